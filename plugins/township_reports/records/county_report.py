@@ -1,0 +1,58 @@
+"""The county's figures and everything the consolidated report tells beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from township_reports.records.finding import Finding
+from township_reports.records.report import Report, Value
+from township_reports.records.roster import County, Unit
+from township_reports.records.submission import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class CellSource:
+    """One unit's part in one county cell: the unit's own cell and the value that was added (0 for a blank)."""
+
+    cell: str
+    unit: str
+    source_cell: str
+    value: Value
+
+
+@dataclass(frozen=True)
+class CountyFigures:
+    """The merged county: value of each cell, the units' parts in it, and what could not be added (Chinese notes)."""
+
+    edition: str
+    cells: Mapping[str, Value]
+    sources: tuple[CellSource, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    """One unit of the roster in the report: what became of it, whether its figures are in, and why not."""
+
+    unit: Unit
+    outcome: Outcome
+    included: bool
+    reason: str = ""
+    report: Report | None = None
+
+
+@dataclass(frozen=True)
+class ConsolidatedReport:
+    """All that a rendered report shows; nothing in it depends on when or where it is rendered."""
+
+    county: County
+    year: int
+    figures: CountyFigures
+    units: tuple[UnitLine, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def title(self) -> str:
+        """The report's title and file name."""
+        return f"{self.county.name}{self.year}年政府信息公开工作年度报告"

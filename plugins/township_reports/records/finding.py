@@ -1,0 +1,31 @@
+"""One broken rule in one unit's report, as a clerk and a script both need it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from township_reports.records.report import Value
+
+
+class Severity(StrEnum):
+    """What a finding means for the submission."""
+
+    ERROR = "error"  # the submission goes back
+    WARNING = "warning"  # a person explains or accepts
+    INFO = "info"  # told, nothing to do
+    UNCHECKED = "unchecked"  # 未核对: a value was missing, so the rule could not be applied
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that does not hold: cells concerned, what stands on either side, the difference, a Chinese sentence."""
+
+    rule: str
+    severity: Severity
+    unit: str
+    cells: tuple[str, ...]
+    left: Value | None
+    right: Value | None
+    difference: Value | None
+    message: str

@@ -1,0 +1,81 @@
+"""What was read from one document: cells with value, raw text, status and place. Knows no file format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+Value = int | Decimal
+
+
+class Status(StrEnum):
+    """What is known of a cell; only `read` has a value that counts."""
+
+    READ = "read"
+    BLANK = "blank"  # the cell is there and empty
+    NOT_APPLICABLE = "not_applicable"  # the cell says so itself: /, -, —, 无; or its row is printed as another
+    UNSURE = "unsure"  # something stands there that could not be read with certainty
+    MISSING = "missing"  # the cell was not found in the document
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the document a cell stands; counted from 1, as a person would find it."""
+
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    line: int | None = None
+    sheet: str | None = None
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+
+    def __str__(self) -> str:
+        parts = (
+            f"工作表“{self.sheet}”" if self.sheet else "",
+            f"第{self.page}页" if self.page else "",
+            f"第{self.table}个表格" if self.table else "",
+            f"第{self.line}行文字" if self.line else "",
+            f"第{self.row}行" if self.row else "",
+            f"第{self.column}格" if self.column else "",
+        )
+        return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure of a report: counts are int, money is Decimal in 万元; `value` is None unless status is `read`."""
+
+    value: Value | None
+    raw: str
+    status: Status
+    place: Place | None = None
+
+
+MISSING_CELL = Cell(None, "", Status.MISSING)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What one document says: unit and year as it tells them itself, edition, cells by id, notes in Chinese.
+
+    `cells` holds every required cell of the edition's form (missing ones with status `missing`), and the optional
+    rows only where the document prints them.
+    """
+
+    unit: str | None
+    year: int | None
+    edition: str
+    cells: Mapping[str, Cell]
+    notes: tuple[str, ...] = field(default=())
+
+    def incomplete(self) -> tuple[str, ...]:
+        """Ids of the cells that are missing or unsure."""
+        doubtful = (Status.MISSING, Status.UNSURE)
+        return tuple(cell_id for cell_id, cell in self.cells.items() if cell.status in doubtful)
+
+
+class NotAReport(ValueError):
+    """The file cannot be read as an annual report; the message says in Chinese why, and what to send instead."""

@@ -1,0 +1,91 @@
+"""The county and its roster: who must report. Reads `county.yaml` and `units.csv` of a county folder."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+import yaml
+
+UnitKind = Literal["乡镇", "街道", "部门", "本级"]
+REQUIRED_COLUMNS = ("code", "name", "kind", "aliases")
+
+
+class BadRoster(ValueError):
+    """The county folder cannot be used; the message says in Chinese where and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A reporting unit; `code` is its key, `aliases` are other names it signs with."""
+
+    code: str
+    name: str
+    kind: UnitKind
+    aliases: tuple[str, ...] = ()
+
+    def names(self) -> tuple[str, ...]:
+        """All names of the unit, the longest first, so that 城关镇 is not found in 新城关镇."""
+        return tuple(sorted((self.name, *self.aliases), key=len, reverse=True))
+
+
+@dataclass(frozen=True)
+class County:
+    """A county, its office, and its roster in official order."""
+
+    name: str
+    office: str
+    units: tuple[Unit, ...]
+
+
+def load_county(folder: Path) -> County:
+    """The county described in a folder by `county.yaml` (name, office) and `units.csv`; raises BadRoster."""
+    if not folder.is_dir():
+        raise BadRoster(f"没有找到文件夹：{folder}。请核对“报送文件夹”参数。")
+    about = _read_about(folder / "county.yaml")
+    return County(about["name"], about.get("office", ""), _read_units(folder / "units.csv"))
+
+
+def _read_about(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        raise BadRoster(f"缺少文件 {path}。请写入两行：“name: 某某县”和“office: 某某县人民政府办公室”。")
+    about = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    if not isinstance(about, dict) or not about.get("name"):
+        raise BadRoster(f"{path} 中没有县名。请写入一行：“name: 某某县”。")
+    return {str(key): str(value) for key, value in about.items()}
+
+
+def _read_units(path: Path) -> tuple[Unit, ...]:
+    if not path.is_file():
+        raise BadRoster(f"缺少报送单位名册 {path}（列：{'、'.join(REQUIRED_COLUMNS)}）。")
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        reader = csv.DictReader(stream)
+        absent = [name for name in REQUIRED_COLUMNS if name not in (reader.fieldnames or ())]
+        if absent:
+            raise BadRoster(f"{path} 缺少列：{'、'.join(absent)}。第一行应为 {','.join(REQUIRED_COLUMNS)}。")
+        units = tuple(_unit(row, f"{path} 第{reader.line_num}行") for row in reader)
+    _refuse_duplicates(units, path)
+    return units
+
+
+def _unit(row: dict[str, str | None], where: str) -> Unit:
+    code, name, kind = ((row[key] or "").strip() for key in ("code", "name", "kind"))
+    if not code or not name:
+        raise BadRoster(f"{where}：code 和 name 不能为空。")
+    if kind not in get_args(UnitKind):
+        raise BadRoster(f"{where}：kind“{kind}”应为 {'、'.join(get_args(UnitKind))} 之一。")
+    aliases = tuple(alias.strip() for alias in (row["aliases"] or "").split(";") if alias.strip())
+    return Unit(code, name, kind, aliases)  # type: ignore[arg-type]  # checked against get_args above
+
+
+def _refuse_duplicates(units: tuple[Unit, ...], path: Path) -> None:
+    if not units:
+        raise BadRoster(f"{path} 中没有单位。请每行写一个报送单位。")
+    seen: dict[str, Unit] = {}
+    for unit in units:
+        for key in (unit.code, *unit.names()):
+            other = seen.setdefault(key, unit)
+            if other is not unit:
+                raise BadRoster(f"{path}：“{key}”同时属于“{other.name}”和“{unit.name}”。编码和名称不能重复。")

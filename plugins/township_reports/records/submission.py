@@ -1,0 +1,40 @@
+"""A report beside what the roster and the run expect of it, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from township_reports.records.report import Report
+from township_reports.records.roster import Unit, UnitKind
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One report to be checked; `key` names it in findings: the unit's code, or the file on the command line.
+
+    `unit` and `year` are what the roster and the run expect (None: identity is not checked); `previous` is last
+    year's accepted report of the same unit.
+    """
+
+    key: str
+    report: Report
+    unit: Unit | None = None
+    year: int | None = None
+    kind: UnitKind | None = None
+    previous: Report | None = None
+
+
+class Outcome(StrEnum):
+    """What became of a reporting unit in a run, as the office names it."""
+
+    NOT_RECEIVED = "未报送"
+    UNREADABLE = "无法读取"
+    HAS_ERRORS = "有错误"
+    HAS_WARNINGS = "有提示"
+    ACCEPTED = "已通过"
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether the unit's figures may go into the county's."""
+        return self in (Outcome.HAS_WARNINGS, Outcome.ACCEPTED)
