@@ -1,0 +1,93 @@
+"""The annual run of a county: params, mapping over reporting units, order. The steps are township_reports.pipeline."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from airflow.sdk import Param, TriggerRule, dag, task
+from clerk import ClerkMustAct, log
+from county_sign_off import REASON, SignOffOperator
+
+UnitKey = dict[str, str]
+UNIT_NAME = "{{ task.op_kwargs['unit']['name'] }}"
+PARAMS = {
+    "year": Param(2020, type="integer", minimum=2019, maximum=2100, title="年度", section="汇总参数"),
+    "source": Param("sample_county", type="string", title="报送文件夹", section="汇总参数",
+                    description="县的文件夹：内有 county.yaml、units.csv，以及以年度命名的子文件夹"),
+    "on_failed": Param("ask", enum=["ask", "exclude", "wait"], title="有单位未通过时", section="汇总参数",
+                       values_display={"ask": "询问", "exclude": "不含这些单位，继续汇总", "wait": "等待补报"}),
+}  # fmt: skip
+
+
+@dag(
+    dag_id="county_annual_report",
+    dag_display_name="县级政府信息公开年报汇总",
+    params=PARAMS,
+    schedule=None,
+    catchup=False,
+    max_active_runs=1,
+    # retries are for faults of the machine; a wrong submission fails at once (ClerkMustAct)
+    default_args={"retries": 2, "retry_delay": timedelta(seconds=10)},
+    tags=["政府信息公开", "年报"],
+    doc_md="""
+一次运行汇总一个县一个年度的政府信息公开工作年度报告。
+
+* **红色的单位**：在“单位结果”中点开该单位，日志写明哪里有误、如何处理。
+* **单位补报后**：替换文件夹中的文件，清除（Clear）该单位的“读取报送材料”任务及其下游，其余自动进行。
+* **下载**：左侧导航“年报汇总”。
+""",
+)
+def county_annual_report() -> None:
+    """The seven tasks of the run."""
+
+    @task(task_display_name="列出报送单位")
+    def list_units(params: dict[str, Any], run_id: str) -> list[UnitKey]:
+        from township_reports.pipeline.open_run import open_run
+
+        return [dict(unit) for unit in open_run(run_id, params["source"], params["year"])]
+
+    @task(task_display_name="读取报送材料", map_index_template=UNIT_NAME)
+    def read_submission(unit: UnitKey, run_id: str) -> None:
+        from township_reports.pipeline.read_submission import read_submission
+
+        log.info(read_submission(run_id, unit["code"]))
+
+    @task(task_display_name="核对勾稽关系", trigger_rule=TriggerRule.ALL_DONE)
+    def check_reports(run_id: str) -> dict[str, int]:
+        from township_reports.pipeline.check_reports import check_reports
+
+        return check_reports(run_id)
+
+    @task(task_display_name="单位结果", map_index_template=UNIT_NAME)
+    def submission_result(unit: UnitKey, run_id: str) -> None:
+        from township_reports.pipeline.check_reports import submission_result
+
+        result = submission_result(run_id, unit["code"])
+        for line in result.lines:
+            log.info(line)
+        if not result.outcome.is_valid:
+            raise ClerkMustAct(f"{unit['name']}：{result.outcome}")
+
+    @task(task_display_name="汇总全县数据")
+    def merge_county(run_id: str) -> None:
+        from township_reports.pipeline.merge_county import merge_county
+
+        merge_county(run_id)
+
+    @task(task_display_name="编制汇总报告")
+    def render_report(run_id: str) -> dict[str, str]:
+        from township_reports.pipeline.render_report import render_report
+
+        return render_report(run_id)
+
+    units = list_units()
+    checked = check_reports()
+    results = submission_result.expand(unit=units)
+    sign_off = SignOffOperator(
+        task_id="sign_off", task_display_name="领导签批", trigger_rule=TriggerRule.ALL_DONE, params={"reason": REASON}
+    )
+    read_submission.expand(unit=units) >> checked >> results >> sign_off >> merge_county() >> render_report()
+
+
+county_annual_report()

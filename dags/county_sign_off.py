@@ -1,0 +1,61 @@
+"""The operator that asks the county office what to do about units whose submission did not pass."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from airflow.providers.standard.operators.hitl import HITLOperator
+from airflow.sdk import Param
+from clerk import ClerkMustAct, log
+
+if TYPE_CHECKING:
+    from airflow.sdk import Context
+
+REASON = Param("", type="string", title="理由（印入汇总报告）")
+GO_ON = "不含未通过单位，继续汇总"
+WAIT = "等待补报"
+WAITING = "已决定等待补报。请替换有问题的文件，再清除（Clear）该单位的“读取报送材料”任务及其下游，汇总会接着进行。"
+
+
+class SignOffOperator(HITLOperator):
+    """Asks only when units are red and the run's parameters have not decided; keeps every decision in the dataset.
+
+    Deciding to wait fails the task, so that nothing is merged until the unit's tasks are cleared.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            subject="有单位未通过核对，如何继续？",
+            body="",
+            options=[GO_ON, WAIT],
+            **kwargs,
+        )
+
+    def execute(self, context: Context) -> None:
+        """Asks, or decides at once; raises ClerkMustAct when the decision is to wait."""
+        from township_reports.pipeline.sign_off import red_units, sign_off_question
+
+        run_key = context["run_id"]
+        on_failed = context["params"]["on_failed"]
+        if not red_units(run_key):
+            log.info("所有单位均已通过，不需要决定。")
+        elif on_failed == "ask":
+            self.body = sign_off_question(run_key)
+            super().execute(context)
+        else:
+            self._decide(run_key, GO_ON if on_failed == "exclude" else WAIT, "运行参数", "")
+
+    def execute_complete(self, context: Context, event: dict[str, Any]) -> None:
+        """Takes the answer; raises ClerkMustAct when it is to wait."""
+        answer = super().execute_complete(context, event)
+        person = (answer["responded_by_user"] or {}).get("name") or "未署名"
+        self._decide(context["run_id"], answer["chosen_options"][0], person, answer["params_input"].get("reason", ""))
+
+    def _decide(self, run_key: str, option: str, by: str, reason: str) -> None:
+        from township_reports.pipeline.sign_off import sign_off
+
+        sign_off(run_key, "exclude" if option == GO_ON else "wait", by=by, reason=reason)
+        if option == WAIT:
+            log.info(WAITING)
+            raise ClerkMustAct(option)
+        log.info("%s 决定：%s。%s", by, option, reason)

@@ -1,0 +1,69 @@
+"""The environment Airflow's processes run in on this machine: addresses, folders, secrets. Starts nothing.
+
+Everything that is the same on a server stands in config/airflow.cfg.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from township_reports.embedded.postgres import PostgresServer
+from township_reports.settings import PROJECT
+
+DATABASE_VARIABLE = "TOWNSHIP_REPORTS_DATABASE_URL"
+AIRFLOW_DATABASE_VARIABLE = "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"
+
+
+@dataclass(frozen=True)
+class AirflowPlace:
+    """Where the embedded Airflow lives: its folder, its secrets and its port on 127.0.0.1."""
+
+    home: Path
+    secrets: dict[str, str]
+    port: int
+
+    @property
+    def address(self) -> str:
+        """The address of the UI and the REST API."""
+        return f"http://127.0.0.1:{self.port}"
+
+
+def needs_postgres() -> bool:
+    """Whether a database is left to the embedded PostgreSQL because no environment variable names one."""
+    return not (os.environ.get(DATABASE_VARIABLE) and os.environ.get(AIRFLOW_DATABASE_VARIABLE))
+
+
+def database_environment(server: PostgresServer | None) -> dict[str, str]:
+    """Addresses of both databases; those given by environment variables come before the embedded server's."""
+    if server is None:
+        return {}
+    airflow = {
+        AIRFLOW_DATABASE_VARIABLE: server.url("airflow", "psycopg2"),
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC": server.url("airflow", "asyncpg"),
+    }
+    embedded = {} if os.environ.get(AIRFLOW_DATABASE_VARIABLE) else airflow
+    if not os.environ.get(DATABASE_VARIABLE):
+        embedded[DATABASE_VARIABLE] = server.url("township_reports")
+    return embedded
+
+
+def airflow_environment(place: AirflowPlace) -> dict[str, str]:
+    """Folders, addresses and secrets for Airflow's processes, to be laid over the present environment."""
+    return {
+        "AIRFLOW_HOME": str(place.home),
+        "AIRFLOW_CONFIG": str(PROJECT / "config" / "airflow.cfg"),
+        "AIRFLOW__CORE__DAGS_FOLDER": str(PROJECT / "dags"),
+        "AIRFLOW__CORE__PLUGINS_FOLDER": str(PROJECT / "plugins"),
+        "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(place.home / "logs"),
+        "AIRFLOW__FAB__CONFIG_FILE": str(PROJECT / "config" / "webserver_config.py"),
+        "AIRFLOW__CORE__FERNET_KEY": place.secrets["fernet_key"],
+        "AIRFLOW__API_AUTH__JWT_SECRET": place.secrets["jwt_secret"],
+        "AIRFLOW__API__SECRET_KEY": place.secrets["api_secret"],
+        "AIRFLOW__API__HOST": "127.0.0.1",
+        "AIRFLOW__API__PORT": str(place.port),
+        "AIRFLOW__API__BASE_URL": place.address,
+        "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{place.address}/execution/",
+        "AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT": str(place.port + 1),
+    }

@@ -1,0 +1,103 @@
+"""One office's whole installation on this machine: sets it up once, starts it, and ends it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+from township_reports import settings
+from township_reports.embedded.airflow_api import USER
+from township_reports.embedded.airflow_environment import (
+    AIRFLOW_DATABASE_VARIABLE,
+    DATABASE_VARIABLE,
+    AirflowPlace,
+    airflow_environment,
+    database_environment,
+    needs_postgres,
+)
+from township_reports.embedded.postgres import running_postgres
+from township_reports.embedded.secrets import load_secrets
+from township_reports.embedded.services import free_port, is_healthy, run_airflow, running_services
+
+FIRST_PORT = 8080
+Tell = Callable[[str], None]
+
+
+@contextmanager
+def running_office(tell: Tell) -> Iterator[AirflowPlace]:
+    """The office's Airflow with its databases: one that runs already is used and left running."""
+    home = settings.home()
+    already = _already_running(home)
+    if already:
+        place, environment = already
+        os.environ.update(environment)
+        yield place
+        return
+    with ExitStack() as stack:
+        yield _start(home, stack, tell)
+
+
+def _start(home: Path, stack: ExitStack, tell: Tell) -> AirflowPlace:
+    secrets = load_secrets(home / "secrets.json")
+    port = free_port(int(os.environ.get("TOWNSHIP_REPORTS_PORT", FIRST_PORT)))
+    place = AirflowPlace(home / "airflow", secrets, port)
+    place.home.mkdir(parents=True, exist_ok=True)
+    environment = airflow_environment(place) | _start_databases(home, stack, tell)
+    environment["TOWNSHIP_REPORTS_HOME"] = str(home)
+    os.environ.update(environment)
+    _set_up_once(place, environment, tell)
+    tell("启动 Airflow（调度、解析、界面三个进程）……")
+    stack.enter_context(running_services(place, environment))
+    address = _remember_address(place, environment)
+    stack.callback(address.unlink, missing_ok=True)
+    return place
+
+
+def _start_databases(home: Path, stack: ExitStack, tell: Tell) -> dict[str, str]:
+    if not needs_postgres():
+        tell("使用环境变量指定的 PostgreSQL。")
+        return database_environment(None)
+    tell("启动内置 PostgreSQL……")
+    server = stack.enter_context(running_postgres(home / "postgres"))
+    server.ensure_database("airflow")
+    server.ensure_database("township_reports")
+    return database_environment(server)
+
+
+def _set_up_once(place: AirflowPlace, environment: dict[str, str], tell: Tell) -> None:
+    """Migrates both databases and makes the first account, again only after an upgrade or for another database."""
+    from township_reports.storage.database import migrate
+
+    migrate(settings.database_url())
+    done = place.home / "set-up.json"
+    wanted = {"airflow": version("apache-airflow"), "database": os.environ[AIRFLOW_DATABASE_VARIABLE]}
+    if done.exists() and json.loads(done.read_text(encoding="utf-8")) == wanted:
+        return
+    tell("首次使用：准备 Airflow 数据库和账号，约一分钟……")
+    run_airflow(environment, "db", "migrate")
+    account = {"username": USER, "password": place.secrets["password"], "role": "Admin", "email": "admin@localhost"}
+    person = {"firstname": "县", "lastname": "政务公开办"}
+    words = [word for name, value in (account | person).items() for word in (f"--{name}", value)]
+    run_airflow(environment, "users", "create", *words)
+    done.write_text(json.dumps(wanted), encoding="utf-8")
+
+
+def _remember_address(place: AirflowPlace, environment: dict[str, str]) -> Path:
+    address = place.home / "address.json"
+    databases = {name: os.environ[name] for name in (DATABASE_VARIABLE, AIRFLOW_DATABASE_VARIABLE)}
+    address.write_text(json.dumps({"port": place.port, "environment": databases}), encoding="utf-8")
+    address.chmod(0o600)
+    return address
+
+
+def _already_running(home: Path) -> tuple[AirflowPlace, dict[str, str]] | None:
+    address = home / "airflow" / "address.json"
+    if not address.exists():
+        return None
+    known = json.loads(address.read_text(encoding="utf-8"))
+    place = AirflowPlace(home / "airflow", load_secrets(home / "secrets.json"), known["port"])
+    return (place, known["environment"]) if is_healthy(place) else None

@@ -1,0 +1,128 @@
+"""Airflow's three processes on this machine: first set-up, start, health, and an end that reaches every child."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import httpx
+import psutil
+
+from township_reports.embedded.airflow_environment import AirflowPlace
+
+# Airflow's own log server would listen on all addresses; the API server reads the log folder itself.
+SERVICES = {
+    "scheduler": ("scheduler", "--skip-serve-logs"),
+    "dag-processor": ("dag-processor",),
+    "api-server": ("api-server",),
+}
+START_SECONDS = 180
+STOP_SECONDS = 20
+
+
+class ServiceFailed(RuntimeError):
+    """A part of Airflow did not start or ended by itself; the message names its log."""
+
+
+def free_port(first: int) -> int:
+    """The first port from `first` on that nothing listens to on 127.0.0.1."""
+    for port in range(first, first + 200, 10):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    raise ServiceFailed(f"端口 {first} 至 {first + 200} 都已被占用，请关闭其他程序后重试。")
+
+
+def run_airflow(environment: Mapping[str, str], *arguments: str) -> None:
+    """Runs one Airflow command to its end; raises ServiceFailed with its last lines."""
+    command = [sys.executable, "-m", "airflow", *arguments]
+    done = subprocess.run(command, env={**os.environ, **environment}, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        raise ServiceFailed(f"airflow {arguments[0]} 失败：\n{(done.stdout + done.stderr)[-3000:]}")
+
+
+@contextmanager
+def running_services(place: AirflowPlace, environment: Mapping[str, str]) -> Iterator[None]:
+    """The three processes, healthy, until the block is left; leftovers of a killed start are ended first."""
+    pids = place.home / "services.pids"
+    _end_leftovers(pids)
+    folder = place.home / "services"
+    folder.mkdir(parents=True, exist_ok=True)
+    processes = {name: _start(words, folder / f"{name}.log", environment) for name, words in SERVICES.items()}
+    pids.write_text(" ".join(str(process.pid) for process in processes.values()), encoding="utf-8")
+    try:
+        _wait_until_healthy(place, processes, folder)
+        yield
+    finally:
+        _end([psutil.Process(process.pid) for process in processes.values() if process.poll() is None])
+        pids.unlink(missing_ok=True)
+
+
+def _start(words: tuple[str, ...], log: Path, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    # A session of its own: Ctrl-C reaches only us, and we end the whole group in order.
+    with log.open("ab") as stream:
+        return subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", "airflow", *words],
+            env={**os.environ, **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=stream,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+
+
+def _wait_until_healthy(place: AirflowPlace, processes: Mapping[str, subprocess.Popen[bytes]], folder: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        for name, process in processes.items():
+            if process.poll() is not None:
+                raise ServiceFailed(f"Airflow 的 {name} 已退出，日志：{folder / name}.log")
+        if is_healthy(place):
+            return
+        time.sleep(0.5)
+    raise ServiceFailed(f"Airflow 在 {START_SECONDS} 秒内没有就绪，日志在 {folder}。")
+
+
+def is_healthy(place: AirflowPlace) -> bool:
+    """Whether the API server answers and says that all parts are well."""
+    with suppress(httpx.HTTPError, ValueError):
+        answer = httpx.get(f"{place.address}/api/v2/monitor/health", timeout=5).json()
+        parts = ("metadatabase", "scheduler", "dag_processor")
+        return all(answer[part]["status"] == "healthy" for part in parts)
+    return False
+
+
+def _end_leftovers(pids: Path) -> None:
+    if not pids.exists():
+        return
+    leftovers = []
+    for pid in pids.read_text(encoding="utf-8").split():
+        with suppress(psutil.Error):
+            process = psutil.Process(int(pid))
+            if "airflow" in " ".join(process.cmdline()):
+                leftovers.append(process)
+    _end(leftovers)
+
+
+def _end(processes: list[psutil.Process]) -> None:
+    """Asks the processes and all their children to end, then insists."""
+    family = {child for process in processes for child in _with_children(process)}
+    for process in family:
+        with suppress(psutil.Error):
+            process.send_signal(signal.SIGTERM)
+    for process in psutil.wait_procs(list(family), timeout=STOP_SECONDS)[1]:
+        with suppress(psutil.Error):
+            process.kill()
+
+
+def _with_children(process: psutil.Process) -> list[psutil.Process]:
+    with suppress(psutil.Error):
+        return [process, *process.children(recursive=True)]
+    return []

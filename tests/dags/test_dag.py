@@ -1,0 +1,48 @@
+"""The shape of the annual run, and what parsing it costs."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+ORDER = ["list_units", "read_submission", "check_reports", "submission_result", "sign_off", "merge_county", "render_report"]
+Parsed = dict[str, Any]
+
+
+def test_no_import_errors(parsed: Parsed) -> None:
+    assert parsed["errors"] == {}
+    assert list(parsed["dags"]) == ["county_annual_report"]
+
+
+def test_tasks_and_their_order(parsed: Parsed) -> None:
+    mapped_over = [["list_units", "submission_result"]]
+    edges = sorted([list(pair) for pair in pairwise(ORDER)] + mapped_over)
+    assert parsed["dags"]["county_annual_report"]["edges"] == edges
+
+
+def test_one_instance_per_unit(parsed: Parsed) -> None:
+    assert parsed["dags"]["county_annual_report"]["mapped"] == ["read_submission", "submission_result"]
+
+
+def test_params(parsed: Parsed) -> None:
+    assert parsed["dags"]["county_annual_report"]["params"] == ["on_failed", "source", "year"]
+
+
+def test_named_in_chinese(parsed: Parsed) -> None:
+    assert parsed["dags"]["county_annual_report"]["display_name"] == "县级政府信息公开年报汇总"
+
+
+def test_parsing_imports_nothing_heavy(parsed: Parsed) -> None:
+    heavy = {"pandas", "great_expectations", "openpyxl", "docx", "township_reports"}
+    assert heavy & set(parsed["modules"]) == set()
+
+
+def test_plugins_load_and_import_nothing_heavy(parsed: Parsed) -> None:
+    assert parsed["plugin_errors"] == {}
+    assert "county_reports" in parsed["plugins"]
+    heavy = {"pandas", "great_expectations", "county_reports_web.app", "township_reports"}
+    assert heavy & set(parsed["modules_with_plugins"]) == set()
+
+
+def test_plugins_put_no_foreign_names_among_the_modules(parsed: Parsed) -> None:
+    assert {"app", "cli", "form", "services", "registry"} & set(parsed["modules_with_plugins"]) == set()

@@ -1,0 +1,52 @@
+"""A county's folder: what is read from it, and what a clerk is told when it is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from township_reports.records.roster import BadRoster, Unit, load_county
+
+HEADER = "code,name,kind,aliases\n"
+
+
+def county_folder(folder: Path, units: str, about: str = "name: 清源县\noffice: 清源县人民政府办公室\n") -> Path:
+    (folder / "county.yaml").write_text(about, encoding="utf-8")
+    (folder / "units.csv").write_text(units, encoding="utf-8-sig")
+    return folder
+
+
+def test_a_county_in_roster_order(tmp_path: Path) -> None:
+    county = load_county(county_folder(tmp_path, HEADER + "02,柳林镇,乡镇,柳林镇政府; 柳林\n01,教育局,部门,\n"))
+    assert (county.name, county.office) == ("清源县", "清源县人民政府办公室")
+    assert county.units == (Unit("02", "柳林镇", "乡镇", ("柳林镇政府", "柳林")), Unit("01", "教育局", "部门"))
+
+
+def test_longest_name_comes_first() -> None:
+    assert Unit("1", "城关镇", "乡镇", ("城关镇人民政府", "城关")).names() == ("城关镇人民政府", "城关镇", "城关")
+
+
+@pytest.mark.parametrize(
+    ("units", "message"),
+    [
+        ("code,name\n01,柳林镇\n", "缺少列：kind、aliases"),
+        (HEADER, "没有单位"),
+        (HEADER + "01,,乡镇,\n", "第2行：code 和 name 不能为空"),
+        (HEADER + "01,柳林镇,村,\n", "第2行：kind“村”应为"),
+        (HEADER + "01,柳林镇,乡镇,\n01,河口镇,乡镇,\n", "“01”同时属于“柳林镇”和“河口镇”"),
+        (HEADER + "01,柳林镇,乡镇,河口镇\n02,河口镇,乡镇,\n", "“河口镇”同时属于"),
+    ],
+)
+def test_a_wrong_roster_says_where(tmp_path: Path, units: str, message: str) -> None:
+    with pytest.raises(BadRoster, match=message):
+        load_county(county_folder(tmp_path, units))
+
+
+def test_missing_folder_and_files(tmp_path: Path) -> None:
+    with pytest.raises(BadRoster, match="没有找到文件夹"):
+        load_county(tmp_path / "无")
+    with pytest.raises(BadRoster, match=r"county\.yaml"):
+        load_county(tmp_path)
+    (tmp_path / "county.yaml").write_text("office: 办公室\n", encoding="utf-8")
+    with pytest.raises(BadRoster, match="没有县名"):
+        load_county(tmp_path)
