@@ -5,7 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-ORDER = ["list_units", "read_submission", "check_reports", "submission_result", "sign_off", "merge_county", "render_report"]
+ORDER = [
+    "list_units",
+    "read_submission",
+    "check_reports",
+    "submission_result",
+    "sign_off",
+    "merge_county",
+    "render_report",
+]
 Parsed = dict[str, Any]
 
 

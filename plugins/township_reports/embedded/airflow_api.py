@@ -35,9 +35,10 @@ class RunProgress:
 
 
 class AirflowApi:
-    """A signed-in client of the embedded Airflow."""
+    """A signed-in client of the embedded Airflow, for the runs of one DAG."""
 
-    def __init__(self, place: AirflowPlace) -> None:
+    def __init__(self, place: AirflowPlace, dag_id: str = DAG_ID) -> None:
+        self.dag_id = dag_id
         token = httpx.post(
             f"{place.address}/auth/token",
             json={"username": USER, "password": place.secrets["password"]},
@@ -52,20 +53,22 @@ class AirflowApi:
     def wait_for_dag(self) -> None:
         """Returns when the DAG processor has taken in the annual run; raises AirflowAnswer when it does not."""
         deadline = time.monotonic() + DAG_SECONDS
-        while self._client.get(f"/dags/{DAG_ID}").status_code != httpx.codes.OK:
+        while self._client.get(f"/dags/{self.dag_id}").status_code != httpx.codes.OK:
             if time.monotonic() > deadline:
-                raise AirflowAnswer(f"Airflow 没有载入 {DAG_ID}：{self._client.get('/importErrors').text}")
+                raise AirflowAnswer(f"Airflow 没有载入 {self.dag_id}：{self._client.get('/importErrors').text}")
             time.sleep(0.5)
 
     def trigger(self, conf: dict[str, str | int]) -> str:
         """Starts a run with these params; its run id."""
-        answer = self._client.post(f"/dags/{DAG_ID}/dagRuns", json={"logical_date": None, "conf": conf})
+        answer = self._client.post(f"/dags/{self.dag_id}/dagRuns", json={"logical_date": None, "conf": conf})
         return str(_answer(answer)["dag_run_id"])
 
     def progress(self, run_id: str) -> RunProgress:
         """How far the run has come."""
-        run = _answer(self._client.get(f"/dags/{DAG_ID}/dagRuns/{run_id}"))
-        listed = _answer(self._client.get(f"/dags/{DAG_ID}/dagRuns/{run_id}/taskInstances", params={"limit": 1000}))
+        run = _answer(self._client.get(f"/dags/{self.dag_id}/dagRuns/{run_id}"))
+        listed = _answer(
+            self._client.get(f"/dags/{self.dag_id}/dagRuns/{run_id}/taskInstances", params={"limit": 1000})
+        )
         tasks: dict[str, Counter[str]] = {}
         for instance in listed["task_instances"]:
             tasks.setdefault(instance["task_id"], Counter())[instance["state"] or "waiting"] += 1

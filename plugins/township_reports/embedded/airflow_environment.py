@@ -54,7 +54,7 @@ def airflow_environment(place: AirflowPlace) -> dict[str, str]:
     return {
         "AIRFLOW_HOME": str(place.home),
         "AIRFLOW_CONFIG": str(PROJECT / "config" / "airflow.cfg"),
-        "AIRFLOW__CORE__DAGS_FOLDER": str(PROJECT / "dags"),
+        "AIRFLOW__CORE__DAGS_FOLDER": os.environ.get("AIRFLOW__CORE__DAGS_FOLDER", str(PROJECT / "dags")),
         "AIRFLOW__CORE__PLUGINS_FOLDER": str(PROJECT / "plugins"),
         "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(place.home / "logs"),
         "AIRFLOW__FAB__CONFIG_FILE": str(PROJECT / "config" / "webserver_config.py"),

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -61,7 +60,7 @@ def running_services(place: AirflowPlace, environment: Mapping[str, str]) -> Ite
         _wait_until_healthy(place, processes, folder)
         yield
     finally:
-        _end([psutil.Process(process.pid) for process in processes.values() if process.poll() is None])
+        end_with_children([process.pid for process in processes.values()])
         pids.unlink(missing_ok=True)
 
 
@@ -100,29 +99,31 @@ def is_healthy(place: AirflowPlace) -> bool:
 
 
 def _end_leftovers(pids: Path) -> None:
-    if not pids.exists():
-        return
-    leftovers = []
-    for pid in pids.read_text(encoding="utf-8").split():
-        with suppress(psutil.Error):
-            process = psutil.Process(int(pid))
-            if "airflow" in " ".join(process.cmdline()):
-                leftovers.append(process)
-    _end(leftovers)
+    if pids.exists():
+        left = [int(pid) for pid in pids.read_text(encoding="utf-8").split()]
+        end_with_children([pid for pid in left if _is_airflow(pid)])
 
 
-def _end(processes: list[psutil.Process]) -> None:
+def _is_airflow(pid: int) -> bool:
+    """Whether the process is one of ours still, and not another that got its number since."""
+    with suppress(psutil.Error):
+        return "airflow" in " ".join(psutil.Process(pid).cmdline())
+    return False
+
+
+def end_with_children(pids: Iterable[int]) -> None:
     """Asks the processes and all their children to end, then insists."""
-    family = {child for process in processes for child in _with_children(process)}
+    family = {member for pid in pids for member in _with_children(pid)}
     for process in family:
         with suppress(psutil.Error):
-            process.send_signal(signal.SIGTERM)
+            process.terminate()
     for process in psutil.wait_procs(list(family), timeout=STOP_SECONDS)[1]:
         with suppress(psutil.Error):
             process.kill()
 
 
-def _with_children(process: psutil.Process) -> list[psutil.Process]:
+def _with_children(pid: int) -> list[psutil.Process]:
     with suppress(psutil.Error):
+        process = psutil.Process(pid)
         return [process, *process.children(recursive=True)]
     return []

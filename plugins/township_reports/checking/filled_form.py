@@ -1,0 +1,83 @@
+"""A report laid on its form: which cells it prints and what each counts for in arithmetic. Judges nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from township_reports.checking.suites import SuiteError
+from township_reports.records.report import MISSING_CELL, Cell, Report, Status, Value
+from township_reports.template.crosswalk import load_crosswalk
+from township_reports.template.form import CellSpec, Form, load_form
+
+ZERO = (Status.BLANK, Status.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True)
+class FilledForm:
+    """One report on the form of its edition.
+
+    Rows that stand for others - 2021's （六）其他处理 as one row, or its three sub-rows - are on the form only as far
+    as the report prints them; a row that is not printed counts as nothing.
+    """
+
+    report: Report
+
+    @cached_property
+    def form(self) -> Form:
+        """The form of the report's edition."""
+        return load_form(self.report.edition)
+
+    @cached_property
+    def cells(self) -> Mapping[str, Cell]:
+        """The cells that should be there, in the form's order; what the report lacks is `missing`.
+
+        Raises:
+            SuiteError: the report has cells its form does not know.
+        """
+        specs = self.form.cells()
+        given = self.report.cells
+        if unknown := sorted(given.keys() - specs.keys()):
+            raise SuiteError(f"{self.report.edition}年版表格没有这些单元格：{'、'.join(unknown)}。检查未能执行。")
+        printed = {_row_key(specs[cell_id]) for cell_id in given}
+        replaced = {
+            (spec.table.id, row_id)
+            for spec in specs.values()
+            if _row_key(spec) in printed
+            for row_id in spec.row.instead_of
+        }
+        cells: dict[str, Cell] = {}
+        for cell_id, spec in specs.items():
+            cell = given.get(cell_id, MISSING_CELL)
+            not_printed = spec.row.instead_of and _row_key(spec) not in printed
+            printed_as_another = _row_key(spec) in replaced and cell.status is Status.NOT_APPLICABLE
+            if not (not_printed or printed_as_another):
+                cells[cell_id] = cell
+        return cells
+
+    def figure(self, cell_id: str) -> Value | None:
+        """What a cell counts for: blank, / and - are zero, a row not printed is zero, an unread cell is None."""
+        cell = self.cells.get(cell_id)
+        if cell is None or cell.status in ZERO:
+            return 0
+        return cell.value if cell.status is Status.READ else None
+
+    def figure_on(self, edition: str, cell_id: str) -> Value | None:
+        """What this report says of a cell of an edition's form; None if its form has no such cell or it is unread."""
+        sources = [source for source in counterparts(self.report.edition, edition, cell_id) if source in self.cells]
+        figures = [figure for source in sources if (figure := self.figure(source)) is not None]
+        complete = len(figures) == len(sources)
+        return sum(figures) if sources and complete else None
+
+
+@cache
+def counterparts(source_edition: str, target_edition: str, cell_id: str) -> tuple[str, ...]:
+    """The cells of one edition that add up to a cell of another, which may be the same; none without counterpart."""
+    if source_edition == target_edition:
+        return (cell_id,)
+    return load_crosswalk(source_edition, target_edition).sources(cell_id)
+
+
+def _row_key(spec: CellSpec) -> tuple[str, str]:
+    return spec.table.id, spec.row.id

@@ -1,0 +1,84 @@
+"""Turns verdicts on rows into findings on cells. Judges nothing and words nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from township_reports.checking.frame import Frame, Record
+from township_reports.checking.judge import judge
+from township_reports.checking.suites import SEVERITIES, Expectation, Suite
+from township_reports.checking.wording import check_fields, sentence, sum_of, unchecked_sentence
+from township_reports.records.finding import Finding, Severity
+from township_reports.records.report import Value
+
+
+class Placed(NamedTuple):
+    """A finding with what it is sorted by: its submission's position, its rule's number, its first row's number."""
+
+    order: tuple[object, int, int]
+    finding: Finding
+
+
+def apply_suite(suite: Suite, frame: Frame, first_rule: int) -> Iterator[Placed]:
+    """All findings of one suite on its frame; rules are numbered from `first_rule` on. Raises SuiteError."""
+    check_fields(suite, frame.data.columns)
+    for rule, verdict in enumerate(judge(suite, frame), start=first_rule):
+        for numbers in _grouped(frame, verdict.failed, frame.layout.group):
+            rows = [frame.rows[number] for number in numbers]
+            finding = _failure(suite, verdict.expectation, frame, rows)
+            yield Placed((rows[0]["position"], rule, numbers[0]), finding)
+        for numbers in _grouped(frame, verdict.undecided, ("unit",)):
+            rows = [frame.rows[number] for number in numbers]
+            finding = _unchecked(suite, verdict.expectation, frame, rows)
+            yield Placed((rows[0]["position"], rule, numbers[0]), finding)
+
+
+def in_order(placed: list[Placed]) -> list[Finding]:
+    """Findings by submission, then rule, then place on the form."""
+    return [each.finding for each in sorted(placed, key=lambda each: each.order)]
+
+
+def _grouped(frame: Frame, numbers: Sequence[int], columns: Sequence[str]) -> list[list[int]]:
+    """Rows of one submission that agree in some columns; each row by itself where no columns are named."""
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for number in numbers:
+        row = frame.rows[number]
+        key = (row["position"], *(row[column] for column in columns)) if columns else (number,)
+        groups.setdefault(key, []).append(number)
+    return list(groups.values())
+
+
+def _failure(suite: Suite, expectation: Expectation, frame: Frame, rows: Sequence[Record]) -> Finding:
+    left: Value | None = None
+    right: Value | None = None
+    if expectation.left and len(rows) == 1:
+        left, right = sum_of(expectation.left, rows[0]), sum_of(expectation.right, rows[0])
+    return Finding(
+        rule=expectation.meta.rule,
+        severity=SEVERITIES[expectation.severity],
+        unit=str(rows[0]["unit"]),
+        cells=_cells(expectation, frame, rows),
+        left=left,
+        right=right,
+        difference=None if left is None or right is None else left - right,
+        message=sentence(suite, expectation, frame, rows),
+    )
+
+
+def _unchecked(suite: Suite, expectation: Expectation, frame: Frame, rows: Sequence[Record]) -> Finding:
+    return Finding(
+        rule=expectation.meta.rule,
+        severity=Severity.UNCHECKED,
+        unit=str(rows[0]["unit"]),
+        cells=_cells(expectation, frame, rows),
+        left=None,
+        right=None,
+        difference=None,
+        message=unchecked_sentence(suite, expectation, frame, rows),
+    )
+
+
+def _cells(expectation: Expectation, frame: Frame, rows: Sequence[Record]) -> tuple[str, ...]:
+    cells = [cell for row in rows for cell in frame.cells(row, expectation.columns)]
+    return tuple(dict.fromkeys(cells))

@@ -1,0 +1,45 @@
+"""A frame: rows Great Expectations judges, and which cells of the form they are. Knows neither GX nor a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from township_reports.checking.layout import LAST_YEAR, Layout
+
+Record = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Rows to be judged in one batch; every row has the position of its submission and the unit's key.
+
+    `labels` are the columns as the form calls them; `not_printed` are cells, by the position of their submission,
+    that the report does not print and that count as nothing.
+    """
+
+    layout: Layout
+    rows: Sequence[Record]
+    labels: Mapping[str, str]
+    not_printed: frozenset[tuple[object, str]] = frozenset()
+
+    @cached_property
+    def data(self) -> pd.DataFrame:
+        """The rows for GX; as objects, or whole numbers beside an empty cell would become floats."""
+        return pd.DataFrame(self.rows, dtype=object)
+
+    def cells(self, row: Record, columns: Iterable[str]) -> list[str]:
+        """The cells of this year's form that columns of a row are, those the report does not print left out."""
+        if not self.layout.cell:
+            return []
+        this_year = [column for column in columns if not column.startswith(LAST_YEAR)]
+        named = dict.fromkeys(self.layout.cell.format(term=column, **row) for column in this_year)
+        return [cell for cell in named if (row["position"], cell) not in self.not_printed]
+
+    def lacking(self, row: Record, columns: Iterable[str]) -> list[str]:
+        """What a row lacks of some columns, each as a clerk finds it on the form."""
+        where = f"{row['place']}·" if "place" in row else ""
+        return [where + self.labels.get(column, column) for column in columns if row[column] is None]

@@ -1,0 +1,173 @@
+"""The rows the suites of an edition judge, built from the submissions of a run. States no rule.
+
+Arithmetic here is only what the form leaves open: blank, / and - count as zero (rule B-1 tells which cells do), a
+row that is not printed counts as nothing (2021's （六）其他处理 is one row or three sub-rows), and a cell that was not
+found or could not be read stays empty, so that no rule on it can hold.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from township_reports.checking.filled_form import FilledForm
+from township_reports.checking.frame import Frame, Record
+from township_reports.checking.identity import told_unit, unit_and_year
+from township_reports.checking.layout import LAST_YEAR, LAYOUTS, Layout, row_label
+from township_reports.checking.terms import shown
+from township_reports.records.report import Cell, Status, Value
+from township_reports.records.submission import Submission
+from township_reports.template.form import CellSpec, Form, Table
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A submission in its run: its position, its form filled in, last year's, and how many tell of the same unit."""
+
+    position: int
+    submission: Submission
+    filled: FilledForm
+    previous: FilledForm | None
+    received: int
+
+    def about(self) -> Record:
+        """The columns every frame has."""
+        submission = self.submission
+        return {
+            "position": self.position,
+            "unit": submission.key,
+            "body": submission.kind or (submission.unit.kind if submission.unit else ""),
+            "previous": self.previous.report.edition if self.previous else "",
+        }
+
+    def last_year(self, cell_id: str) -> Value | None:
+        """What last year's report says of the same cell; None if there is none or it says nothing of it."""
+        return self.previous.figure_on(self.submission.report.edition, cell_id) if self.previous else None
+
+
+def entries(submissions: Sequence[Submission]) -> tuple[Entry, ...]:
+    """The submissions of a run, each knowing how many of them are for its own unit and year."""
+    received = Counter(unit_and_year(submission) for submission in submissions)
+    return tuple(
+        Entry(
+            position,
+            submission,
+            FilledForm(submission.report),
+            FilledForm(submission.previous) if submission.previous else None,
+            received[key] if (key := unit_and_year(submission)) else 1,
+        )
+        for position, submission in enumerate(submissions)
+    )
+
+
+def build_frame(name: str, form: Form, batch: Sequence[Entry]) -> Frame:
+    """The frame of that name over submissions that are all on one form; raises KeyError for one not built here."""
+    layout = LAYOUTS[name]
+    records = [record for entry in batch for record in _records(layout, form, entry)]
+    not_printed = frozenset(
+        (entry.position, cell_id) for entry in batch for cell_id in form.cells() if cell_id not in entry.filled.cells
+    )
+    return Frame(layout, records, layout.labels(form), not_printed)
+
+
+def _records(layout: Layout, form: Form, entry: Entry) -> Iterator[Record]:
+    if layout.table is None:
+        return LONG_FRAMES[layout.name](form, entry)
+    table = form.table(layout.table)
+    if layout.columns_are == "rows":
+        return _columns(table, layout, entry)
+    return _rows(table, layout, entry)
+
+
+def _columns(table: Table, layout: Layout, entry: Entry) -> Iterator[Record]:
+    """A row for each column of the table."""
+    for block in table.blocks:
+        for column in block.columns:
+            record = {"column": column.id, "place": f"表{table.section}·{column.label}"}
+            yield _wide(entry, layout, record, [row.id for row in block.rows])
+
+
+def _rows(table: Table, layout: Layout, entry: Entry) -> Iterator[Record]:
+    """A row for each row of the table that the report prints."""
+    for block in table.blocks:
+        for row in block.rows:
+            columns = [column.id for column in block.columns]
+            if any(f"{table.id}.{row.id}.{column}" in entry.filled.cells for column in columns):
+                record = {"row": row.id, "place": f"表{table.section}·{row_label(row)}"}
+                yield _wide(entry, layout, record, columns)
+
+
+def _wide(entry: Entry, layout: Layout, key: Mapping[str, str], terms: Sequence[str]) -> Record:
+    record: Record = {**entry.about(), **key}
+    for term in terms:
+        cell_id = layout.cell.format(term=term, **key)
+        record[term] = entry.filled.figure(cell_id)
+        record[LAST_YEAR + term] = entry.last_year(cell_id)
+    return record
+
+
+def _cells(form: Form, entry: Entry) -> Iterator[Record]:
+    """A row for each cell the report prints; what its columns hold is told in the notes of the suites."""
+    for cell_id, cell in entry.filled.cells.items():
+        spec = form.cells()[cell_id]
+        value, last_year = entry.filled.figure(cell_id), entry.last_year(cell_id)
+        yield {
+            **entry.about(),
+            **_place_of(spec),
+            "cell": cell_id,
+            "status": cell.status.value,
+            "content": _content(cell),
+            "value": value,
+            "figure": None if value is None else shown(value),
+            "last_year": last_year,
+            "times": _times(value, last_year),
+        }
+
+
+def _place_of(spec: CellSpec) -> Record:
+    return {
+        "table": spec.table.id,
+        "section": f"表{spec.table.section}",
+        "row": spec.row.id,
+        "column": spec.column.id,
+        "kind": spec.column.kind,
+        "label": f"{row_label(spec.row)}·{spec.column.label}",
+    }
+
+
+def _content(cell: Cell) -> str:
+    """What stands in a cell, as a clerk would say it."""
+    if cell.status is Status.READ and cell.value is not None:
+        return shown(cell.value)
+    return {Status.MISSING: "没有找到", Status.BLANK: "空白"}.get(cell.status, f"“{cell.raw}”")
+
+
+def _times(value: Value | None, last_year: Value | None) -> float | None:
+    """The larger figure over the smaller, a zero taken as one: 3 and 30 are tenfold either way, 0 and 9 ninefold."""
+    if value is None or last_year is None:
+        return None
+    sizes = [max(Decimal(figure).copy_abs(), Decimal(1)) for figure in (value, last_year)]
+    return float(max(sizes) / min(sizes))
+
+
+def _reports(_form: Form, entry: Entry) -> Iterator[Record]:
+    """A row for the report: who it is expected to be from and what it says, and how it compares with last year's."""
+    pairs = [(entry.filled.figure(cell_id), entry.last_year(cell_id)) for cell_id in entry.filled.cells]
+    comparable = [(now, then) for now, then in pairs if now is not None and then is not None]
+    submission = entry.submission
+    yield {
+        **entry.about(),
+        "told_unit": told_unit(submission),
+        "expected_unit": submission.unit.name if submission.unit else None,
+        "told_year": submission.report.year,
+        "expected_year": submission.year,
+        "received": entry.received,
+        "comparable": len(comparable),
+        "unchanged": sum(now == then for now, then in comparable),
+        "not_zero": sum(now != 0 for now, _ in comparable),
+    }
+
+
+LONG_FRAMES: Mapping[str, Callable[[Form, Entry], Iterator[Record]]] = {"by_cell": _cells, "by_report": _reports}

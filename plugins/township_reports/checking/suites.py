@@ -1,0 +1,176 @@
+"""The suites of a folder of expectations/, read strictly, and the rules they state. Runs no rule, imports no GX."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from township_reports.checking.layout import LAYOUTS
+from township_reports.checking.terms import RELATION_SIGNS, Term, columns_of, join_terms, parse_terms
+from township_reports.records.finding import Severity
+from township_reports.settings import expectations_folder
+from township_reports.template.form import Form, load_form
+
+SEVERITIES = {"critical": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
+
+
+class SuiteError(RuntimeError):
+    """A check could not be made: never a verdict on a report. The message says in Chinese where and why."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class RuleMeta(_Part):
+    """The rule an expectation carries; `part` tells several expectations of one rule apart.
+
+    `message` is the sentence of a finding, `item` how each cell in its list is written.
+    """
+
+    rule: str
+    part: str = ""
+    message: str
+    item: str = ""
+
+
+class Expectation(_Part):
+    """One expectation in GX's own shape."""
+
+    type: str
+    kwargs: dict[str, Any]
+    description: str
+    severity: Literal["critical", "warning", "info"]
+    notes: str
+    meta: RuleMeta
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The rule and its part: the name results are known by."""
+        return self.meta.rule, self.meta.part
+
+    @property
+    def left(self) -> tuple[Term, ...]:
+        """Terms of the left side; none where no sums are compared."""
+        return parse_terms(self.kwargs.get("left", ()))
+
+    @property
+    def right(self) -> tuple[Term, ...]:
+        """Terms of the right side; none where no sums are compared."""
+        return parse_terms(self.kwargs.get("right", ()))
+
+    @property
+    def columns(self) -> list[str]:
+        """The frame's columns the rule looks at; a row that lacks one of them cannot be judged."""
+        single = [str(self.kwargs[name]) for name in ("column", "column_A", "column_B") if name in self.kwargs]
+        many = [*self.kwargs.get("column_list", ()), *self.kwargs.get("unless_zero", ())]
+        return columns_of((*self.left, *self.right), [*single, *many])
+
+
+class SuiteMeta(_Part):
+    """The frame a suite is about, the sentence for rows that lack a value, and how cells are listed."""
+
+    frame: str
+    unchecked: str = "“{description}”有{count}处未核对，因为没有读到：{missing}。"
+    item: str = ""
+
+
+class Suite(_Part):
+    """One file: the rules on one frame."""
+
+    name: str
+    notes: str
+    meta: SuiteMeta
+    expectations: tuple[Expectation, ...] = Field(min_length=1)
+
+    def item(self, expectation: Expectation) -> str:
+        """How each cell in the list of one of its rules is written."""
+        return expectation.meta.item or self.meta.item
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as the documentation tells it; `formula` in the form's own labels, empty where no sums are compared."""
+
+    id: str
+    part: str
+    severity: Severity
+    sentence: str
+    formula: str
+    source: str
+    frame: str
+
+
+def load_suites(folder: Path) -> tuple[Suite, ...]:
+    """All suites of a folder, by file name.
+
+    Raises:
+        SuiteError: no suite there, a file not of the right shape, an unknown frame, or a rule written twice.
+    """
+    suites = tuple(_read_suite(path) for path in sorted(folder.glob("*.yaml")))
+    if not suites:
+        raise SuiteError(f"{folder} 中没有检查规则（*.yaml）。检查未能执行。")
+    keys = Counter(expectation.key for suite in suites for expectation in suite.expectations)
+    if twice := ["/".join(filter(None, key)) for key, count in keys.items() if count > 1]:
+        raise SuiteError(f"{folder}：规则编号重复：{'、'.join(twice)}。请改用不同的 rule 或 part。")
+    return suites
+
+
+def load_edition_suites(edition: str) -> tuple[Suite, ...]:
+    """The suites for reports on the form of an edition; raises SuiteError."""
+    return load_suites(expectations_folder() / edition)
+
+
+def rules(edition: str) -> tuple[Rule, ...]:
+    """Every rule for an edition, in the order of the suites; raises SuiteError."""
+    form = load_form(edition)
+    return tuple(
+        _rule(expectation, suite, form) for suite in load_edition_suites(edition) for expectation in suite.expectations
+    )
+
+
+def _rule(expectation: Expectation, suite: Suite, form: Form) -> Rule:
+    return Rule(
+        id=expectation.meta.rule,
+        part=expectation.meta.part,
+        severity=SEVERITIES[expectation.severity],
+        sentence=expectation.description,
+        formula=_formula(expectation, suite, form),
+        source=expectation.notes,
+        frame=suite.meta.frame,
+    )
+
+
+def _formula(expectation: Expectation, suite: Suite, form: Form) -> str:
+    labels = LAYOUTS[suite.meta.frame].labels(form)
+    if not labels or not expectation.left:
+        return ""
+    sides = (expectation.left, expectation.right)
+    left, right = (join_terms([(term, labels.get(term.column, term.column)) for term in side]) for side in sides)
+    return f"{left} {RELATION_SIGNS[expectation.kwargs['relation']]} {right}"
+
+
+def _read_suite(path: Path) -> Suite:
+    try:
+        suite = Suite.model_validate(_StrictLoader(path.read_text(encoding="utf-8")).get_single_data())
+    except (yaml.YAMLError, ValidationError) as wrong:
+        raise SuiteError(f"检查规则 {path} 写法有误，检查未能执行：{wrong}") from wrong
+    if suite.meta.frame not in LAYOUTS:
+        raise SuiteError(f"检查规则 {path}：没有“{suite.meta.frame}”这种数据框，只有：{'、'.join(LAYOUTS)}。")
+    return suite
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """YAML that refuses a key written twice, where the plain loader silently keeps the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        keys = Counter(key.value for key, _ in node.value)
+        if twice := [str(key) for key, count in keys.items() if count > 1]:
+            raise yaml.constructor.ConstructorError(None, None, f"“{'、'.join(twice)}”写了两次", node.start_mark)
+        return super().construct_mapping(node, deep)

@@ -1,0 +1,38 @@
+"""How a suite writes the terms of a sum, and how a sum is written out. Computes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from township_reports.records.report import Value
+
+RELATION_SIGNS = {"==": "＝", "!=": "≠", "<": "＜", "<=": "≤", ">": "＞", ">=": "≥"}
+
+
+class Term(NamedTuple):
+    """A column that is added (sign 1) or taken off (sign -1)."""
+
+    sign: int
+    column: str
+
+
+def parse_terms(written: Iterable[str]) -> tuple[Term, ...]:
+    """The terms of one side, in the order written: a column name, or a minus and a column name."""
+    return tuple(Term(-1, text[1:].strip()) if text.startswith("-") else Term(1, text) for text in written)
+
+
+def columns_of(terms: Iterable[Term], more: Iterable[str] = ()) -> list[str]:
+    """The columns the terms and a rule's other arguments need, each once."""
+    return list(dict.fromkeys([*(term.column for term in terms), *more]))
+
+
+def shown(value: Value) -> str:
+    """A figure as a person writes it, without exponent."""
+    return str(value) if isinstance(value, int) else format(value, "f")
+
+
+def join_terms(terms: Iterable[tuple[Term, str]]) -> str:
+    """Terms with their texts as one sum, such as 甲＋乙－丙."""
+    signed = "".join(("－" if term.sign < 0 else "＋") + text for term, text in terms)
+    return signed.removeprefix("＋")

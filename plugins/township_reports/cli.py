@@ -1,0 +1,28 @@
+"""The command `township-reports`: the steps of the annual run without Airflow. The commands are in commands/."""
+
+from __future__ import annotations
+
+import typer
+
+from township_reports.commands.check import TakesPreviousFiles, check
+from township_reports.commands.extract import extract
+from township_reports.commands.office import annual_run, up
+from township_reports.commands.run import migrate, run
+
+app = typer.Typer(
+    name="township-reports",
+    help="政府信息公开工作年度报告的读取、核对、汇总与编制。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(extract)
+app.command(cls=TakesPreviousFiles)(check)
+app.command()(run)
+app.command()(migrate)
+app.command()(up)
+app.command()(annual_run)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,1 @@
+"""The commands of township-reports, a module each; heavy imports wait until a command is called."""

@@ -1,0 +1,53 @@
+"""Reports and findings as the JSON that scripts rely on: money in 万元, counts whole. Prints nothing else to stdout."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import TypeAlias
+
+import typer
+
+from township_reports.records.finding import Finding
+from township_reports.records.report import Cell, Report, Value
+
+Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | float | None"
+
+
+def print_json(content: Json) -> None:
+    """Prints UTF-8 whatever the terminal speaks, so that scripts need not ask."""
+    typer.echo(json.dumps(content, ensure_ascii=False, indent=2).encode(errors="replace"))
+
+
+def report_json(report: Report) -> Json:
+    """A report with all its cells."""
+    return {
+        "unit": report.unit,
+        "year": report.year,
+        "edition": report.edition,
+        "cells": {cell_id: _cell(cell) for cell_id, cell in report.cells.items()},
+        "notes": list(report.notes),
+    }
+
+
+def finding_json(finding: Finding) -> Json:
+    """A finding with both sides and the difference."""
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "cells": list(finding.cells),
+        "left": _number(finding.left),
+        "right": _number(finding.right),
+        "difference": _number(finding.difference),
+        "message": finding.message,
+    }
+
+
+def _cell(cell: Cell) -> Json:
+    place = str(cell.place) if cell.place else ""
+    return {"value": _number(cell.value), "raw": cell.raw, "status": cell.status.value, "place": place or None}
+
+
+def _number(value: Value | None) -> int | float | None:
+    return float(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,91 @@
+"""`check`: the findings about one or more files. Stores nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer.core import TyperCommand
+
+from township_reports.commands.as_json import Json, finding_json, print_json
+from township_reports.commands.ending import ExitCode, tells_broken_input
+from township_reports.records.finding import Severity
+from township_reports.records.roster import UnitKind
+
+if TYPE_CHECKING:
+    from township_reports.pipeline.check_files import CheckedFile
+
+PREVIOUS = "--previous"
+
+
+class TakesPreviousFiles(TyperCommand):
+    """Lets `--previous` take several files at once when it stands behind the files to check, as the contract says."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Repeats `--previous` before each of its files."""
+        return super().parse_args(ctx, list(repeated_option(args, PREVIOUS)))
+
+
+@tells_broken_input
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="文件", help="要核对的年度报告")],
+    previous: Annotated[list[Path] | None, typer.Option(PREVIOUS, metavar="文件", help="上一年度的年度报告")] = None,
+    unit_kind: Annotated[UnitKind | None, typer.Option(help="单位类别")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+) -> None:
+    """核对年度报告的勾稽关系；给出上一年度的报告时，一并核对两年的衔接。
+
+    退出码：0 没有错误，1 有错误，2 有文件不能读取。
+    """
+    from township_reports.pipeline.check_files import check_files
+
+    checked = check_files(list(dict.fromkeys(files)), previous or [], unit_kind)
+    for file in checked.unmatched:
+        typer.echo(f"{file}：没有同一单位的报告与之对应，未使用。", err=True)
+    if as_json:
+        print_json([_json(entry) for entry in checked.files])
+    else:
+        _print(checked.files)
+    raise typer.Exit(_exit_code(checked.files))
+
+
+def repeated_option(args: Sequence[str], option: str) -> list[str]:
+    """`a --previous b c` as `a --previous b --previous c`."""
+    if option not in args[1:]:
+        return list(args)
+    at = args.index(option)
+    values = list(takewhile(lambda word: not word.startswith("-"), args[at + 1 :]))
+    if not any(not word.startswith("-") for word in args[:at]):
+        values = values[:1]
+    rest = args[at + 1 + len(values) :]
+    return [*args[:at], *(word for value in values for word in (option, value)), *repeated_option(rest, option)]
+
+
+def _json(entry: CheckedFile) -> Json:
+    told: dict[str, Json] = {
+        "file": str(entry.file),
+        "unit": entry.report.unit if entry.report else None,
+        "year": entry.report.year if entry.report else None,
+        "findings": [finding_json(finding) for finding in entry.findings],
+    }
+    return told if entry.error is None else {**told, "error": entry.error}
+
+
+def _print(files: Sequence[CheckedFile]) -> None:
+    from township_reports.pipeline.clerk_lines import finding_lines
+
+    for entry in files:
+        typer.echo(f"{entry.file}：{entry.error or (f'{len(entry.findings)}处' if entry.findings else '没有发现问题')}")
+        if entry.report:
+            for line in finding_lines(entry.findings, entry.report):
+                typer.echo(f"  {line}")
+
+
+def _exit_code(files: Sequence[CheckedFile]) -> ExitCode:
+    if any(entry.error for entry in files):
+        return ExitCode.BROKEN
+    wrong = any(finding.severity is Severity.ERROR for entry in files for finding in entry.findings)
+    return ExitCode.DOUBTFUL if wrong else ExitCode.GOOD

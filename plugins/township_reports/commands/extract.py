@@ -1,0 +1,52 @@
+"""`extract`: what our reader finds in one file. Checks nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from township_reports.commands.as_json import print_json, report_json
+from township_reports.commands.ending import ExitCode, tells_broken_input
+from township_reports.records.report import Report
+from township_reports.template.form import load_form
+
+STATUS_NAMES = {"read": "", "blank": "空白", "not_applicable": "不适用", "unsure": "未能辨认", "missing": "未找到"}
+
+
+@tells_broken_input
+def extract(
+    file: Annotated[Path, typer.Argument(metavar="文件", help="一份年度报告")],
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+) -> None:
+    """读取一份年度报告的全部数据格。
+
+    退出码：0 全部读出或为空，1 有未找到或未能辨认的格，2 不能作为年度报告读取。
+    """
+    from township_reports.pipeline.read_file import read_file
+
+    report = read_file(file)
+    if as_json:
+        print_json(report_json(report))
+    else:
+        _print(report)
+    raise typer.Exit(ExitCode.DOUBTFUL if report.incomplete() else ExitCode.GOOD)
+
+
+def _print(report: Report) -> None:
+    console, form = Console(), load_form(report.edition)
+    console.print(
+        f"单位：{report.unit or '未写明'}　年度：{report.year or '未写明'}　格式：{report.edition}年版", markup=False
+    )
+    table = Table("数据格", "值", "原文", "状态", "位置")
+    for cell_id, cell in report.cells.items():
+        value = "" if cell.value is None else str(cell.value)
+        texts = (form.label(cell_id), value, cell.raw, STATUS_NAMES[cell.status], str(cell.place or ""))
+        table.add_row(*map(Text, texts))
+    console.print(table)
+    for note in report.notes:
+        console.print(f"说明：{note}", markup=False)

@@ -1,0 +1,41 @@
+"""All steps of the annual run one after the other, without Airflow. Prints nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from township_reports.pipeline.check_reports import check_reports
+from township_reports.pipeline.merge_county import merge_county
+from township_reports.pipeline.open_run import open_run, source_folder
+from township_reports.pipeline.overview import RunOverview, run_overview
+from township_reports.pipeline.read_submission import read_submission
+from township_reports.pipeline.render_report import render_report
+from township_reports.pipeline.sign_off import red_units, sign_off
+from township_reports.records.roster import load_county
+from township_reports.storage.entries import Decision
+
+
+@dataclass(frozen=True)
+class AnnualResult:
+    """What a run came to; `report_paths` by format is empty when red units are waited for."""
+
+    overview: RunOverview
+    report_paths: dict[str, str] = field(default_factory=dict)
+
+
+def annual_run(source: str, year: int, on_failed: Decision, tell: Callable[[str], None]) -> AnnualResult:
+    """Runs a county's year; running it again does only what has changed. Raises as the steps do."""
+    run_key = f"命令行-{load_county(source_folder(source)).name}-{year}"
+    for unit in open_run(run_key, source, year):
+        tell(read_submission(run_key, unit["code"]))
+    tell("核对勾稽关系……")
+    check_reports(run_key)
+    if red_units(run_key):
+        sign_off(run_key, on_failed, by="命令行", reason="")
+        if on_failed == "wait":
+            return AnnualResult(run_overview(run_key))
+    tell("汇总全县数据，编制汇总报告……")
+    merge_county(run_key)
+    paths = render_report(run_key)
+    return AnnualResult(run_overview(run_key), paths)

@@ -1,0 +1,81 @@
+"""Checks files that belong to no run, each beside last year's file of the same unit. Stores nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from township_reports.checking.check import check_submissions
+from township_reports.checking.identity import told_unit
+from township_reports.pipeline.read_file import read_file
+from township_reports.records.finding import Finding
+from township_reports.records.report import NotAReport, Report
+from township_reports.records.roster import Unit, UnitKind
+from township_reports.records.submission import Submission
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """A file with its report and findings, or with the reason why there is no report."""
+
+    file: Path
+    report: Report | None
+    findings: tuple[Finding, ...] = ()
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class CheckedFiles:
+    """The files in the order given, and last year's files that belong to none of them."""
+
+    files: tuple[CheckedFile, ...]
+    unmatched: tuple[Path, ...]
+
+
+def check_files(files: Sequence[Path], previous: Sequence[Path], kind: UnitKind | None) -> CheckedFiles:
+    """Checks all readable files at once; raises NotAReport when a file of last year cannot be read."""
+    read = {file: _read(file) for file in files}
+    reports = {file: report for file, report in read.items() if isinstance(report, Report)}
+    matches = _match(reports, {file: read_file(file) for file in previous})
+    submissions = [
+        Submission(str(file), report, kind=kind, previous=matches[file][1] if file in matches else None)
+        for file, report in reports.items()
+    ]
+    findings = check_submissions(submissions) if submissions else []
+    used = {before for before, _ in matches.values()}
+    return CheckedFiles(
+        tuple(_checked(file, result, findings) for file, result in read.items()),
+        tuple(file for file in previous if file not in used),
+    )
+
+
+def _read(file: Path) -> Report | NotAReport:
+    try:
+        return read_file(file)
+    except NotAReport as problem:
+        return problem
+
+
+def _checked(file: Path, read: Report | NotAReport, findings: Sequence[Finding]) -> CheckedFile:
+    if isinstance(read, NotAReport):
+        return CheckedFile(file, None, error=str(read))
+    return CheckedFile(file, read, tuple(finding for finding in findings if finding.unit == str(file)))
+
+
+def _match(reports: Mapping[Path, Report], previous: Mapping[Path, Report]) -> dict[Path, tuple[Path, Report]]:
+    """Last year's file of each file by unit; one file beside one file of last year needs no unit to be told."""
+    only_pair = len(reports) == len(previous) == 1
+    matches = {}
+    for file, report in reports.items():
+        same = [(before, last) for before, last in previous.items() if _is_same_unit(report, last, only_pair)]
+        if same:
+            matches[file] = min(same, key=lambda match: match[1].year != (report.year or 0) - 1)
+    return matches
+
+
+def _is_same_unit(report: Report, last: Report, unless_told: bool) -> bool:
+    if report.unit is None or last.unit is None:
+        return unless_told
+    unit = Unit(code=report.unit, name=report.unit, kind="乡镇")
+    return told_unit(Submission(unit.code, last, unit)) == unit.name

@@ -1,0 +1,110 @@
+"""The lines a clerk reads about one unit: what is wrong, where it stands, what to do. Decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from township_reports.records.finding import Finding, Severity
+from township_reports.records.report import MISSING_CELL, Cell, Report, Status
+from township_reports.records.roster import Unit
+from township_reports.records.submission import Outcome
+from township_reports.storage.entries import ReceivedFile, Run
+from township_reports.template.form import load_form
+
+SEVERITY_NAMES = {
+    Severity.ERROR: "错误",
+    Severity.WARNING: "提示",
+    Severity.UNCHECKED: "未核对",
+    Severity.INFO: "说明",
+}
+STATUS_WORDS = {
+    Status.BLANK: "空白",
+    Status.NOT_APPLICABLE: "不适用",
+    Status.UNSURE: "未能辨认",
+    Status.MISSING: "未找到",
+}
+ALL_CELLS_TOLD = 8  # up to so many cells of a finding are all told; of more, the zeros are left out
+MOST_CELLS_TOLD = 30
+AGAIN = "再清除（Clear）该单位的“读取报送材料”任务及其下游，汇总会接着进行"
+
+
+@dataclass(frozen=True)
+class UnitCase:
+    """Everything known about one unit in a run."""
+
+    run: Run
+    unit: Unit
+    outcome: Outcome
+    reason: str
+    file: ReceivedFile | None
+    report: Report | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def folder(self) -> Path:
+        """Where the unit's file is expected."""
+        return Path(self.run.source) / str(self.run.year)
+
+
+def clerk_lines(case: UnitCase) -> Iterator[str]:
+    """The result, each finding with its cells and their place in the file, the reader's notes, the remedy."""
+    version = f"（{case.file.file_name}，第{case.file.version}版）" if case.file else ""
+    yield f"{case.unit.name}：{case.outcome}{version}"
+    if case.outcome in (Outcome.NOT_RECEIVED, Outcome.UNREADABLE):
+        yield f"原因：{case.reason}"
+    if case.report:
+        yield from finding_lines(case.findings, case.report)
+        yield from (f"读取说明：{note}" for note in case.report.notes)
+    yield from _remedy(case)
+
+
+def finding_lines(findings: Sequence[Finding], report: Report) -> Iterator[str]:
+    """The findings of one report, the gravest first, by rule; each with its cells and their place in the file."""
+    for severity, name in SEVERITY_NAMES.items():
+        grave = [finding for finding in findings if finding.severity is severity]
+        for rule, group in groupby(sorted(grave, key=lambda finding: finding.rule), lambda finding: finding.rule):
+            same_rule = list(group)
+            yield f"【{name}】{rule}，共{len(same_rule)}处："
+            for finding in same_rule:
+                yield f"  · {finding.message}"
+                yield from _cell_lines(finding.cells, report)
+
+
+def _cell_lines(cells: Sequence[str], report: Report) -> Iterator[str]:
+    """The cells of a finding with what stands in them and where; of a long sum, not the zeros."""
+    known = [(cell_id, report.cells.get(cell_id, MISSING_CELL)) for cell_id in cells]
+    told = [entry for entry in known if len(known) <= ALL_CELLS_TOLD or entry[1].value != 0]
+    for cell_id, cell in told[:MOST_CELLS_TOLD]:
+        place = f"（{cell.place}）" if cell.place and str(cell.place) else ""
+        yield f"      {_label(report, cell_id)}：{_figure(cell)}{place}"
+    if left_out := len(known) - len(told[:MOST_CELLS_TOLD]):
+        yield f"      其余{left_out}格从略" + ("（均为0）。" if len(told) <= MOST_CELLS_TOLD else "。")
+
+
+def _label(report: Report, cell_id: str) -> str:
+    form = load_form(report.edition)
+    return form.label(cell_id) if cell_id in form.cells() else cell_id
+
+
+def _figure(cell: Cell) -> str:
+    if cell.status is Status.READ:
+        return str(cell.value)
+    raw = cell.raw.strip()
+    return STATUS_WORDS[cell.status] + (f"“{raw}”" if raw else "")
+
+
+def _remedy(case: UnitCase) -> Iterator[str]:
+    if case.outcome is Outcome.NOT_RECEIVED:
+        names = "”“".join(case.unit.names())
+        yield f"处理办法：请催{case.unit.name}报送；把文件放入 {case.folder}，文件名中应有“{names}”之一，{AGAIN}。"
+        if case.run.unclaimed:
+            yield f"文件夹中有不知属于哪个单位的文件：{'、'.join(case.run.unclaimed)}。如是该单位的，请改文件名。"
+    elif case.outcome is Outcome.UNREADABLE and case.file:
+        yield f"处理办法：请{case.unit.name}重新报送可以读取的文件，放入 {case.folder} 替换原文件，{AGAIN}。"
+    elif case.outcome is Outcome.HAS_ERRORS:
+        yield f"处理办法：请{case.unit.name}核对改正后重新报送，替换 {case.folder} 中的原文件，{AGAIN}。"
+    elif case.outcome is Outcome.HAS_WARNINGS:
+        yield "处理办法：以上提示不影响汇总；请核对，确属实际情况的不必改动。"

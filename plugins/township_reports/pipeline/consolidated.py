@@ -1,0 +1,49 @@
+"""Puts a run's county, units, figures and findings together as one report. Adds up and renders nothing."""
+
+from __future__ import annotations
+
+from township_reports.pipeline.workplace import StepRefused
+from township_reports.records.county_report import ConsolidatedReport, CountyFigures, UnitLine
+from township_reports.records.report import Report
+from township_reports.records.submission import Outcome
+from township_reports.storage.dataset import Transaction
+from township_reports.storage.entries import SignOff, UnitState
+
+
+def included_reports(work: Transaction, run_key: str) -> dict[str, Report]:
+    """The valid reports of a run by unit code, in official order.
+
+    Raises StepRefused when a unit is not valid and nobody decided to go on without it, or when none is valid.
+    """
+    states = work.runs.units(run_key)
+    valid = {state.unit.code for state in states if state.is_valid}
+    excluded = _excluded(work.releases.sign_offs(run_key))
+    open_cases = [state.unit.name for state in states if state.unit.code not in valid | excluded]
+    if open_cases:
+        raise StepRefused(f"以下单位未通过，也没有决定不含：{'、'.join(open_cases)}。请补报，或在“领导签批”中决定。")
+    if not valid:
+        raise StepRefused("没有一个单位的报送材料可以汇总。请先收齐报送材料。")
+    return {code: report for code, report in work.submissions.counting_reports(run_key).items() if code in valid}
+
+
+def consolidated(work: Transaction, run_key: str, figures: CountyFigures) -> ConsolidatedReport:
+    """The run's report around its figures; raises StepRefused as `included_reports` does."""
+    reports = included_reports(work, run_key)
+    decisions = work.releases.sign_offs(run_key)
+    units = tuple(
+        _line(state, reports.get(state.unit.code), decisions[-1] if decisions else None)
+        for state in work.runs.units(run_key)
+    )
+    findings = (*work.findings.of(run_key, "submissions"), *work.findings.of(run_key, "county"))
+    return ConsolidatedReport(work.runs.county(run_key), work.runs.get(run_key).year, figures, units, findings)
+
+
+def _line(state: UnitState, report: Report | None, decision: SignOff | None) -> UnitLine:
+    included = report is not None
+    told = state.reason if included or not (decision and decision.reason) else f"{state.reason}；{decision.reason}"
+    return UnitLine(state.unit, state.outcome or Outcome.UNREADABLE, included, told, report)
+
+
+def _excluded(decisions: tuple[SignOff, ...]) -> set[str]:
+    """Only the last decision stands."""
+    return set(decisions[-1].units) if decisions else set()

@@ -1,0 +1,42 @@
+"""Step 1: opens a run with the roster of the county's folder. Reads no submission."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypedDict
+
+from township_reports import settings
+from township_reports.pipeline.workplace import dataset
+from township_reports.records.roster import load_county
+from township_reports.storage.entries import Run
+from township_reports.storage.inbox import open_inbox
+from township_reports.template.form import edition_for
+
+
+class UnitKey(TypedDict):
+    """A reporting unit as it travels between the tasks of a run."""
+
+    code: str
+    name: str
+
+
+def open_run(run_key: str, source: str, year: int) -> list[UnitKey]:
+    """Stores the run and its roster, and returns the units in official order; opening it again is harmless.
+
+    Raises BadRoster when the folder cannot be used, ValueError when no form was prescribed for the year.
+    """
+    folder = source_folder(source)
+    county, edition = load_county(folder), edition_for(year)
+    inbox = open_inbox(folder / str(year), county.units)
+    unclaimed = tuple(file.name for file in inbox.unclaimed)
+    with dataset().transaction() as work:
+        previous = work.runs.last_released(county.name, year - 1)
+        run = Run(run_key, county.name, county.office, year, str(folder), edition, unclaimed, previous)
+        work.runs.open(run, county.units)
+    return [UnitKey(code=unit.code, name=unit.name) for unit in county.units]
+
+
+def source_folder(source: str) -> Path:
+    """A relative folder is meant from where one stands, or else from the project."""
+    given = Path(source).expanduser()
+    return given.resolve() if given.is_dir() else (settings.PROJECT / given).resolve()

@@ -1,0 +1,95 @@
+"""What the office's pages show of runs: units, results, findings, files, and where a figure comes from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from township_reports.pipeline.workplace import dataset, file_store
+from township_reports.records.county_report import CountyFigures
+from township_reports.records.finding import Finding
+from township_reports.records.submission import Outcome
+from township_reports.storage.entries import CellTrace, ReceivedFile, Run, SignOff, UnitState
+from township_reports.storage.runs import UnknownRun
+
+
+@dataclass(frozen=True)
+class RunLine:
+    """A run in the list of runs: how many units have which outcome (None: not checked yet), which files it released."""
+
+    run: Run
+    outcomes: dict[Outcome | None, int]
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class UnitOverview:
+    """A unit of a run with the files found for it and the findings about it; `counts` is the file that counts."""
+
+    state: UnitState
+    files: tuple[ReceivedFile, ...]
+    counts: ReceivedFile | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class RunOverview:
+    """Everything about one run."""
+
+    run: Run
+    units: tuple[UnitOverview, ...]
+    county_findings: tuple[Finding, ...]
+    sign_offs: tuple[SignOff, ...]
+    figures: CountyFigures | None
+    files: tuple[str, ...]
+
+
+def runs() -> list[RunLine]:
+    """All runs, the last opened first."""
+    with dataset().transaction() as work:
+        return [
+            RunLine(
+                run,
+                dict(Counter(state.outcome for state in work.runs.units(run.key))),
+                tuple(work.releases.files(run.key)),
+            )
+            for run in work.runs.all()
+        ]
+
+
+def run_overview(run_key: str) -> RunOverview:
+    """One run with its units in official order; raises UnknownRun."""
+    with dataset().transaction() as work:
+        run, received = work.runs.get(run_key), work.submissions.received(run_key)
+        findings = work.findings.of(run_key, "submissions")
+        units = tuple(_unit(state, received.get(state.unit.code, ()), findings) for state in work.runs.units(run_key))
+        return RunOverview(
+            run,
+            units,
+            work.findings.of(run_key, "county"),
+            work.releases.sign_offs(run_key),
+            work.figures.get(run_key),
+            tuple(work.releases.files(run_key)),
+        )
+
+
+def report_file(run_key: str, name: str) -> Path:
+    """Where a released file of a run stands in the file store; raises UnknownRun, DamagedFile."""
+    with dataset().transaction() as work:
+        digest = work.releases.files(run_key).get(name)
+    if digest is None:
+        raise UnknownRun(f"汇总“{run_key}”没有发布过文件“{name}”。")
+    return file_store().path(digest)
+
+
+def trace_cell(run_key: str, cell: str) -> tuple[CellTrace, ...]:
+    """The units' parts in a county cell: what each unit's file says, and where in it."""
+    with dataset().transaction() as work:
+        return work.figures.trace(run_key, cell)
+
+
+def _unit(state: UnitState, files: tuple[ReceivedFile, ...], findings: tuple[Finding, ...]) -> UnitOverview:
+    counts = next((file for file in files if file.id == state.submission), None)
+    own = tuple(finding for finding in findings if finding.unit == state.unit.code)
+    return UnitOverview(state, files, counts, own)

@@ -1,0 +1,70 @@
+"""Step 2: reads one unit's files, each content once by each version of the reader. Checks no arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+from township_reports.pipeline.workplace import dataset, file_store
+from township_reports.reading.registry import READER_VERSION, read_report
+from township_reports.records.report import NotAReport, Report
+from township_reports.records.submission import Outcome
+from township_reports.storage.dataset import CountyDataset
+from township_reports.storage.entries import ReceivedFile
+from township_reports.storage.inbox import InboxFile, open_inbox
+from township_reports.storage.submissions import FileKey
+
+LONGEST_NAME = 60  # characters of Chinese that fit into any file system's limit of 255 bytes
+
+
+def read_submission(run_key: str, unit_code: str) -> str:
+    """Finds, keeps and reads what a unit sent; returns in a Chinese line what became of it. Raises UnknownRun."""
+    place = dataset()
+    with place.transaction() as work:
+        run, units = work.runs.get(run_key), work.runs.county(run_key).units
+        unit = work.runs.unit(run_key, unit_code).unit
+        work.submissions.receive(run_key, unit_code, (), None)  # nothing stands from before if this step breaks
+    inbox = open_inbox(Path(run.source) / str(run.year), units)
+    files = [_receive(place, run_key, unit_code, file) for file in inbox.files[unit_code]]
+    counts = next((file for file in files if not file.unreadable), files[0] if files else None)
+    with place.transaction() as work:
+        work.submissions.receive(run_key, unit_code, files, counts)
+        if counts is None:
+            work.runs.set_outcome(run_key, unit_code, Outcome.NOT_RECEIVED, "没有收到报送文件")
+        elif counts.unreadable:
+            work.runs.set_outcome(run_key, unit_code, Outcome.UNREADABLE, counts.unreadable)
+    return f"{unit.name}：{_summary(files, counts)}"
+
+
+def _receive(place: CountyDataset, run_key: str, code: str, file: InboxFile) -> ReceivedFile:
+    """The received file as the dataset has it; only a content new to this reader is read."""
+    content = file.path.read_bytes()
+    key = FileKey(file.name, file_store().add(content), READER_VERSION)
+    with place.transaction() as work:
+        known = work.submissions.find(run_key, code, key)
+    if known:
+        return known
+    read = _read(file.name, content)
+    with place.transaction() as work:
+        return work.submissions.add(run_key, code, key, read)
+
+
+def _read(name: str, content: bytes) -> Report | str:
+    """The report, or why there is none; reads a copy, so that what is read is what was kept."""
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / PurePosixPath(name).name[-LONGEST_NAME:]
+        copy.write_bytes(content)
+        try:
+            return read_report(copy)
+        except NotAReport as problem:
+            return str(problem)
+
+
+def _summary(files: Sequence[ReceivedFile], counts: ReceivedFile | None) -> str:
+    if counts is None:
+        return "没有收到报送文件。"
+    several = f"收到{len(files)}份文件（{'、'.join(file.file_name for file in files)}）；" if len(files) > 1 else ""
+    if counts.unreadable:
+        return f"{several}{counts.file_name} 无法读取：{counts.unreadable}"
+    return f"{several}已读取 {counts.file_name}（第{counts.version}版）。"

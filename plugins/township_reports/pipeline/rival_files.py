@@ -1,0 +1,62 @@
+"""Several files for one unit: told as findings of D-1, one valid submission per unit and year. Chooses none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from township_reports.records.finding import Finding, Severity
+from township_reports.records.report import Report
+from township_reports.storage.entries import ReceivedFile
+from township_reports.template.form import load_form
+
+RULE = "D-1"
+CELLS_TOLD = 5
+
+
+def rival_findings(
+    unit: str, counts: ReceivedFile, files: Sequence[ReceivedFile], reports: Mapping[int, Report]
+) -> Iterator[Finding]:
+    """What the files beside the one that counts say: the same, something else, or nothing that can be read."""
+    for file in files:
+        if file == counts:
+            continue
+        if file.unreadable:
+            yield _finding(unit, Severity.WARNING, (), f"另一份文件 {file.file_name} 无法读取：{file.unreadable}")
+            continue
+        cells = _differing(reports[counts.id], reports[file.id])
+        if cells:
+            yield _finding(unit, Severity.ERROR, cells, _contradiction(counts, file, cells, reports))
+        else:
+            message = f"收到两份数据相同的文件：{counts.file_name}、{file.file_name}，采用前一份。"
+            yield _finding(unit, Severity.INFO, (), message)
+
+
+def _finding(unit: str, severity: Severity, cells: tuple[str, ...], message: str) -> Finding:
+    return Finding(RULE, severity, unit, cells, None, None, None, message)
+
+
+def _differing(one: Report, other: Report) -> tuple[str, ...]:
+    """Cells that do not say the same in both; a whole form of another edition differs in its own cells."""
+    cells = dict.fromkeys((*one.cells, *other.cells))
+    return tuple(cell for cell in cells if _said(one, cell) != _said(other, cell))
+
+
+def _said(report: Report, cell_id: str) -> object:
+    cell = report.cells.get(cell_id)
+    return cell and (cell.status, cell.value)
+
+
+def _contradiction(
+    counts: ReceivedFile, file: ReceivedFile, cells: Sequence[str], reports: Mapping[int, Report]
+) -> str:
+    labels = [load_form(_edition_with(cell, counts, file, reports)).label(cell) for cell in cells[:CELLS_TOLD]]
+    more = "等" if len(cells) > CELLS_TOLD else ""
+    return (
+        f"收到两份内容不同的文件：{counts.file_name}、{file.file_name}，有{len(cells)}格不同（{'、'.join(labels)}{more}）。"
+        "请确认哪一份有效，把另一份移出文件夹。"
+    )
+
+
+def _edition_with(cell: str, counts: ReceivedFile, file: ReceivedFile, reports: Mapping[int, Report]) -> str:
+    holder = counts if cell in reports[counts.id].cells else file
+    return reports[holder.id].edition

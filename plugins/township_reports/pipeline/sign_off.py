@@ -1,0 +1,47 @@
+"""Step 5: what a person decides about units whose submission is not valid. Decides nothing itself."""
+
+from __future__ import annotations
+
+from township_reports.pipeline.open_run import UnitKey
+from township_reports.pipeline.workplace import dataset
+from township_reports.storage.dataset import Transaction
+from township_reports.storage.entries import Decision, UnitState
+
+
+def red_units(run_key: str) -> list[UnitKey]:
+    """The units of a run that are missing, unreadable or wrong, in official order."""
+    with dataset().transaction() as work:
+        return [UnitKey(code=state.unit.code, name=state.unit.name) for state in _red(work, run_key)]
+
+
+def sign_off_question(run_key: str) -> str:
+    """The red units and why, as a Markdown table for whoever decides."""
+    with dataset().transaction() as work:
+        run, red = work.runs.get(run_key), _red(work, run_key)
+    rows = [f"| {state.unit.name} | {state.outcome or '尚未核对'} | {_in_cell(state.reason)} |" for state in red]
+    lines = [
+        f"{run.county}{run.year}年度：以下{len(red)}个单位未通过。",
+        "",
+        "| 单位 | 结果 | 原因 |",
+        "|---|---|---|",
+        *rows,
+    ]
+    if run.unclaimed:
+        lines += ["", f"不知属于哪个单位的文件：{_in_cell('、'.join(run.unclaimed))}"]
+    return "\n".join(lines)
+
+
+def sign_off(run_key: str, decision: Decision, by: str, reason: str) -> None:
+    """Keeps the decision as a new version: go on without the units that are red now, or wait for them."""
+    with dataset().transaction() as work:
+        red = [state.unit.code for state in _red(work, run_key)] if decision == "exclude" else []
+        work.releases.sign(run_key, decision, by, reason, red)
+
+
+def _red(work: Transaction, run_key: str) -> list[UnitState]:
+    return [state for state in work.runs.units(run_key) if not state.is_valid]
+
+
+def _in_cell(text: str) -> str:
+    """The text inside a Markdown table: no line break, no bar, no markup of its own."""
+    return " ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")

@@ -1,0 +1,40 @@
+"""Step 4: what became of one unit, in the lines its clerk reads. Checks nothing again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from township_reports.pipeline.clerk_lines import UnitCase, clerk_lines
+from township_reports.pipeline.workplace import StepRefused, dataset
+from township_reports.records.roster import Unit
+from township_reports.records.submission import Outcome
+
+
+@dataclass(frozen=True)
+class SubmissionResult:
+    """A unit's outcome, and what is wrong, where, and what to do about it, line by line in Chinese."""
+
+    unit: Unit
+    outcome: Outcome
+    lines: tuple[str, ...]
+
+
+def submission_result(run_key: str, unit_code: str) -> SubmissionResult:
+    """The result of a checked unit; raises StepRefused when the run has not checked it, UnknownRun for no unit."""
+    with dataset().transaction() as work:
+        state = work.runs.unit(run_key, unit_code)
+        if state.outcome is None:
+            raise StepRefused(f"{state.unit.name}还没有核对。请先运行“核对勾稽关系”。")
+        files = work.submissions.received(run_key).get(unit_code, ())
+        case = UnitCase(
+            run=work.runs.get(run_key),
+            unit=state.unit,
+            outcome=state.outcome,
+            reason=state.reason,
+            file=next((file for file in files if file.id == state.submission), None),
+            report=work.submissions.counting_reports(run_key).get(unit_code),
+            findings=tuple(
+                finding for finding in work.findings.of(run_key, "submissions") if finding.unit == unit_code
+            ),
+        )
+    return SubmissionResult(state.unit, state.outcome, tuple(clerk_lines(case)))

@@ -1,0 +1,28 @@
+"""This installation's dataset and file store, from the settings. Opens neither before it is asked to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from township_reports import settings
+from township_reports.storage.dataset import CountyDataset
+from township_reports.storage.files import FileStore
+
+
+class StepRefused(RuntimeError):
+    """A step cannot do its work as things stand; the message says in Chinese why and what to do."""
+
+
+def dataset() -> CountyDataset:
+    """The county dataset of the configured database."""
+    return CountyDataset(settings.database_url())
+
+
+def file_store() -> FileStore:
+    """Everything that came in and everything released."""
+    return FileStore(settings.home() / "files")
+
+
+def reports_folder(county: str, year: int) -> Path:
+    """Where a county's released reports of a year stand."""
+    return settings.home() / "reports" / county / str(year)

@@ -1,0 +1,62 @@
+"""The neutral document every file format is turned into. Knows no format and no form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from township_reports.records.report import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A piece of running text; an empty one stands for an empty cell between two separators."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a grid, told once however many columns and rows it spans.
+
+    `column` is the first grid column it covers, from 0; `trouble` says in Chinese why the text cannot be trusted.
+    """
+
+    text: str
+    place: Place
+    column: int
+    trouble: str = ""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Rows of logical cells; in an inexact grid (text with separators) empty cells may have been lost."""
+
+    rows: tuple[tuple[GridCell, ...], ...]
+    exact: bool = True
+    sheet: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """Paragraphs and grids in reading order, and what the format's reader left out on purpose, in Chinese."""
+
+    blocks: tuple[Paragraph | Grid, ...]
+    notes: tuple[str, ...] = ()
+
+    def grids(self) -> tuple[Grid, ...]:
+        """The grids in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Grid))
+
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The running text in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Paragraph))
+
+    def texts(self) -> Iterator[str]:
+        """Every text, of paragraphs and of cells, in reading order."""
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                yield block.text
+            else:
+                yield from (cell.text for row in block.rows for cell in row)

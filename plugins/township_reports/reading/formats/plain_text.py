@@ -1,0 +1,90 @@
+"""Plain text, as scraped from web pages: tables with bars or tabs, one row or one cell a line. Knows no labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from township_reports.reading.document import Document, Grid, GridCell, Paragraph
+from township_reports.reading.formats.encoding import decode
+from township_reports.records.report import Place
+
+Line = tuple[int, str]
+
+_BARS = str.maketrans("｜│┃║∣", "|||||")
+_RULE = re.compile(r"[\s|:+\-=─━┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═]*")
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:[-—–]\s*\d+\s*[-—–]|Page\s*\d+.*|P\.\s*\d+|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?)\s*", re.IGNORECASE
+)
+_CELLS_OF_A_ROW = 3
+_ROWS_OF_A_TABLE = 5
+
+
+def parse(data: bytes) -> Document:
+    """The document of a text file; its cells carry the number of their line."""
+    lines = [(number, line.translate(_BARS)) for number, line in enumerate(decode(data).splitlines(), 1)]
+    lines = [(number, line) for number, line in lines if not _is_furniture(line)]
+    row_lines = sum(len(_filled(_split(line))) >= _CELLS_OF_A_ROW for _, line in lines)
+    blocks = _row_a_line(lines) if row_lines >= _ROWS_OF_A_TABLE else _cell_a_line(lines)
+    return Document(tuple(blocks))
+
+
+def _is_furniture(line: str) -> bool:
+    """Page numbers and drawn rules; a line of bars and single dashes is a row."""
+    drawn = "---" in line or "─" in line or "━" in line or "═" in line or "===" in line
+    return _PAGE_NUMBER.fullmatch(line) is not None or (drawn and _RULE.fullmatch(line) is not None)
+
+
+def _separator(line: str) -> str:
+    if "|" in line:
+        return "|"
+    return "\t" if "\t" in line.strip() or line.count("\t") > 1 else ""
+
+
+def _split(line: str) -> list[str]:
+    separator = _separator(line)
+    if not separator:
+        return [line]
+    if separator == "|":
+        line = line.strip().removeprefix("|").removesuffix("|")
+    return [part.strip() for part in line.split(separator)]
+
+
+def _filled(parts: list[str]) -> list[str]:
+    return [part for part in parts if part]
+
+
+def _row_a_line(lines: list[Line]) -> Iterator[Paragraph | Grid]:
+    rows: list[tuple[GridCell, ...]] = []
+    for number, line in lines:
+        if _separator(line):
+            rows.append(_row(number, line))
+        elif line.strip():
+            yield from _grid(rows)
+            rows = []
+            yield Paragraph(line.strip(), Place(line=number))
+    yield from _grid(rows)
+
+
+def _row(number: int, line: str) -> tuple[GridCell, ...]:
+    parts = enumerate(_split(line))
+    return tuple(GridCell(part, Place(line=number, column=index + 1), index) for index, part in parts)
+
+
+def _grid(rows: list[tuple[GridCell, ...]]) -> Iterator[Grid]:
+    if rows:
+        yield Grid(tuple(rows), exact=pasted and len({len(row) for row in rows}) == 1)
+
+
+def _cell_a_line(lines: list[Line]) -> Iterator[Paragraph]:
+    """Every piece between line ends and separators, and an empty one where nothing stands between two bars."""
+    empty_since_bar = False
+    for number, line in lines:
+        for index, part in enumerate(line.split("|")):
+            if index:
+                if empty_since_bar:
+                    yield Paragraph("", Place(line=number))
+                empty_since_bar = True
+            for piece in filter(None, map(str.strip, part.split("\t"))):
+                yield Paragraph(piece, Place(line=number))
+                empty_since_bar = False

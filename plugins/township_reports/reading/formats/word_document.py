@@ -1,0 +1,184 @@
+"""Word documents (.docx): paragraphs and tables as a reader of the final text sees them. Knows no labels.
+
+Deleted, moved-away and hidden text is left out; content controls, fields, text boxes and insertions are read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from lxml import etree
+
+from township_reports.reading.document import Document, Grid, GridCell, Paragraph
+from township_reports.reading.formats.package import Package
+from township_reports.records.report import Place
+
+MAIN_PART = r"word/document\d*\.xml"
+_MOST_SPAN = 64
+_NAMESPACES = {
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
+    "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
+    "http://purl.oclc.org/ooxml/officeDocument/math": "m",
+    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
+}
+_SKIP = {"w:del", "w:moveFrom", "w:delText", "w:instrText", "mc:Fallback"}
+_WRAPPERS = {"w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:smartTag", "w:customXml"}
+_CHARACTERS = {"w:noBreakHyphen": "-", "w:tab": " ", "w:ptab": " ", "w:br": "\n", "w:cr": "\n"}
+
+
+def parse(data: bytes) -> Document:
+    """The document of a .docx file; raises NotAReport for a package beyond honest size."""
+    package = Package(data)
+    part = next(name for name in package.names() if re.fullmatch(MAIN_PART, name))
+    walk = _Walk()
+    walk.visit(package.xml(part))
+    walk.end_paragraph()
+    return Document(tuple(walk.blocks))
+
+
+@dataclass
+class _Walk:
+    """Collects blocks in reading order; `tables` counts tables as a person would."""
+
+    blocks: list[Paragraph | Grid] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    tables: int = 0
+
+    def visit(self, element: etree._Element) -> None:
+        """Reads an element and what is in it."""
+        for child in element:
+            name = _name(child)
+            if name in _SKIP or (name == "w:r" and _is_on(child, "vanish")):
+                continue
+            if name == "w:tbl":
+                self.end_paragraph()
+                self._table(child)
+            elif name == "w:p":
+                self.end_paragraph()
+                self.visit(child)
+                self.end_paragraph()
+            elif name == "w:r" and _stands_apart(child):
+                self._apart(child)
+            elif name in ("w:t", "m:t"):
+                self.pieces.append(child.text or "")
+            else:
+                self.pieces.append(_CHARACTERS.get(name, ""))
+                self.visit(child)
+
+    def _apart(self, run: etree._Element) -> None:
+        """Raised or struck-out text must not run together with the number beside it: 5 with note 1 is not 51."""
+        self.pieces.append(" ")
+        self.visit(run)
+        self.pieces.append(" ")
+
+    def end_paragraph(self) -> None:
+        """Ends the running paragraph, line by line."""
+        for line in "".join(self.pieces).split("\n"):
+            if line.strip():
+                self.blocks.append(Paragraph(line.strip(), Place()))
+        self.pieces = []
+
+    def _table(self, table: etree._Element) -> None:
+        self.tables += 1
+        number = self.tables
+        inner: list[Paragraph | Grid] = []
+        rows = []
+        for at, row in enumerate(_rows(table), 1):
+            cells = enumerate(_cells(row), 1)
+            rows.append(
+                tuple(
+                    GridCell(self._text(cell, inner), Place(table=number, row=at, column=index), column)
+                    for index, (cell, column) in cells
+                )
+            )
+        self.blocks.append(Grid(tuple(rows)))
+        self.blocks.extend(inner)
+
+    def _text(self, cell: etree._Element, inner: list[Paragraph | Grid]) -> str:
+        """A cell's text; tables within it follow as grids of their own, but for a table of one cell, which is text."""
+        walk = _Walk(tables=self.tables)
+        walk.visit(cell)
+        walk.end_paragraph()
+        self.tables = walk.tables
+        lines = []
+        for block in walk.blocks:
+            if isinstance(block, Paragraph):
+                lines.append(block.text)
+            elif len(block.rows) == 1 and len(block.rows[0]) == 1:
+                lines.append(block.rows[0][0].text)
+            else:
+                inner.append(block)
+        return "\n".join(lines)
+
+
+def _name(element: etree._Element) -> str:
+    return _short(element.tag) if isinstance(element.tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _short(tag: str) -> str:
+    name = etree.QName(tag)
+    prefix = _NAMESPACES.get(name.namespace or "")
+    return f"{prefix}:{name.localname}" if prefix else ""
+
+
+def _child(element: etree._Element, *path: str) -> etree._Element | None:
+    """The first descendant along a path of w: names."""
+    for name in path:
+        found = next((child for child in element if _name(child) == f"w:{name}"), None)
+        if found is None:
+            return None
+        element = found
+    return element
+
+
+def _value(element: etree._Element | None, default: str = "") -> str:
+    if element is None:
+        return ""
+    return next((str(value) for key, value in element.attrib.items() if etree.QName(key).localname == "val"), default)
+
+
+def _is_on(run: etree._Element, switch: str) -> bool:
+    return _value(_child(run, "rPr", switch), "1") not in ("", "0", "false", "off")
+
+
+def _stands_apart(run: etree._Element) -> bool:
+    raised = _value(_child(run, "rPr", "vertAlign")) in ("superscript", "subscript")
+    return raised or _is_on(run, "strike") or _is_on(run, "dstrike")
+
+
+def _within(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    for child in element:
+        found = _name(child)
+        if found == name:
+            yield child
+        elif found in _WRAPPERS:
+            yield from _within(child, name)
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    for row in _within(table, "w:tr"):
+        gone = any(_child(row, "trPr", mark) is not None for mark in ("del", "hidden"))
+        if not gone:
+            yield row
+
+
+def _cells(row: etree._Element) -> Iterator[tuple[etree._Element, int]]:
+    """The cells that begin in a row, with their grid column; merged-away cells only take up columns."""
+    column = _number(_child(row, "trPr", "gridBefore"), 0)
+    for cell in _within(row, "w:tc"):
+        if _child(cell, "tcPr", "cellDel") is not None:
+            continue
+        merges = (_child(cell, "tcPr", "vMerge"), _child(cell, "tcPr", "hMerge"))
+        if all(merge is None or _value(merge, "continue") == "restart" for merge in merges):
+            yield cell, column
+        column += _number(_child(cell, "tcPr", "gridSpan"), 1)
+
+
+def _number(element: etree._Element | None, default: int) -> int:
+    value = _value(element)
+    return min(int(value), _MOST_SPAN) if value.isdecimal() else default

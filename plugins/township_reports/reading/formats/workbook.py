@@ -1,0 +1,136 @@
+"""Excel workbooks (.xlsx, .xls): one grid a visible sheet, merged cells told once. Knows no labels."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+
+from lxml import etree
+from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from township_reports.reading.document import Document, Grid, GridCell
+from township_reports.reading.formats.package import Package
+from township_reports.records.report import NotAReport, Place
+
+WORKBOOK_PART = "xl/workbook.xml"
+_UNCACHED = "公式没有保存计算结果，请在 Excel 或 WPS 中打开并保存一次"
+_MOST_ROWS = 5_000
+_MOST_COLUMNS = 300
+_COORDINATE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+
+Position = tuple[int, int]
+
+
+def parse(data: bytes) -> Document:
+    """The document of an .xlsx file; raises NotAReport for a package beyond honest size."""
+    package = Package(data)
+    parts = _worksheets(package)
+    for part in parts.values():
+        _refuse_far_cells(package.read(part))
+    uncached = {name: _uncached_formulas(package.read(part)) for name, part in parts.items()}
+    return _document(data, uncached)
+
+
+def parse_old(data: bytes) -> Document:
+    """The document of an .xls file, which always stores what its formulas gave."""
+    return _document(data, {})
+
+
+def _document(data: bytes, uncached: dict[str, set[Position]]) -> Document:
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+    except PasswordError as error:
+        raise NotAReport("文件有密码保护，无法读取。请取消密码后另存为 .xlsx 重新报送。") from error
+    grids, notes = [], []
+    for about in book.sheets_metadata:
+        if about.typ != SheetTypeEnum.WorkSheet:
+            continue
+        if about.visible != SheetVisibleEnum.Visible:
+            notes.append(f"工作表“{about.name}”是隐藏的，没有读取")
+            continue
+        grids.append(_grid(book.get_sheet_by_name(about.name), uncached.get(about.name, set())))
+    return Document(tuple(grids), tuple(notes))
+
+
+def _worksheets(package: Package) -> dict[str, str]:
+    """The part of every worksheet, by the sheet's name."""
+    targets = {
+        str(relation.get("Id")): posixpath.normpath(posixpath.join("/xl", str(relation.get("Target")))).lstrip("/")
+        for relation in package.xml("xl/_rels/workbook.xml.rels")
+        if str(relation.get("Type")).endswith("/worksheet")
+    }
+    found = {}
+    for sheet in package.xml(WORKBOOK_PART).iter("{*}sheet"):
+        key = next((str(value) for name, value in sheet.attrib.items() if etree.QName(name).localname == "id"), "")
+        if key in targets:
+            found[str(sheet.get("name"))] = targets[key]
+    return found
+
+
+def _refuse_far_cells(sheet: bytes) -> None:
+    """The reader allots a rectangle up to the last cell: one stray cell at the far corner would exhaust memory."""
+    for letters, digits in _COORDINATE.findall(sheet):
+        if int(digits) > _MOST_ROWS or _column_number(letters.decode()) > _MOST_COLUMNS:
+            raise NotAReport("工作表的范围过大，不像一份年报，没有读取。请删去表格以外的单元格后重新报送。")
+
+
+def _uncached_formulas(sheet: bytes) -> set[Position]:
+    """Cells with a formula whose result was never stored; their value would read as blank."""
+    if not _FORMULA.search(sheet):
+        return set()
+    found = set()
+    root = etree.fromstring(sheet, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    for row_at, row in enumerate(root.iter("{*}row"), 1):
+        for cell_at, cell in enumerate(row.iterchildren("{*}c"), 1):
+            if cell.find("{*}f") is not None and cell.get("t") != "str" and not cell.findtext("{*}v"):
+                found.add(_position(cell.get("r"), (int(row.get("r") or row_at) - 1, cell_at - 1)))
+    return found
+
+
+def _position(reference: str | None, otherwise: Position) -> Position:
+    match = re.fullmatch(r"([A-Z]+)(\d+)", str(reference))
+    return (int(match.group(2)) - 1, _column_number(match.group(1)) - 1) if match else otherwise
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _grid(sheet: CalamineSheet, uncached: set[Position]) -> Grid:
+    values = sheet.to_python(skip_empty_area=False)
+    covered = _covered(sheet, len(values), max(map(len, values), default=0))
+    rows = (tuple(_cells(sheet.name, at, row, covered, uncached)) for at, row in enumerate(values))
+    return Grid(tuple(row for row in rows if any(cell.text or cell.trouble for cell in row)), sheet=sheet.name)
+
+
+def _cells(
+    sheet: str, at: int, row: Sequence[object], covered: set[Position], uncached: set[Position]
+) -> Iterator[GridCell]:
+    for column, value in enumerate(row):
+        if (at, column) in covered:
+            continue
+        trouble = _UNCACHED if (at, column) in uncached and value == "" else ""
+        yield GridCell(_text(value), Place(sheet=sheet, row=at + 1, column=column + 1), column, trouble)
+
+
+def _covered(sheet: CalamineSheet, height: int, width: int) -> set[Position]:
+    """Cells hidden under a merged cell; a merge may reach beyond the values, so it is clipped to them."""
+    covered: set[Position] = set()
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
+        for row in range(top, min(bottom + 1, height)):
+            covered.update((row, column) for column in range(left, min(right + 1, width)))
+        covered.discard((top, left))
+    return covered
+
+
+def _text(value: object) -> str:
+    """As printed: whole numbers without the .0 that spreadsheets store; 15 digits are what a spreadsheet keeps."""
+    if isinstance(value, float):
+        return format(value, ".15g")
+    return str(value).strip()

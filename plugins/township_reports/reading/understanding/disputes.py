@@ -1,0 +1,83 @@
+"""Reads table 四: one row of fifteen figures under three groups of five. Knows no other table."""
+
+from __future__ import annotations
+
+from township_reports.reading.understanding import form_labels
+from township_reports.reading.understanding.figures import looks_like_figure
+from township_reports.reading.understanding.labels import key
+from township_reports.reading.understanding.placing import settle
+from township_reports.reading.understanding.rows import (
+    Field,
+    Fields,
+    TableRows,
+    filled,
+    read_cell,
+    told,
+    unsure_cell,
+)
+from township_reports.records.report import Cell
+from township_reports.template.form import CellSpec, load_form
+
+_EDITION = "2019"  # table 四 is the same in every edition
+
+
+def read_disputes(table: TableRows) -> tuple[dict[str, Cell], list[str]]:
+    """The table's cells, and notes in Chinese."""
+    specs = _specs()
+    heads = [row for row in table.rows if not _values(row)]
+    lines = [values for row in table.rows if (values := _values(row))]
+    lines = [line for line in lines if filled(line)] or lines
+    if not lines:
+        return {}, ["表四没有数字"]
+    settled = [settle(line, len(specs), table.blanks, _positions(heads)) for line in lines]
+    fitting = [line for line in settled if line is not None]
+    if len(fitting) != 1:
+        return _unsure(lines), [f"表四应有一行{len(specs)}个数，不能确定各列的数：{'；'.join(map(told, lines))}"]
+    if not _in_order(heads):
+        return _unsure(lines), ["表四各列的顺序与规定的不同，不能确定各列的数"]
+    notes = [f"表四另有一行，没有计入：{told(line)}" for line, fits in zip(lines, settled, strict=True) if not fits]
+    return {spec.id: read_cell(field, spec.column) for spec, field in zip(specs, fitting[0], strict=True)}, notes
+
+
+def _specs() -> list[CellSpec]:
+    return [spec for spec in load_form(_EDITION).cells().values() if spec.table.id == "disputes"]
+
+
+def _unsure(lines: list[Fields]) -> dict[str, Cell]:
+    values = tuple(field for line in lines for field in line)
+    return {spec.id: unsure_cell(values) for spec in _specs()}
+
+
+def _values(row: Fields) -> Fields:
+    """What stands behind the labels of a row if any of it is a figure, or if the whole row is empty cells."""
+    at = next((index for index, field in enumerate(row) if not _is_label(field)), len(row))
+    values = row[at:]
+    if any(looks_like_figure(field.text) or field.cell.trouble for field in values):
+        return values
+    return row if len(row) >= len(_specs()) and not filled(row) else ()
+
+
+def _is_label(field: Field) -> bool:
+    return bool(key(field.text)) and not looks_like_figure(field.text) and not field.cell.trouble
+
+
+def _headers(heads: list[Fields]) -> list[tuple[int, str]]:
+    """Grid column and column id of every header over the figures, in reading order."""
+    names = form_labels.columns("disputes")
+    found = ((field.cell.column, names.find(field.text)) for row in heads for field in row)
+    return [(column, match.id) for column, match in found if match]
+
+
+def _positions(heads: list[Fields]) -> list[int]:
+    return sorted(column for column, _ in _headers(heads))
+
+
+def _in_order(heads: list[Fields]) -> bool:
+    """Whether the headers, where all are there, are those of the form line by line or from left to right."""
+    headers = _headers(heads)
+    expected = [spec.column.id for spec in _specs()]
+    if len(headers) != len(expected):
+        return True
+    by_line = [column_id for _, column_id in headers]
+    from_left = [column_id for _, column_id in sorted(headers, key=lambda header: header[0])]
+    return expected in (by_line, from_left)

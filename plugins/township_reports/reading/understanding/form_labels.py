@@ -1,0 +1,125 @@
+"""The form's labels by the role they play in each table, both editions together. Reads no document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from township_reports.reading.understanding.labels import Vocabulary
+from township_reports.template.form import EDITIONS, Block, Form, Row, Table, TableId, load_form
+
+
+@cache
+def sections() -> Vocabulary:
+    """Headings of the six sections; the meaning is the table that follows, or the numeral where none does."""
+    labels = []
+    for form in _forms():
+        tables = {table.section: table for table in form.tables}
+        for numeral, title in form.sections.items():
+            table = tables.get(numeral)
+            names = (title, *table.title_aliases) if table else (title,)
+            labels += [(f"{numeral}、{name}", table.id if table else numeral) for name in names]
+    return Vocabulary(labels)
+
+
+@cache
+def rows(table_id: TableId) -> Vocabulary:
+    """Labels of a table's rows; the meaning is the row's id."""
+    return Vocabulary((label, row.id) for table in _tables(table_id) for row in _rows(table) for label in _names(row))
+
+
+@cache
+def columns(table_id: TableId) -> Vocabulary:
+    """Labels of all columns of a table; the meaning is the column's id, blocks apart or not."""
+    return Vocabulary(
+        (label, column.id)
+        for table in _tables(table_id)
+        for block in table.blocks
+        for column in block.columns
+        for label in (column.label, *column.aliases)
+    )
+
+
+@cache
+def block_columns(edition: str, row_id: str) -> Vocabulary:
+    """Labels of the columns over one row of table 二 in one edition."""
+    columns = block_of(edition, row_id).columns
+    return Vocabulary((label, column.id) for column in columns for label in (column.label, *column.aliases))
+
+
+@cache
+def groups(table_id: TableId) -> Vocabulary:
+    """Labels that stand over or beside several rows; the meaning is the label as the form prints it."""
+    tables = _tables(table_id)
+    return Vocabulary((label, label) for table in tables for row in _rows(table) for label in row.under)
+
+
+@cache
+def heads(table_id: TableId) -> Vocabulary:
+    """What else the table's head prints: titles over columns and the note on the arithmetic."""
+    blocks = [block for table in _tables(table_id) for block in table.blocks]
+    unders = [label for block in blocks for column in block.columns for label in column.under]
+    labels = [label for block in blocks for label in block.heads]
+    rows_as_heads = [row.label for table in _tables(table_id) if table.side_by_side for row in _rows(table)]
+    return Vocabulary((label, label) for label in (*labels, *unders, *rows_as_heads))
+
+
+@cache
+def blocks() -> Vocabulary:
+    """The lines 第二十条第（一）项 and so on that open the blocks of table 二."""
+    return Vocabulary((block.label, block.label) for table in _tables("proactive") for block in table.blocks)
+
+
+@cache
+def known_rows() -> Vocabulary:
+    """Rows of table 二 that variants of the form add and that are told in a note."""
+    tables = _tables("proactive")
+    return Vocabulary((label, label) for table in tables for block in table.blocks for label in block.known_rows)
+
+
+@cache
+def row_label(table_id: TableId, row_id: str) -> str:
+    """A row's label as the form prints it."""
+    return next(row.label for table in _tables(table_id) for row in _rows(table) if row.id == row_id)
+
+
+@cache
+def group_of(row_id: str) -> str:
+    """The label that stands over a row of table 三, "" for none."""
+    return next((row.under[-1] for t in _tables("requests") for row in _rows(t) if row.id == row_id and row.under), "")
+
+
+@cache
+def rows_under(edition: str, group: str) -> tuple[str, ...]:
+    """Ids of the rows of table 三 that stand under a group's label in an edition, in printed order."""
+    table = load_form(edition).table("requests")
+    return tuple(row.id for row in _rows(table) if row.under[-1:] == (group,))
+
+
+def block_of(edition: str, row_id: str) -> Block:
+    """The block of table 二 that holds a row; raises KeyError where the edition has none."""
+    for block in load_form(edition).table("proactive").blocks:
+        if any(row.id == row_id for row in block.rows):
+            return block
+    raise KeyError(row_id)
+
+
+def editions_with(row_id: str) -> tuple[str, ...]:
+    """The editions whose table 二 has a row."""
+    return tuple(e for e in EDITIONS if any(row.id == row_id for row in _rows(load_form(e).table("proactive"))))
+
+
+def _forms() -> list[Form]:
+    return [load_form(edition) for edition in EDITIONS]
+
+
+def _tables(table_id: TableId) -> list[Table]:
+    return [form.table(table_id) for form in _forms()]
+
+
+def _rows(table: Table) -> Iterator[Row]:
+    return (row for block in table.blocks for row in block.rows)
+
+
+def _names(row: Row) -> tuple[str, ...]:
+    return (row.label, *row.aliases)

@@ -1,0 +1,96 @@
+"""Finds the form's labels in what documents print: lost ordinals, spaces, explanations, lost characters.
+
+The labels themselves stand in template/*.yaml; here is only how loosely they are compared.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+_ORDINAL = re.compile(r"^\s*(?:[(]\s*[一二三四五六七八九十\d]{0,3}\s*[)]|[一二三四五六七八九十\d]{1,3}\s*[、.,:)])")
+_NUMERAL = "一二三四五六七八九十0123456789"
+_LONGEST = 120
+_EXPLANATION_FROM = 2
+_FEWEST_KEPT = 0.7
+_SHORTEST_LOOSE = 3
+_ONE_WRONG_FROM = 5
+_TWO_WRONG_FROM = 10
+
+
+class Match(NamedTuple):
+    """What a printed text stands for; `exact` is false where characters had to be guessed."""
+
+    id: str
+    exact: bool
+
+
+@lru_cache(maxsize=4096)
+def key(text: str) -> str:
+    """The letters and digits of a label, all that comparison looks at."""
+    return "".join(char for char in unicodedata.normalize("NFKC", text) if char.isalnum())
+
+
+@lru_cache(maxsize=4096)
+def stem(text: str) -> str:
+    """The key of a label without its ordinal, which scraping and automatic numbering lose."""
+    return key(_ORDINAL.sub("", unicodedata.normalize("NFKC", text), count=1))
+
+
+class Vocabulary:
+    """The labels that may stand in one role, each with the id it means; ambiguous forms are left out."""
+
+    def __init__(self, labels: Iterable[tuple[str, str]]) -> None:
+        self._found: dict[str, Match | None] = {}
+        self._exact: dict[str, str] = {}
+        forms: dict[str, set[str]] = {}
+        for label, meaning in labels:
+            self._exact.setdefault(key(label), meaning)
+            for form in _forms(label):
+                forms.setdefault(form, set()).add(meaning)
+        self._stems = {form: meanings.pop() for form, meanings in forms.items() if len(meanings) == 1}
+
+    def find(self, text: str) -> Match | None:
+        """What a text means here; None if it is none of the labels."""
+        if text not in self._found:
+            self._found[text] = self._search(text) if len(text) <= _LONGEST else None
+        return self._found[text]
+
+    def _search(self, text: str) -> Match | None:
+        exact = self.find_whole(text) or next(filter(None, map(self._stems.get, _forms(text))), None)
+        if exact:
+            return Match(exact, True)
+        near = {self._stems[label] for form in _forms(text) for label in self._stems if _is_near(form, label)}
+        return Match(near.pop(), False) if len(near) == 1 else None
+
+    def find_whole(self, text: str) -> str | None:
+        """What a text means that is a label to its last character, with or without ordinal."""
+        return self._exact.get(key(text)) or self._stems.get(stem(text))
+
+    def knows(self, text: str) -> bool:
+        """Whether a text is one of the labels beyond doubt."""
+        found = self.find(text)
+        return found is not None and found.exact
+
+
+@lru_cache(maxsize=4096)
+def _forms(label: str) -> tuple[str, ...]:
+    """A label without ordinal, and also without the explanation in brackets behind it."""
+    bare = _ORDINAL.sub("", unicodedata.normalize("NFKC", label), count=1).strip()
+    bracket = bare.find("(", _EXPLANATION_FROM)
+    forms = [key(bare), key(bare[:bracket])] if bracket > 0 else [key(bare)]
+    return tuple(form for form in forms if form)
+
+
+def _is_near(text: str, label: str) -> bool:
+    """Whether only a few characters were lost or misread; nothing may have been added: 非行政许可 is not 行政许可."""
+    if len(text) < _SHORTEST_LOOSE or len(text) > len(label):
+        return False
+    if len(text) == len(label):
+        wrong = sum(a != b for a, b in zip(text, label, strict=True))
+        return wrong <= (len(label) >= _ONE_WRONG_FROM) + (len(label) >= _TWO_WRONG_FROM)
+    rest = iter(label)
+    return len(text) >= _FEWEST_KEPT * len(label) and all(char in rest for char in text)

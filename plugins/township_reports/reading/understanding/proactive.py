@@ -1,0 +1,198 @@
+"""Reads table 二 block by block: the headers over a row tell edition and columns. Knows no other table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from township_reports.reading.understanding import form_labels
+from township_reports.reading.understanding.figures import looks_like_figure, unit_in
+from township_reports.reading.understanding.labels import Match
+from township_reports.reading.understanding.placing import settle
+from township_reports.reading.understanding.rows import (
+    Blanks,
+    Field,
+    Fields,
+    TableRows,
+    filled,
+    read_cell,
+    told,
+    unsure_cell,
+)
+from township_reports.records.report import Cell
+from township_reports.template.form import Column
+
+
+@dataclass(frozen=True)
+class BlockRow:
+    """A row of table 二: its id, its values, and the headers printed over it, column by column."""
+
+    id: str
+    label: str
+    values: Fields
+    headers: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """The columns of one edition as the headers name them, in printed order; `named` counts those found by label."""
+
+    edition: str
+    columns: tuple[Column, ...]
+    named: int
+
+
+@dataclass
+class ProactiveTable:
+    """What table 二 says: rows by edition, not yet cells of one edition."""
+
+    rows: dict[str, BlockRow] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    blanks: Blanks = Blanks.CERTAIN
+
+    def editions(self) -> Counter[str]:
+        """How many rows stand under headers of which edition."""
+        return Counter(fit.edition for fit in (_fit(row) for row in self.rows.values()) if fit)
+
+    def cells(self, edition: str) -> tuple[dict[str, Cell], list[str]]:
+        """The table's cells in one edition, and notes on what does not belong to it."""
+        cells: dict[str, Cell] = {}
+        notes = []
+        for row in self.rows.values():
+            found, note = self._row_cells(row, edition)
+            cells |= found
+            notes += [note] if note else []
+        return cells, notes
+
+    def _row_cells(self, row: BlockRow, edition: str) -> tuple[dict[str, Cell], str]:
+        fit = _fit(row)
+        if edition not in form_labels.editions_with(row.id):
+            return {}, f"表二“{row.label}”不属于{edition}年版格式，没有计入：{told(row.values)}"
+        ids = [column.id for column in form_labels.block_of(edition, row.id).columns]
+        if fit is None:
+            return _all_unsure(row, ids), f"表二“{row.label}”的表头不能确认，请核对：{told(row.values)}"
+        placed = settle(row.values, len(fit.columns), self.blanks, [column for column, _ in row.headers])
+        if placed is None:
+            ids = [column.id for column in fit.columns if column.id in ids]
+            return _all_unsure(row, ids), f"表二“{row.label}”的数字与列数不符，不能确定各列的数：{told(row.values)}"
+        cells = {
+            f"proactive.{row.id}.{column.id}": read_cell(value, column, _unit(row, index))
+            for index, (column, value) in enumerate(zip(fit.columns, placed, strict=True))
+            if column.id in ids
+        }
+        return cells, _told_fit(row, fit, edition)
+
+
+def read_proactive(table: TableRows) -> ProactiveTable:
+    """The rows of table 二 with the headers over them."""
+    found = ProactiveTable(blanks=table.blanks)
+    head: list[Fields] = []
+    head_is_used = False
+    for row in table.rows:
+        first = next(iter(filled(row)), None)
+        if first is None or form_labels.blocks().knows(first.text):
+            head = [] if first else head
+        elif match := form_labels.rows("proactive").find(first.text):
+            _add(found, row, first, match, head)
+            head_is_used = True
+        elif _is_head(row, () if head_is_used else head):
+            head = [row] if head_is_used else [*head, row]
+            head_is_used = False
+        else:
+            _tell_unmatched(found, row)
+    return found
+
+
+def _add(table: ProactiveTable, row: Fields, label: Field, match: Match, head: Sequence[Fields]) -> None:
+    values = row[row.index(label) + 1 :]
+    text = label.text.strip()
+    if not match.exact:
+        official = form_labels.row_label("proactive", match.id)
+        table.notes.append(f"表二的标签“{text}”缺字或有错字，按“{official}”读取")
+    before = table.rows.get(match.id)
+    if before is None:
+        table.rows[match.id] = BlockRow(match.id, text, values, _headers(head, table.blanks))
+    elif told(before.values) != told(values):
+        # Both are kept, so that the row cannot be placed and becomes unsure.
+        table.rows[match.id] = replace(before, values=before.values + values)
+
+
+def _is_head(row: Fields, head: Sequence[Fields]) -> bool:
+    """A row of labels without figures: one that names columns, or the second line of one."""
+    texts = [field.text for field in filled(row)]
+    if any(looks_like_figure(text) for text in texts):
+        return False
+    return bool(head) or any(form_labels.heads("proactive").knows(text) or _names_column(text) for text in texts)
+
+
+def _names_column(text: str) -> bool:
+    return form_labels.columns("proactive").find(text) is not None
+
+
+def _headers(head: Sequence[Fields], blanks: Blanks) -> tuple[tuple[int, str], ...]:
+    """The text over each grid column, lines of a split header joined; without the 信息内容 over the labels."""
+    if blanks is not Blanks.CERTAIN and len({len(filled(row)) for row in head}) > 1:
+        head = [max(head, key=lambda row: len(filled(row)))]  # in text the lines do not tell what stands over what
+    texts: dict[int, str] = {}
+    for row in head:
+        for field_ in filled(row):
+            texts[field_.cell.column] = texts.get(field_.cell.column, "") + field_.text
+    headers = sorted(texts.items())
+    return tuple(headers[1:] if headers and not _names_column(headers[0][1]) else headers)
+
+
+def _fit(row: BlockRow) -> _Fit | None:
+    """The edition and columns that the headers tell, else those that only the number of values fits."""
+    fits = [fit for edition in form_labels.editions_with(row.id) if (fit := _fit_headers(row, edition))]
+    if fits:
+        fits.sort(key=lambda fit: -fit.named)
+        return fits[0] if len(fits) == 1 or fits[0].named > fits[1].named else None
+    return None if row.headers else _fit_count(row)
+
+
+def _fit_headers(row: BlockRow, edition: str) -> _Fit | None:
+    columns = form_labels.block_of(edition, row.id).columns
+    names = form_labels.block_columns(edition, row.id)
+    matches = [names.find(text) for _, text in row.headers]
+    ids = [match.id if match else None for match in matches]
+    named = [column_id for column_id in ids if column_id]
+    if len(ids) != len(columns) or not named or len(set(named)) < len(named):
+        return None
+    by_id = {column.id: column for column in columns}
+    if len(named) == len(ids):
+        return _Fit(edition, tuple(by_id[column_id] for column_id in named), len(named))
+    in_order = all(found in (None, column.id) for found, column in zip(ids, columns, strict=True))
+    return _Fit(edition, columns, len(named)) if in_order else None
+
+
+def _fit_count(row: BlockRow) -> _Fit | None:
+    sizes = {edition: form_labels.block_of(edition, row.id).columns for edition in form_labels.editions_with(row.id)}
+    fits = [edition for edition, columns in sizes.items() if len(columns) == len(filled(row.values))]
+    return _Fit(fits[0], sizes[fits[0]], 0) if len(fits) == 1 else None
+
+
+def _unit(row: BlockRow, index: int) -> str | None:
+    header = row.headers[index][1] if index < len(row.headers) else ""
+    return unit_in(header) or unit_in(row.label)
+
+
+def _all_unsure(row: BlockRow, column_ids: Sequence[str]) -> dict[str, Cell]:
+    return {f"proactive.{row.id}.{column_id}": unsure_cell(row.values) for column_id in column_ids}
+
+
+def _told_fit(row: BlockRow, fit: _Fit, edition: str) -> str:
+    if fit.edition != edition:
+        return f"表二“{row.label}”用的是{fit.edition}年版表头，与其余部分（{edition}年版）不同：{told(row.values)}"
+    if fit.named < len(fit.columns):
+        return f"表二“{row.label}”的表头不全，按列数和顺序读取"
+    return ""
+
+
+def _tell_unmatched(table: ProactiveTable, row: Fields) -> None:
+    label, *values = filled(row)
+    if not values:
+        return
+    known = form_labels.known_rows().find(label.text)
+    why = "是个别地区增加的行，没有计入" if known else "不是规定的行，没有计入"
+    table.notes.append(f"表二“{label.text.strip()}”{why}：{told(values)}")

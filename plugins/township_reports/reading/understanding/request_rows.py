@@ -1,0 +1,137 @@
+"""Collects the rows of table 三 by the labels at their left. Reads no figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from township_reports.reading.understanding import form_labels
+from township_reports.reading.understanding.figures import looks_like_figure
+from township_reports.reading.understanding.rows import Blanks, Fields, TableRows, filled, told
+from township_reports.template.form import EDITIONS, Column, load_form
+
+COLUMNS = load_form(EDITIONS[-1]).table("requests").blocks[0].columns  # the same in every edition
+_ALSO_HEADS = ("other_misc", "handled_total")  # without their ordinals, 其他 and 总计 head columns too
+
+
+@dataclass
+class RequestRows:
+    """What stands in the rows of table 三: by row id, by group where the row labels were lost, and notes."""
+
+    columns: tuple[Column, ...] = COLUMNS
+    positions: tuple[int, ...] = ()
+    labelled: dict[str, Fields] = field(default_factory=dict)
+    unlabelled: dict[str, list[Fields]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+class _Labels(NamedTuple):
+    """The labels at the left of a row, "" for none, and the fields behind them."""
+
+    group: str
+    row: str
+    unknown: str
+    values: Fields
+    note: str = ""
+
+
+def collect(table: TableRows) -> RequestRows:
+    """The rows of table 三 in order, head and titles left out."""
+    found = RequestRows()
+    found.columns, found.positions = _columns(table)
+    if found.columns != COLUMNS:
+        found.notes.append("表三各列的顺序与规定的不同，按表头读取")
+    group = ""
+    for row in table.rows:
+        labels = _labels(row)
+        found.notes += [labels.note] if labels.note else []
+        if labels.row and (found.labelled or labels.row not in _ALSO_HEADS):
+            group = labels.group or form_labels.group_of(labels.row)
+            _add(found.labelled, labels.row, labels.values)
+        elif labels.unknown:
+            found.notes += _unmatched(row, labels)
+        elif not labels.row:
+            group = labels.group or group
+            _add_unlabelled(found, group, labels)
+    return found
+
+
+def _labels(row: Fields) -> _Labels:
+    group = ""
+    at = 0
+    while at < len(row):
+        field_ = row[at]
+        if field_.cell.trouble or looks_like_figure(field_.text):
+            break
+        at += 1
+        if field_.is_empty:
+            continue
+        as_group = form_labels.groups("requests").find(field_.text)
+        if as_group:
+            group = as_group.id
+            continue
+        return _row_label(row, at, group)
+    return _Labels(group, "", "", row[at:] if not group else _behind(row, at))
+
+
+def _behind(row: Fields, at: int) -> Fields:
+    """The fields behind the last label, empty ones too."""
+    last = max(index for index in range(at) if not row[index].is_empty)
+    return row[last + 1 :]
+
+
+def _row_label(row: Fields, at: int, group: str) -> _Labels:
+    """The row label just before `at`, alone or together with the field behind it."""
+    names = form_labels.rows("requests")
+    text = row[at - 1].text
+    match = names.find(text)
+    if match:
+        note = (
+            ""
+            if match.exact
+            else f"表三的标签“{text.strip()}”缺字或有错字，按“{form_labels.row_label('requests', match.id)}”读取"
+        )
+        return _Labels(group, match.id, "", row[at:], note)
+    joined = names.find(text + row[at].text) if at < len(row) else None
+    if joined and joined.exact:
+        return _Labels(group, joined.id, "", row[at + 1 :])
+    return _Labels(group, "", text.strip(), row[at:])
+
+
+def _add(rows: dict[str, Fields], row_id: str, values: Fields) -> None:
+    """A row printed twice with different figures keeps both, so that it cannot be placed and becomes unsure."""
+    before = rows.get(row_id, ())
+    if not before or told(before) != told(values):
+        rows[row_id] = before + values
+
+
+def _add_unlabelled(found: RequestRows, group: str, labels: _Labels) -> None:
+    """A group label that is also a row, （六）其他处理, counts even with empty cells behind it."""
+    is_row = bool(labels.group) and form_labels.rows("requests").knows(labels.group)
+    if filled(labels.values) or (is_row and labels.values):
+        found.unlabelled.setdefault(group, []).append(labels.values)
+
+
+def _unmatched(row: Fields, labels: _Labels) -> list[str]:
+    whole = filled(row)
+    head = (form_labels.columns("requests"), form_labels.heads("requests"))
+    if len(whole) == 1 or any(vocabulary.knows(field_.text) for field_ in whole for vocabulary in head):
+        return []
+    return [f"表三“{labels.unknown}”不是规定的行，没有计入：{told(labels.values)}"]
+
+
+def _columns(table: TableRows) -> tuple[tuple[Column, ...], tuple[int, ...]]:
+    """The columns from left to right and where they stand, as the head tells; the form's own where it does not."""
+    names = form_labels.columns("requests")
+    found: dict[str, int] = {}
+    for row in table.rows:
+        if _labels(row).row:
+            break
+        for field_ in filled(row):
+            match = names.find(field_.text)
+            if match:
+                found.setdefault(match.id, field_.cell.column)
+    if table.blanks is not Blanks.CERTAIN or len(found) < len(COLUMNS) or len(set(found.values())) < len(COLUMNS):
+        return COLUMNS, ()
+    in_order = sorted(COLUMNS, key=lambda column: found[column.id])
+    return tuple(in_order), tuple(found[column.id] for column in in_order)

@@ -1,0 +1,118 @@
+"""Reads table 三; rows that lost their labels are known by their group and their exact number. Knows no other table."""
+
+from __future__ import annotations
+
+from township_reports.reading.understanding import form_labels
+from township_reports.reading.understanding.placing import blanks_kept, settle
+from township_reports.reading.understanding.request_rows import COLUMNS, RequestRows, collect
+from township_reports.reading.understanding.rows import (
+    Blanks,
+    Field,
+    Fields,
+    TableRows,
+    filled,
+    read_cell,
+    told,
+    unsure_cell,
+)
+from township_reports.records.report import Cell, Status
+
+_COUNT = len(COLUMNS)
+
+
+def has_row(table: TableRows, row_id: str) -> bool:
+    """Whether a row's label is printed in table 三."""
+    return row_id in collect(table).labelled
+
+
+def keeps_blanks(table: TableRows) -> bool:
+    """Whether the rows of table 三, the widest of the three, show blank cells in their places."""
+    return blanks_kept(collect(table).labelled.values(), _COUNT)
+
+
+def read_requests(table: TableRows, edition: str) -> tuple[dict[str, Cell], list[str]]:
+    """The table's cells in one edition, and notes in Chinese."""
+    found = collect(table)
+    notes = list(found.notes)
+    rows, doubtful = _all_rows(found, edition, notes)
+    _settle_other(rows, edition, notes)
+    cells: dict[str, Cell] = {}
+    for row_id in doubtful - set(rows):
+        cells |= {f"requests.{row_id}.{column.id}": Cell(None, "", Status.UNSURE) for column in COLUMNS}
+    for row_id, values in rows.items():
+        cells |= _row_cells(found, row_id, values, table.blanks, notes)
+    return cells, notes
+
+
+def _all_rows(found: RequestRows, edition: str, notes: list[str]) -> tuple[dict[str, Fields], set[str]]:
+    """Rows by id, and the ids of those that may be among rows without label that could not be told apart."""
+    rows = dict(found.labelled)
+    doubtful: set[str] = set()
+    parts = {group: _divided(lines, edition, group) for group, lines in found.unlabelled.items()}
+    one_style = len({len(part[0]) for part in parts.values() if part}) == 1
+    for group, lines in found.unlabelled.items():
+        ids = form_labels.rows_under(edition, group)
+        itself = form_labels.rows("requests").find(group)
+        if parts[group] and one_style and rows.keys().isdisjoint(ids):
+            rows |= zip(ids, (part[-_COUNT:] for part in parts[group]), strict=True)
+            notes.append(f"表三“{group}”下各行的标签缺失，按行数（{len(ids)}行）和顺序读取")
+        elif itself and len(lines) == 1:
+            rows[itself.id] = lines[0]
+        else:
+            doubtful.update(ids)
+            where = f"“{group}”下" if group else ""
+            notes.append(f"表三{where}有缺少标签的行，不能确定是哪一行：{'；'.join(map(told, lines))}")
+    return rows, doubtful
+
+
+def _divided(lines: list[Fields], edition: str, group: str) -> list[Fields]:
+    """The lines without label as the rows of their group, if their number and the values in each are exactly right.
+
+    A lost label may have left a field of its own before the values, the same in every line.
+    """
+    rows = len(form_labels.rows_under(edition, group))
+    parts = _cut(lines[0], rows) if len(lines) == 1 else [filled(line) for line in lines]
+    if not rows or len(parts) != rows or len({len(part) for part in parts}) != 1:
+        return []
+    before = {part[0].text for part in parts if len(part) == _COUNT + 1}
+    return parts if len(parts[0]) in (_COUNT, _COUNT + 1) and len(before) <= 1 else []
+
+
+def _cut(line: Fields, rows: int) -> list[Fields]:
+    """One long line cut into rows, at its empty fields if it has any, else evenly."""
+    parts: list[list[Field]] = [[]]
+    for field in line:
+        if not field.is_empty:
+            parts[-1].append(field)
+        elif parts[-1]:
+            parts.append([])
+    parts = [part for part in parts if part]
+    if len(parts) == 1 and rows and len(line) % rows == 0:
+        size = len(parts[0]) // rows
+        return [tuple(parts[0][at : at + size]) for at in range(0, len(parts[0]), size)]
+    return [tuple(part) for part in parts]
+
+
+def _settle_other(rows: dict[str, Fields], edition: str, notes: list[str]) -> None:
+    """（六）其他处理 is one row, or a title over three; where both carry figures, the three count."""
+    details = form_labels.rows_under(edition, "（六）其他处理")
+    if "other" not in rows or rows.keys().isdisjoint(details):
+        return
+    values = rows.pop("other")
+    if filled(values):
+        notes.append(f"表三“（六）其他处理”另有一行合计，没有计入：{told(values)}")
+
+
+def _row_cells(found: RequestRows, row_id: str, values: Fields, blanks: Blanks, notes: list[str]) -> dict[str, Cell]:
+    if not values:
+        return {}
+    placed = settle(values, _COUNT, blanks, found.positions)
+    if placed is None:
+        if not filled(values):
+            return {}
+        notes.append(
+            f"表三“{form_labels.row_label('requests', row_id)}”的数字与列数不符，不能确定各列的数：{told(values)}"
+        )
+        return {f"requests.{row_id}.{column.id}": unsure_cell(values) for column in COLUMNS}
+    pairs = zip(found.columns, placed, strict=True)
+    return {f"requests.{row_id}.{column.id}": read_cell(field, column) for column, field in pairs}

@@ -1,0 +1,108 @@
+"""From a neutral document to a Report: tables found, edition recognised, cells read. Knows no file format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from township_reports.reading.document import Document
+from township_reports.reading.understanding.disputes import read_disputes
+from township_reports.reading.understanding.identity import identify
+from township_reports.reading.understanding.proactive import ProactiveTable, read_proactive
+from township_reports.reading.understanding.requests import has_row, keeps_blanks, read_requests
+from township_reports.reading.understanding.rows import Blanks, TableRows
+from township_reports.reading.understanding.tables import find_tables
+from township_reports.reading.understanding.wording import Wording
+from township_reports.records.report import MISSING_CELL, Cell, NotAReport, Report, Status
+from township_reports.template.form import EDITIONS, TableId, edition_for, load_form
+
+_NOTICE = re.compile(r"国办公开办函\((20\d\d)\)\d+号")
+
+
+def understand(document: Document) -> Report:
+    """The report a document holds; raises NotAReport if it holds none of the three tables."""
+    wording = Wording("\n".join(document.texts()))
+    tables, notes = find_tables(document, wording)
+    tables = _with_blanks(tables)
+    if not tables:
+        raise NotAReport(
+            "没有找到年报规定的三张表（“主动公开政府信息情况”“收到和处理政府信息公开申请情况”"
+            "“政府信息公开行政复议、行政诉讼情况”）。请报送含有这三张表的年报，如 .docx 或 .xlsx 文件；表格不能是图片。"
+        )
+    texts = [wording.clean(text) for text in document.texts()]
+    identity = identify(texts)
+    proactive = read_proactive(tables["proactive"]) if "proactive" in tables else None
+    edition, why = _edition(proactive, tables, texts, identity.year)
+    cells, more_notes = _cells(proactive, tables, edition)
+    told = (*document.notes, *wording.notes, *identity.notes, *notes, *why, *more_notes)
+    return Report(identity.unit, identity.year, edition, _complete(cells, edition), tuple(dict.fromkeys(told)))
+
+
+def _with_blanks(tables: Mapping[TableId, TableRows]) -> dict[TableId, TableRows]:
+    """What table 三 shows of blank cells in text holds for the whole document."""
+    kept = "requests" in tables and keeps_blanks(tables["requests"])
+    lost = {table_id for table_id, table in tables.items() if table.blanks is Blanks.LOST}
+    return {
+        table_id: replace(table, blanks=Blanks.KEPT) if kept and table_id in lost else table
+        for table_id, table in tables.items()
+    }
+
+
+def _edition(
+    proactive: ProactiveTable | None, tables: Mapping[TableId, TableRows], texts: list[str], year: int | None
+) -> tuple[str, list[str]]:
+    """The edition that most headers of table 二 tell; what else may tell it where they tell nothing."""
+    votes = proactive.editions() if proactive else {}
+    if votes:
+        return max(EDITIONS, key=lambda edition: (votes[edition], edition)), []
+    if "requests" in tables and has_row(tables["requests"], "other_not_corrected"):
+        return "2021", ["表二没有可辨认的表头，按表三“（六）其他处理”的分行认定为2021年版格式"]
+    notices = {match[1] for text in texts for match in _NOTICE.finditer(text)} & set(EDITIONS)
+    if len(notices) == 1:
+        edition = notices.pop()
+        return edition, [f"表二没有可辨认的表头，按正文引用的文号认定为{edition}年版格式"]
+    if year is None or year < int(EDITIONS[0]):
+        return EDITIONS[-1], [f"表二没有可辨认的表头，也没有年度，暂按{EDITIONS[-1]}年版格式读取，请核对"]
+    return edition_for(year), [f"表二没有可辨认的表头，暂按年度（{year}年）规定的格式读取，请核对"]
+
+
+def _cells(
+    proactive: ProactiveTable | None, tables: Mapping[TableId, TableRows], edition: str
+) -> tuple[dict[str, Cell], list[str]]:
+    cells: dict[str, Cell] = {}
+    notes: list[str] = []
+    for table in load_form(edition).tables:
+        found: tuple[dict[str, Cell], list[str]]
+        if table.id not in tables:
+            found = {}, [f"没有找到表{table.section}“{load_form(edition).sections[table.section]}”"]
+        elif table.id == "proactive" and proactive:
+            found = proactive.cells(edition)
+        elif table.id == "requests":
+            found = read_requests(tables[table.id], edition)
+        else:
+            found = read_disputes(tables[table.id])
+        cells |= found[0]
+        notes += found[1]
+    return cells, notes
+
+
+def _complete(found: Mapping[str, Cell], edition: str) -> dict[str, Cell]:
+    """Every cell the form asks for, in its order; rows printed in place of others only where they are printed."""
+    form = load_form(edition)
+    printed_as_one = {
+        replaced
+        for spec in form.cells().values()
+        if spec.id in found
+        for row_id in spec.row.instead_of
+        if (replaced := f"{spec.table.id}.{row_id}.{spec.column.id}") not in found
+    }
+    cells = {}
+    for cell_id, spec in form.cells().items():
+        if cell_id in found:
+            cells[cell_id] = found[cell_id]
+        elif cell_id in printed_as_one:
+            cells[cell_id] = Cell(None, "", Status.NOT_APPLICABLE)
+        elif not spec.row.instead_of:
+            cells[cell_id] = MISSING_CELL
+    return cells

@@ -1,0 +1,89 @@
+"""Makes scraped Chinese comparable: widths, injected pinyin, doubled marks, traditional script. Knows no labels."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+
+Convert = Callable[[str], str]
+
+# Superscripts and circled digits are left alone: folding them would turn 5① into 51.
+_FOLDED = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF01, 0xFF5F)}
+_FOLDED |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2E80, 0x2FE0)}  # Kangxi radicals
+_FOLDED |= dict.fromkeys((0xA0, 0x3000, 0x2002, 0x2003, 0x2009, 0x202F), " ")
+_FOLDED |= dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFC), "")
+_FOLDED |= dict.fromkeys(map(ord, "【﹝〔［﹙〖"), "(") | dict.fromkeys(map(ord, "】﹞〕］﹚〗"), ")")
+
+_TONED = "a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_READING = re.compile(rf"([一-鿿])((?:\([{_TONED}]{{1,6}}\))+)")
+_DOUBLED = re.compile(r"[,，]+(?=[,，、。；：;:])")
+_ANY_TRADITIONAL = "開國務報"  # no report does without 公开, 国务院, 报告
+_FEWEST_TRADITIONAL = 6
+_TAIWAN = ("規範性檔案", "資訊公開", "入口網站", "政府資訊")
+
+
+def fold(text: str) -> str:
+    """The text with full-width forms, brackets of any kind, radicals and odd spaces in their plain form."""
+    return text.translate(_FOLDED)
+
+
+class Wording:
+    """How one document is written, judged from the whole of it; `clean` undoes it, `notes` tells it in Chinese."""
+
+    def __init__(self, text: str) -> None:
+        self._has_readings = _READING.search(fold(text)) is not None
+        self._simplify = _script(text)
+        self.notes = tuple(self._tell())
+
+    def clean(self, text: str) -> str:
+        """The text in simplified script, without injected pinyin, doubled marks and odd widths."""
+        text = fold(text)
+        if self._has_readings:
+            text = _READING.sub(_without_readings, text)
+        text = _DOUBLED.sub("", text)
+        return self._simplify(text) if self._simplify else text
+
+    def _tell(self) -> list[str]:
+        notes = ["原文为繁体字，已转为简体字核对"] if self._simplify else []
+        return notes + (["原文在汉字后夹有拼音，已略去"] if self._has_readings else [])
+
+
+def _script(text: str) -> Convert | None:
+    """The converter for a text in traditional script, none for simplified: t2s harms a few simplified words."""
+    if not any(char in text for char in _ANY_TRADITIONAL):
+        return None
+    simplified = _converter("t2s")(text)
+    changed = {a for a, b in zip(text, simplified, strict=False) if a != b}
+    if len(changed) < _FEWEST_TRADITIONAL:
+        return None
+    return _converter("tw2sp" if any(word in text for word in _TAIWAN) else "t2s")
+
+
+@cache
+def _converter(name: str) -> Convert:
+    from opencc import OpenCC  # 20 ms to load, only for text that may be traditional
+
+    convert: Convert = OpenCC(name).convert
+    return convert
+
+
+def _without_readings(match: re.Match[str]) -> str:
+    char, brackets = match.groups()
+    known = _readings(char)
+    if all(_toneless(reading) in known for reading in re.findall(r"\(([^)]+)\)", brackets)):
+        return char
+    return match.group()
+
+
+@cache
+def _readings(char: str) -> frozenset[str]:
+    from pypinyin import Style, pinyin  # its dictionary is only needed where pinyin was injected
+
+    return frozenset(_toneless(reading) for reading in pinyin(char, style=Style.TONE, heteronym=True)[0])
+
+
+def _toneless(reading: str) -> str:
+    letters = unicodedata.normalize("NFD", reading.replace("ü", "v"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -1,0 +1,113 @@
+"""A table as it is printed: boxes with a place and a reach. Knows no form and no file format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import accumulate, groupby
+from typing import NamedTuple
+
+FULL_WIDTH = 15  # columns of the grid all tables stand on: the fifteen figures of table 四 beside each other
+SENTENCE_WIDTH = 3
+
+
+class Role(StrEnum):
+    """What a box is to its table; a head's value is its scope in HTML."""
+
+    COLUMN_HEAD = "col"
+    ROW_HEAD = "row"
+    FIGURE = "figure"
+    ENTRY = "entry"  # a word or two, centred
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One printed cell: upper left corner (from 0), text, how far it reaches; `cell` is the figure's id."""
+
+    row: int
+    column: int
+    text: str
+    role: Role
+    across: int = 1
+    down: int = 1
+    cell: str | None = None
+
+    @property
+    def is_left_aligned(self) -> bool:
+        """Whether its text begins at the left: a row's own label and running text, not a group's label."""
+        return self.down == 1 and self.role in (Role.ROW_HEAD, Role.TEXT)
+
+
+@dataclass(frozen=True)
+class PrintedTable:
+    """A table of boxes in reading order; `widths` of its columns add up to FULL_WIDTH, `head_rows` are repeated."""
+
+    caption: str
+    widths: tuple[int, ...]
+    boxes: tuple[Box, ...]
+    head_rows: int = 0
+
+    def rows(self) -> Iterator[tuple[Box, ...]]:
+        """The boxes that begin in each row, from left to right."""
+        for row in range(self._height()):
+            yield tuple(box for box in self.boxes if box.row == row)
+
+    def lines(self) -> Iterator[tuple[Box, ...]]:
+        """The boxes that stand in each row, also those that began in a row above, from left to right."""
+        for row in range(self._height()):
+            standing = (box for box in self.boxes if box.row <= row < box.row + box.down)
+            yield tuple(sorted(standing, key=lambda box: box.column))
+
+    def extent(self, box: Box) -> tuple[int, int]:
+        """The box's first column on the grid of FULL_WIDTH columns, and how many of them it takes."""
+        edges = (0, *accumulate(self.widths))
+        first = edges[box.column]
+        return first, edges[box.column + box.across] - first
+
+    def _height(self) -> int:
+        return 1 + max((box.row for box in self.boxes), default=-1)
+
+
+def in_reading_order(boxes: Iterator[Box]) -> tuple[Box, ...]:
+    """The boxes row by row, from left to right."""
+    return tuple(sorted(boxes, key=lambda box: (box.row, box.column)))
+
+
+def listing(caption: str, heads: Sequence[tuple[str, int]], lines: Sequence[Sequence[str]]) -> PrintedTable:
+    """A plain list as a table; `heads` are labels with their widths, and the wide columns hold sentences."""
+    roles = [Role.TEXT if width >= SENTENCE_WIDTH else Role.ENTRY for _, width in heads]
+    labels = [Box(0, column, label, Role.COLUMN_HEAD) for column, (label, _) in enumerate(heads)]
+    texts = [
+        Box(row, column, text, roles[column])
+        for row, line in enumerate(lines, start=1)
+        for column, text in enumerate(line)
+    ]
+    return PrintedTable(caption, tuple(width for _, width in heads), (*labels, *texts), head_rows=1)
+
+
+class Label(NamedTuple):
+    """A label of nested groups: its level, its first member, how many members it covers, how many levels it reaches."""
+
+    text: str
+    level: int
+    first: int
+    covers: int
+    reaches: int
+
+
+def nested_labels(paths: Sequence[tuple[str, ...]]) -> Iterator[Label]:
+    """Labels above (or beside) members that neighbours share; the last of a path reaches to the deepest level.
+
+    Each path is a member's labels from the outermost to its own.
+    """
+    depth = max(map(len, paths))
+    for level in range(depth):
+        first = 0
+        for path, members in groupby(path[: level + 1] for path in paths):
+            covers = len(list(members))
+            if len(path) > level:
+                own = paths[first] == path
+                yield Label(path[level], level, first, covers, depth - level if own else 1)
+            first += covers

@@ -1,0 +1,159 @@
+"""Paints printed tables onto a workbook's sheets: merges, borders, row heights, page set-up. Knows no figures."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from township_reports.records.report import Value
+from township_reports.rendering.figure_format import number_format
+from township_reports.rendering.printed_table import FULL_WIDTH, Box, PrintedTable
+from township_reports.template.form import Form
+
+LOOK: dict[str, object] = {
+    "font_name": "宋体",
+    "font_size": 10,
+    "align": "center",
+    "valign": "vcenter",
+    "text_wrap": True,
+    "border": 1,
+}
+TEXT = "@"
+A4 = 9
+COLUMN_WIDTH = 7.0  # of one of the FULL_WIDTH columns, in digits
+LINE_HEIGHT = 14.0  # points
+TABLES_BEGIN = 2  # after the title and the note
+
+Position = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A live formula with the value it has now, kept for programs that do not calculate."""
+
+    text: str
+    value: Value
+
+
+Content = str | Value | Formula
+Figures = Callable[[str, Position], Content]
+"""What stands in a cell of the form (by its id) at its place on the sheet."""
+
+
+class SheetPainter:
+    """Adds sheets to a workbook: lists, and the official tables at the same place on each sheet."""
+
+    def __init__(self, book: Workbook, tables: Sequence[PrintedTable], form: Form) -> None:
+        self._book, self._tables = book, tables
+        self._kinds = {cell.id: cell.column.kind for cell in form.cells().values()}
+        self._looks: dict[tuple[tuple[str, object], ...], Format] = {}
+
+    def add_official_sheet(self, name: str, title: str, note: str, figures: Figures) -> None:
+        """A sheet with the title, a note and the official tables one under the other."""
+        sheet = self._sheet(name)
+        sheet.set_portrait()
+        sheet.fit_to_pages(1, 1)  # the three tables on one sheet of paper
+        sheet.set_column(0, FULL_WIDTH - 1, COLUMN_WIDTH)
+        sheet.freeze_panes(1, 0)
+        last = FULL_WIDTH - 1
+        sheet.merge_range(0, 0, 0, last, title, self._look(border=0, font_size=16, bold=True))
+        sheet.set_row(0, 30)
+        sheet.merge_range(1, 0, 1, last, note, self._look(border=0, align="left"))
+        sheet.set_row(1, LINE_HEIGHT * _lines(note, FULL_WIDTH) + 4)
+        for top, table in self._stacked():
+            sheet.merge_range(top - 1, 0, top - 1, last, table.caption, self._look(border=0, align="left", bold=True))
+            sheet.set_row(top - 1, 24)
+            self._paint(sheet, table, top, figures)
+
+    def add_list_sheet(self, name: str, table: PrintedTable) -> None:
+        """A sheet with a plain list, its heads frozen and repeated, ready to be filtered."""
+        sheet = self._sheet(name)
+        rows = list(table.rows())
+        for column, width in enumerate(table.widths):
+            sheet.set_column(column, column, COLUMN_WIDTH * width)
+        for box in table.boxes:
+            look = self._look(bold=box.row == 0, align=_alignment(box))
+            sheet.write_string(box.row, box.column, box.text, look)
+        for number, boxes in enumerate(rows):
+            sheet.set_row(number, _height(table, boxes))
+        sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        sheet.autofilter(0, 0, max(1, len(rows) - 1), len(table.widths) - 1)
+
+    def _sheet(self, name: str) -> Worksheet:
+        sheet = self._book.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
+        sheet.center_horizontally()
+        sheet.set_footer("&C— &P —")
+        return sheet
+
+    def _paint(self, sheet: Worksheet, table: PrintedTable, top: int, figures: Figures) -> None:
+        for box in table.boxes:
+            column, columns = table.extent(box)
+            position = top + box.row, column
+            content = figures(box.cell, position) if box.cell else box.text
+            look = self._look(align=_alignment(box), num_format=self._number_format(box, content))
+            if columns > 1 or box.down > 1:
+                sheet.merge_range(*position, top + box.row + box.down - 1, column + columns - 1, "", look)
+            _write(sheet, position, content, look)
+        for number, boxes in enumerate(table.rows()):
+            sheet.set_row(top + number, _height(table, boxes))
+
+    def _stacked(self) -> Iterator[tuple[int, PrintedTable]]:
+        """Each table with the row (from 0) its first line stands in, below its heading."""
+        top = TABLES_BEGIN + 1
+        for table in self._tables:
+            yield top, table
+            top += len(list(table.rows())) + 2
+
+    def _number_format(self, box: Box, content: Content) -> str:
+        if box.cell is None or isinstance(content, str):
+            return TEXT
+        value = content.value if isinstance(content, Formula) else content
+        return number_format(value, self._kinds[box.cell])
+
+    def _look(self, **changes: object) -> Format:
+        """Each look is made once for the whole workbook."""
+        key = tuple(sorted(changes.items()))
+        if key not in self._looks:
+            self._looks[key] = self._book.add_format(LOOK | changes)
+        return self._looks[key]
+
+
+def _alignment(box: Box) -> str:
+    return "left" if box.is_left_aligned else "center"
+
+
+def _write(sheet: Worksheet, position: Position, content: Content, look: Format) -> None:
+    match content:
+        case Formula():
+            sheet.write_formula(*position, content.text, look, _number(content.value))
+        case str():
+            sheet.write_string(*position, content, look) if content else sheet.write_blank(*position, None, look)
+        case _:
+            sheet.write_number(*position, _number(content), look)
+
+
+def _number(value: Value) -> int | float:
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _height(table: PrintedTable, boxes: Sequence[Box]) -> float:
+    lines = (_lines(box.text, table.extent(box)[1]) for box in boxes if box.down == 1)
+    return LINE_HEIGHT * max(lines, default=1) + 4
+
+
+def _lines(text: str, columns: int) -> int:
+    """Lines the text takes: spreadsheet programs do not grow rows of merged cells by themselves."""
+    digits = sum(2 if unicodedata.east_asian_width(char) in "FWA" else 1 for char in text)
+    return max(1, ceil(digits / (COLUMN_WIDTH * columns - 1)))

@@ -1,0 +1,94 @@
+"""The county's figures in the dataset, replaced by run, each traceable to the units' cells. Adds up nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from township_reports.records.county_report import CellSource, CountyFigures
+from township_reports.storage.entries import CellTrace
+from township_reports.storage.numbers import is_money, restored, stored
+from township_reports.storage.submissions import Submissions, received_file, restored_cell
+from township_reports.storage.tables import (
+    CountyCellRow,
+    CountyCellSourceRow,
+    CountyFiguresRow,
+    RosterUnitRow,
+    SubmissionCellRow,
+    SubmissionRow,
+)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The county figures of one open transaction."""
+
+    session: Session
+
+    def replace(self, key: str, figures: CountyFigures) -> None:
+        """The figures of a run in place of those before, their parts tied to the submissions that count now."""
+        self.session.execute(delete(CountyFiguresRow).where(CountyFiguresRow.run_key == key))
+        self.session.add(CountyFiguresRow(run_key=key, edition=figures.edition, notes=list(figures.notes)))
+        self.session.flush()
+        counting = Submissions(self.session).counting(key)
+        cells = [
+            {"run_key": key, "cell": cell, "position": position, "value": stored(value), "is_money": is_money([value])}
+            for position, (cell, value) in enumerate(figures.cells.items())
+        ]
+        sources = [
+            {
+                "run_key": key,
+                "cell": source.cell,
+                "unit": source.unit,
+                "source_cell": source.source_cell,
+                "position": position,
+                "value": stored(source.value),
+                "is_money": is_money([source.value]),
+                "submission_id": counting[source.unit],
+            }
+            for position, source in enumerate(figures.sources)
+        ]
+        self.session.execute(insert(CountyCellRow), cells)
+        if sources:
+            self.session.execute(insert(CountyCellSourceRow), sources)
+
+    def get(self, key: str) -> CountyFigures | None:
+        """The figures of a run; None before they were merged."""
+        head = self.session.get(CountyFiguresRow, key)
+        if head is None:
+            return None
+        cells = select(CountyCellRow).where(CountyCellRow.run_key == key).order_by(CountyCellRow.position)
+        sources = select(CountyCellSourceRow).where(CountyCellSourceRow.run_key == key)
+        return CountyFigures(
+            head.edition,
+            {row.cell: restored(row.value, row.is_money) for row in self.session.scalars(cells)},
+            tuple(_source(row) for row in self.session.scalars(sources.order_by(CountyCellSourceRow.position))),
+            tuple(head.notes),
+        )
+
+    def merged_submissions(self, key: str) -> frozenset[int]:
+        """The submissions whose cells are in a run's figures."""
+        ids = select(CountyCellSourceRow.submission_id).where(CountyCellSourceRow.run_key == key).distinct()
+        return frozenset(self.session.scalars(ids))
+
+    def trace(self, key: str, cell: str) -> tuple[CellTrace, ...]:
+        """The units' parts in a county cell, each with the unit's cell as read and its file."""
+        part, read = CountyCellSourceRow, SubmissionCellRow
+        rows = self.session.execute(
+            select(part, read, SubmissionRow, RosterUnitRow.name)
+            .join(read, (read.submission_id == part.submission_id) & (read.cell == part.source_cell))
+            .join(SubmissionRow, SubmissionRow.id == part.submission_id)
+            .join(RosterUnitRow, RosterUnitRow.id == SubmissionRow.unit_id)
+            .where(part.run_key == key, part.cell == cell)
+            .order_by(part.position)
+        )
+        return tuple(
+            CellTrace(_source(source), name, restored_cell(own), received_file(file, source.unit))
+            for source, own, file, name in rows
+        )
+
+
+def _source(row: CountyCellSourceRow) -> CellSource:
+    return CellSource(row.cell, row.unit, row.source_cell, restored(row.value, row.is_money))

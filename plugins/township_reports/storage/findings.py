@@ -1,0 +1,56 @@
+"""Findings of a run in the dataset, replaced by run. Judges nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from township_reports.records.finding import Finding, Severity
+from township_reports.storage.numbers import is_money, restored, stored
+from township_reports.storage.tables import FindingRow
+
+About = Literal["submissions", "county"]
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The findings of one open transaction."""
+
+    session: Session
+
+    def replace(self, key: str, about: About, findings: Sequence[Finding]) -> None:
+        """The findings of a run about its submissions or its county, in place of those before."""
+        self.session.execute(delete(FindingRow).where(FindingRow.run_key == key, FindingRow.about == about))
+        self.session.add_all(_row(key, about, position, finding) for position, finding in enumerate(findings))
+
+    def of(self, key: str, about: About) -> tuple[Finding, ...]:
+        """The findings of a run about its submissions or its county, in the order they were made."""
+        rows = select(FindingRow).where(FindingRow.run_key == key, FindingRow.about == about)
+        return tuple(_finding(row) for row in self.session.scalars(rows.order_by(FindingRow.position)))
+
+
+def _row(key: str, about: About, position: int, finding: Finding) -> FindingRow:
+    return FindingRow(
+        run_key=key,
+        about=about,
+        position=position,
+        rule=finding.rule,
+        severity=finding.severity.value,
+        unit=finding.unit,
+        cells=list(finding.cells),
+        left=stored(finding.left),
+        right=stored(finding.right),
+        difference=stored(finding.difference),
+        is_money=is_money((finding.left, finding.right, finding.difference)),
+        message=finding.message,
+    )
+
+
+def _finding(row: FindingRow) -> Finding:
+    left, right, difference = (restored(number, row.is_money) for number in (row.left, row.right, row.difference))
+    severity = Severity(row.severity)
+    return Finding(row.rule, severity, row.unit, tuple(row.cells), left, right, difference, row.message)

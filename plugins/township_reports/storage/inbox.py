@@ -1,0 +1,87 @@
+"""The folder submissions come in by: which file belongs to which unit of the roster, by its name. Opens no file."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from township_reports.records.roster import BadRoster, Unit
+
+# What Office, Windows and macOS leave beside documents without anybody's doing.
+DEBRIS = ("~$*", ".~lock.*", "._*", ".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX")
+
+
+@dataclass(frozen=True, slots=True)
+class InboxFile:
+    """A file and its name as the office sees it, from the year's folder on."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """The files of each unit by its code, sorted by name, and those that belong to no unit of the roster."""
+
+    files: Mapping[str, tuple[InboxFile, ...]]
+    unclaimed: tuple[InboxFile, ...]
+
+
+def open_inbox(folder: Path, units: Sequence[Unit]) -> Inbox:
+    """Sorts the files of one year's folder by unit; raises BadRoster when there is no such folder."""
+    if not folder.is_dir():
+        raise BadRoster(f"没有找到文件夹：{folder}。请建立以年度命名的文件夹，放入各单位的报送文件。")
+    files: dict[str, list[InboxFile]] = {unit.code: [] for unit in units}
+    unclaimed: list[InboxFile] = []
+    for path in _documents(folder):
+        relative = path.relative_to(folder)
+        unit = _claimant(relative, units)
+        file = InboxFile(path, "/".join(map(readable, relative.parts)))
+        (files[unit.code] if unit else unclaimed).append(file)
+    return Inbox({code: tuple(found) for code, found in files.items()}, tuple(unclaimed))
+
+
+def readable(name: str) -> str:
+    """A file's name in Chinese; one packed on a Chinese Windows and unpacked elsewhere has it in GB 18030."""
+    encoded = os.fsencode(name)
+    try:
+        return encoded.decode()
+    except UnicodeDecodeError:
+        return encoded.decode("gb18030", "replace")
+
+
+def _documents(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir(), key=lambda path: os.fsencode(path.name)):
+        if any(fnmatchcase(path.name, pattern) for pattern in DEBRIS):
+            continue
+        if path.is_dir():
+            yield from _documents(path)
+        elif path.is_file():
+            yield path
+
+
+def _claimant(relative: Path, units: Sequence[Unit]) -> Unit | None:
+    """The unit named by the file's name or else by the nearest folder around it; the longest name decides."""
+    for part in (relative.parent / relative.stem, *relative.parents):
+        found = [match for unit in units if (match := _match(part, unit))]
+        if found:
+            return max(found, key=lambda match: match[:2])[2]
+    return None
+
+
+def _match(part: Path, unit: Unit) -> tuple[int, int, Unit] | None:
+    """How long a name of the unit is in the file's name, and where it ends: 甲县乙镇 speaks of 乙镇."""
+    text = _plain(readable(part.name))
+    spans = [(len(name), text.rfind(name) + len(name)) for name in map(_plain, unit.names()) if name in text]
+    if not spans and (code := re.search(rf"(?<![0-9a-z]){re.escape(_plain(unit.code))}(?![0-9a-z])", text)):
+        spans = [(0, code.end())]
+    return (*max(spans), unit) if spans else None
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", name)).lower()

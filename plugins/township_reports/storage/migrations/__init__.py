@@ -1,0 +1,1 @@
+"""Alembic migrations of the county dataset; run by storage.database.migrate."""

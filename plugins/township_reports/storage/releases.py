@@ -1,0 +1,49 @@
+"""Decisions about a run and the report files it released. Keeps the files' names and sums, not the files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from township_reports.storage.entries import Decision, SignOff
+from township_reports.storage.tables import ReportFileRow, RunRow, SignOffRow
+
+
+@dataclass(frozen=True)
+class Releases:
+    """Sign-offs and report files of one open transaction."""
+
+    session: Session
+
+    def sign(self, key: str, decision: Decision, by: str, reason: str, units: Sequence[str]) -> SignOff:
+        """Keeps a decision as a new version; a repetition of the one that stands is not kept twice."""
+        self.session.get_one(RunRow, key, with_for_update=True)  # one writer at a time counts the versions
+        standing = self.sign_offs(key)[-1:]
+        if standing and standing[0] == SignOff(standing[0].version, decision, by, reason, tuple(units)):
+            return standing[0]
+        entry = SignOff(len(self.sign_offs(key)) + 1, decision, by, reason, tuple(units))
+        self.session.add(
+            SignOffRow(run_key=key, version=entry.version, decision=decision, by=by, reason=reason, units=list(units))
+        )
+        return entry
+
+    def sign_offs(self, key: str) -> tuple[SignOff, ...]:
+        """Every decision about a run, the first first."""
+        rows = self.session.scalars(select(SignOffRow).where(SignOffRow.run_key == key).order_by(SignOffRow.version))
+        return tuple(
+            SignOff(row.version, cast(Decision, row.decision), row.by, row.reason, tuple(row.units)) for row in rows
+        )
+
+    def replace_files(self, key: str, digests: Mapping[str, str]) -> None:
+        """The released files of a run, sha256 by name, in place of those before."""
+        self.session.execute(delete(ReportFileRow).where(ReportFileRow.run_key == key))
+        self.session.add_all(ReportFileRow(run_key=key, name=name, sha256=digest) for name, digest in digests.items())
+
+    def files(self, key: str) -> dict[str, str]:
+        """The sha256 of each released file of a run, by name."""
+        rows = select(ReportFileRow).where(ReportFileRow.run_key == key).order_by(ReportFileRow.name)
+        return {row.name: row.sha256 for row in self.session.scalars(rows)}

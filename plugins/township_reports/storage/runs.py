@@ -1,0 +1,116 @@
+"""Runs in the dataset: their roster, and what became of each unit. Holds no figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import cast
+
+from sqlalchemy import Select, delete, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from township_reports.records.roster import County, Unit, UnitKind
+from township_reports.records.submission import Outcome
+from township_reports.storage.entries import Run, UnitState
+from township_reports.storage.tables import ReportFileRow, RosterUnitRow, RunRow, RunUnitRow
+
+
+class UnknownRun(LookupError):
+    """There is no such run, or no such unit in it; the message says so in Chinese."""
+
+
+@dataclass(frozen=True)
+class Runs:
+    """The runs of one open transaction."""
+
+    session: Session
+
+    def open(self, run: Run, units: Sequence[Unit]) -> None:
+        """Stores a run and its roster; opening it again keeps what is known of the units still on the roster."""
+        columns = asdict(run) | {"unclaimed": list(run.unclaimed)}
+        entry = insert(RunRow).values(columns).on_conflict_do_update(index_elements=["key"], set_=columns)
+        self.session.execute(entry)
+        ids = [self._enter_on_roster(run, unit) for unit in units]
+        gone = delete(RunUnitRow).where(RunUnitRow.run_key == run.key, RunUnitRow.unit_id.not_in(ids))
+        self.session.execute(gone)
+        for position, unit in enumerate(ids):
+            place = insert(RunUnitRow).values(run_key=run.key, unit_id=unit, position=position, reason="")
+            same = ["run_key", "unit_id"]
+            self.session.execute(place.on_conflict_do_update(index_elements=same, set_={"position": position}))
+
+    def _enter_on_roster(self, run: Run, unit: Unit) -> int:
+        named = {"name": unit.name, "kind": unit.kind, "aliases": list(unit.aliases)}
+        statement = insert(RosterUnitRow).values(county=run.county, year=run.year, code=unit.code, **named)
+        same = ["county", "year", "code"]
+        entered = statement.on_conflict_do_update(index_elements=same, set_=named).returning(RosterUnitRow.id)
+        return self.session.execute(entered).scalar_one()
+
+    def get(self, key: str) -> Run:
+        """The run of that key; raises UnknownRun."""
+        row = self.session.get(RunRow, key)
+        if row is None:
+            raise UnknownRun(f"没有编号为“{key}”的汇总。请先运行“列出报送单位”。")
+        return _run(row)
+
+    def all(self) -> tuple[Run, ...]:
+        """Every run, the last opened first."""
+        return tuple(_run(row) for row in self.session.scalars(select(RunRow).order_by(RunRow.number.desc())))
+
+    def last_released(self, county: str, year: int) -> str | None:
+        """The key of the last opened run of a county's year whose report was released."""
+        released = select(ReportFileRow.run_key)
+        wanted = select(RunRow.key).where(RunRow.county == county, RunRow.year == year, RunRow.key.in_(released))
+        return self.session.scalars(wanted.order_by(RunRow.number.desc()).limit(1)).first()
+
+    def county(self, key: str) -> County:
+        """The county with the run's roster, in official order."""
+        run = self.get(key)
+        return County(run.county, run.office, tuple(state.unit for state in self.units(key)))
+
+    def units(self, key: str) -> tuple[UnitState, ...]:
+        """What became of each unit of the run, in official order."""
+        return tuple(_state(unit, state) for unit, state in self.session.execute(_units_of(key)))
+
+    def unit(self, key: str, code: str) -> UnitState:
+        """What became of one unit; raises UnknownRun."""
+        return _state(*_unit_rows(self.session, key, code))
+
+    def set_outcome(self, key: str, code: str, outcome: Outcome, reason: str) -> None:
+        """Tells what became of a unit, and in a line why."""
+        _, state = _unit_rows(self.session, key, code)
+        state.outcome, state.reason = outcome.value, reason
+
+
+def unit_id(session: Session, key: str, code: str) -> int:
+    """The roster entry of a run's unit; raises UnknownRun."""
+    return _unit_rows(session, key, code)[0].id
+
+
+def _unit_rows(session: Session, key: str, code: str) -> tuple[RosterUnitRow, RunUnitRow]:
+    row = session.execute(_units_of(key).where(RosterUnitRow.code == code)).first()
+    if row is None:
+        raise UnknownRun(f"汇总“{key}”的名册中没有编码“{code}”。请核对 units.csv，再运行“列出报送单位”。")
+    unit, state = row
+    return unit, state
+
+
+def _units_of(key: str) -> Select[RosterUnitRow, RunUnitRow]:
+    return (
+        select(RosterUnitRow, RunUnitRow)
+        .join(RunUnitRow, RunUnitRow.unit_id == RosterUnitRow.id)
+        .where(RunUnitRow.run_key == key)
+        .order_by(RunUnitRow.position)
+    )
+
+
+def _run(row: RunRow) -> Run:
+    return Run(
+        row.key, row.county, row.office, row.year, row.source, row.edition, tuple(row.unclaimed), row.previous_run
+    )
+
+
+def _state(unit: RosterUnitRow, state: RunUnitRow) -> UnitState:
+    kind = cast(UnitKind, unit.kind)
+    outcome = Outcome(state.outcome) if state.outcome else None
+    return UnitState(Unit(unit.code, unit.name, kind, tuple(unit.aliases)), outcome, state.reason, state.submission_id)

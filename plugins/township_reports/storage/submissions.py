@@ -1,0 +1,169 @@
+"""Submissions in the dataset: versions of what each unit sent, with every cell as read. Nothing here is overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from township_reports.records.report import Cell, Place, Report, Status
+from township_reports.storage.entries import ReceivedFile
+from township_reports.storage.numbers import is_money, restored, stored
+from township_reports.storage.runs import unit_id
+from township_reports.storage.tables import (
+    RosterUnitRow,
+    RunSubmissionRow,
+    RunUnitRow,
+    SubmissionCellRow,
+    SubmissionRow,
+)
+
+
+@dataclass(frozen=True)
+class FileKey:
+    """What makes a received file the same as one before: read again only when one of these differs."""
+
+    file_name: str
+    sha256: str
+    reader_version: str
+
+
+@dataclass(frozen=True)
+class Submissions:
+    """The submissions of one open transaction."""
+
+    session: Session
+
+    def find(self, key: str, code: str, file: FileKey) -> ReceivedFile | None:
+        """The version of a unit's submission that is this very file, read by this very reader."""
+        row = self.session.scalar(
+            select(SubmissionRow).where(
+                SubmissionRow.unit_id == unit_id(self.session, key, code),
+                SubmissionRow.file_name == file.file_name,
+                SubmissionRow.sha256 == file.sha256,
+                SubmissionRow.reader_version == file.reader_version,
+            )
+        )
+        return received_file(row, code) if row else None
+
+    def add(self, key: str, code: str, file: FileKey, read: Report | str) -> ReceivedFile:
+        """Keeps what was read as the unit's next version: the report, or why there is none."""
+        unit = unit_id(self.session, key, code)
+        self.session.get_one(RosterUnitRow, unit, with_for_update=True)  # one writer at a time counts the versions
+        if known := self.find(key, code, file):
+            return known
+        last = self.session.scalar(select(func.max(SubmissionRow.version)).where(SubmissionRow.unit_id == unit))
+        row = SubmissionRow(unit_id=unit, version=(last or 0) + 1, **asdict(file), **_told(read))
+        self.session.add(row)
+        self.session.flush()
+        if isinstance(read, Report) and read.cells:
+            self.session.execute(insert(SubmissionCellRow), _cell_rows(row.id, read.cells))
+        return received_file(row, code)
+
+    def receive(self, key: str, code: str, files: Sequence[ReceivedFile], counts: ReceivedFile | None) -> None:
+        """Tells which files a run found for a unit and which of them counts; the outcome is open again."""
+        unit = unit_id(self.session, key, code)
+        of_unit = select(SubmissionRow.id).where(SubmissionRow.unit_id == unit)
+        self.session.execute(
+            delete(RunSubmissionRow).where(RunSubmissionRow.run_key == key, RunSubmissionRow.submission_id.in_(of_unit))
+        )
+        self.session.add_all(
+            RunSubmissionRow(run_key=key, submission_id=file.id, position=position)
+            for position, file in enumerate(files)
+        )
+        state = self.session.get_one(RunUnitRow, (key, unit))
+        state.submission_id, state.outcome, state.reason = counts.id if counts else None, None, ""
+
+    def received(self, key: str) -> dict[str, tuple[ReceivedFile, ...]]:
+        """The files a run found, by unit code."""
+        rows = self.session.execute(
+            select(SubmissionRow, RosterUnitRow.code)
+            .join(RunSubmissionRow, RunSubmissionRow.submission_id == SubmissionRow.id)
+            .join(RosterUnitRow, RosterUnitRow.id == SubmissionRow.unit_id)
+            .join(RunUnitRow, RunUnitRow.unit_id == RosterUnitRow.id)
+            .where(RunSubmissionRow.run_key == key, RunUnitRow.run_key == key)
+            .order_by(RunSubmissionRow.position)
+        )
+        files: dict[str, tuple[ReceivedFile, ...]] = {}
+        for row, code in rows:
+            files[code] = (*files.get(code, ()), received_file(row, code))
+        return files
+
+    def counting(self, key: str) -> dict[str, int]:
+        """The submission that counts of each unit of a run that has one, by unit code."""
+        rows = self.session.execute(
+            select(RosterUnitRow.code, RunUnitRow.submission_id)
+            .join(RunUnitRow, RunUnitRow.unit_id == RosterUnitRow.id)
+            .where(RunUnitRow.run_key == key)
+            .order_by(RunUnitRow.position)
+        )
+        return {code: submission for code, submission in rows if submission is not None}
+
+    def counting_reports(self, key: str) -> dict[str, Report]:
+        """The readable reports that count in a run, by unit code, in official order."""
+        counting = self.counting(key)
+        reports = self.reports(counting.values())
+        return {code: reports[submission] for code, submission in counting.items() if submission in reports}
+
+    def reports(self, ids: Iterable[int]) -> dict[int, Report]:
+        """The reports read from these submissions; those that could not be read have none."""
+        wanted = list(ids)
+        cells: dict[int, dict[str, Cell]] = {}
+        rows = select(SubmissionCellRow).where(SubmissionCellRow.submission_id.in_(wanted))
+        for cell in self.session.scalars(rows.order_by(SubmissionCellRow.position)):
+            cells.setdefault(cell.submission_id, {})[cell.cell] = restored_cell(cell)
+        readable = select(SubmissionRow).where(SubmissionRow.id.in_(wanted), SubmissionRow.unreadable.is_(None))
+        return {
+            row.id: Report(row.told_unit, row.told_year, row.edition or "", cells.get(row.id, {}), tuple(row.notes))
+            for row in self.session.scalars(readable)
+        }
+
+
+def _told(read: Report | str) -> dict[str, Any]:
+    if isinstance(read, str):
+        return {"unreadable": storable(read), "told_unit": None, "told_year": None, "edition": None, "notes": []}
+    return {
+        "unreadable": None,
+        "told_unit": read.unit and storable(read.unit),
+        "told_year": read.year,
+        "edition": read.edition,
+        "notes": [storable(note) for note in read.notes],
+    }
+
+
+def storable(text: str) -> str:
+    """The text without what PostgreSQL cannot hold; a damaged document brings NUL and broken characters."""
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode(errors="replace").decode()
+
+
+def _cell_rows(submission_id: int, cells: Mapping[str, Cell]) -> list[dict[str, Any]]:
+    return [
+        {
+            "submission_id": submission_id,
+            "cell": cell_id,
+            "position": position,
+            "value": stored(cell.value),
+            "is_money": is_money([cell.value]),
+            "raw": storable(cell.raw),
+            "status": cell.status.value,
+            "place": None if cell.place is None else asdict(cell.place),
+        }
+        for position, (cell_id, cell) in enumerate(cells.items())
+    ]
+
+
+def restored_cell(row: SubmissionCellRow) -> Cell:
+    """The cell as it was read."""
+    place = None
+    if row.place is not None:
+        box = row.place["box"]
+        place = Place(**{**row.place, "box": tuple(box) if box else None})
+    return Cell(restored(row.value, row.is_money), row.raw, Status(row.status), place)
+
+
+def received_file(row: SubmissionRow, code: str) -> ReceivedFile:
+    """A row of the table as the dataset hands it out."""
+    return ReceivedFile(row.id, code, row.version, row.file_name, row.sha256, row.reader_version, row.unreadable)

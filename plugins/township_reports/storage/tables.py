@@ -1,0 +1,208 @@
+"""The tables of the county dataset, typed. Holds no query; migrations/ brings a database to this shape."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import DateTime, ForeignKey, Identity, MetaData, Numeric, Text, UniqueConstraint, func
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMES = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """All tables; text has no length limit, numbers keep the digits they were written with."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {  # noqa: RUF012  # read once by SQLAlchemy, never changed
+        str: Text(),
+        Decimal: Numeric(),
+        list[str]: ARRAY(Text()),
+        dict[str, Any]: JSONB(),
+        datetime: DateTime(timezone=True),
+    }
+
+
+class RosterUnitRow(Base):
+    """A unit that must report, for one county and year."""
+
+    __tablename__ = "roster_units"
+    __table_args__ = (UniqueConstraint("county", "year", "code"),)
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    county: Mapped[str]
+    year: Mapped[int]
+    code: Mapped[str]
+    name: Mapped[str]
+    kind: Mapped[str]
+    aliases: Mapped[list[str]]
+
+
+class SubmissionRow(Base):
+    """A version of a unit's submission: one received file as one reader read it. Never changed, never deleted."""
+
+    __tablename__ = "submissions"
+    __table_args__ = (
+        UniqueConstraint("unit_id", "version"),
+        UniqueConstraint("unit_id", "file_name", "sha256", "reader_version"),
+    )
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey(RosterUnitRow.id))
+    version: Mapped[int]
+    file_name: Mapped[str]
+    sha256: Mapped[str]
+    reader_version: Mapped[str]
+    unreadable: Mapped[str | None]  # why, in Chinese; null when a report was read
+    told_unit: Mapped[str | None]
+    told_year: Mapped[int | None]
+    edition: Mapped[str | None]
+    notes: Mapped[list[str]]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())  # for the audit; no result reads it
+
+
+class SubmissionCellRow(Base):
+    """A cell of a submission, in printed order; `is_money` tells Decimal 万元 from whole counts."""
+
+    __tablename__ = "submission_cells"
+
+    submission_id: Mapped[int] = mapped_column(ForeignKey(SubmissionRow.id), primary_key=True)
+    cell: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    value: Mapped[Decimal | None]
+    is_money: Mapped[bool]
+    raw: Mapped[str]
+    status: Mapped[str]
+    place: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+
+
+class RunRow(Base):
+    """A run: one year's aggregation of one county. `previous_run` names the run last year's figures come from."""
+
+    __tablename__ = "runs"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(Identity(), unique=True)
+    county: Mapped[str]
+    office: Mapped[str]
+    year: Mapped[int]
+    source: Mapped[str]
+    edition: Mapped[str]
+    unclaimed: Mapped[list[str]]
+    previous_run: Mapped[str | None] = mapped_column(ForeignKey("runs.key"))
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+def _of_run() -> Mapped[str]:
+    return mapped_column(ForeignKey(RunRow.key, ondelete="CASCADE"), primary_key=True)
+
+
+class RunUnitRow(Base):
+    """What became of a unit in a run; `submission_id` is the version that counts."""
+
+    __tablename__ = "run_units"
+
+    run_key: Mapped[str] = _of_run()
+    unit_id: Mapped[int] = mapped_column(ForeignKey(RosterUnitRow.id), primary_key=True)
+    position: Mapped[int]
+    submission_id: Mapped[int | None] = mapped_column(ForeignKey(SubmissionRow.id))
+    outcome: Mapped[str | None]
+    reason: Mapped[str]
+
+
+class RunSubmissionRow(Base):
+    """A file found for a unit in a run; several for one unit are all kept."""
+
+    __tablename__ = "run_submissions"
+
+    run_key: Mapped[str] = _of_run()
+    submission_id: Mapped[int] = mapped_column(ForeignKey(SubmissionRow.id), primary_key=True)
+    position: Mapped[int]
+
+
+class FindingRow(Base):
+    """A finding of a run, about a unit's submission or about the county."""
+
+    __tablename__ = "findings"
+
+    run_key: Mapped[str] = _of_run()
+    about: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    rule: Mapped[str]
+    severity: Mapped[str]
+    unit: Mapped[str]
+    cells: Mapped[list[str]]
+    left: Mapped[Decimal | None]
+    right: Mapped[Decimal | None]
+    difference: Mapped[Decimal | None]
+    is_money: Mapped[bool]
+    message: Mapped[str]
+
+
+class SignOffRow(Base):
+    """A decision about the red units of a run; a new decision is a new version."""
+
+    __tablename__ = "sign_offs"
+
+    run_key: Mapped[str] = _of_run()
+    version: Mapped[int] = mapped_column(primary_key=True)
+    decision: Mapped[str]
+    by: Mapped[str]
+    reason: Mapped[str]
+    units: Mapped[list[str]]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class CountyFiguresRow(Base):
+    """The merged figures of a run."""
+
+    __tablename__ = "county_figures"
+
+    run_key: Mapped[str] = _of_run()
+    edition: Mapped[str]
+    notes: Mapped[list[str]]
+
+
+class CountyCellRow(Base):
+    """A cell of the county, in printed order."""
+
+    __tablename__ = "county_cells"
+
+    run_key: Mapped[str] = mapped_column(ForeignKey(CountyFiguresRow.run_key, ondelete="CASCADE"), primary_key=True)
+    cell: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    value: Mapped[Decimal]
+    is_money: Mapped[bool]
+
+
+class CountyCellSourceRow(Base):
+    """A unit's part in a county cell: which cell of which version of its submission."""
+
+    __tablename__ = "county_cell_sources"
+
+    run_key: Mapped[str] = mapped_column(ForeignKey(CountyFiguresRow.run_key, ondelete="CASCADE"), primary_key=True)
+    cell: Mapped[str] = mapped_column(primary_key=True)
+    unit: Mapped[str] = mapped_column(primary_key=True)
+    source_cell: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    value: Mapped[Decimal]
+    is_money: Mapped[bool]
+    submission_id: Mapped[int] = mapped_column(ForeignKey(SubmissionRow.id))
+
+
+class ReportFileRow(Base):
+    """A released file of a run's consolidated report, kept in the file store by its sha256."""
+
+    __tablename__ = "report_files"
+
+    run_key: Mapped[str] = _of_run()
+    name: Mapped[str] = mapped_column(primary_key=True)
+    sha256: Mapped[str]

@@ -1,0 +1,94 @@
+"""What a person does in the Airflow UI, done through the same REST API."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+from township_reports.embedded.airflow_api import DAG_ID, USER
+from township_reports.embedded.airflow_environment import AirflowPlace
+
+SECONDS = 180
+# Airflow may fail a task that is answered within a second of asking.
+BEFORE_ANSWERING = 3
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody signed in to the Airflow UI."""
+
+    client: httpx.Client
+
+    @classmethod
+    def signed_in(cls, place: AirflowPlace) -> Person:
+        body = {"username": USER, "password": place.secrets["password"]}
+        token = httpx.post(f"{place.address}/auth/token", json=body, timeout=60).json()["access_token"]
+        return cls(httpx.Client(base_url=place.address, headers={"Authorization": f"Bearer {token}"}, timeout=60))
+
+    def get(self, path: str, **params: Any) -> Any:
+        answer = self.client.get(f"/api/v2/dags/{DAG_ID}{path}", params=params)
+        assert answer.status_code == httpx.codes.OK, answer.text
+        return answer.json()
+
+    def trigger(self, **conf: Any) -> str:
+        answer = self.client.post(f"/api/v2/dags/{DAG_ID}/dagRuns", json={"logical_date": None, "conf": conf})
+        assert answer.status_code == httpx.codes.OK, answer.text
+        return str(answer.json()["dag_run_id"])
+
+    def state(self, run: str) -> str:
+        return str(self.get(f"/dagRuns/{run}")["state"])
+
+    def instances(self, run: str, task: str) -> dict[str, dict[str, Any]]:
+        """The instances of a task by the name the UI shows for them."""
+        listed = self.get(f"/dagRuns/{run}/taskInstances", limit=500)["task_instances"]
+        mine = [instance for instance in listed if instance["task_id"] == task]
+        return {instance["rendered_map_index"] or str(instance["map_index"]): instance for instance in mine}
+
+    def states(self, run: str, task: str) -> dict[str, str]:
+        return {name: instance["state"] for name, instance in self.instances(run, task).items()}
+
+    def log(self, run: str, task: str, unit: str) -> list[dict[str, Any]]:
+        """The lines of the last try, without the heading that names the log file."""
+        instance = self.instances(run, task)[unit]
+        path = f"/dagRuns/{run}/taskInstances/{task}/logs/{instance['try_number']}"
+        content = self.get(path, map_index=instance["map_index"])["content"]
+        return [line for line in content if "timestamp" in line]
+
+    def wait(self, what: Callable[[], bool], told: Callable[[], object]) -> None:
+        deadline = time.monotonic() + SECONDS
+        while not what():
+            assert time.monotonic() < deadline, told()
+            time.sleep(1)
+
+    def wait_for_question(self, run: str) -> str:
+        """Waits until the run asks; the question's text."""
+        self.wait(lambda: self.states(run, "sign_off").get("-1") == "awaiting_input", lambda: self.state(run))
+        time.sleep(BEFORE_ANSWERING)
+        return str(self.get(f"/dagRuns/{run}/hitlDetails")["hitl_details"][0]["body"])
+
+    def answer(self, run: str, option: str, reason: str) -> None:
+        path = f"/api/v2/dags/{DAG_ID}/dagRuns/{run}/taskInstances/sign_off/-1/hitlDetails"
+        body = {"chosen_options": [option], "params_input": {"reason": reason}}
+        answer = self.client.patch(path, json=body)
+        assert answer.status_code == httpx.codes.OK, answer.text
+
+    def wait_for_end(self, run: str) -> str:
+        self.wait(lambda: self.state(run) in ("success", "failed"), lambda: self.get(f"/dagRuns/{run}/taskInstances"))
+        return self.state(run)
+
+    def clear_unit(self, run: str, unit: str) -> None:
+        """Clears one unit's reading and everything after it, as the office does after a file was replaced."""
+        index = self.instances(run, "read_submission")[unit]["map_index"]
+        body = {
+            "dry_run": False,
+            "dag_run_id": run,
+            "task_ids": [["read_submission", index]],
+            "include_downstream": True,
+            "only_failed": False,
+            "reset_dag_runs": True,
+        }
+        answer = self.client.post(f"/api/v2/dags/{DAG_ID}/clearTaskInstances", json=body)
+        assert answer.status_code == httpx.codes.OK, answer.text

@@ -1,0 +1,41 @@
+"""A whole office for the tests: real PostgreSQL, real Airflow, the sample county in a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from annual_run.airflow_client import Person
+from township_reports.embedded.airflow_environment import AirflowPlace
+from township_reports.embedded.office import running_office
+
+PROJECT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AirflowPlace]:
+    """The office's Airflow, healthy; the environment is as it was when the session ends."""
+    before = dict(os.environ)
+    os.environ["TOWNSHIP_REPORTS_HOME"] = str(tmp_path_factory.mktemp("office"))
+    os.environ["TOWNSHIP_REPORTS_PORT"] = "18280"
+    try:
+        with running_office(print) as place:
+            yield place
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@pytest.fixture(scope="session")
+def person(office: AirflowPlace) -> Person:
+    """Somebody at the office."""
+    return Person.signed_in(office)
+
+
+@pytest.fixture(scope="session")
+def county_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample county, to be changed at will."""
+    return Path(shutil.copytree(PROJECT / "sample_county", tmp_path_factory.mktemp("county") / "sample_county"))

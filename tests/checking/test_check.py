@@ -1,0 +1,49 @@
+"""The door of the room: order, and what cannot be checked at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from checking.balanced import BLANK, all_zero, with_cell
+from township_reports.checking.check import check_submissions
+from township_reports.checking.suites import SuiteError
+from township_reports.records.report import Report
+from township_reports.records.submission import Submission
+
+
+def untidy(edition: str) -> Report:
+    cells = {"requests.granted.total": 3, "requests.received.business": 1, "disputes.reconsideration.total": BLANK}
+    return with_cell(all_zero(edition), cells)
+
+
+def test_findings_stand_in_order_of_submission_rule_and_form() -> None:
+    findings = check_submissions([Submission("b", untidy("2021")), Submission("a", untidy("2019"))])
+    assert [(finding.unit, finding.rule, finding.cells[0]) for finding in findings] == [
+        (unit, *rest)
+        for unit in ("b", "a")
+        for rest in (
+            ("B-1", "disputes.reconsideration.total"),
+            ("T3-1", "requests.received.business"),
+            ("T3-2", "requests.handled_total.total"),
+            ("T3-3", "requests.received.total"),
+            ("T3-3", "requests.granted.total"),
+        )
+    ]
+
+
+def test_findings_do_not_depend_on_the_order_of_submissions() -> None:
+    submissions = [Submission("b", untidy("2021")), Submission("a", untidy("2019"))]
+    forward, backward = check_submissions(submissions), check_submissions(submissions[::-1])
+    assert sorted(forward, key=lambda finding: finding.unit) == sorted(backward, key=lambda finding: finding.unit)
+
+
+def test_nothing_to_check_is_an_error() -> None:
+    with pytest.raises(SuiteError, match="没有可核对的报告"):
+        check_submissions([])
+
+
+def test_an_unknown_form_is_an_error() -> None:
+    report = replace(all_zero("2019"), edition="2008")
+    with pytest.raises(SuiteError, match="没有“2008”版的检查规则"):
+        check_submissions([Submission("a", report)])

@@ -1,0 +1,121 @@
+"""Every rule of both editions fires on a report built to break it, by itself and with its own severity."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from checking.balanced import BLANK, MISSING, UNSURE, all_zero, balanced_2019, balanced_2021, with_cell
+from township_reports.checking.check import check_submissions
+from township_reports.checking.frames import build_frame, entries
+from township_reports.checking.judge import judge
+from township_reports.checking.suites import load_edition_suites, rules
+from township_reports.records.finding import Severity
+from township_reports.records.report import Report
+from township_reports.records.roster import Unit
+from township_reports.records.submission import Submission
+from township_reports.template.form import EDITIONS, load_form
+
+TOWN = Unit("511", "周嘉镇", "乡镇")
+ERROR_RULES = {"T2-0", "T3-0", "T4-0", "T2-9", "T3-9", "T4-9", "T3-1", "T3-2", "T3-3", "T4-1", "D-1"}
+WARNING_RULES = {
+    "2019": {"Y-1", "Y-3", "Y-4", "B-1", "P-1", "P-2", "P-3", "P-4"},
+    "2021": {"Y-1", "Y-2", "Y-4", "B-1", "P-2", "P-3"},
+}
+BALANCED = {"2019": balanced_2019(), "2021": balanced_2021()}
+MONEY = {"2019": "proactive.procurement.amount", "2021": "proactive.fees.amount"}
+FIGURE = "proactive.licensing.decisions"
+
+
+def told(report: Report, unit: str, year: int) -> Report:
+    return replace(report, unit=unit, year=year)
+
+
+def broken_in_both(edition: str) -> dict[tuple[str, str], Submission]:
+    good, money = BALANCED[edition], MONEY[edition]
+
+    def changed(cells: Mapping[str, object]) -> Submission:
+        return Submission("x", with_cell(good, cells))  # type: ignore[arg-type]
+
+    last_year = with_cell(good, {"requests.carried_out.business": 9, FIGURE: 100000})
+    return {
+        ("D-1", "unit"): Submission("x", told(good, "三溪镇", 2020), TOWN),
+        ("D-1", "year"): Submission("x", told(good, "周嘉镇", 2018), TOWN, 2020),
+        ("D-1", "single"): Submission("x", told(good, "重复镇", 2020)),
+        ("T2-9", "found"): changed({FIGURE: MISSING}),
+        ("T2-9", "legible"): changed({FIGURE: UNSURE}),
+        ("T3-9", ""): changed({"requests.granted.total": MISSING}),
+        ("T4-9", ""): changed({"disputes.reconsideration.total": UNSURE}),
+        ("T2-0", "count"): changed({FIGURE: -1}),
+        ("T2-0", "money"): changed({money: Decimal("-0.5")}),
+        ("T3-0", ""): changed({"requests.granted.total": Decimal("2.5")}),
+        ("T4-0", ""): changed({"disputes.reconsideration.total": -10}),
+        ("T3-1", ""): changed({"requests.received.total": 0}),
+        ("T3-2", ""): changed({"requests.granted.total": 0}),
+        ("T3-3", ""): changed({"requests.granted.total": 0}),
+        ("T4-1", ""): changed({"disputes.reconsideration.total": 0}),
+        ("B-1", ""): changed({FIGURE: BLANK}),
+        ("P-2", ""): Submission("x", good, kind="乡镇"),
+        ("P-3", "unit"): changed({money: UNSURE}),
+        ("P-3", "size"): changed({money: Decimal("15000000")}),
+        ("Y-1", ""): Submission("x", good, previous=last_year),
+        ("Y-4", "tenfold"): Submission("x", good, previous=last_year),
+        ("Y-4", "same"): Submission("x", good, previous=good),
+    }
+
+
+def broken(edition: str) -> dict[tuple[str, str], Submission]:
+    good = BALANCED[edition]
+    if edition == "2021":
+        y2 = with_cell(good, {"proactive.normative_documents.in_force": 15})
+        return broken_in_both(edition) | {("Y-2", ""): Submission("x", good, previous=y2)}
+    more = {
+        ("T2-0", "change"): with_cell(good, {"proactive.licensing.change": Decimal("0.5")}),
+        ("P-1", ""): with_cell(good, {FIGURE: 9}),
+        ("P-4", "total"): with_cell(good, {"proactive.regulations.disclosed": 10}),
+        ("P-4", "repeated"): with_cell(good, {"proactive.regulations.disclosed": 9}),
+    }
+    year_on_year = {("Y-3", ""): Submission("x", good, previous=good)}
+    return broken_in_both(edition) | year_on_year | {key: Submission("x", report) for key, report in more.items()}
+
+
+def batch_of(edition: str) -> list[Submission]:
+    numbered = enumerate(broken(edition).values())
+    again = told(BALANCED[edition], "重复镇", 2020)
+    return [*(replace(submission, key=str(number)) for number, submission in numbered), Submission("again", again)]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_expectation_fails_on_its_own_broken_report(edition: str) -> None:
+    batch = entries(batch_of(edition))
+    failed: dict[tuple[str, str], set[object]] = {}
+    for suite in load_edition_suites(edition):
+        frame = build_frame(suite.meta.frame, load_form(edition), batch)
+        for verdict in judge(suite, frame):
+            failed[verdict.expectation.key] = {frame.rows[row]["position"] for row in verdict.failed}
+    assert failed.keys() == broken(edition).keys()
+    for number, key in enumerate(broken(edition)):
+        assert number in failed[key], key
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_findings_carry_the_rule_and_its_severity(edition: str) -> None:
+    found = {(finding.unit, finding.rule): finding.severity for finding in check_submissions(batch_of(edition))}
+    severities = {(rule.id, rule.part): rule.severity for rule in rules(edition)}
+    for number, (rule, part) in enumerate(broken(edition)):
+        assert found[str(number), rule] == severities[rule, part]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_rules_are_those_of_the_form(edition: str) -> None:
+    errors = {rule.id for rule in rules(edition) if rule.severity is Severity.ERROR}
+    warnings = {rule.id for rule in rules(edition) if rule.severity is Severity.WARNING}
+    assert errors == ERROR_RULES
+    assert warnings - errors == WARNING_RULES[edition]
+
+
+def test_nothing_is_warned_of_on_an_all_zero_report_repeated() -> None:
+    zero = all_zero("2021")
+    assert check_submissions([Submission("x", zero, kind="部门", previous=zero)]) == []

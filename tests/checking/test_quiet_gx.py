@@ -1,0 +1,28 @@
+"""Great Expectations comes in only where it is needed, and without a word."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+SCRIPT = """
+import sys
+from township_reports.checking.suites import rules
+assert rules("2021")
+assert "great_expectations" not in sys.modules
+assert "pandas" not in sys.modules
+import logging
+logging.basicConfig(level=logging.INFO)
+import township_reports.checking.quiet_gx
+from township_reports.checking.check import check_submissions
+from township_reports.records.report import Cell, Report, Status
+from township_reports.records.submission import Submission
+from township_reports.template.form import load_form
+cells = {cell: Cell(0, "0", Status.READ) for cell in load_form("2019").required_cells()}
+assert check_submissions([Submission("511", Report(None, None, "2019", cells))]) == []
+"""
+
+
+def test_rules_are_told_without_gx_and_checks_say_nothing() -> None:
+    run = subprocess.run([sys.executable, "-W", "always", "-c", SCRIPT], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")

@@ -1,0 +1,93 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from generator.document import Document
+from generator.figures import balanced_figures, printed
+from generator.formats import FORMATS
+from township_reports.cli import app
+from township_reports.commands.check import repeated_option
+from township_reports.template.form import edition_for
+from typer.testing import CliRunner, Result
+
+
+def township_reports(*words: object) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+def write_report(folder: Path, unit: str, year: int = 2021, **changes: int) -> Path:
+    edition = edition_for(year)
+    figures = balanced_figures(edition, 1) | {f"requests.{row}.total": value for row, value in changes.items()}
+    document = Document(f"青山县{unit}{year}年政府信息公开工作年度报告", edition, printed(edition, figures))
+    path = folder / f"{unit}{year}.txt"
+    path.write_bytes(FORMATS["txt_pipes"](document))
+    return path
+
+
+def rules(result: Result) -> list[list[str]]:
+    return [[finding["rule"] for finding in entry["findings"]] for entry in json.loads(result.stdout)]
+
+
+def test_a_wrong_report_is_told_with_both_sides(tmp_path: Path) -> None:
+    good, wrong = write_report(tmp_path, "城关镇"), write_report(tmp_path, "河口乡", carried_in=90)
+    result = township_reports("check", good, wrong, "--json")
+    told = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert [entry["file"] for entry in told] == [str(good), str(wrong)]
+    assert list(told[0]) == ["file", "unit", "year", "findings"]
+    errors = [finding for finding in told[1]["findings"] if finding["severity"] == "error"]
+    assert [finding["rule"] for finding in errors] == ["T3-1", "T3-3"]
+    assert list(errors[0]) == ["rule", "severity", "cells", "left", "right", "difference", "message"]
+    assert errors[0]["left"] - errors[0]["right"] == errors[0]["difference"]
+
+
+def test_an_unreadable_file_among_others_is_told_in_its_entry(tmp_path: Path) -> None:
+    good, broken = write_report(tmp_path, "城关镇"), tmp_path / "坏.docx"
+    broken.write_bytes(b"PK")
+    result = township_reports("check", broken, good, "--json")
+    first, second = json.loads(result.stdout)
+    assert (result.exit_code, first["findings"], "error" in first, "error" in second) == (2, [], True, False)
+
+
+def test_last_years_files_are_matched_by_unit(tmp_path: Path) -> None:
+    files = [write_report(tmp_path, unit, 2022) for unit in ("城关镇", "河口乡")]
+    before = [write_report(tmp_path, unit, 2021) for unit in ("河口乡", "城关镇", "东门街道")]
+    result = township_reports("check", *files, "--previous", *before, "--json")
+    assert result.exit_code == 0
+    assert all("Y-4" in found for found in rules(result))
+    assert result.stderr.count("没有同一单位的报告与之对应") == 1
+
+
+def test_an_unreadable_file_of_last_year_is_refused(tmp_path: Path) -> None:
+    result = township_reports("check", write_report(tmp_path, "城关镇"), "--previous", tmp_path / "没有.txt")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "没有找到文件" in result.stderr
+
+
+def test_people_read_the_findings_in_chinese(tmp_path: Path) -> None:
+    result = township_reports("check", write_report(tmp_path, "城关镇", carried_in=90))
+    assert result.exit_code == 1
+    assert "【错误】T3-1，共1处：" in result.stdout
+
+
+def test_stdout_is_pure_json(tmp_path: Path) -> None:
+    file = write_report(tmp_path, "城关镇")
+    words = [sys.executable, "-m", "township_reports.cli", "check", str(file), "--unit-kind", "乡镇", "--json"]
+    done = subprocess.run(words, capture_output=True, check=False)
+    assert (done.returncode, len(json.loads(done.stdout)), done.stderr) == (0, 1, b"")
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("a --previous b", "a --previous b"),
+        ("a --previous b c --json", "a --previous b --previous c --json"),
+        ("a --previous b --previous c", "a --previous b --previous c"),
+        ("--previous b a --json", "--previous b a --json"),
+        ("a --json", "a --json"),
+    ],
+)
+def test_previous_takes_all_files_behind_it(words: str, meant: str) -> None:
+    assert repeated_option(words.split(), "--previous") == meant.split()

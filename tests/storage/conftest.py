@@ -1,0 +1,25 @@
+"""A migrated dataset with one open run of two units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from storage.examples import RUN, UNITS
+from township_reports.storage.database import migrate
+from township_reports.storage.dataset import CountyDataset, Transaction
+
+
+@pytest.fixture
+def dataset(database_url: str) -> CountyDataset:
+    migrate(database_url)
+    dataset = CountyDataset(database_url)
+    with dataset.transaction() as work:
+        work.runs.open(RUN, UNITS)
+    return dataset
+
+
+@pytest.fixture
+def work(dataset: CountyDataset) -> Iterator[Transaction]:
+    with dataset.transaction() as work:
+        yield work

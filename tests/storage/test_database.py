@@ -1,0 +1,31 @@
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect
+from township_reports.storage.database import migrate, open_database
+from township_reports.storage.dataset import CountyDataset, DatabaseUnreachable
+from township_reports.storage.tables import Base
+
+
+def test_migrations_lead_to_the_tables_of_the_models(database_url: str) -> None:
+    migrate(database_url)
+    with open_database(database_url).connect() as connection:
+        context = MigrationContext.configure(connection, opts={"version_table": "township_reports_version"})
+        assert compare_metadata(context, Base.metadata) == []
+        assert set(Base.metadata.tables) < set(inspect(connection).get_table_names())
+
+
+def test_two_may_migrate_at_once_and_again(database_url: str) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(migrate, [database_url] * 4))
+    with open_database(database_url).connect() as connection:
+        assert connection.exec_driver_sql("select version_num from township_reports_version").all() == [("v0001",)]
+
+
+def test_a_database_that_does_not_answer_is_told_without_its_password() -> None:
+    dataset = CountyDataset("postgresql+psycopg://clerk:secret@127.0.0.1:1/county")
+    with pytest.raises(DatabaseUnreachable, match="连不上数据库") as told, dataset.transaction():
+        pass
+    assert "secret" not in str(told.value)

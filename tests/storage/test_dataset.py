@@ -1,0 +1,142 @@
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from storage.examples import RUN, UNITS
+from township_reports.records.county_report import CellSource, CountyFigures
+from township_reports.records.finding import Finding, Severity
+from township_reports.records.report import Cell, Place, Report, Status
+from township_reports.records.submission import Outcome
+from township_reports.storage.dataset import CountyDataset, Transaction
+from township_reports.storage.entries import Run, SignOff
+from township_reports.storage.runs import UnknownRun
+from township_reports.storage.submissions import FileKey
+
+FILE = FileKey("城关镇.txt", "a" * 64, "1")
+REPORT = Report(
+    "城关镇",
+    2021,
+    "2021",
+    {
+        "proactive.fees.amount": Cell(Decimal("25.10"), "25.10", Status.READ, Place(table=1, row=2, column=3)),
+        "proactive.licensing.decisions": Cell(5, " 5 ", Status.READ, Place(box=(0.5, 1.0, 2.0, 3.0), page=1)),
+        "proactive.penalties.decisions": Cell(None, "/", Status.NOT_APPLICABLE, Place(sheet="表二", row=1)),
+        "proactive.coercion.decisions": Cell(None, "", Status.MISSING),
+    },
+    ("说明。",),
+)
+
+
+def test_a_run_and_its_county_are_given_back(work: Transaction) -> None:
+    assert work.runs.get(RUN.key) == RUN
+    assert work.runs.county(RUN.key).units == UNITS
+
+
+def test_a_run_nobody_opened_is_told(work: Transaction) -> None:
+    with pytest.raises(UnknownRun, match="没有编号为“x”的汇总"):
+        work.runs.get("x")
+    with pytest.raises(UnknownRun, match="没有编码“99”"):
+        work.runs.unit(RUN.key, "99")
+
+
+def test_opening_again_follows_the_roster_and_keeps_what_is_known(work: Transaction) -> None:
+    work.runs.set_outcome(RUN.key, "01", Outcome.NOT_RECEIVED, "没有收到")
+    work.runs.open(RUN, UNITS[1:])
+    (state,) = work.runs.units(RUN.key)
+    assert (state.unit, state.outcome, state.reason) == (UNITS[1], Outcome.NOT_RECEIVED, "没有收到")
+
+
+def test_a_report_comes_back_exactly(work: Transaction) -> None:
+    file = work.submissions.add(RUN.key, "01", FILE, REPORT)
+    restored = work.submissions.reports([file.id])[file.id]
+    assert restored == REPORT
+    assert list(restored.cells) == list(REPORT.cells)
+    assert repr(restored.cells["proactive.fees.amount"].value) == "Decimal('25.10')"
+    assert repr(restored.cells["proactive.licensing.decisions"].value) == "5"
+
+
+def test_the_same_file_is_one_version_and_a_changed_one_the_next(work: Transaction) -> None:
+    first = work.submissions.add(RUN.key, "01", FILE, REPORT)
+    assert work.submissions.add(RUN.key, "01", FILE, REPORT) == first
+    assert work.submissions.find(RUN.key, "01", FILE) == first
+    assert work.submissions.find(RUN.key, "02", FILE) is None
+    changed = replace(FILE, reader_version="2")
+    assert work.submissions.find(RUN.key, "01", changed) is None
+    assert [first.version, work.submissions.add(RUN.key, "01", changed, "读不出").version] == [1, 2]
+
+
+def test_what_postgresql_cannot_hold_is_replaced_not_lost(work: Transaction) -> None:
+    damaged = replace(REPORT, unit="城\0关", cells={"a": Cell(None, "\0\ud800", Status.UNSURE)})
+    file = work.submissions.add(RUN.key, "01", FILE, damaged)
+    restored = work.submissions.reports([file.id])[file.id]
+    assert (restored.unit, restored.cells["a"].raw) == ("城\N{REPLACEMENT CHARACTER}关", "\N{REPLACEMENT CHARACTER}?")
+
+
+def test_the_received_files_of_a_unit_are_replaced(work: Transaction) -> None:
+    one = work.submissions.add(RUN.key, "01", FILE, REPORT)
+    other = work.submissions.add(RUN.key, "01", replace(FILE, file_name="b.txt"), "读不出")
+    work.submissions.receive(RUN.key, "01", [other, one], one)
+    assert work.submissions.received(RUN.key) == {"01": (other, one)}
+    assert work.submissions.counting_reports(RUN.key) == {"01": REPORT}
+    work.submissions.receive(RUN.key, "01", [other], other)
+    assert work.submissions.received(RUN.key) == {"01": (other,)}
+    assert work.submissions.counting_reports(RUN.key) == {}
+
+
+@pytest.mark.parametrize(
+    "values", [(5, 4, 1), (Decimal("25.1"), Decimal("25.10"), Decimal("0.00")), (None, None, None)]
+)
+def test_findings_come_back_exactly_and_are_replaced(work: Transaction, values: tuple[None, None, None]) -> None:
+    finding = Finding("T3-1", Severity.ERROR, "01", ("a", "b"), *values, message="不平。")
+    work.findings.replace(RUN.key, "submissions", [finding, finding])
+    work.findings.replace(RUN.key, "submissions", [finding])
+    assert repr(work.findings.of(RUN.key, "submissions")) == repr((finding,))
+    assert work.findings.of(RUN.key, "county") == ()
+
+
+def test_decisions_are_versions(work: Transaction) -> None:
+    work.releases.sign(RUN.key, "wait", "张三", "", [])
+    work.releases.sign(RUN.key, "exclude", "李四", "逾期", ["01"])
+    work.releases.sign(RUN.key, "exclude", "李四", "逾期", ["01"])
+    assert work.releases.sign_offs(RUN.key) == (
+        SignOff(1, "wait", "张三", "", ()),
+        SignOff(2, "exclude", "李四", "逾期", ("01",)),
+    )
+
+
+def figures(value: int) -> CountyFigures:
+    cell = "proactive.licensing.decisions"
+    amount = "proactive.fees.amount"
+    cells = {cell: value, amount: Decimal("25.10")}
+    sources = (CellSource(cell, "01", cell, value), CellSource(amount, "01", amount, Decimal("25.10")))
+    return CountyFigures("2021", cells, sources, ("说明。",))
+
+
+def test_figures_are_replaced_not_doubled_and_traced_to_their_place(work: Transaction) -> None:
+    file = work.submissions.add(RUN.key, "01", FILE, REPORT)
+    work.submissions.receive(RUN.key, "01", [file], file)
+    work.figures.replace(RUN.key, figures(4))
+    work.figures.replace(RUN.key, figures(5))
+    assert repr(work.figures.get(RUN.key)) == repr(figures(5))
+    assert work.figures.merged_submissions(RUN.key) == {file.id}
+    (trace,) = work.figures.trace(RUN.key, "proactive.licensing.decisions")
+    assert (trace.unit_name, trace.source.value, trace.cell.raw, trace.file) == ("城关镇", 5, " 5 ", file)
+    assert str(trace.cell.place) == "第1页"
+
+
+def test_last_years_run_is_the_last_one_released(work: Transaction) -> None:
+    for key in ("run 2", "run 3"):
+        work.runs.open(replace(RUN, key=key), UNITS)
+    work.releases.replace_files("run 2", {"报告.html": "a" * 64})
+    assert work.runs.last_released(RUN.county, 2021) == "run 2"
+    assert work.runs.last_released(RUN.county, 2020) is None
+    assert [run.key for run in work.runs.all()] == ["run 3", "run 2", RUN.key]
+
+
+def test_what_fails_inside_a_transaction_never_was(dataset: CountyDataset) -> None:
+    other = Run("run 9", "x", "", 2021, "", "2021")
+    with pytest.raises(RuntimeError), dataset.transaction() as work:
+        work.runs.open(other, UNITS)
+        raise RuntimeError
+    with dataset.transaction() as work, pytest.raises(UnknownRun):
+        work.runs.get("run 9")

@@ -1,0 +1,70 @@
+import os
+from pathlib import Path
+
+import pytest
+from township_reports.records.roster import BadRoster, Unit
+from township_reports.storage.inbox import Inbox, open_inbox
+
+UNITS = (
+    Unit("01", "青山县人民政府办公室", "本级", ("青山县",)),
+    Unit("02", "城关镇人民政府", "乡镇", ("城关镇",)),
+    Unit("03", "新城关镇", "乡镇"),
+    Unit("T04", "河口街道办事处", "街道", ("河口街道",)),
+)
+
+
+def inbox_of(folder: Path, *names: str) -> Inbox:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    return open_inbox(folder, UNITS)
+
+
+def names(inbox: Inbox) -> dict[str, list[str]]:
+    return {code: [file.name for file in files] for code, files in inbox.files.items() if files}
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("城关镇2020年报告.docx", "02"),
+        ("城关镇人民政府.txt", "02"),
+        ("新城关镇2020.txt", "03"),
+        ("青山县城关镇.html", "02"),
+        ("青山县2020年报告.docx", "01"),
+        ("城 关 镇.txt", "02"),
+        ("t04.xlsx", "T04"),
+        ("T04-年报.xlsx", "T04"),
+        ("河口街道/年报.docx", "T04"),
+        ("河口街道/城关镇.docx", "02"),
+    ],
+)
+def test_a_file_belongs_to_the_unit_it_names(tmp_path: Path, name: str, code: str) -> None:
+    assert names(inbox_of(tmp_path, name)) == {code: [name]}
+
+
+@pytest.mark.parametrize("name", ["大湾乡.docx", "2020年报告.docx", "2003年.txt", "T041.txt", "说明/通知.docx"])
+def test_a_file_of_nobody_is_told(tmp_path: Path, name: str) -> None:
+    inbox = inbox_of(tmp_path, name)
+    assert names(inbox) == {}
+    assert [file.name for file in inbox.unclaimed] == [name]
+
+
+def test_several_files_of_a_unit_are_all_given_by_name(tmp_path: Path) -> None:
+    assert names(inbox_of(tmp_path, "城关镇二.txt", "城关镇一.txt")) == {"02": ["城关镇一.txt", "城关镇二.txt"]}
+
+
+def test_what_programs_leave_behind_is_no_submission(tmp_path: Path) -> None:
+    inbox = inbox_of(tmp_path, "~$城关镇.docx", ".DS_Store", "Thumbs.db", "._城关镇.docx", "__MACOSX/城关镇.docx")
+    assert (names(inbox), inbox.unclaimed) == ({}, ())
+
+
+def test_a_name_packed_on_a_chinese_windows_is_understood(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "城关镇.txt".encode("gb18030"))).touch()
+    assert names(open_inbox(tmp_path, UNITS)) == {"02": ["城关镇.txt"]}
+
+
+def test_no_folder_is_told_in_chinese(tmp_path: Path) -> None:
+    with pytest.raises(BadRoster, match="没有找到文件夹"):
+        open_inbox(tmp_path / "2020", UNITS)
