@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from statistics import median
@@ -42,7 +43,7 @@ def _lines(folder: Path) -> Iterator[tuple[str, ...]]:
         for name, write in FORMATS.items():
             path = folder / f"{edition}_{name}{suffix(name)}"
             path.write_bytes(write(document))
-            own = _milliseconds(lambda path=path: read_report(path))
+            own = _milliseconds(partial(read_report, path))
             size = f"{path.stat().st_size / 1024:.0f}"
             yield edition, name, size, f"{own:.1f}", *(_against_pandas(path, name, own) if "html" in name else ("", ""))
 

@@ -61,7 +61,7 @@ def county_annual_report() -> None:
 
     @task(task_display_name="单位结果", map_index_template=UNIT_NAME)
     def submission_result(unit: UnitKey, run_id: str) -> None:
-        from township_reports.pipeline.check_reports import submission_result
+        from township_reports.pipeline.submission_result import submission_result
 
         result = submission_result(run_id, unit["code"])
         for line in result.lines:

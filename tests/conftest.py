@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from township_reports.embedded.postgres import PostgresServer, running_postgres
@@ -11,10 +14,18 @@ from township_reports.embedded.postgres import PostgresServer, running_postgres
 _numbers = count(1)
 
 
+@contextmanager
+def enterable_folder() -> Iterator[Path]:
+    """A temporary folder that PostgreSQL's own user may enter; pytest closes its own folders to all but its user."""
+    with TemporaryDirectory(prefix="township-tests-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+def postgres() -> Iterator[PostgresServer]:
     """One server for the whole test session."""
-    with running_postgres(tmp_path_factory.mktemp("postgres") / "data") as server:
+    with enterable_folder() as folder, running_postgres(folder / "data") as server:
         yield server
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from annual_run.airflow_client import Person
+from conftest import enterable_folder
 from township_reports.embedded.airflow_environment import AirflowPlace
 from township_reports.embedded.office import running_office
 
@@ -16,14 +17,15 @@ PROJECT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AirflowPlace]:
+def office() -> Iterator[AirflowPlace]:
     """The office's Airflow, healthy; the environment is as it was when the session ends."""
     before = dict(os.environ)
-    os.environ["TOWNSHIP_REPORTS_HOME"] = str(tmp_path_factory.mktemp("office"))
-    os.environ["TOWNSHIP_REPORTS_PORT"] = "18280"
     try:
-        with running_office(print) as place:
-            yield place
+        with enterable_folder() as home:
+            os.environ["TOWNSHIP_REPORTS_HOME"] = str(home)
+            os.environ["TOWNSHIP_REPORTS_PORT"] = "18280"
+            with running_office(print) as place:
+                yield place
     finally:
         os.environ.clear()
         os.environ.update(before)

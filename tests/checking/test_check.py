@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 from checking.balanced import BLANK, all_zero, with_cell
 from township_reports.checking.check import check_submissions
+from township_reports.checking.frames import build_frame, entries
 from township_reports.checking.suites import SuiteError
 from township_reports.records.report import Report
 from township_reports.records.submission import Submission
+from township_reports.template.form import load_form
 
 
 def untidy(edition: str) -> Report:
@@ -47,3 +49,9 @@ def test_an_unknown_form_is_an_error() -> None:
     report = replace(all_zero("2019"), edition="2008")
     with pytest.raises(SuiteError, match="没有“2008”版的检查规则"):
         check_submissions([Submission("a", report)])
+
+
+def test_a_frame_of_the_county_is_not_for_a_form() -> None:
+    batch = entries([Submission("a", all_zero("2019"))])
+    with pytest.raises(SuiteError, match="只用于县级汇总"):
+        build_frame("county_cells", load_form("2019"), batch)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 
 import pytest
@@ -14,6 +13,7 @@ from checking.balanced import (
     balanced_2019,
     balanced_2021,
     balanced_2021_other_as_one_row,
+    findings_by_case,
     value_of,
     with_cell,
 )
@@ -79,10 +79,7 @@ def findings() -> Mapping[str, list[Finding]]:
         for form, report in REPORTS.items()
         for cell in printed(report)
     ]
-    found: defaultdict[str, list[Finding]] = defaultdict(list)
-    for finding in check_submissions(changed):
-        found[finding.unit].append(finding)
-    return found
+    return findings_by_case(changed)
 
 
 @pytest.mark.parametrize(("form", "cells"), [("2019", 198), ("2021", 200), ("2021 其他处理一行", 186)])
@@ -90,7 +87,7 @@ def test_exactly_the_rules_of_a_changed_cell_fire(form: str, cells: int, finding
     every = printed(REPORTS[form])
     assert len(every) == cells
     for cell in every:
-        found = findings.get(f"{form}|{cell}", [])
+        found = findings[f"{form}|{cell}"]
         assert {(finding.rule, frozenset(finding.cells)) for finding in found} == rules_with(form, cell), cell
         assert len(found) == len(rules_with(form, cell))
         assert {abs(finding.difference or 0) for finding in found} <= {1}

@@ -8,6 +8,7 @@ from functools import partial
 from generator.document import Document
 from generator.docx import write_docx
 from generator.html import clean_page, messy_page
+from generator.scraped import scraped
 from generator.text import Layout, write_text
 from generator.xlsx import write_xlsx, write_xlsx_three_sheets
 
@@ -34,6 +35,7 @@ FORMATS: Mapping[str, Callable[[Document], bytes]] = {
     "txt_cells": partial(_text, Layout.CELLS),
     "txt_tabs": partial(_text, Layout.TABS),
     "txt_notepad": _notepad,
+    "txt_scraped": lambda document: scraped(write_text(document, Layout.PIPE_CELLS)).encode(),
 }
 
 

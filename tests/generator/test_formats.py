@@ -7,6 +7,7 @@ import pytest
 from generator.document import Document
 from generator.figures import balanced_figures, printed
 from generator.formats import FORMATS, suffix
+from generator.scraped import scraped
 from generator.text import Layout, write_text
 
 FIGURES = printed("2019", balanced_figures("2019", 3)) | {"proactive.coercion.decisions": "/"}
@@ -45,3 +46,7 @@ def test_merged_cells_leave_pipes() -> None:
 def test_chinese_windows_text() -> None:
     text = FORMATS["txt_notepad"](DOCUMENT).decode("gb18030")
     assert text == write_text(DOCUMENT, Layout.TABS).replace("\n", "\r\n")
+
+
+def test_scraped_characters() -> None:
+    assert scraped("周嘉镇总计，一、无（0）；条例") == "周嘉鎮總計(jì),,一,、無(0)；,條例"

@@ -35,13 +35,14 @@ class Office:
     home: Path
 
     def send(self, code: str, changes: Mapping[str, Value] | None = None, *, form: str = "txt_pipes", year: int = YEAR,
-             name: str = "") -> Path:  # fmt: skip
+             name: str = "", edition: str = "") -> Path:  # fmt: skip
         """A unit's balanced report, but for the changes, in the folder; returns its path."""
-        figures = balanced_figures(edition_for(year), int(code) * 7 + year) | dict(changes or {})
+        edition = edition or edition_for(year)
+        figures = balanced_figures(edition, int(code) * 7 + year) | dict(changes or {})
         document = Document(
             title=f"青山县{UNITS[code]}{year}年政府信息公开工作年度报告",
-            edition=edition_for(year),
-            figures=printed(edition_for(year), figures),
+            edition=edition,
+            figures=printed(edition, figures),
             narrative={"一": ("本单位依法公开政府信息。",)},
         )
         path = self.source / str(year) / f"{name or UNITS[code]}{suffix(form)}"

@@ -1,11 +1,15 @@
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pipeline.office import RUN, UNITS, Office
-from township_reports.pipeline import overview, read_submission, render_report
-from township_reports.pipeline.merge_county import merge_county
+from township_reports.county.merge import merge_reports
+from township_reports.pipeline import merge_county, overview, read_submission, render_report
 from township_reports.pipeline.proof import ProofFailed
 from township_reports.pipeline.workplace import StepRefused, dataset, reports_folder
+from township_reports.records.county_report import ConsolidatedReport, CountyFigures
+from township_reports.records.report import Report
 from township_reports.records.submission import Outcome
 
 CELL = "requests.received.total"
@@ -52,7 +56,7 @@ def test_merging_again_replaces(office: Office) -> None:
     office.run()
     with dataset().transaction() as work:
         before = work.figures.get(RUN)
-    merge_county(RUN)
+    merge_county.merge_county(RUN)
     with dataset().transaction() as work:
         assert work.figures.get(RUN) == before
     assert before
@@ -66,8 +70,8 @@ def test_a_rendered_file_that_says_something_else_is_not_released(
     good = office.run()
     render = render_report.render_files
 
-    def tampering(report: object, folder: Path) -> dict[str, Path]:
-        files: dict[str, Path] = render(report, folder)
+    def tampering(report: ConsolidatedReport, folder: Path) -> dict[str, Path]:
+        files = render(report, folder)
         page = files["html"].read_text(encoding="utf-8")
         figure = str(sum(office.received_figure(code, "proactive.licensing.decisions") for code in UNITS))
         assert figure in page
@@ -79,6 +83,59 @@ def test_a_rendered_file_that_says_something_else_is_not_released(
         render_report.render_report(RUN)
     released = {path.suffix[1:]: path.read_bytes() for path in reports_folder("青山县", 2021).iterdir()}
     assert released == good
+
+
+def test_a_rendered_file_that_cannot_be_read_again_is_not_released(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.send_all()
+    render = render_report.render_files
+
+    def breaking(report: ConsolidatedReport, folder: Path) -> dict[str, Path]:
+        files = render(report, folder)
+        files["xlsx"].write_bytes(files["xlsx"].read_bytes()[:100])
+        return files
+
+    monkeypatch.setattr(render_report, "render_files", breaking)
+    with pytest.raises(ProofFailed, match="复读失败，未发布"):
+        office.run()
+    assert not reports_folder("青山县", 2021).exists()
+    assert overview.run_overview(RUN).files == ()
+
+
+def test_wrong_county_figures_are_not_kept(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.send_all()
+    office.run()
+
+    def miscount(reports: Mapping[str, Report], edition: str) -> CountyFigures:
+        figures = merge_reports(reports, edition)
+        return replace(figures, cells={**figures.cells, CELL: figures.cells[CELL] + 1})
+
+    monkeypatch.setattr(merge_county, "merge_reports", miscount)
+    with pytest.raises(StepRefused, match="全县汇总数据没有通过核对，未予保存：全县表三"):
+        merge_county.merge_county(RUN)
+    told = overview.run_overview(RUN)
+    assert {finding.rule for finding in told.county_findings} == {"C-4", "T3-1", "T3-3"}
+    assert told.figures
+    assert told.figures.cells[CELL] == sum(office.received_figure(code, CELL) for code in UNITS)
+
+
+def test_a_report_on_the_old_form_is_carried_over_and_told(office: Office) -> None:
+    office.send_all()
+    office.send("02", form="html", edition="2019")
+    office.check()
+    merge_county.merge_county(RUN)
+    figures = overview.run_overview(RUN).figures
+    assert figures
+    assert "requests.other.total" in figures.cells
+    assert [note.partition("，")[0] for note in figures.notes] == ["河口乡：按2019年版格式报送"]
+
+
+@pytest.mark.xfail(strict=True, reason="the reader does not tell （六）其他处理（未分项） from the rows above it")
+def test_a_county_with_a_report_on_the_old_form_is_released(office: Office) -> None:
+    office.send_all()
+    office.send("02", form="html", edition="2019")
+    assert "河口乡：按2019年版格式报送" in office.run()["html"].decode()
 
 
 def test_last_years_released_report_is_the_previous_one(office: Office) -> None:
@@ -96,6 +153,6 @@ def test_figures_of_other_submissions_are_not_rendered(office: Office) -> None:
     office.send_all()
     office.run()
     office.send("01", {"proactive.licensing.decisions": 5})
-    assert office.check() == {Outcome.HAS_WARNINGS: 3} or True
+    assert office.check() == {Outcome.ACCEPTED: 3}
     with pytest.raises(StepRefused, match="请重新运行“汇总全县数据”"):
         render_report.render_report(RUN)

@@ -21,8 +21,6 @@ from township_reports.records.submission import Submission
 from township_reports.settings import expectations_folder
 from township_reports.template.form import load_form
 
-COUNTED = (Status.READ, Status.BLANK, Status.NOT_APPLICABLE)
-
 
 def check_county(report: ConsolidatedReport) -> list[Finding]:
     """Everything wrong with a county's figures: its roster, its units' parts, its sums, its own tables.

@@ -16,6 +16,7 @@ from township_reports.checking.filled_form import FilledForm
 from township_reports.checking.frame import Frame, Record
 from township_reports.checking.identity import told_unit, unit_and_year
 from township_reports.checking.layout import LAST_YEAR, LAYOUTS, Layout, row_label
+from township_reports.checking.suites import SuiteError
 from township_reports.checking.terms import shown
 from township_reports.records.report import Cell, Status, Value
 from township_reports.records.submission import Submission
@@ -63,8 +64,10 @@ def entries(submissions: Sequence[Submission]) -> tuple[Entry, ...]:
 
 
 def build_frame(name: str, form: Form, batch: Sequence[Entry]) -> Frame:
-    """The frame of that name over submissions that are all on one form; raises KeyError for one not built here."""
+    """The frame of that name over submissions that are all on one form; raises SuiteError for a county's frame."""
     layout = LAYOUTS[name]
+    if layout.table is None and name not in LONG_FRAMES:
+        raise SuiteError(f"{form.edition}年版的规则不能用“{name}”：它只用于县级汇总。检查未能执行。")
     records = [record for entry in batch for record in _records(layout, form, entry)]
     not_printed = frozenset(
         (entry.position, cell_id) for entry in batch for cell_id in form.cells() if cell_id not in entry.filled.cells

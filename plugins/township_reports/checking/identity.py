@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from township_reports.records.roster import Unit
 from township_reports.records.submission import Submission
 
 OFFICES = ("人民政府", "办事处")
@@ -14,7 +15,12 @@ def told_unit(submission: Submission) -> str | None:
     unit = submission.unit
     if told is None or unit is None:
         return told
-    return unit.name if any(_is_same(_plain(told), _plain(name)) for name in unit.names()) else told
+    return unit.name if is_name_of(told, unit) else told
+
+
+def is_name_of(told: str, unit: Unit) -> bool:
+    """Whether a document that names itself so is the unit's."""
+    return any(_is_same(_plain(told), _plain(name)) for name in unit.names())
 
 
 def unit_and_year(submission: Submission) -> tuple[str, int] | None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from township_reports.commands.as_json import print_json, report_json
@@ -42,7 +42,7 @@ def _print(report: Report) -> None:
     console.print(
         f"单位：{report.unit or '未写明'}　年度：{report.year or '未写明'}　格式：{report.edition}年版", markup=False
     )
-    table = Table("数据格", "值", "原文", "状态", "位置")
+    table = Table(*(Column(name, overflow="fold") for name in ("数据格", "值", "原文", "状态", "位置")))
     for cell_id, cell in report.cells.items():
         value = "" if cell.value is None else str(cell.value)
         texts = (form.label(cell_id), value, cell.raw, STATUS_NAMES[cell.status], str(cell.place or ""))

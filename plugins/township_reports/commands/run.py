@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from township_reports import settings
@@ -52,7 +52,9 @@ def run(
 
 def print_overview(overview: RunOverview) -> None:
     """The table of the units and their results."""
-    table = Table("单位", "结果", "原因", title=f"{overview.run.county}{overview.run.year}年度")
+    table = Table(
+        "单位", "结果", Column("原因", overflow="fold"), title=f"{overview.run.county}{overview.run.year}年度"
+    )
     for unit in overview.units:
         table.add_row(*map(Text, (unit.state.unit.name, unit.state.outcome or "尚未核对", unit.state.reason)))
     console = Console()

@@ -22,8 +22,8 @@ def check_reports(run_key: str) -> dict[str, int]:
     place = dataset()
     with place.transaction() as work:
         submissions = _submissions(work, work.runs.get(run_key))
-        rivals = tuple(_rivals(work, run_key))
-    findings = (*check_submissions(submissions), *rivals) if submissions else rivals
+        rivals = list(_rivals(work, run_key))
+    findings = _by_unit(submissions, [*check_submissions(submissions), *rivals]) if submissions else []
     with place.transaction() as work:
         work.findings.replace(run_key, "submissions", findings)
         for submission in submissions:
@@ -48,8 +48,8 @@ def reason_of(findings: Sequence[Finding]) -> str:
     for severity, name in ((Severity.ERROR, "错误"), (Severity.WARNING, "提示"), (Severity.UNCHECKED, "未核对")):
         grave = [finding for finding in findings if finding.severity is severity]
         if grave:
-            more = f"等{len(grave)}处{name}" if len(grave) > 1 else ""
-            return f"{grave[0].rule}：{grave[0].message.rstrip('。')}{more}"
+            count = f"（共{len(grave)}处{name}）" if len(grave) > 1 else ""
+            return f"{grave[0].rule}：{grave[0].message}{count}"
     return ""
 
 
@@ -66,6 +66,11 @@ def _submissions(work: Transaction, run: Run) -> list[Submission]:
 def _accepted(work: Transaction, run_key: str) -> Mapping[str, Report]:
     valid = {state.unit.code for state in work.runs.units(run_key) if state.is_valid}
     return {code: report for code, report in work.submissions.counting_reports(run_key).items() if code in valid}
+
+
+def _by_unit(submissions: Sequence[Submission], findings: Sequence[Finding]) -> list[Finding]:
+    order = {submission.key: position for position, submission in enumerate(submissions)}
+    return sorted(findings, key=lambda finding: order[finding.unit])
 
 
 def _rivals(work: Transaction, run_key: str) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ STATUS_WORDS = {
     Status.MISSING: "未找到",
 }
 ALL_CELLS_TOLD = 8  # up to so many cells of a finding are all told; of more, the zeros are left out
-MOST_CELLS_TOLD = 30
+MOST_CELLS_TOLD = 6  # an error tells all that is left: one of them must be wrong
 AGAIN = "再清除（Clear）该单位的“读取报送材料”任务及其下游，汇总会接着进行"
 
 
@@ -70,18 +70,20 @@ def finding_lines(findings: Sequence[Finding], report: Report) -> Iterator[str]:
             yield f"【{name}】{rule}，共{len(same_rule)}处："
             for finding in same_rule:
                 yield f"  · {finding.message}"
-                yield from _cell_lines(finding.cells, report)
+                yield from _cell_lines(finding, report)
 
 
-def _cell_lines(cells: Sequence[str], report: Report) -> Iterator[str]:
+def _cell_lines(finding: Finding, report: Report) -> Iterator[str]:
     """The cells of a finding with what stands in them and where; of a long sum, not the zeros."""
-    known = [(cell_id, report.cells.get(cell_id, MISSING_CELL)) for cell_id in cells]
+    known = [(cell_id, report.cells.get(cell_id, MISSING_CELL)) for cell_id in finding.cells]
     told = [entry for entry in known if len(known) <= ALL_CELLS_TOLD or entry[1].value != 0]
-    for cell_id, cell in told[:MOST_CELLS_TOLD]:
+    if finding.severity is not Severity.ERROR:
+        told = told[:MOST_CELLS_TOLD]
+    for cell_id, cell in told:
         place = f"（{cell.place}）" if cell.place and str(cell.place) else ""
         yield f"      {_label(report, cell_id)}：{_figure(cell)}{place}"
-    if left_out := len(known) - len(told[:MOST_CELLS_TOLD]):
-        yield f"      其余{left_out}格从略" + ("（均为0）。" if len(told) <= MOST_CELLS_TOLD else "。")
+    if len(told) < len(known):
+        yield f"      其余{len(known) - len(told)}格从略。"
 
 
 def _label(report: Report, cell_id: str) -> str:
@@ -98,8 +100,8 @@ def _figure(cell: Cell) -> str:
 
 def _remedy(case: UnitCase) -> Iterator[str]:
     if case.outcome is Outcome.NOT_RECEIVED:
-        names = "”“".join(case.unit.names())
-        yield f"处理办法：请催{case.unit.name}报送；把文件放入 {case.folder}，文件名中应有“{names}”之一，{AGAIN}。"
+        names = "或".join(f"“{name}”" for name in case.unit.names())
+        yield f"处理办法：请催{case.unit.name}报送；把文件放入 {case.folder}，文件名中应有{names}，{AGAIN}。"
         if case.run.unclaimed:
             yield f"文件夹中有不知属于哪个单位的文件：{'、'.join(case.run.unclaimed)}。如是该单位的，请改文件名。"
     elif case.outcome is Outcome.UNREADABLE and case.file:

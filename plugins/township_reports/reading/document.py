@@ -10,10 +10,14 @@ from township_reports.records.report import Place
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A piece of running text; an empty one stands for an empty cell between two separators."""
+    """A piece of running text; an empty one stands for an empty cell between two separators.
+
+    `ends_row` is set where separators show that a row of a table ends here.
+    """
 
     text: str
     place: Place
+    ends_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)

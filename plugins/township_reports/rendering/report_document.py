@@ -30,6 +30,7 @@ class ReportDocument:
     """All that the page and the Word document print, in printed order."""
 
     title: str
+    office: str
     sections: tuple[Part, ...]
     contents: tuple[str, ...]
     signature: tuple[Paragraph, ...]
@@ -42,6 +43,7 @@ def compose(report: ConsolidatedReport) -> ReportDocument:
     office = printable(report.county.office)
     return ReportDocument(
         printable(report.title),
+        office,
         _sections(report, form),
         tuple(f"{number}.{title}" for number, title in enumerate(ANNEX_TITLES, start=1)),
         (*([Paragraph(office)] if office else []), Paragraph("【待填：成文日期】", Manner.LEFT_OPEN)),

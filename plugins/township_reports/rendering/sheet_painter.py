@@ -79,7 +79,7 @@ class SheetPainter:
         for column, width in enumerate(table.widths):
             sheet.set_column(column, column, COLUMN_WIDTH * width)
         for box in table.boxes:
-            look = self._look(bold=box.row == 0, align=_alignment(box))
+            look = self._look(bold=box.row == 0, **_alignment(box))
             sheet.write_string(box.row, box.column, box.text, look)
         for number, boxes in enumerate(rows):
             sheet.set_row(number, _height(table, boxes))
@@ -102,7 +102,7 @@ class SheetPainter:
             column, columns = table.extent(box)
             position = top + box.row, column
             content = figures(box.cell, position) if box.cell else box.text
-            look = self._look(align=_alignment(box), num_format=self._number_format(box, content))
+            look = self._look(**_alignment(box), num_format=self._number_format(box, content))
             if columns > 1 or box.down > 1:
                 sheet.merge_range(*position, top + box.row + box.down - 1, column + columns - 1, "", look)
             _write(sheet, position, content, look)
@@ -130,8 +130,8 @@ class SheetPainter:
         return self._looks[key]
 
 
-def _alignment(box: Box) -> str:
-    return "left" if box.is_left_aligned else "center"
+def _alignment(box: Box) -> dict[str, object]:
+    return {"align": "left", "indent": 1} if box.is_left_aligned else {}
 
 
 def _write(sheet: Worksheet, position: Position, content: Content, look: Format) -> None:

@@ -77,7 +77,7 @@ def _sign(word: WordDocument, line: Paragraph) -> WordParagraph:
 
 def _set_properties(word: WordDocument, document: ReportDocument, issued: datetime) -> None:
     about = word.core_properties
-    about.title, about.author = document.title, document.signature[0].text
+    about.title, about.author = document.title, document.office
     about.last_modified_by, about.comments, about.language = "", "", "zh-CN"
     about.created = about.modified = issued
 

@@ -19,7 +19,7 @@ NO_2, NO_3 = Pt(22), Pt(16)
 TABLE_TEXT, LEFT_OPEN, SIGNATURE = "表格文字", "待填", "落款"
 # 225 mm for 22 lines; 28 characters of 16 pt are 158 mm, so each is set 0.25 pt closer (in twentieths of a point).
 LINE_PITCH, TITLE_PITCH, TABLE_PITCH = Pt(28.95), Pt(36), Pt(11.5)
-CLOSER = -5
+CLOSER, CLOSER_IN_TABLE = -5, -2
 PAGE_NUMBER = """<w:p {namespaces}>
   <w:pPr><w:ind w:left="280" w:right="280"/><w:jc w:val="{side}"/></w:pPr>
   <w:r>{look}<w:t xml:space="preserve">— </w:t></w:r>
@@ -76,7 +76,7 @@ def _add_own_styles(document: WordDocument) -> None:
     for name in (TABLE_TEXT, LEFT_OPEN, SIGNATURE):
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["Normal"]
     cell = _set_style(document, TABLE_TEXT, BODY, Pt(9), TABLE_PITCH)
-    _set_closer(cell, 0)
+    _set_closer(cell, CLOSER_IN_TABLE)
     cell.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     left_open = _set_style(document, LEFT_OPEN, BODY, NO_3, LINE_PITCH)
     left_open.font.highlight_color = WD_COLOR_INDEX.YELLOW  # not to be overlooked before publication

@@ -28,7 +28,9 @@ def write_workbook(report: ConsolidatedReport, issued: datetime, path: Path) -> 
     """The report as .xlsx; `issued` stands in its properties, so that the same report has the same bytes."""
     form = load_form(report.figures.edition)
     with Workbook(str(path), OPTIONS) as book:
-        book.set_properties({"title": report.title, "author": report.county.office, "created": issued})
+        book.set_properties(
+            {"title": printable(report.title), "author": printable(report.county.office), "created": issued}
+        )
         painter = SheetPainter(book, official_tables(form, report.figures.cells), form)
         _add_figures(painter, report)
         painter.add_list_sheet(UNITS_SHEET, unit_list(UNITS_SHEET, report))
@@ -61,7 +63,7 @@ def _add_unit(painter: SheetPainter, name: str, report: ConsolidatedReport, line
 def _unit_note(report: ConsolidatedReport, line: UnitLine) -> str:
     own, county = line.report.edition if line.report else "", report.figures.edition
     if own in ("", county):
-        return f"报送结果：{line.outcome}。没有填数字的格照原文显示，计为0。"
+        return f"报送结果：{line.outcome}。没有填数字的格照原文显示，不加入合计。"
     return f"报送结果：{line.outcome}。该单位按{own}年版格式报送，下列是对应到{county}年版后计入汇总的数字。"
 
 

@@ -1,4 +1,4 @@
-"""Opens the dataset's PostgreSQL and brings it to the newest shape. Holds no table and no query of the dataset."""
+"""Brings a database to the dataset's newest shape. Apart from the dataset: no step of a run pays for Alembic."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, NullPool, create_engine, func, select
+from sqlalchemy import func, select
+
+from township_reports.storage.engine import open_database
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 MIGRATION_LOCK = 20190660  # any number of our own, the same for all who migrate
-
-
-def open_database(url: str) -> Engine:
-    """The database at a SQLAlchemy address; tasks are short-lived processes, so connections are not pooled."""
-    return create_engine(url, poolclass=NullPool)
 
 
 def migrate(url: str) -> None:

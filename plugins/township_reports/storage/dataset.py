@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from township_reports.storage.database import open_database
+from township_reports.storage.engine import open_database
 from township_reports.storage.figures import Figures
 from township_reports.storage.findings import Findings
 from township_reports.storage.releases import Releases

@@ -16,6 +16,7 @@ _RULE = re.compile(r"[\s|:+\-=─━┄┈┌┐└┘├┤┬┴┼╔╗╚�
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–]\s*\d+\s*[-—–]|Page\s*\d+.*|P\.\s*\d+|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?)\s*", re.IGNORECASE
 )
+_PADDING = re.compile(r"\|{2,}\s*$")  # bars without a space between fill a row up to the widest
 _CELLS_OF_A_ROW = 3
 _ROWS_OF_A_TABLE = 5
 
@@ -24,6 +25,8 @@ def parse(data: bytes) -> Document:
     """The document of a text file; its cells carry the number of their line."""
     lines = [(number, line.translate(_BARS)) for number, line in enumerate(decode(data).splitlines(), 1)]
     lines = [(number, line) for number, line in lines if not _is_furniture(line)]
+    if _bars_lead(lines):
+        lines = [(number, line.lstrip().removeprefix("|")) for number, line in lines]
     row_lines = sum(len(_filled(_split(line))) >= _CELLS_OF_A_ROW for _, line in lines)
     blocks = _row_a_line(lines) if row_lines >= _ROWS_OF_A_TABLE else _cell_a_line(lines)
     return Document(tuple(blocks))
@@ -33,6 +36,13 @@ def _is_furniture(line: str) -> bool:
     """Page numbers and drawn rules; a line of bars and single dashes is a row."""
     drawn = "---" in line or "─" in line or "━" in line or "═" in line or "===" in line
     return _PAGE_NUMBER.fullmatch(line) is not None or (drawn and _RULE.fullmatch(line) is not None)
+
+
+def _bars_lead(lines: list[Line]) -> bool:
+    """Whether rows begin with a bar; where they do not, a bar in front means an empty first cell."""
+    barred = [line.strip() for _, line in lines if "|" in line.strip()[1:]]
+    led = sum(line.startswith("|") and line[1:].lstrip()[:1] not in ("|", "") for line in barred)
+    return led > sum(not line.startswith("|") for line in barred)
 
 
 def _separator(line: str) -> str:
@@ -46,7 +56,7 @@ def _split(line: str) -> list[str]:
     if not separator:
         return [line]
     if separator == "|":
-        line = line.strip().removeprefix("|").removesuffix("|")
+        line = line.strip().removesuffix("|")
     return [part.strip() for part in line.split(separator)]
 
 
@@ -55,15 +65,23 @@ def _filled(parts: list[str]) -> list[str]:
 
 
 def _row_a_line(lines: list[Line]) -> Iterator[Paragraph | Grid]:
-    rows: list[tuple[GridCell, ...]] = []
+    run: list[Line] = []
     for number, line in lines:
         if _separator(line):
-            rows.append(_row(number, line))
+            run.append((number, line))
         elif line.strip():
-            yield from _grid(rows)
-            rows = []
+            yield from _grid(run)
+            run = []
             yield Paragraph(line.strip(), Place(line=number))
-    yield from _grid(rows)
+    yield from _grid(run)
+
+
+def _grid(run: list[Line]) -> Iterator[Grid]:
+    """The lines of one table; a rectangle of tabs was copied from a spreadsheet, with every blank in its place."""
+    rows = tuple(_row(number, line) for number, line in run)
+    pasted = all(_separator(line) == "\t" for _, line in run) and len({len(row) for row in rows}) == 1
+    if rows:
+        yield Grid(rows, exact=pasted)
 
 
 def _row(number: int, line: str) -> tuple[GridCell, ...]:
@@ -71,20 +89,20 @@ def _row(number: int, line: str) -> tuple[GridCell, ...]:
     return tuple(GridCell(part, Place(line=number, column=index + 1), index) for index, part in parts)
 
 
-def _grid(rows: list[tuple[GridCell, ...]]) -> Iterator[Grid]:
-    if rows:
-        yield Grid(tuple(rows), exact=pasted and len({len(row) for row in rows}) == 1)
-
-
 def _cell_a_line(lines: list[Line]) -> Iterator[Paragraph]:
     """Every piece between line ends and separators, and an empty one where nothing stands between two bars."""
-    empty_since_bar = False
+    since_bar = False
     for number, line in lines:
-        for index, part in enumerate(line.split("|")):
+        place = Place(line=number)
+        padding = _PADDING.search(line)
+        for index, part in enumerate((line[: padding.start()] if padding else line).split("|")):
             if index:
-                if empty_since_bar:
-                    yield Paragraph("", Place(line=number))
-                empty_since_bar = True
+                if since_bar:
+                    yield Paragraph("", place)
+                since_bar = True
             for piece in filter(None, map(str.strip, part.split("\t"))):
-                yield Paragraph(piece, Place(line=number))
-                empty_since_bar = False
+                yield Paragraph(piece, place)
+                since_bar = False
+        if padding:
+            yield Paragraph("", place, ends_row=True)
+            since_bar = True

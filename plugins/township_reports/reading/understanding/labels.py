@@ -66,6 +66,12 @@ class Vocabulary:
         near = {self._stems[label] for form in _forms(text) for label in self._stems if _is_near(form, label)}
         return Match(near.pop(), False) if len(near) == 1 else None
 
+    def find_glued(self, text: str) -> str | None:
+        """What a text means that is a label run together with figures, such as 规章000."""
+        label = text.strip().rstrip("0123456789.,+- ")
+        found = self.find(label) if 0 < len(label) < len(text.strip()) else None
+        return found.id if found and found.exact else None
+
     def find_whole(self, text: str) -> str | None:
         """What a text means that is a label to its last character, with or without ordinal."""
         return self._exact.get(key(text)) or self._stems.get(stem(text))

@@ -23,24 +23,28 @@ from township_reports.reading.understanding.rows import (
 from township_reports.records.report import Cell
 from township_reports.template.form import Column
 
+Headers = tuple[tuple[int, str], ...]
+"""Grid column and text of every header over the values of a row, from left to right."""
+
 
 @dataclass(frozen=True)
 class BlockRow:
-    """A row of table 二: its id, its values, and the headers printed over it, column by column."""
+    """A row of table 二: its id, its values, and the headers over it, in every way their lines may be joined."""
 
     id: str
     label: str
     values: Fields
-    headers: tuple[tuple[int, str], ...]
+    headers: tuple[Headers, ...]
 
 
 @dataclass(frozen=True)
 class _Fit:
-    """The columns of one edition as the headers name them, in printed order; `named` counts those found by label."""
+    """The columns of one edition as headers name them, in printed order; `named` counts those found by label."""
 
     edition: str
     columns: tuple[Column, ...]
     named: int
+    headers: Headers = ()
 
 
 @dataclass
@@ -58,7 +62,7 @@ class ProactiveTable:
     def cells(self, edition: str) -> tuple[dict[str, Cell], list[str]]:
         """The table's cells in one edition, and notes on what does not belong to it."""
         cells: dict[str, Cell] = {}
-        notes = []
+        notes = list(self.notes)
         for row in self.rows.values():
             found, note = self._row_cells(row, edition)
             cells |= found
@@ -72,12 +76,12 @@ class ProactiveTable:
         ids = [column.id for column in form_labels.block_of(edition, row.id).columns]
         if fit is None:
             return _all_unsure(row, ids), f"表二“{row.label}”的表头不能确认，请核对：{told(row.values)}"
-        placed = settle(row.values, len(fit.columns), self.blanks, [column for column, _ in row.headers])
+        placed = settle(row.values, len(fit.columns), self.blanks, [column for column, _ in fit.headers])
         if placed is None:
             ids = [column.id for column in fit.columns if column.id in ids]
             return _all_unsure(row, ids), f"表二“{row.label}”的数字与列数不符，不能确定各列的数：{told(row.values)}"
         cells = {
-            f"proactive.{row.id}.{column.id}": read_cell(value, column, _unit(row, index))
+            f"proactive.{row.id}.{column.id}": read_cell(value, column, _unit(row, fit, index))
             for index, (column, value) in enumerate(zip(fit.columns, placed, strict=True))
             if column.id in ids
         }
@@ -96,6 +100,8 @@ def read_proactive(table: TableRows) -> ProactiveTable:
         elif match := form_labels.rows("proactive").find(first.text):
             _add(found, row, first, match, head)
             head_is_used = True
+        elif glued := form_labels.rows("proactive").find_glued(first.text):
+            found.rows.setdefault(glued, BlockRow(glued, first.text.strip(), row[row.index(first) :], ()))
         elif _is_head(row, () if head_is_used else head):
             head = [row] if head_is_used else [*head, row]
             head_is_used = False
@@ -130,10 +136,15 @@ def _names_column(text: str) -> bool:
     return form_labels.columns("proactive").find(text) is not None
 
 
-def _headers(head: Sequence[Fields], blanks: Blanks) -> tuple[tuple[int, str], ...]:
-    """The text over each grid column, lines of a split header joined; without the 信息内容 over the labels."""
-    if blanks is not Blanks.CERTAIN and len({len(filled(row)) for row in head}) > 1:
-        head = [max(head, key=lambda row: len(filled(row)))]  # in text the lines do not tell what stands over what
+def _headers(head: Sequence[Fields], blanks: Blanks) -> tuple[Headers, ...]:
+    """The headers with the lines of a split head joined; in text, where columns are not sure, also each line alone."""
+    joined = _joined(head)
+    alone = [_joined([row]) for row in head] if len(head) > 1 and blanks is not Blanks.CERTAIN else []
+    return tuple(headers for headers in (joined, *alone) if headers)
+
+
+def _joined(head: Sequence[Fields]) -> Headers:
+    """The text over each grid column, without the 信息内容 over the labels."""
     texts: dict[int, str] = {}
     for row in head:
         for field_ in filled(row):
@@ -144,26 +155,28 @@ def _headers(head: Sequence[Fields], blanks: Blanks) -> tuple[tuple[int, str], .
 
 def _fit(row: BlockRow) -> _Fit | None:
     """The edition and columns that the headers tell, else those that only the number of values fits."""
-    fits = [fit for edition in form_labels.editions_with(row.id) if (fit := _fit_headers(row, edition))]
-    if fits:
-        fits.sort(key=lambda fit: -fit.named)
-        return fits[0] if len(fits) == 1 or fits[0].named > fits[1].named else None
+    editions = form_labels.editions_with(row.id)
+    fits = [_fit_headers(row.id, headers, edition) for headers in row.headers for edition in editions]
+    found = sorted((fit for fit in fits if fit), key=lambda fit: -fit.named)
+    if found:
+        rivals = {fit.edition for fit in found if fit.named == found[0].named}
+        return found[0] if len(rivals) == 1 else None
     return None if row.headers else _fit_count(row)
 
 
-def _fit_headers(row: BlockRow, edition: str) -> _Fit | None:
-    columns = form_labels.block_of(edition, row.id).columns
-    names = form_labels.block_columns(edition, row.id)
-    matches = [names.find(text) for _, text in row.headers]
+def _fit_headers(row_id: str, headers: Headers, edition: str) -> _Fit | None:
+    columns = form_labels.block_of(edition, row_id).columns
+    names = form_labels.block_columns(edition, row_id)
+    matches = [names.find(text) for _, text in headers]
     ids = [match.id if match else None for match in matches]
     named = [column_id for column_id in ids if column_id]
     if len(ids) != len(columns) or not named or len(set(named)) < len(named):
         return None
     by_id = {column.id: column for column in columns}
     if len(named) == len(ids):
-        return _Fit(edition, tuple(by_id[column_id] for column_id in named), len(named))
+        return _Fit(edition, tuple(by_id[column_id] for column_id in named), len(named), headers)
     in_order = all(found in (None, column.id) for found, column in zip(ids, columns, strict=True))
-    return _Fit(edition, columns, len(named)) if in_order else None
+    return _Fit(edition, columns, len(named), headers) if in_order else None
 
 
 def _fit_count(row: BlockRow) -> _Fit | None:
@@ -172,8 +185,8 @@ def _fit_count(row: BlockRow) -> _Fit | None:
     return _Fit(fits[0], sizes[fits[0]], 0) if len(fits) == 1 else None
 
 
-def _unit(row: BlockRow, index: int) -> str | None:
-    header = row.headers[index][1] if index < len(row.headers) else ""
+def _unit(row: BlockRow, fit: _Fit, index: int) -> str | None:
+    header = fit.headers[index][1] if fit.headers else ""
     return unit_in(header) or unit_in(row.label)
 
 

@@ -20,18 +20,18 @@ _LONGEST_LABEL = 90
 def reflow(paragraphs: Sequence[Paragraph], wording: Wording) -> list[Fields]:
     """Rows of fields: each row label, head line or text begins a row, figures go on with it."""
     tokens = [Field(wording.clean(p.text), GridCell(p.text, p.place, 0)) for p in paragraphs]
-    rows: list[list[Field]] = []
+    rows: list[list[Field]] = [[]]
     at = 0
     while at < len(tokens):
         label, taken = _label_at(tokens, at)
-        field = _joined(tokens[at : at + taken])
-        goes_on = bool(rows) and (field.is_empty or looks_like_figure(field.text) or _shares_row(rows[-1], label))
-        if goes_on and not (label and any(_is_value(f) for f in rows[-1])):
-            rows[-1].append(field)
+        if paragraphs[at].ends_row:
+            rows.append([])
+        elif not rows[-1] or _continues(rows[-1], tokens[at], label):
+            rows[-1].append(_joined(tokens[at : at + taken]))
         else:
-            rows.append([field])
+            rows.append([_joined(tokens[at : at + taken])])
         at += taken
-    return [_numbered(row) for row in rows]
+    return [_numbered(row) for row in rows if row]
 
 
 def _label_at(tokens: list[Field], at: int) -> tuple[str, int]:
@@ -81,10 +81,12 @@ def _roles() -> tuple[tuple[str, tuple[Vocabulary, ...]], ...]:
     )
 
 
-def _shares_row(row: list[Field], label: str) -> bool:
-    """Heads stand beside heads, and a row label beside the group label before it."""
+def _continues(row: list[Field], field: Field, label: str) -> bool:
+    """Whether a field stands in the row so far: a figure, a head beside heads, a row label beside its group's."""
+    if not label:
+        return _is_value(field)
     last = _role(row[-1].text)
-    return (label, last) in {("head", "head"), ("group", "group"), ("row", "group")}
+    return (label, last) in {("head", "head"), ("group", "group"), ("row", "group")} and not any(map(_is_value, row))
 
 
 def _is_value(field: Field) -> bool:

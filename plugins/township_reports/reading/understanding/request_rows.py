@@ -92,9 +92,12 @@ def _row_label(row: Fields, at: int, group: str) -> _Labels:
             else f"表三的标签“{text.strip()}”缺字或有错字，按“{form_labels.row_label('requests', match.id)}”读取"
         )
         return _Labels(group, match.id, "", row[at:], note)
-    joined = names.find(text + row[at].text) if at < len(row) else None
-    if joined and joined.exact:
-        return _Labels(group, joined.id, "", row[at + 1 :])
+    joined = names.find_whole(text + row[at].text) if at < len(row) else None
+    if joined:
+        return _Labels(group, joined, "", row[at + 1 :])
+    glued = names.find_glued(text)
+    if glued:
+        return _Labels(group, glued, "", row[at - 1 :])
     return _Labels(group, "", text.strip(), row[at:])
 
 

@@ -68,29 +68,28 @@ def _all_rows(found: RequestRows, edition: str, notes: list[str]) -> tuple[dict[
 def _divided(lines: list[Fields], edition: str, group: str) -> list[Fields]:
     """The lines without label as the rows of their group, if their number and the values in each are exactly right.
 
-    A lost label may have left a field of its own before the values, the same in every line.
+    A lost label may have left a field of its own before the values, the same in every row.
     """
     rows = len(form_labels.rows_under(edition, group))
-    parts = _cut(lines[0], rows) if len(lines) == 1 else [filled(line) for line in lines]
+    parts = [part for line in lines for part in _runs(line)]
+    if len(parts) == 1 and rows and len(parts[0]) % rows == 0:
+        size = len(parts[0]) // rows
+        parts = [parts[0][at : at + size] for at in range(0, len(parts[0]), size)]
     if not rows or len(parts) != rows or len({len(part) for part in parts}) != 1:
         return []
     before = {part[0].text for part in parts if len(part) == _COUNT + 1}
     return parts if len(parts[0]) in (_COUNT, _COUNT + 1) and len(before) <= 1 else []
 
 
-def _cut(line: Fields, rows: int) -> list[Fields]:
-    """One long line cut into rows, at its empty fields if it has any, else evenly."""
+def _runs(line: Fields) -> list[Fields]:
+    """The filled fields of a line, cut where empty ones stand between them."""
     parts: list[list[Field]] = [[]]
     for field in line:
         if not field.is_empty:
             parts[-1].append(field)
         elif parts[-1]:
             parts.append([])
-    parts = [part for part in parts if part]
-    if len(parts) == 1 and rows and len(line) % rows == 0:
-        size = len(parts[0]) // rows
-        return [tuple(parts[0][at : at + size]) for at in range(0, len(parts[0]), size)]
-    return [tuple(part) for part in parts]
+    return [tuple(part) for part in parts if part]
 
 
 def _settle_other(rows: dict[str, Fields], edition: str, notes: list[str]) -> None:

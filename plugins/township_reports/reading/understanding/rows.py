@@ -62,7 +62,7 @@ def read_cell(field: Field, column: Column, money_unit: str | None = None) -> Ce
     raw = field.cell.text.strip()
     if field.cell.trouble:
         return Cell(None, field.cell.trouble, Status.UNSURE, field.cell.place)
-    value, status = read_figure(field.cell.text, column.kind, money_unit)
+    value, status = read_figure(field.text, column.kind, money_unit)
     return Cell(value, raw, status, field.cell.place)
 
 

@@ -21,7 +21,7 @@ _READING = re.compile(rf"([一-鿿])((?:\([{_TONED}]{{1,6}}\))+)")
 _DOUBLED = re.compile(r"[,，]+(?=[,，、。；：;:])")
 _ANY_TRADITIONAL = "開國務報"  # no report does without 公开, 国务院, 报告
 _FEWEST_TRADITIONAL = 6
-_TAIWAN = ("規範性檔案", "資訊公開", "入口網站", "政府資訊")
+_TAIWAN = {"规范性档案": "规范性文件"}  # converters to Taiwan's wording say 檔案 for 文件
 
 
 def fold(text: str) -> str:
@@ -54,18 +54,25 @@ def _script(text: str) -> Convert | None:
     """The converter for a text in traditional script, none for simplified: t2s harms a few simplified words."""
     if not any(char in text for char in _ANY_TRADITIONAL):
         return None
-    simplified = _converter("t2s")(text)
+    simplified = _converter()(text)
     changed = {a for a, b in zip(text, simplified, strict=False) if a != b}
     if len(changed) < _FEWEST_TRADITIONAL:
         return None
-    return _converter("tw2sp" if any(word in text for word in _TAIWAN) else "t2s")
+    return _simplified
+
+
+def _simplified(text: str) -> str:
+    text = _converter()(text)
+    for wrong, right in _TAIWAN.items():
+        text = text.replace(wrong, right)
+    return text
 
 
 @cache
-def _converter(name: str) -> Convert:
+def _converter() -> Convert:
     from opencc import OpenCC  # 20 ms to load, only for text that may be traditional
 
-    convert: Convert = OpenCC(name).convert
+    convert: Convert = OpenCC("t2s").convert
     return convert
 
 

@@ -1,0 +1,61 @@
+"""The drafted sentences: only what the data say, and marked places for the rest."""
+
+from __future__ import annotations
+
+from township_reports.rendering.narrative import Manner, Paragraph, paragraphs
+from township_reports.template.form import load_form
+
+from rendering.sample_report import HOSTILE, consolidated, two_units, unit, unit_report
+
+
+def test_the_overview_tells_units_and_main_figures() -> None:
+    report = two_units("2021")
+    assert paragraphs("overview", report, load_form("2021")) == (
+        Paragraph("（一）编制与报送", Manner.SUBHEADING),
+        Paragraph(
+            "本报告依据《中华人民共和国政府信息公开条例》，按国办公开办函〔2021〕30号规定的格式，由各报送单位2021年"
+            "政府信息公开工作年度报告的数据汇总编制。所列数据的统计期限自2021年1月1日起，至2021年12月31日止。"
+        ),
+        Paragraph(
+            "全县应报送单位共3家（乡镇2家、街道1家），数据计入汇总的2家，未计入的1家（有错误1家）。"
+            "各单位报送结果见附件1，核对发现见附件2。"
+        ),
+        Paragraph("（二）主要数据", Manner.SUBHEADING),
+        Paragraph(
+            "主动公开：行政规范性文件本年制发件数1006、本年废止件数1008、现行有效件数1010；"
+            "行政许可、行政处罚、行政强制处理决定分别为1012件、1014件、1016件。"
+        ),
+        Paragraph(
+            "依申请公开：本年新收政府信息公开申请1032件，上年结转1046件；本年度办理1354件，"
+            "其中予以公开1060件、部分公开1074件；结转下年度继续办理1368件。"
+        ),
+        Paragraph("复议诉讼：行政复议1378件，未经复议直接起诉1388件，复议后起诉1398件。"),
+        Paragraph(
+            "【待填：机构职责、制度建设、平台建设、监督保障等总体情况，由云溪县人民政府办公室填写】", Manner.LEFT_OPEN
+        ),
+    )
+
+
+def test_problems_name_each_unit_left_out_with_its_reason() -> None:
+    told = [one.text for one in paragraphs("problems", two_units("2019"), load_form("2019"))]
+    assert told == [
+        "（一）报送和核对情况",
+        "下列1家单位的数据未计入全县汇总：",
+        f"1.坏'镇{HOSTILE}（有错误）：{HOSTILE}。",
+        "对报送数据的核对共有错误1项、提示1项，逐条列于附件2。",
+        "（二）主要问题和改进措施",
+        "【待填：存在的主要问题及改进情况，由云溪县人民政府办公室填写】",
+    ]
+
+
+def test_nothing_wrong_is_said_plainly() -> None:
+    report = consolidated("2021", {unit(1): unit_report("2021")})
+    told = [one.text for one in paragraphs("problems", report, load_form("2021"))]
+    assert told[1:3] == ["全部应报送单位的数据均已计入全县汇总。", "对报送数据的核对没有发现问题。"]
+
+
+def test_data_not_merged_is_told_in_the_annex() -> None:
+    report = consolidated("2021", {unit(1): unit_report("2019"), unit(2): unit_report("2021")})
+    told = paragraphs("merging", report, load_form("2021"))
+    assert [one.text for one in told[1:2]] == [f"1.{report.figures.notes[0]}"]
+    assert told[-1].text == "计入汇总的单位：第1镇、第2镇。"
