@@ -104,5 +104,6 @@ def _cell_a_line(lines: list[Line]) -> Iterator[Paragraph]:
                 yield Paragraph(piece, place)
                 since_bar = False
         if padding:
+            yield from [Paragraph("", place)] * padding.group().count("|")
             yield Paragraph("", place, ends_row=True)
             since_bar = True

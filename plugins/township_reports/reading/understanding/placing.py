@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from township_reports.reading.understanding.rows import Blanks, Fields, filled
+from township_reports.reading.understanding.rows import Blanks, Fields, TableRows, filled
 
 
 def settle(values: Fields, count: int, blanks: Blanks, columns: Sequence[int] = ()) -> Fields | None:
@@ -32,6 +33,13 @@ def blanks_kept(rows: Iterable[Fields], count: int) -> bool:
     """
     reaches = [(_reach(row), len(filled(row))) for row in rows]
     return any(reach == count > whole for reach, whole in reaches) and max(reach for reach, _ in reaches) == count
+
+
+def keeping_blanks(table: TableRows) -> TableRows:
+    """The table with the blanks of its whole rows trusted; a row short of fields keeps only what is filled."""
+    width = max(map(len, table.rows))
+    rows = tuple(row if len(row) == width else filled(row) for row in table.rows)
+    return replace(table, rows=rows, blanks=Blanks.KEPT)
 
 
 def _reach(values: Fields) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from township_reports.reading.document import Document
 from township_reports.reading.understanding.disputes import read_disputes
 from township_reports.reading.understanding.identity import identify
+from township_reports.reading.understanding.placing import keeping_blanks
 from township_reports.reading.understanding.proactive import ProactiveTable, read_proactive
 from township_reports.reading.understanding.requests import has_row, keeps_blanks, read_requests
 from township_reports.reading.understanding.rows import Blanks, TableRows
@@ -44,8 +44,7 @@ def _with_blanks(tables: Mapping[TableId, TableRows]) -> dict[TableId, TableRows
     kept = "requests" in tables and keeps_blanks(tables["requests"])
     lost = {table_id for table_id, table in tables.items() if table.blanks is Blanks.LOST}
     return {
-        table_id: replace(table, blanks=Blanks.KEPT) if kept and table_id in lost else table
-        for table_id, table in tables.items()
+        table_id: keeping_blanks(table) if kept and table_id in lost else table for table_id, table in tables.items()
     }
 
 
