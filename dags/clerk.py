@@ -1,5 +1,10 @@
 """How tasks speak to the clerk: a logger whose lines stay in the log, and the red that only a person can mend."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import structlog
 from airflow.sdk.exceptions import AirflowFailException
 
@@ -11,3 +16,15 @@ class ClerkMustAct(AirflowFailException):
 
     What to do has been logged before; `county_reports_logs` keeps the stack trace out of the clerk's log.
     """
+
+
+@contextmanager
+def told_to_the_clerk() -> Iterator[None]:
+    """Turns a Refusal of the step inside into its lines in the log and a red that is not tried again."""
+    from township_reports.refusal import Refusal
+
+    try:
+        yield
+    except Refusal as refusal:
+        log.error(str(refusal))
+        raise ClerkMustAct(str(refusal)) from refusal

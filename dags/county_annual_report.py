@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from airflow.sdk import Param, TriggerRule, dag, task
-from clerk import ClerkMustAct, log
+from clerk import ClerkMustAct, log, told_to_the_clerk
 from county_sign_off import REASON, SignOffOperator
 
 UnitKey = dict[str, str]
@@ -45,7 +45,11 @@ def county_annual_report() -> None:
     def list_units(params: dict[str, Any], run_id: str) -> list[UnitKey]:
         from township_reports.pipeline.open_run import open_run
 
-        return [dict(unit) for unit in open_run(run_id, params["source"], params["year"])]
+        with told_to_the_clerk():
+            opened = open_run(run_id, params["source"], params["year"])
+        for file in opened.unclaimed:
+            log.warning(f"不知属于哪个单位、没有读取的文件：{file}。请把单位的名称写进文件名，再重新触发。")
+        return [dict(unit) for unit in opened.units]
 
     @task(task_display_name="读取报送材料", map_index_template=UNIT_NAME)
     def read_submission(unit: UnitKey, run_id: str) -> None:
@@ -57,14 +61,16 @@ def county_annual_report() -> None:
     def check_reports(run_id: str) -> dict[str, int]:
         from township_reports.pipeline.check_reports import check_reports
 
-        return check_reports(run_id)
+        with told_to_the_clerk():
+            return check_reports(run_id)
 
     @task(task_display_name="单位结果", map_index_template=UNIT_NAME)
     def submission_result(unit: UnitKey, run_id: str) -> None:
         from township_reports.pipeline.submission_result import submission_result
 
-        result = submission_result(run_id, unit["code"])
-        for line in result.lines:
+        with told_to_the_clerk():
+            result = submission_result(run_id, unit["code"])
+        for line in result.log_lines():
             log.info(line)
         if not result.outcome.is_valid:
             raise ClerkMustAct(f"{unit['name']}：{result.outcome}")
@@ -73,13 +79,15 @@ def county_annual_report() -> None:
     def merge_county(run_id: str) -> None:
         from township_reports.pipeline.merge_county import merge_county
 
-        merge_county(run_id)
+        with told_to_the_clerk():
+            merge_county(run_id)
 
     @task(task_display_name="编制汇总报告")
     def render_report(run_id: str) -> dict[str, str]:
         from township_reports.pipeline.render_report import render_report
 
-        return render_report(run_id)
+        with told_to_the_clerk():
+            return render_report(run_id)
 
     units = list_units()
     checked = check_reports()

@@ -5,6 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from township_reports.refusal import Refusal
+
+
+class NotSetUp(Refusal):
+    """An address that the software needs is not set."""
+
+
 PROJECT = Path(__file__).resolve().parents[2]
 
 
@@ -14,12 +21,10 @@ def home() -> Path:
 
 
 def database_url() -> str:
-    """SQLAlchemy address of the county dataset's PostgreSQL; raises LookupError in Chinese when none is set."""
+    """SQLAlchemy address of the county dataset's PostgreSQL; raises NotSetUp when none is set."""
     url = os.environ.get("TOWNSHIP_REPORTS_DATABASE_URL")
     if not url:
-        raise LookupError(
-            "没有设置数据库：请用 make up 或 make run，或设置环境变量 TOWNSHIP_REPORTS_DATABASE_URL。"
-        )
+        raise NotSetUp("没有设置数据库：请用 make up 或 make run，或设置环境变量 TOWNSHIP_REPORTS_DATABASE_URL。")
     return url
 
 

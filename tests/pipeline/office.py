@@ -57,7 +57,7 @@ class Office:
 
     def check(self, run_key: str = RUN, year: int = YEAR) -> dict[str, int]:
         """The steps up to the units' outcomes."""
-        for unit in open_run(run_key, str(self.source), year):
+        for unit in open_run(run_key, str(self.source), year).units:
             read_submission(run_key, unit["code"])
         return check_reports(run_key)
 

@@ -50,3 +50,8 @@ def test_missing_folder_and_files(tmp_path: Path) -> None:
     (tmp_path / "county.yaml").write_text("office: 办公室\n", encoding="utf-8")
     with pytest.raises(BadRoster, match="没有县名"):
         load_county(tmp_path)
+
+
+def test_a_county_name_that_is_no_file_name(tmp_path: Path) -> None:
+    with pytest.raises(BadRoster, match="不能用作文件名"):
+        load_county(county_folder(tmp_path, HEADER + "01,柳林镇,乡镇,\n", "name: 清/源县\n"))

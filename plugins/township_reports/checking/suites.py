@@ -14,13 +14,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from township_reports.checking.layout import LAYOUTS
 from township_reports.checking.terms import RELATION_SIGNS, Term, columns_of, join_terms, parse_terms
 from township_reports.records.finding import Severity
+from township_reports.refusal import Refusal
 from township_reports.settings import expectations_folder
 from township_reports.template.form import Form, load_form
 
 SEVERITIES = {"critical": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 
 
-class SuiteError(RuntimeError):
+class SuiteError(Refusal):
     """A check could not be made: never a verdict on a report. The message says in Chinese where and why."""
 
 

@@ -9,6 +9,8 @@ from typing import NoReturn, ParamSpec, TypeVar
 
 import typer
 
+from township_reports.refusal import Refusal
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -24,7 +26,7 @@ class ExitCode(IntEnum):
 def tells_broken_input(command: Callable[P, T]) -> Callable[P, T]:
     """Turns the errors that a user can mend into their Chinese message on stderr and exit code 2.
 
-    Errors meant for the user speak Chinese; any other is a fault of the program and keeps its traceback.
+    Any other error is a fault of the program and keeps its traceback.
     """
 
     @wraps(command)
@@ -33,9 +35,7 @@ def tells_broken_input(command: Callable[P, T]) -> Callable[P, T]:
             return command(*args, **kwargs)
         except OSError as problem:
             return _refuse(str(problem) if _is_chinese(str(problem)) else f"文件无法访问：{problem}", problem)
-        except (ValueError, LookupError, RuntimeError) as problem:
-            if not _is_chinese(str(problem)):
-                raise
+        except Refusal as problem:
             return _refuse(str(problem), problem)
 
     return told

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 
 from township_reports.embedded.airflow_environment import AirflowPlace
+from township_reports.refusal import Refusal
 
 DAG_ID = "county_annual_report"
 USER = "admin"
@@ -17,7 +18,7 @@ DAG_SECONDS = 120
 FINISHED = ("success", "failed")
 
 
-class AirflowAnswer(RuntimeError):
+class AirflowAnswer(Refusal):
     """Airflow refused a call; the message carries its answer."""
 
 

@@ -15,6 +15,7 @@ import httpx
 import psutil
 
 from township_reports.embedded.airflow_environment import AirflowPlace
+from township_reports.refusal import Refusal
 
 # Airflow's own log server would listen on all addresses; the API server reads the log folder itself.
 SERVICES = {
@@ -26,7 +27,7 @@ START_SECONDS = 180
 STOP_SECONDS = 20
 
 
-class ServiceFailed(RuntimeError):
+class ServiceFailed(Refusal):
     """A part of Airflow did not start or ended by itself; the message names its log."""
 
 

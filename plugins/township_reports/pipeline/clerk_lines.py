@@ -14,12 +14,6 @@ from township_reports.records.submission import Outcome
 from township_reports.storage.entries import ReceivedFile, Run
 from township_reports.template.form import load_form
 
-SEVERITY_NAMES = {
-    Severity.ERROR: "错误",
-    Severity.WARNING: "提示",
-    Severity.UNCHECKED: "未核对",
-    Severity.INFO: "说明",
-}
 STATUS_WORDS = {
     Status.BLANK: "空白",
     Status.NOT_APPLICABLE: "不适用",
@@ -63,11 +57,11 @@ def clerk_lines(case: UnitCase) -> Iterator[str]:
 
 def finding_lines(findings: Sequence[Finding], report: Report) -> Iterator[str]:
     """The findings of one report, the gravest first, by rule; each with its cells and their place in the file."""
-    for severity, name in SEVERITY_NAMES.items():
+    for severity in Severity:
         grave = [finding for finding in findings if finding.severity is severity]
         for rule, group in groupby(sorted(grave, key=lambda finding: finding.rule), lambda finding: finding.rule):
             same_rule = list(group)
-            yield f"【{name}】{rule}，共{len(same_rule)}处："
+            yield f"【{severity.label}】{rule}，共{len(same_rule)}处："
             for finding in same_rule:
                 yield f"  · {finding.message}"
                 yield from _cell_lines(finding, report)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from township_reports import settings
 from township_reports.pipeline.workplace import dataset
@@ -20,10 +20,17 @@ class UnitKey(TypedDict):
     name: str
 
 
-def open_run(run_key: str, source: str, year: int) -> list[UnitKey]:
-    """Stores the run and its roster, and returns the units in official order; opening it again is harmless.
+class OpenedRun(NamedTuple):
+    """The units that must report, in official order, and the files in the folder that belong to none of them."""
 
-    Raises BadRoster when the folder cannot be used, ValueError when no form was prescribed for the year.
+    units: list[UnitKey]
+    unclaimed: tuple[str, ...]
+
+
+def open_run(run_key: str, source: str, year: int) -> OpenedRun:
+    """Stores the run and its roster; opening it again is harmless.
+
+    Raises BadRoster when the folder cannot be used, NoEdition when no form was prescribed for the year.
     """
     folder = source_folder(source)
     county, edition = load_county(folder), edition_for(year)
@@ -33,7 +40,7 @@ def open_run(run_key: str, source: str, year: int) -> list[UnitKey]:
         previous = work.runs.last_released(county.name, year - 1)
         run = Run(run_key, county.name, county.office, year, str(folder), edition, unclaimed, previous)
         work.runs.open(run, county.units)
-    return [UnitKey(code=unit.code, name=unit.name) for unit in county.units]
+    return OpenedRun([UnitKey(code=unit.code, name=unit.name) for unit in county.units], unclaimed)
 
 
 def source_folder(source: str) -> Path:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from township_reports.pipeline.clerk_lines import UnitCase, clerk_lines
 from township_reports.pipeline.workplace import StepRefused, dataset
 from township_reports.records.roster import Unit
 from township_reports.records.submission import Outcome
+
+LOG_WIDTH = 50  # characters of Chinese that Airflow's log shows in a line on a screen of 1366 pixels
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,10 @@ class SubmissionResult:
     unit: Unit
     outcome: Outcome
     lines: tuple[str, ...]
+
+    def log_lines(self) -> Iterator[str]:
+        """The lines as a log shows them without scrolling sideways."""
+        return (part for line in self.lines for part in folded(line))
 
 
 def submission_result(run_key: str, unit_code: str) -> SubmissionResult:
@@ -38,3 +45,14 @@ def submission_result(run_key: str, unit_code: str) -> SubmissionResult:
             ),
         )
     return SubmissionResult(state.unit, state.outcome, tuple(clerk_lines(case)))
+
+
+def folded(line: str) -> Iterator[str]:
+    """The line in parts of at most LOG_WIDTH, the later ones indented, cut after a mark where there is one."""
+    indent = " " * (len(line) - len(line.lstrip()))
+    while len(line) > LOG_WIDTH:
+        marks = [at + 1 for at in range(LOG_WIDTH) if line[at] in "，。；：＝、"]
+        cut = marks[-1] if marks and marks[-1] > LOG_WIDTH // 2 else LOG_WIDTH
+        yield line[:cut]
+        line = f"{indent}  {line[cut:]}"
+    yield line

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from township_reports import settings
+from township_reports.refusal import Refusal
 from township_reports.storage.dataset import CountyDataset
 from township_reports.storage.files import FileStore
 
 
-class StepRefused(RuntimeError):
+class StepRefused(Refusal):
     """A step cannot do its work as things stand; the message says in Chinese why and what to do."""
 
 

@@ -18,7 +18,7 @@ READER_VERSION = "1"
 """Raised whenever the same file may be read differently, so that stored readings are made anew."""
 
 _MOST_BYTES = 100_000_000
-_SEND = "请另存为 .docx 或 .xlsx 后重新报送。"
+_SEND = "另存为 .docx 或 .xlsx 后重新报送。"
 
 
 @dataclass(frozen=True)
@@ -59,17 +59,17 @@ class Refused:
 FORMATS: tuple[Format | Refused, ...] = (
     Refused(signatures.is_empty, "文件是空的，没有内容。请核对文件后重新报送。"),
     Refused(signatures.ole_with("EncryptedPackage"), f"文件有密码保护，无法读取。请取消密码，{_SEND}"),
-    Refused(signatures.is_broken_zip, f"文件不完整或已损坏，打不开。{_SEND}"),
+    Refused(signatures.is_broken_zip, f"文件不完整或已损坏，打不开。请{_SEND}"),
     Format(signatures.zip_with(r"word/document\d*\.xml"), "Word 文件", "word_document"),
     Format(signatures.zip_with(r"xl/workbook\.xml"), "Excel 文件", "workbook"),
     Format(signatures.ole_with("Workbook", "Book"), "Excel 文件", "workbook", "parse_old"),
-    Refused(signatures.ole_with("WordDocument"), f"暂不支持 .doc 和 .wps 文件，{_SEND}"),
-    Refused(signatures.starts_with(b"%PDF-"), f"暂不支持 PDF 文件，{_SEND}"),
+    Refused(signatures.ole_with("WordDocument"), f"暂不支持 .doc 和 .wps 文件，请{_SEND}"),
+    Refused(signatures.starts_with(b"%PDF-"), f"暂不支持 PDF 文件，请{_SEND}"),
     Refused(signatures.is_image, f"暂不支持图片和扫描件，请把表格录入 Word 或 Excel，{_SEND}"),
-    Refused(signatures.starts_with(b"{\\rtf"), f"暂不支持 RTF 文件，{_SEND}"),
-    Refused(signatures.zip_with(r"OFD\.xml"), f"暂不支持 OFD 文件，{_SEND}"),
+    Refused(signatures.starts_with(b"{\\rtf"), f"暂不支持 RTF 文件，请{_SEND}"),
+    Refused(signatures.zip_with(r"OFD\.xml"), f"暂不支持 OFD 文件，请{_SEND}"),
     Refused(signatures.is_archive, "这是压缩包或不认识的打包文件。请解压后只报送年报，保存为 .docx 或 .xlsx。"),
-    Refused(signatures.starts_with(signatures.OLE), f"不认识的 Office 文件，{_SEND}"),
+    Refused(signatures.starts_with(signatures.OLE), f"不认识的 Office 文件，请{_SEND}"),
     Format(signatures.looks_like_html, "网页文件", "web_page"),
     Format(signatures.looks_like_text, "文本文件", "plain_text"),
 )
@@ -85,14 +85,14 @@ def read_document(path: Path) -> Document:
     data = _bytes(path)
     chosen = next((known for known in FORMATS if known.recognises(data)), None)
     if chosen is None:
-        raise NotAReport(f"不认识这种文件。请把年报{_SEND.removeprefix('请')}")
+        raise NotAReport(f"不认识这种文件。请把年报{_SEND}")
     return chosen.parse(data)
 
 
 def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > _MOST_BYTES:
-            raise NotAReport(f"文件过大（超过100兆字节），没有读取。请删去图片等附件，{_SEND.removeprefix('请')}")
+            raise NotAReport(f"文件过大（超过100兆字节），没有读取。请删去图片等附件，{_SEND}")
         return path.read_bytes()
     except OSError as error:
         raise NotAReport(f"打不开文件：{path.name}。请核对文件是否在报送文件夹中，是否被其他程序占用。") from error

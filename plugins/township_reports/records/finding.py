@@ -9,12 +9,20 @@ from township_reports.records.report import Value
 
 
 class Severity(StrEnum):
-    """What a finding means for the submission."""
+    """What a finding means for the submission; the gravest first."""
 
     ERROR = "error"  # the submission goes back
     WARNING = "warning"  # a person explains or accepts
+    UNCHECKED = "unchecked"  # a value was missing, so the rule could not be applied
     INFO = "info"  # told, nothing to do
-    UNCHECKED = "unchecked"  # 未核对: a value was missing, so the rule could not be applied
+
+    @property
+    def label(self) -> str:
+        """As the office names it."""
+        return _LABELS[self]
+
+
+_LABELS = {Severity.ERROR: "错误", Severity.WARNING: "提示", Severity.UNCHECKED: "未核对", Severity.INFO: "说明"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from township_reports.refusal import Refusal
+
 Value = int | Decimal
 
 
@@ -77,5 +79,5 @@ class Report:
         return tuple(cell_id for cell_id, cell in self.cells.items() if cell.status in doubtful)
 
 
-class NotAReport(ValueError):
+class NotAReport(Refusal):
     """The file cannot be read as an annual report; the message says in Chinese why, and what to send instead."""

@@ -9,11 +9,14 @@ from typing import Literal, get_args
 
 import yaml
 
+from township_reports.refusal import Refusal
+
 UnitKind = Literal["乡镇", "街道", "部门", "本级"]
+NOT_IN_FILE_NAMES = '/\\:*?"<>|'
 REQUIRED_COLUMNS = ("code", "name", "kind", "aliases")
 
 
-class BadRoster(ValueError):
+class BadRoster(Refusal):
     """The county folder cannot be used; the message says in Chinese where and what to do."""
 
 
@@ -54,6 +57,8 @@ def _read_about(path: Path) -> dict[str, str]:
     about = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
     if not isinstance(about, dict) or not about.get("name"):
         raise BadRoster(f"{path} 中没有县名。请写入一行：“name: 某某县”。")
+    if set(str(about["name"])) & set(NOT_IN_FILE_NAMES):
+        raise BadRoster(f"{path} 中的县名“{about['name']}”不能用作文件名，不要含有 {' '.join(NOT_IN_FILE_NAMES)}。")
     return {str(key): str(value) for key, value in about.items()}
 
 

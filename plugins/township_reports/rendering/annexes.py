@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from township_reports.records.county_report import ConsolidatedReport, UnitLine
 from township_reports.records.finding import Finding
-from township_reports.rendering.narrative import SEVERITY_NAMES
 from township_reports.rendering.printable import printable
 from township_reports.rendering.printed_table import PrintedTable, listing
 
@@ -36,7 +35,7 @@ def finding_list(caption: str, report: ConsolidatedReport) -> PrintedTable:
 
 
 def _finding_line(found: Finding) -> tuple[str, ...]:
-    return printable(found.rule), SEVERITY_NAMES[found.severity], printable(found.message)
+    return printable(found.rule), found.severity.label, printable(found.message)
 
 
 def _in_roster_order(report: ConsolidatedReport, codes: tuple[str, ...]) -> Iterator[Finding]:

@@ -13,12 +13,6 @@ from township_reports.rendering.figure_format import column_label, figure_text
 from township_reports.rendering.template_folder import plain_text
 from township_reports.template.form import Form
 
-SEVERITY_NAMES = {
-    Severity.ERROR: "错误",
-    Severity.WARNING: "提示",
-    Severity.UNCHECKED: "未核对",
-    Severity.INFO: "说明",
-}
 DOCUMENTS = "proactive.normative_documents."  # the row of table 二 that is told in words
 
 
@@ -72,7 +66,7 @@ def _counted(pattern: str, names: Iterable[str]) -> str:
 
 
 def _severities(report: ConsolidatedReport) -> Iterable[str]:
-    return (name for severity, name in SEVERITY_NAMES.items() for one in report.findings if one.severity is severity)
+    return (severity.label for severity in Severity for one in report.findings if one.severity is severity)
 
 
 def _documents(report: ConsolidatedReport, form: Form) -> str:

@@ -8,8 +8,10 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from township_reports.refusal import Refusal
 
-class DamagedFile(RuntimeError):
+
+class DamagedFile(Refusal):
     """A stored file is gone or no longer what was stored; the message says in Chinese which."""
 
 

@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from township_reports.records.roster import County, Unit, UnitKind
 from township_reports.records.submission import Outcome
+from township_reports.refusal import Refusal
 from township_reports.storage.entries import Run, UnitState
 from township_reports.storage.tables import ReportFileRow, RosterUnitRow, RunRow, RunUnitRow
 
 
-class UnknownRun(LookupError):
+class UnknownRun(Refusal):
     """There is no such run, or no such unit in it; the message says so in Chinese."""
 
 

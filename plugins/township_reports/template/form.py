@@ -10,9 +10,15 @@ from typing import Literal, NamedTuple
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from township_reports.refusal import Refusal
+
 Kind = Literal["count", "change", "money"]
 TableId = Literal["proactive", "requests", "disputes"]
 EDITIONS = ("2019", "2021")
+
+
+class NoEdition(Refusal):
+    """No form was prescribed for a report year."""
 
 
 class _Part(BaseModel):
@@ -126,9 +132,9 @@ def _walk(form: Form) -> Iterator[CellSpec]:
 
 
 def edition_for(year: int) -> str:
-    """The edition the notices prescribe for a report year; raises ValueError before 2019."""
+    """The edition the notices prescribe for a report year; raises NoEdition before 2019."""
     for edition in EDITIONS:
         form = load_form(edition)
         if form.first_year <= year and (form.last_year is None or year <= form.last_year):
             return edition
-    raise ValueError(f"{year}年没有规定的年报格式：最早的格式自2019年度起")
+    raise NoEdition(f"{year}年没有规定的年报格式：最早的格式自2019年度起")

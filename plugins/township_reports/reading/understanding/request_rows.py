@@ -8,17 +8,22 @@ from typing import NamedTuple
 from township_reports.reading.understanding import form_labels
 from township_reports.reading.understanding.figures import looks_like_figure
 from township_reports.reading.understanding.rows import Blanks, Fields, TableRows, filled, told
-from township_reports.template.form import EDITIONS, Column, load_form
+from township_reports.template.form import EDITIONS, load_form
 
 COLUMNS = load_form(EDITIONS[-1]).table("requests").blocks[0].columns  # the same in every edition
+_IN_ORDER = [column.id for column in COLUMNS]
+_LINE_BY_LINE = sorted(_IN_ORDER, key=lambda column_id: column_id not in ("natural_person", "total"))
 _ALSO_HEADS = ("other_misc", "handled_total")  # without their ordinals, 其他 and 总计 head columns too
 
 
 @dataclass
 class RequestRows:
-    """What stands in the rows of table 三: by row id, by group where the row labels were lost, and notes."""
+    """What stands in the rows of table 三: by row id, by group where the row labels were lost, and notes.
 
-    columns: tuple[Column, ...] = COLUMNS
+    `positions` are the grid columns of the head where they are certain.
+    """
+
+    in_order: bool = True
     positions: tuple[int, ...] = ()
     labelled: dict[str, Fields] = field(default_factory=dict)
     unlabelled: dict[str, list[Fields]] = field(default_factory=dict)
@@ -38,9 +43,9 @@ class _Labels(NamedTuple):
 def collect(table: TableRows) -> RequestRows:
     """The rows of table 三 in order, head and titles left out."""
     found = RequestRows()
-    found.columns, found.positions = _columns(table)
-    if found.columns != COLUMNS:
-        found.notes.append("表三各列的顺序与规定的不同，按表头读取")
+    found.in_order, found.positions = _head(table)
+    if not found.in_order:
+        found.notes.append("表三各列的顺序与规定的不同，不能确定各列的数")
     group = ""
     for row in table.rows:
         labels = _labels(row)
@@ -123,8 +128,11 @@ def _unmatched(row: Fields, labels: _Labels) -> list[str]:
     return [f"表三“{labels.unknown}”不是规定的行，没有计入：{told(labels.values)}"]
 
 
-def _columns(table: TableRows) -> tuple[tuple[Column, ...], tuple[int, ...]]:
-    """The columns from left to right and where they stand, as the head tells; the form's own where it does not."""
+def _head(table: TableRows) -> tuple[bool, tuple[int, ...]]:
+    """Whether the head names the columns in the form's order, and where they stand if that is certain.
+
+    A damaged head may seem to stand in another order from left to right; then its lines must be those of the form.
+    """
     names = form_labels.columns("requests")
     found: dict[str, int] = {}
     for row in table.rows:
@@ -134,7 +142,9 @@ def _columns(table: TableRows) -> tuple[tuple[Column, ...], tuple[int, ...]]:
             match = names.find(field_.text)
             if match:
                 found.setdefault(match.id, field_.cell.column)
-    if table.blanks is not Blanks.CERTAIN or len(found) < len(COLUMNS) or len(set(found.values())) < len(COLUMNS):
-        return COLUMNS, ()
-    in_order = sorted(COLUMNS, key=lambda column: found[column.id])
-    return tuple(in_order), tuple(found[column.id] for column in in_order)
+    if table.blanks is not Blanks.CERTAIN or len(found) < len(COLUMNS):
+        return True, ()
+    from_left = sorted(found, key=lambda column_id: found[column_id])
+    if from_left == _IN_ORDER and len(set(found.values())) == len(COLUMNS):
+        return True, tuple(found[column_id] for column_id in from_left)
+    return list(found) in (_IN_ORDER, _LINE_BY_LINE), ()

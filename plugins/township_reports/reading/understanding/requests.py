@@ -16,6 +16,7 @@ from township_reports.reading.understanding.rows import (
     unsure_cell,
 )
 from township_reports.records.report import Cell, Status
+from township_reports.template.form import load_form
 
 _COUNT = len(COLUMNS)
 
@@ -35,7 +36,7 @@ def read_requests(table: TableRows, edition: str) -> tuple[dict[str, Cell], list
     found = collect(table)
     notes = list(found.notes)
     rows, doubtful = _all_rows(found, edition, notes)
-    _settle_other(rows, edition, notes)
+    _drop_sums(rows, edition, notes)
     cells: dict[str, Cell] = {}
     for row_id in doubtful - set(rows):
         cells |= {f"requests.{row_id}.{column.id}": Cell(None, "", Status.UNSURE) for column in COLUMNS}
@@ -70,15 +71,13 @@ def _divided(lines: list[Fields], edition: str, group: str) -> list[Fields]:
 
     A lost label may have left a field of its own before the values, the same in every row.
     """
-    rows = len(form_labels.rows_under(edition, group))
-    parts = [part for line in lines for part in _runs(line)]
-    if len(parts) == 1 and rows and len(parts[0]) % rows == 0:
-        size = len(parts[0]) // rows
-        parts = [parts[0][at : at + size] for at in range(0, len(parts[0]), size)]
-    if not rows or len(parts) != rows or len({len(part) for part in parts}) != 1:
-        return []
-    before = {part[0].text for part in parts if len(part) == _COUNT + 1}
-    return parts if len(parts[0]) in (_COUNT, _COUNT + 1) and len(before) <= 1 else []
+    count = len(form_labels.rows_under(edition, group))
+    runs = [run for line in lines for run in _runs(line)]
+    for size in (_COUNT, _COUNT + 1):
+        if count and sum(map(len, runs)) == count * size and all(len(run) % size == 0 for run in runs):
+            rows = [run[at : at + size] for run in runs for at in range(0, len(run), size)]
+            return rows if size == _COUNT or len({row[0].text for row in rows}) == 1 else []
+    return []
 
 
 def _runs(line: Fields) -> list[Fields]:
@@ -92,26 +91,24 @@ def _runs(line: Fields) -> list[Fields]:
     return [tuple(part) for part in parts if part]
 
 
-def _settle_other(rows: dict[str, Fields], edition: str, notes: list[str]) -> None:
+def _drop_sums(rows: dict[str, Fields], edition: str, notes: list[str]) -> None:
     """（六）其他处理 is one row, or a title over three; where both carry figures, the three count."""
-    details = form_labels.rows_under(edition, "（六）其他处理")
-    if "other" not in rows or rows.keys().isdisjoint(details):
-        return
-    values = rows.pop("other")
-    if filled(values):
-        notes.append(f"表三“（六）其他处理”另有一行合计，没有计入：{told(values)}")
+    for row in load_form(edition).table("requests").blocks[0].rows:
+        if row.id in rows and not rows.keys().isdisjoint(row.instead_of):
+            values = rows.pop(row.id)
+            if filled(values):
+                notes.append(f"表三“{row.label}”另有一行合计，没有计入：{told(values)}")
 
 
 def _row_cells(found: RequestRows, row_id: str, values: Fields, blanks: Blanks, notes: list[str]) -> dict[str, Cell]:
     if not values:
         return {}
-    placed = settle(values, _COUNT, blanks, found.positions)
+    placed = settle(values, _COUNT, blanks, found.positions) if found.in_order else None
     if placed is None:
         if not filled(values):
             return {}
-        notes.append(
-            f"表三“{form_labels.row_label('requests', row_id)}”的数字与列数不符，不能确定各列的数：{told(values)}"
-        )
+        label = form_labels.row_label("requests", row_id)
+        notes += [f"表三“{label}”的数字与列数不符，不能确定各列的数：{told(values)}"] if found.in_order else []
         return {f"requests.{row_id}.{column.id}": unsure_cell(values) for column in COLUMNS}
-    pairs = zip(found.columns, placed, strict=True)
+    pairs = zip(COLUMNS, placed, strict=True)
     return {f"requests.{row_id}.{column.id}": read_cell(field, column) for column, field in pairs}
