@@ -14,6 +14,7 @@ from typing import NamedTuple
 _ORDINAL = re.compile(r"^\s*(?:[(]\s*[一二三四五六七八九十\d]{0,3}\s*[)]|[一二三四五六七八九十\d]{1,3}\s*[、.,:)])")
 _NUMERAL = "一二三四五六七八九十0123456789"
 _LONGEST = 120
+_REMEMBERED = 4096
 _EXPLANATION_FROM = 2
 _FEWEST_KEPT = 0.7
 _SHORTEST_LOOSE = 3
@@ -28,13 +29,13 @@ class Match(NamedTuple):
     exact: bool
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def key(text: str) -> str:
     """The letters and digits of a label, all that comparison looks at."""
     return "".join(char for char in unicodedata.normalize("NFKC", text) if char.isalnum())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def stem(text: str) -> str:
     """The key of a label without its ordinal, which scraping and automatic numbering lose."""
     return key(_ORDINAL.sub("", unicodedata.normalize("NFKC", text), count=1))
@@ -44,7 +45,7 @@ class Vocabulary:
     """The labels that may stand in one role, each with the id it means; ambiguous forms are left out."""
 
     def __init__(self, labels: Iterable[tuple[str, str]]) -> None:
-        self._found: dict[str, Match | None] = {}
+        self._cached = lru_cache(maxsize=_REMEMBERED)(self._search)
         self._exact: dict[str, str] = {}
         forms: dict[str, set[str]] = {}
         for label, meaning in labels:
@@ -55,9 +56,7 @@ class Vocabulary:
 
     def find(self, text: str) -> Match | None:
         """What a text means here; None if it is none of the labels."""
-        if text not in self._found:
-            self._found[text] = self._search(text) if len(text) <= _LONGEST else None
-        return self._found[text]
+        return self._cached(text) if len(text) <= _LONGEST else None
 
     def _search(self, text: str) -> Match | None:
         exact = self.find_whole(text) or next(filter(None, map(self._stems.get, _forms(text))), None)
@@ -82,7 +81,7 @@ class Vocabulary:
         return found is not None and found.exact
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def _forms(label: str) -> tuple[str, ...]:
     """A label without ordinal, and also without the explanation in brackets behind it."""
     bare = _ORDINAL.sub("", unicodedata.normalize("NFKC", label), count=1).strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from township_reports.reading.document import GridCell, Paragraph
 from township_reports.reading.understanding import form_labels
@@ -52,7 +52,7 @@ def _goes_on(lines: list[str]) -> bool:
     return rest_of_one or (lines[-1].startswith("(") and lines[-1].endswith(")"))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _role(text: str) -> str:
     """Whether one line opens a table or block, labels a group or row, or belongs to a head; "" for none."""
     if len(text) > _LONGEST_LABEL or looks_like_figure(text):
@@ -60,7 +60,7 @@ def _role(text: str) -> str:
     return next((role for role, names in _roles() if any(name.find(text) for name in names)), "")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _role_of_lines(text: str, explained: bool) -> str:
     """The role of a label over several lines: it must be one to its last character, or end in an explanation."""
     if len(text) > _LONGEST_LABEL:
