@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 REASON = Param("", type="string", title="理由（印入汇总报告）")
 GO_ON = "不含未通过单位，继续汇总"
 WAIT = "等待补报"
+# Airflow keeps the first text of a question when the task is cleared and asks again, so it must name no unit:
+# the units stand in the log, written anew at each try, and on the page.
+PAGE = "/plugin/county-reports/county-reports/runs/{{ run_id | urlencode }}"
+QUESTION = f"""有单位的报送材料未通过核对。名单和原因见本任务的“日志”，或“年报汇总”中的[本次汇总]({PAGE})。
+
+* **不含未通过单位，继续汇总**：这些单位及理由会印入汇总报告。
+* **等待补报**：不再继续；替换文件后清除该单位的“读取报送材料”任务及其下游，再来决定。"""
 WAITING = "已决定等待补报。请替换有问题的文件，再清除（Clear）该单位的“读取报送材料”任务及其下游，汇总会接着进行。"
 
 
@@ -26,21 +33,22 @@ class SignOffOperator(HITLOperator):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             subject="有单位未通过核对，如何继续？",
-            body="",
+            body=QUESTION,
             options=[GO_ON, WAIT],
             **kwargs,
         )
 
     def execute(self, context: Context) -> None:
         """Asks, or decides at once; raises ClerkMustAct when the decision is to wait."""
-        from township_reports.pipeline.sign_off import red_units, sign_off_question
+        from township_reports.pipeline.sign_off import open_questions, red_units
 
         run_key = context["run_id"]
         on_failed = context["params"]["on_failed"]
         if not red_units(run_key):
             log.info("所有单位均已通过，不需要决定。")
         elif on_failed == "ask":
-            self.body = sign_off_question(run_key)
+            for line in open_questions(run_key):
+                log.warning(line)
             super().execute(context)
         else:
             self._decide(run_key, GO_ON if on_failed == "exclude" else WAIT, "运行参数", "")

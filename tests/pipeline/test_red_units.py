@@ -4,7 +4,7 @@ from township_reports.pipeline.check_reports import UNFINISHED, check_reports
 from township_reports.pipeline.merge_county import merge_county
 from township_reports.pipeline.overview import run_overview
 from township_reports.pipeline.read_submission import read_submission
-from township_reports.pipeline.sign_off import red_units, sign_off, sign_off_question
+from township_reports.pipeline.sign_off import open_questions, red_units, sign_off
 from township_reports.pipeline.submission_result import submission_result
 from township_reports.pipeline.workplace import StepRefused
 from township_reports.records.submission import Outcome
@@ -45,10 +45,10 @@ def test_an_undecided_red_unit_stops_the_merge(red_office: Office) -> None:
 
 
 def test_the_question_shows_every_red_unit(red_office: Office) -> None:
-    lines = sign_off_question(RUN).splitlines()
+    lines = open_questions(RUN)
     assert lines[0] == "青山县2021年度：以下3个单位未通过。"
-    assert lines[4].startswith("| 城关镇 | 有错误 | T4-1：")
-    assert lines[6] == "| 东门街道 | 未报送 | 没有收到报送文件 |"
+    assert lines[1].startswith("  · 城关镇：有错误（T4-1：")
+    assert lines[3] == "  · 东门街道：未报送（没有收到报送文件）"
 
 
 def test_without_any_valid_unit_there_is_no_county(red_office: Office) -> None:

@@ -131,7 +131,6 @@ def test_a_report_on_the_old_form_is_carried_over_and_told(office: Office) -> No
     assert [note.partition("，")[0] for note in figures.notes] == ["河口乡：按2019年版格式报送"]
 
 
-@pytest.mark.xfail(strict=True, reason="the reader does not tell （六）其他处理（未分项） from the rows above it")
 def test_a_county_with_a_report_on_the_old_form_is_released(office: Office) -> None:
     office.send_all()
     office.send("02", form="html", edition="2019")

@@ -52,7 +52,6 @@ def test_each_file_reads_back_to_the_county_s_figures(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.xfail(strict=True, reason="the reader takes （六）其他处理（未分项） for the sum of the rows above it")
 def test_rows_with_and_without_division_read_back(tmp_path: Path, kind: str) -> None:
     report = consolidated("2021", {unit(1): undivided(), unit(2): unit_report("2021")})
     assert read_back(render_report(report, tmp_path)[kind])[3] == dict(report.figures.cells)

@@ -14,21 +14,14 @@ def red_units(run_key: str) -> list[UnitKey]:
         return [UnitKey(code=state.unit.code, name=state.unit.name) for state in _red(work, run_key)]
 
 
-def sign_off_question(run_key: str) -> str:
-    """The red units and why, as a Markdown table for whoever decides."""
+def open_questions(run_key: str) -> list[str]:
+    """What somebody has to know before deciding, line by line: each red unit and why, files that belong to nobody."""
     with dataset().transaction() as work:
         run, red = work.runs.get(run_key), _red(work, run_key)
-    rows = [f"| {state.unit.name} | {state.outcome or '尚未核对'} | {_in_cell(state.reason)} |" for state in red]
-    lines = [
-        f"{run.county}{run.year}年度：以下{len(red)}个单位未通过。",
-        "",
-        "| 单位 | 结果 | 原因 |",
-        "|---|---|---|",
-        *rows,
-    ]
-    if run.unclaimed:
-        lines += ["", f"不知属于哪个单位的文件：{_in_cell('、'.join(run.unclaimed))}"]
-    return "\n".join(lines)
+    lines = [f"{run.county}{run.year}年度：以下{len(red)}个单位未通过。"]
+    lines += [f"  · {state.unit.name}：{state.outcome or '尚未核对'}（{state.reason}）" for state in red]
+    lines += [f"不知属于哪个单位的文件：{file}" for file in run.unclaimed]
+    return lines
 
 
 def sign_off(run_key: str, decision: Decision, by: str, reason: str) -> None:
@@ -41,7 +34,3 @@ def sign_off(run_key: str, decision: Decision, by: str, reason: str) -> None:
 def _red(work: Transaction, run_key: str) -> list[UnitState]:
     return [state for state in work.runs.units(run_key) if not state.is_valid]
 
-
-def _in_cell(text: str) -> str:
-    """The text inside a Markdown table: no line break, no bar, no markup of its own."""
-    return " ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")

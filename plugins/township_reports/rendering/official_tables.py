@@ -21,7 +21,6 @@ Figures = Mapping[str, Value]
 
 ITEM_WIDTH = 3  # table 二: 信息内容
 RESULT_WIDTHS = (1, 3, 4)  # table 三: 三、 > （三） > 1.
-UNDIVIDED = "（未分项）"  # a row printed beside the rows it replaces: other units' figures, not their sum
 
 
 def official_tables(form: Form, figures: Figures) -> tuple[PrintedTable, ...]:
@@ -86,7 +85,7 @@ def _requests(title: str, table: Table, figures: Figures) -> PrintedTable:
 def _row_paths(rows: Sequence[Row]) -> list[tuple[str, ...]]:
     ids = {row.id for row in rows}
     undivided = {row.id for row in rows if ids.intersection(row.instead_of)}
-    return [(*row.under, row.label + UNDIVIDED if row.id in undivided else row.label) for row in rows]
+    return [(*row.under, row.beside if row.id in undivided else row.label) for row in rows]
 
 
 def _disputes(title: str, table: Table, figures: Figures) -> PrintedTable:

@@ -37,13 +37,17 @@ class Column(_Part):
 
 
 class Row(_Part):
-    """A row of figures; `under` are the labels it stands under, `instead_of` the rows it replaces when printed."""
+    """A row of figures; `under` are the labels it stands under, `instead_of` the rows it replaces when printed.
+
+    `beside` is its label where it stands beside those rows, for the figures of others.
+    """
 
     id: str
     label: str
     under: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     instead_of: tuple[str, ...] = ()
+    beside: str = ""
 
 
 class Block(_Part):

@@ -41,7 +41,7 @@ def parse(data: bytes) -> Document:
     title = tree.css_first("title")
     if title is not None and title.text(strip=True):
         walk.blocks.append(Paragraph(title.text(strip=True), Place()))
-    return Document(tuple(walk.blocks), ("网页嵌套层次过深，深层内容没有读取",) if walk.too_deep else ())
+    return Document(tuple(walk.blocks), tuple(sorted(walk.notes)))
 
 
 @dataclass
@@ -51,12 +51,12 @@ class _Walk:
     blocks: list[Paragraph | Grid] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     tables: int = 0
-    too_deep: bool = False
+    notes: set[str] = field(default_factory=set)
 
     def visit(self, node: LexborNode, depth: int) -> None:
         """Reads a node and what is in it."""
         if depth > _MOST_DEPTH:
-            self.too_deep = True
+            self.notes.add("网页嵌套层次过深，深层内容没有读取")
             return
         for child in node.iter(include_text=True):
             tag = child.tag
@@ -95,6 +95,8 @@ class _Walk:
         number = self.tables
         inner: list[Paragraph | Grid] = []
         rows = [[self._cell(cell, depth, inner) for cell in _cells(row)] for row in _rows(table)]
+        if len(rows) > _MOST_ROWS:
+            self.notes.add(f"第{number}个表格超过{_MOST_ROWS}行，其后各行没有读取")
         self.blocks.append(Grid(tuple(_lay_out(rows, number))))
         self.blocks.extend(inner)
 
@@ -103,7 +105,8 @@ class _Walk:
         walk = _Walk(tables=self.tables)
         walk.visit(node, depth + 1)
         walk.end_paragraph()
-        self.tables, self.too_deep = walk.tables, self.too_deep or walk.too_deep
+        self.tables = walk.tables
+        self.notes |= walk.notes
         lines = []
         for block in walk.blocks:
             if isinstance(block, Paragraph):

@@ -15,7 +15,7 @@ from township_reports.reading.formats.package import Package
 from township_reports.records.report import NotAReport, Place
 
 WORKBOOK_PART = "xl/workbook.xml"
-_UNCACHED = "公式没有保存计算结果，请在 Excel 或 WPS 中打开并保存一次"
+_UNCACHED = "公式没有计算结果"
 _MOST_ROWS = 5_000
 _MOST_COLUMNS = 300
 _COORDINATE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
@@ -51,6 +51,11 @@ def _document(data: bytes, uncached: dict[str, set[Position]]) -> Document:
         if about.visible != SheetVisibleEnum.Visible:
             notes.append(f"工作表“{about.name}”是隐藏的，没有读取")
             continue
+        if uncached.get(about.name):
+            notes.append(
+                f"工作表“{about.name}”有{len(uncached[about.name])}个公式没有保存计算结果，"
+                "请在 Excel 或 WPS 中打开、保存后重新报送"
+            )
         grids.append(_grid(book.get_sheet_by_name(about.name), uncached.get(about.name, set())))
     return Document(tuple(grids), tuple(notes))
 

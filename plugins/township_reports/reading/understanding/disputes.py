@@ -16,9 +16,9 @@ from township_reports.reading.understanding.rows import (
     unsure_cell,
 )
 from township_reports.records.report import Cell
-from township_reports.template.form import CellSpec, load_form
+from township_reports.template.form import EDITIONS, CellSpec, load_form
 
-_EDITION = "2019"  # table 四 is the same in every edition
+_EDITION = EDITIONS[-1]  # table 四 is the same in every edition
 
 
 def read_disputes(table: TableRows) -> tuple[dict[str, Cell], list[str]]:

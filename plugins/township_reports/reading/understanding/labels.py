@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _ORDINAL = re.compile(r"^\s*(?:[(]\s*[一二三四五六七八九十\d]{0,3}\s*[)]|[一二三四五六七八九十\d]{1,3}\s*[、.,:)])")
-_NUMERAL = "一二三四五六七八九十0123456789"
 _LONGEST = 120
 _REMEMBERED = 4096
 _EXPLANATION_FROM = 2

@@ -74,7 +74,7 @@ class ProactiveTable:
         if edition not in form_labels.editions_with(row.id):
             return {}, f"表二“{row.label}”不属于{edition}年版格式，没有计入：{told(row.values)}"
         ids = [column.id for column in form_labels.block_of(edition, row.id).columns]
-        if fit is None:
+        if fit is None or (fit.named == 0 and fit.edition != edition):
             return _all_unsure(row, ids), f"表二“{row.label}”的表头不能确认，请核对：{told(row.values)}"
         placed = settle(row.values, len(fit.columns), self.blanks, [column for column, _ in fit.headers])
         if placed is None:

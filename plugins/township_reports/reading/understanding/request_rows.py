@@ -20,13 +20,15 @@ _ALSO_HEADS = ("other_misc", "handled_total")  # without their ordinals, 其他 
 class RequestRows:
     """What stands in the rows of table 三: by row id, by group where the row labels were lost, and notes.
 
-    `positions` are the grid columns of the head where they are certain.
+    `positions` are the grid columns of the head where they are certain; `headed` the groups whose own label stands
+    before a row without label.
     """
 
     in_order: bool = True
     positions: tuple[int, ...] = ()
     labelled: dict[str, Fields] = field(default_factory=dict)
     unlabelled: dict[str, list[Fields]] = field(default_factory=dict)
+    headed: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
 
 
@@ -62,48 +64,34 @@ def collect(table: TableRows) -> RequestRows:
 
 
 def _labels(row: Fields) -> _Labels:
-    group = ""
-    at = 0
-    while at < len(row):
-        field_ = row[at]
+    group, behind = "", 0
+    for at, field_ in enumerate(row):
         if field_.cell.trouble or looks_like_figure(field_.text):
             break
-        at += 1
         if field_.is_empty:
             continue
         as_group = form_labels.groups("requests").find(field_.text)
-        if as_group:
-            group = as_group.id
-            continue
-        return _row_label(row, at, group)
-    return _Labels(group, "", "", row[at:] if not group else _behind(row, at))
-
-
-def _behind(row: Fields, at: int) -> Fields:
-    """The fields behind the last label, empty ones too."""
-    last = max(index for index in range(at) if not row[index].is_empty)
-    return row[last + 1 :]
+        if as_group is None:
+            return _row_label(row, at, group)
+        group, behind = as_group.id, at + 1
+    return _Labels(group, "", "", row[behind:])
 
 
 def _row_label(row: Fields, at: int, group: str) -> _Labels:
-    """The row label just before `at`, alone or together with the field behind it."""
+    """The row label at `at`, alone, together with the field behind it, or run together with its figures."""
     names = form_labels.rows("requests")
-    text = row[at - 1].text
-    match = names.find(text)
-    if match:
-        note = (
-            ""
-            if match.exact
-            else f"表三的标签“{text.strip()}”缺字或有错字，按“{form_labels.row_label('requests', match.id)}”读取"
-        )
-        return _Labels(group, match.id, "", row[at:], note)
-    joined = names.find_whole(text + row[at].text) if at < len(row) else None
-    if joined:
-        return _Labels(group, joined, "", row[at + 1 :])
-    glued = names.find_glued(text)
-    if glued:
-        return _Labels(group, glued, "", row[at - 1 :])
-    return _Labels(group, "", text.strip(), row[at:])
+    text = row[at].text.strip()
+    if match := names.find(text):
+        return _Labels(group, match.id, "", row[at + 1 :], "" if match.exact else _repaired(text, match.id))
+    if at + 1 < len(row) and (joined := names.find_whole(text + row[at + 1].text)):
+        return _Labels(group, joined, "", row[at + 2 :])
+    if glued := names.find_glued(text):
+        return _Labels(group, glued, "", row[at:])
+    return _Labels(group, "", text, row[at + 1 :])
+
+
+def _repaired(text: str, row_id: str) -> str:
+    return f"表三的标签“{text}”缺字或有错字，按“{form_labels.row_label('requests', row_id)}”读取"
 
 
 def _add(rows: dict[str, Fields], row_id: str, values: Fields) -> None:
@@ -118,6 +106,7 @@ def _add_unlabelled(found: RequestRows, group: str, labels: _Labels) -> None:
     is_row = bool(labels.group) and form_labels.rows("requests").knows(labels.group)
     if filled(labels.values) or (is_row and labels.values):
         found.unlabelled.setdefault(group, []).append(labels.values)
+        found.headed |= {labels.group} if labels.group else set()
 
 
 def _unmatched(row: Fields, labels: _Labels) -> list[str]:

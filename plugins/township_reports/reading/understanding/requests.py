@@ -36,7 +36,8 @@ def read_requests(table: TableRows, edition: str) -> tuple[dict[str, Cell], list
     found = collect(table)
     notes = list(found.notes)
     rows, doubtful = _all_rows(found, edition, notes)
-    _drop_sums(rows, edition, notes)
+    _tell_rows_beside_their_parts(rows, edition, notes)
+    _drop_foreign(rows, edition, notes)
     cells: dict[str, Cell] = {}
     for row_id in doubtful - set(rows):
         cells |= {f"requests.{row_id}.{column.id}": Cell(None, "", Status.UNSURE) for column in COLUMNS}
@@ -47,7 +48,7 @@ def read_requests(table: TableRows, edition: str) -> tuple[dict[str, Cell], list
 
 def _all_rows(found: RequestRows, edition: str, notes: list[str]) -> tuple[dict[str, Fields], set[str]]:
     """Rows by id, and the ids of those that may be among rows without label that could not be told apart."""
-    rows = dict(found.labelled)
+    rows = {row_id: values for row_id, values in found.labelled.items() if values}
     doubtful: set[str] = set()
     parts = {group: _divided(lines, edition, group) for group, lines in found.unlabelled.items()}
     one_style = len({len(part[0]) for part in parts.values() if part}) == 1
@@ -57,7 +58,7 @@ def _all_rows(found: RequestRows, edition: str, notes: list[str]) -> tuple[dict[
         if parts[group] and one_style and rows.keys().isdisjoint(ids):
             rows |= zip(ids, (part[-_COUNT:] for part in parts[group]), strict=True)
             notes.append(f"表三“{group}”下各行的标签缺失，按行数（{len(ids)}行）和顺序读取")
-        elif itself and len(lines) == 1:
+        elif itself and group in found.headed and len(lines) == 1 and len(rows.keys() & set(ids)) in (0, len(ids)):
             rows[itself.id] = lines[0]
         else:
             doubtful.update(ids)
@@ -91,13 +92,21 @@ def _runs(line: Fields) -> list[Fields]:
     return [tuple(part) for part in parts if part]
 
 
-def _drop_sums(rows: dict[str, Fields], edition: str, notes: list[str]) -> None:
-    """（六）其他处理 is one row, or a title over three; where both carry figures, the three count."""
+def _tell_rows_beside_their_parts(rows: dict[str, Fields], edition: str, notes: list[str]) -> None:
+    """（六）其他处理 is one row, or a title over three; a title is left out, figures beside the three are kept."""
     for row in load_form(edition).table("requests").blocks[0].rows:
         if row.id in rows and not rows.keys().isdisjoint(row.instead_of):
-            values = rows.pop(row.id)
-            if filled(values):
-                notes.append(f"表三“{row.label}”另有一行合计，没有计入：{told(values)}")
+            if filled(rows[row.id]):
+                notes.append(f"表三“{row.label}”除分项外另有一行数字，作为分项以外的数读取：{told(rows[row.id])}")
+            else:
+                del rows[row.id]
+
+
+def _drop_foreign(rows: dict[str, Fields], edition: str, notes: list[str]) -> None:
+    known = {row.id for row in load_form(edition).table("requests").blocks[0].rows}
+    for row_id in [row_id for row_id in rows if row_id not in known]:
+        label = form_labels.row_label("requests", row_id)
+        notes.append(f"表三“{label}”不属于{edition}年版格式，没有计入：{told(rows.pop(row_id))}")
 
 
 def _row_cells(found: RequestRows, row_id: str, values: Fields, blanks: Blanks, notes: list[str]) -> dict[str, Cell]:

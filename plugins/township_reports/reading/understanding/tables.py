@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from township_reports.reading.document import Document, Grid
 from township_reports.reading.understanding import form_labels
+from township_reports.reading.understanding.labels import Vocabulary
 from township_reports.reading.understanding.reflow import reflow
 from township_reports.reading.understanding.rows import Blanks, Fields, TableRows, fields_of, filled
 from township_reports.reading.understanding.wording import Wording
@@ -15,6 +17,8 @@ from township_reports.template.form import TableId
 TABLES: tuple[TableId, ...] = ("proactive", "requests", "disputes")
 _FEWEST_ROWS = {"proactive": 2, "requests": 4, "disputes": 0}
 _FEWEST_HEADS = {"proactive": 1, "requests": 0, "disputes": 5}
+_SHORTEST_TELLING = {"proactive": 2, "requests": 3, "disputes": 3}  # 其他 and 总计 stand in more than one table
+_LABEL_FIELDS = 3
 
 
 @dataclass
@@ -75,34 +79,40 @@ def _table_told_by(row: Fields) -> str | None:
         section = form_labels.sections().find(texts[0])
         if section:
             return section.id
-    told = {table for table in TABLES for text in texts[:3] if _belongs(text, table)}
+    told = {table for table in TABLES for text in texts[:_LABEL_FIELDS] if _belongs(text, table)}
     return told.pop() if len(told) == 1 else None
 
 
 def _belongs(text: str, table: TableId) -> bool:
+    return len(text) >= _SHORTEST_TELLING[table] and any(names.knows(text) for names in _telling(table))
+
+
+@cache
+def _telling(table: TableId) -> tuple[Vocabulary, ...]:
+    """The labels that tell a table from the others."""
+    columns, heads = form_labels.columns(table), form_labels.heads(table)
     if table == "proactive":
-        return any(v.knows(text) for v in (form_labels.blocks(), form_labels.rows(table), form_labels.columns(table)))
+        return form_labels.blocks(), form_labels.rows(table), columns
     if table == "requests":
-        known = (
-            form_labels.rows(table),
-            form_labels.groups(table),
-            form_labels.columns(table),
-            form_labels.heads(table),
-        )
-        return len(text) > 2 and any(vocabulary.knows(text) for vocabulary in known)  # noqa: PLR2004  # not 其他, 总计
-    return len(text) > 2 and (form_labels.columns(table).knows(text) or form_labels.heads(table).knows(text))  # noqa: PLR2004
+        return form_labels.rows(table), form_labels.groups(table), columns, heads
+    return columns, heads
 
 
 def _note_labels(candidate: _Candidate, row: Fields) -> None:
     table = candidate.id
     for number, field_ in enumerate(filled(row)):
-        found = form_labels.rows(table).find(field_.text) if table != "disputes" and number < 3 else None  # noqa: PLR2004
+        may_be_row = table != "disputes" and number < _LABEL_FIELDS and len(field_.text) >= _SHORTEST_TELLING[table]
+        found = form_labels.rows(table).find(field_.text) if may_be_row else None
         if found:
             candidate.labels.add(found.id)
-        elif form_labels.columns(table).knows(field_.text) or (
-            table == "proactive" and form_labels.blocks().knows(field_.text)
-        ):
+        elif any(names.knows(field_.text) for names in _head_labels(table)):
             candidate.heads += 1
+
+
+@cache
+def _head_labels(table: TableId) -> tuple[Vocabulary, ...]:
+    columns = form_labels.columns(table)
+    return (columns, form_labels.blocks()) if table == "proactive" else (columns,)
 
 
 def _choose(parts: list[_Candidate]) -> tuple[dict[TableId, TableRows], list[str]]:

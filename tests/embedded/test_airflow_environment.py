@@ -1,0 +1,53 @@
+"""Which database is used, and that nothing listens to other machines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from township_reports.embedded.airflow_environment import (
+    AIRFLOW_DATABASE_VARIABLE,
+    DATABASE_VARIABLE,
+    AirflowPlace,
+    airflow_environment,
+    database_environment,
+    needs_postgres,
+)
+from township_reports.embedded.postgres import PostgresServer
+
+SERVER = PostgresServer(Path("/socket"))
+SECRETS = dict.fromkeys(("fernet_key", "jwt_secret", "api_secret", "password"), "x")
+
+
+@pytest.fixture(autouse=True)
+def no_databases_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(DATABASE_VARIABLE, raising=False)
+    monkeypatch.delenv(AIRFLOW_DATABASE_VARIABLE, raising=False)
+
+
+def test_both_databases_are_embedded_by_default() -> None:
+    assert needs_postgres()
+    assert database_environment(SERVER) == {
+        AIRFLOW_DATABASE_VARIABLE: "postgresql+psycopg2://postgres@/airflow?host=/socket",
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC": "postgresql+asyncpg://postgres@/airflow?host=/socket",
+        DATABASE_VARIABLE: "postgresql+psycopg://postgres@/township_reports?host=/socket",
+    }
+
+
+def test_a_given_database_is_used_instead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(DATABASE_VARIABLE, "postgresql+psycopg://elsewhere/reports")
+    assert needs_postgres()  # Airflow's own is still to be had
+    assert DATABASE_VARIABLE not in database_environment(SERVER)
+
+
+def test_no_server_is_started_when_both_are_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(DATABASE_VARIABLE, "postgresql+psycopg://elsewhere/reports")
+    monkeypatch.setenv(AIRFLOW_DATABASE_VARIABLE, "postgresql+psycopg2://elsewhere/airflow")
+    assert not needs_postgres()
+    assert database_environment(None) == {}
+
+
+def test_airflow_listens_to_this_machine_only(tmp_path: Path) -> None:
+    environment = airflow_environment(AirflowPlace(tmp_path, SECRETS, 8080))
+    assert environment["AIRFLOW__API__HOST"] == "127.0.0.1"
+    assert environment["AIRFLOW__API__BASE_URL"] == "http://127.0.0.1:8080"

@@ -1,0 +1,47 @@
+"""When a figure vanishes from a document, whatever is still read is right: figures never slide into other columns."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from reading.expected import DOCUMENTS, expected
+from township_reports.reading.registry import read_report
+from township_reports.records.report import Report, Status
+
+WITH_SEPARATOR = {
+    "no_headings.txt": r"(?<=\| )[+-]?\d+ \| ",
+    "one_row_other_leading_pipes.txt": r"(?<=\| )[+-]?\d+ \| ",
+    "blank_and_slash.txt": r"(?<=\| )[+-]?\d+ \| ",
+    "bars_on_own_lines.txt": r"(?<=\n)[+-]?\d+\n\|\n",
+    "cell_a_line.txt": r"(?<=\n)  [+-]?\d+\n\n",
+    "padded_cells.txt": r"\n \u00a0[+-]?\d+\u00a0 \n \| ",
+    "tabs.txt": r"\t[+-]?\d+(?=[\t\n])",
+    "page.html": r"<td[^>]*>(?:<p><span>)?[+-]?\d+(?:</span></p>)?</td>",
+}
+EVERY = 7  # each seventh figure, so that all columns have their turn
+
+
+def _wrong(report: Report, name: str) -> list[str]:
+    right = expected(name).cells
+    read = {cell_id: cell for cell_id, cell in report.cells.items() if cell.status is Status.READ}
+    return [cell_id for cell_id, cell in read.items() if cell.value != right[cell_id][0]]
+
+
+def _read(report: Report) -> int:
+    return sum(cell.status is Status.READ for cell in report.cells.values())
+
+
+@pytest.mark.parametrize("name", WITH_SEPARATOR)
+def test_nothing_slides(name: str, tmp_path: Path) -> None:
+    text = (DOCUMENTS / name).read_text(encoding="utf-8")
+    tables = re.compile(WITH_SEPARATOR[name])
+    figures = [match.span() for match in tables.finditer(text, text.index("第二十条"))]
+    assert len(figures) > 150
+    path = tmp_path / name
+    whole = _read(read_report(DOCUMENTS / name))
+    for start, end in figures[::EVERY]:
+        path.write_text(text[:start] + text[end:], encoding="utf-8")
+        report = read_report(path)
+        assert (_wrong(report, name), _read(report) < whole) == ([], True), text[start - 40 : end]
