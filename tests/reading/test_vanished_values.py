@@ -45,3 +45,15 @@ def test_nothing_slides(name: str, tmp_path: Path) -> None:
         path.write_text(text[:start] + text[end:], encoding="utf-8")
         report = read_report(path)
         assert (_wrong(report, name), _read(report) < whole) == ([], True), text[start - 40 : end]
+
+
+@pytest.mark.parametrize(
+    "label", ["<td>1.申请人无正当理由[^<]*</td>", "<td>3.其他</td>", '<td colspan="2">（七）总计</td>']
+)
+def test_figures_without_their_label_are_not_read_as_another_row(label: str, tmp_path: Path) -> None:
+    text = (DOCUMENTS / "gb2312_page.html").read_text(encoding="gb18030")
+    path = tmp_path / "page.html"
+    path.write_text(re.sub(label, "", text, count=1), encoding="gb18030")
+    report = read_report(path)
+    assert "requests.other.total" not in report.cells
+    assert (_wrong(report, "gb2312_page.html"), len(report.incomplete())) == ([], 7)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from township_reports.template.crosswalk import load_crosswalk
-from township_reports.template.form import EDITIONS, edition_for, load_form
+from township_reports.template.form import EDITIONS, NoEdition, edition_for, load_form
 
 OFFICIAL_CELLS = Path(__file__).parents[3] / "shared" / "design" / "cells.csv"
 CHAPTER = "三、本年度办理结果"  # the official list leaves it out of its labels
@@ -51,7 +51,7 @@ def test_edition_of_a_year(year: int, edition: str) -> None:
 
 
 def test_no_form_before_2019() -> None:
-    with pytest.raises(ValueError, match="2018年没有规定的年报格式"):
+    with pytest.raises(NoEdition, match="2018年没有规定的年报格式"):
         edition_for(2018)
 
 

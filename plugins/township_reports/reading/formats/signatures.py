@@ -16,8 +16,9 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|meta|p)[\s>]", re.IGNORECASE)
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html|body)[\s>]|<table[\s>].*<td[\s>]", re.IGNORECASE | re.DOTALL)
 _MOST_CONTROLS = 0.01
+_SAMPLE = 100_000
 
 
 def starts_with(*magics: bytes) -> Recogniser:
@@ -58,8 +59,8 @@ def is_empty(data: bytes) -> bool:
 
 
 def looks_like_html(data: bytes) -> bool:
-    """Whether the file is a web page, whatever its encoding."""
-    return _HTML.search(data.replace(b"\0", b"")) is not None
+    """Whether the file is a web page or a table of one, whatever its encoding; text may hold a stray tag or two."""
+    return _PAGE.search(data.replace(b"\0", b"")) is not None
 
 
 def looks_like_text(data: bytes) -> bool:
@@ -68,6 +69,7 @@ def looks_like_text(data: bytes) -> bool:
         text = decode(data)
     except UnicodeError:
         return False
+    text = text[:_SAMPLE]
     odd = sum(unicodedata.category(char) in ("Cc", "Cn", "Co") and char not in "\t\r\n\f\v\x85" for char in text)
     return odd <= len(text) * _MOST_CONTROLS
 

@@ -1,0 +1,141 @@
+"""What is drawn on a page of a PDF: characters, ruled lines, pictures, boxes to fill in. Finds no table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pdfplumber.page import Page
+
+from township_reports.reading.formats.ruling import Box, Segment
+
+_THIN = 3.0  # points; a filled rectangle this thin is a line
+_TWICE = 1.5  # the same character drawn again this near only makes it bold
+_WHITE = 0.99
+_LEANING = 0.1
+_FILLED_IN = {"Widget", "FreeText"}
+
+_Drawn = Mapping[str, Any]
+"""An object as pdfplumber tells it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """A character and its box; `turn` tells text that runs down (1) or up (-1) the page, None a slanted one."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    turn: int | None = 0
+
+    @property
+    def x(self) -> float:
+        """The middle from left to right."""
+        return (self.left + self.right) / 2
+
+    @property
+    def y(self) -> float:
+        """The middle from top to bottom."""
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Everything on a page that reading needs, in points from its upper left corner."""
+
+    chars: tuple[Char, ...]
+    horizontal: tuple[Segment, ...]
+    vertical: tuple[Segment, ...]
+    pictures: tuple[Box, ...]
+    fields: tuple[Box, ...]
+    slanted: str
+
+    def without_watermark(self) -> Marks:
+        """The marks without slanted text, which lies across tables; `slanted` keeps what it said."""
+        upright = tuple(char for char in self.chars if char.turn is not None)
+        slanted = "".join(char.text for char in self.chars if char.turn is None)
+        return replace(self, chars=upright, slanted=slanted)
+
+
+def marks(page: Page) -> Marks:
+    """The marks that can be seen on a page."""
+    left, top, right, bottom = page.cropbox
+    lines = [line for drawn in (*page.lines, *page.rects, *page.curves) for line in _lines(drawn)]
+    annotations = page.annots if page.page_obj.annots else []
+    seen = _once(_char(char, left, top) for char in page.chars)
+    return Marks(
+        chars=tuple(char for char in seen if 0 <= char.x <= right - left and 0 <= char.y <= bottom - top),
+        horizontal=tuple(Segment(y - top, x0 - left, x1 - left) for x0, y, x1, y1 in lines if x1 - x0 > y1 - y),
+        vertical=tuple(Segment(x - left, y0 - top, y1 - top) for x, y0, x1, y1 in lines if x1 - x <= y1 - y0),
+        pictures=tuple(_box(image, left, top) for image in page.images),
+        fields=tuple(_box(note, left, top) for note in annotations if _kind(note) in _FILLED_IN),
+        slanted="",
+    ).without_watermark()
+
+
+def _char(char: _Drawn, left: float, top: float) -> Char:
+    return Char(char["text"], *_box(char, left, top), char["size"], _turn(*char["matrix"][:4]))
+
+
+def _turn(a: float, b: float, c: float, d: float) -> int | None:
+    size = max(map(abs, (a, b, c, d)))
+    if abs(b) <= _LEANING * size:  # c alone leans in italics
+        return 0
+    if max(abs(a), abs(d)) <= _LEANING * size:
+        return 1 if b < 0 else -1
+    return None
+
+
+def _box(drawn: _Drawn, left: float, top: float) -> Box:
+    return drawn["x0"] - left, drawn["top"] - top, drawn["x1"] - left, drawn["bottom"] - top
+
+
+def _kind(annotation: _Drawn) -> str:
+    subtype = annotation["data"].get("Subtype")
+    return str(getattr(subtype, "name", ""))
+
+
+def _once(chars: Iterable[Char]) -> Iterator[Char]:
+    """Each character once, however often it was drawn in one place."""
+    near: dict[str, list[Char]] = {}
+    for char in chars:
+        before = near.setdefault(char.text, [])
+        if not any(abs(char.left - one.left) < _TWICE and abs(char.top - one.top) < _TWICE for one in before[-20:]):
+            before.append(char)
+            yield char
+
+
+def _lines(drawn: _Drawn) -> Iterator[Box]:
+    """The visible straight lines of a line, rectangle or path, as boxes without thickness."""
+    x0, top, x1, bottom = box = _box(drawn, 0, 0)
+    if drawn["object_type"] == "line" or (min(x1 - x0, bottom - top) <= _THIN and _is_seen(drawn)):
+        yield _middle(box)
+    elif drawn["stroke"]:
+        for (from_x, from_y), (to_x, to_y) in zip(_corners(drawn), _corners(drawn)[1:], strict=False):
+            if abs(from_x - to_x) <= 1 or abs(from_y - to_y) <= 1:
+                yield min(from_x, to_x), min(from_y, to_y), max(from_x, to_x), max(from_y, to_y)
+
+
+def _corners(drawn: _Drawn) -> list[tuple[float, float]]:
+    x0, top, x1, bottom = _box(drawn, 0, 0)
+    if drawn["object_type"] == "rect":
+        return [(x0, top), (x1, top), (x1, bottom), (x0, bottom), (x0, top)]
+    return list(drawn["pts"])
+
+
+def _middle(box: Box) -> Box:
+    x0, top, x1, bottom = box
+    if x1 - x0 > bottom - top:
+        return x0, (top + bottom) / 2, x1, (top + bottom) / 2
+    return (x0 + x1) / 2, top, (x0 + x1) / 2, bottom
+
+
+def _is_seen(drawn: _Drawn) -> bool:
+    """White shapes hide what is under them, they are no lines."""
+    colour = drawn["stroking_color"] if drawn["stroke"] else drawn["non_stroking_color"]
+    parts = colour if isinstance(colour, tuple) else ()
+    return not (len(parts) in (1, 3) and all(isinstance(part, float | int) and part >= _WHITE for part in parts))

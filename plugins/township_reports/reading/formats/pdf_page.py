@@ -1,0 +1,136 @@
+"""One page of a PDF: its ruled tables with the text in their cells, and the lines of text outside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from township_reports.reading.formats.pdf_marks import Char, Marks
+from township_reports.reading.formats.pdf_text import Line, cell_text, lines_of
+from township_reports.reading.formats.ruling import Box, RuledTable, Segment, ruled_tables
+
+_STRUCK_FROM, _STRUCK_TO = 0.3, 0.7  # of a character's height
+_TOUCHING = 0.15  # of the character size
+_FEWEST_ROWS = 2
+_FEWEST_COLUMNS = 2
+_MOST_HAN = 3  # in a figure, such as 25万元整; more is a label
+_HAN = re.compile(r"[一-鿿]")
+
+_STRUCK = "数字上有横线，不能确定是否已划去"
+_ACROSS = "数字越过了表格线，不能确定属于哪一格"
+_FILLED_IN = "这里是填写框或批注，其中的内容不在正文中，没有读取"
+_OPEN = "表格线不完整，不能确定属于哪一格"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A cell of a table fragment: its text, its box, its row and why the text cannot be trusted."""
+
+    text: str
+    box: Box
+    row: int
+    trouble: str = ""
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """The part of a table that stands on one page; `number` counts the tables of the page from 1."""
+
+    page: int
+    number: int
+    box: Box
+    pieces: tuple[Piece, ...]
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it looks like a table by itself; frames around a title or a line do not."""
+        rows = {piece.row for piece in self.pieces}
+        columns = {round(piece.box[0]) for piece in self.pieces}
+        return len(rows) >= _FEWEST_ROWS and len(columns) >= _FEWEST_COLUMNS
+
+
+@dataclass(frozen=True)
+class PdfPage:
+    """What stands on a page, lines and fragments from top to bottom."""
+
+    number: int
+    width: float
+    height: float
+    items: tuple[Line | Fragment, ...]
+
+
+def read_page(number: int, size: tuple[float, float], marks: Marks) -> PdfPage:
+    """The lines and fragments of a page."""
+    tables = ruled_tables(marks.horizontal, marks.vertical)
+    inside: list[list[list[Char]]] = [[[] for _ in table.cells] for table in tables]
+    outside: list[Char] = []
+    owners: dict[int, tuple[int, int]] = {}
+    for char in marks.chars:
+        owner = _owner(tables, char)
+        if owner:
+            inside[owner[0]][owner[1]].append(char)
+            owners[id(char)] = owner
+        else:
+            outside.append(char)
+    across = _across(marks.chars, owners)
+    fragments = [
+        Fragment(number, at + 1, table.box, _pieces(table, inside[at], across, marks)) for at, table in enumerate(tables)
+    ]
+    items = sorted((*lines_of(outside), *fragments), key=lambda item: (item.box[1], item.box[0]))
+    return PdfPage(number, *size, tuple(items))
+
+
+def _owner(tables: Sequence[RuledTable], char: Char) -> tuple[int, int] | None:
+    """The table and the cell a character stands in; of tables within tables the innermost."""
+    for number in range(len(tables) - 1, -1, -1):
+        cell = tables[number].cell_at(char.x, char.y)
+        if cell is not None:
+            return number, cell
+    return None
+
+
+def _across(chars: Iterable[Char], owners: dict[int, tuple[int, int]]) -> set[int]:
+    """Digits that run without a gap from one cell into the next: the line between them means nothing."""
+    found = set()
+    for line in lines_of(char for char in chars if not char.turn):
+        for left, right in pairwise(line.chars):
+            if owners.get(id(left)) == owners.get(id(right)) or not (left.text.isdigit() or right.text.isdigit()):
+                continue
+            if right.left - left.right < _TOUCHING * left.size and left.text.strip() and right.text.strip():
+                found |= {id(left), id(right)}
+    return found
+
+
+def _pieces(table: RuledTable, chars: list[list[Char]], across: set[int], marks: Marks) -> tuple[Piece, ...]:
+    pieces = []
+    for cell, inside in zip(table.cells, chars, strict=True):
+        text, overlapping = cell_text(inside, cell.box[2] - cell.box[0])
+        reasons = (
+            overlapping,
+            _OPEN if inside and not cell.closed else "",
+            _ACROSS if any(id(char) in across for char in inside) else "",
+            _STRUCK if _is_struck(inside, marks.horizontal) else "",
+            _FILLED_IN if any(_is_within(field, cell.box) for field in marks.fields) else "",
+        )
+        trouble = next(filter(None, reasons), "") if len(_HAN.findall(text)) <= _MOST_HAN else ""
+        pieces.append(Piece(text, cell.box, cell.row, trouble))
+    return tuple(pieces)
+
+
+def _is_struck(chars: Iterable[Char], lines: Iterable[Segment]) -> bool:
+    digits = [char for char in chars if char.text.isdigit()]
+    return any(
+        line.start <= char.x <= line.end and _is_through(char, line.at) for line in lines for char in digits
+    )
+
+
+def _is_through(char: Char, y: float) -> bool:
+    height = char.bottom - char.top
+    return char.top + _STRUCK_FROM * height < y < char.top + _STRUCK_TO * height
+
+
+def _is_within(field: Box, cell: Box) -> bool:
+    x, y = (field[0] + field[2]) / 2, (field[1] + field[3]) / 2
+    return cell[0] < x < cell[2] and cell[1] < y < cell[3]
