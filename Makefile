@@ -24,7 +24,7 @@ check: $(VENV)/development  ## style, types, who imports whom, tests
 	$(BIN)/python -m pytest
 
 bench: $(VENV)/development  ## speed and memory, as ratios in one run
-	$(BIN)/python benchmarks/documents.py
+	PYTHONPATH=tests $(BIN)/python benchmarks/documents.py
 	$(BIN)/python benchmarks/annual_run.py
 
 lock:  ## the lock files anew from pyproject.toml (needs uv)

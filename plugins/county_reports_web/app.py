@@ -10,51 +10,44 @@ from airflow.api_fastapi.core_api.security import requires_access_dag
 from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from township_reports.pipeline import overview
-from township_reports.storage.runs import UnknownRun
+from township_reports.refusal import Refusal
 
-from county_reports_web import PREFIX
+from county_reports_web.pages import page
 
 DAG_ID = "county_annual_report"
-HERE = Path(__file__).parent
-SAFE_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'self'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
+FILE_HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+PAGE_HEADERS = FILE_HEADERS | {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'self'"
 }
 
 app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-app.mount("/static", StaticFiles(directory=HERE / "static"))
-pages = Environment(loader=PackageLoader("county_reports_web"), autoescape=True, undefined=StrictUndefined)
-pages.globals["prefix"] = PREFIX
+app.mount("/static", StaticFiles(directory=Path(__file__).with_name("static")))
 may_see_runs = Depends(requires_access_dag("GET", DagAccessEntity.RUN, param_dag_id=DAG_ID))
 
 
 @app.get("/", dependencies=[may_see_runs])
 def runs() -> HTMLResponse:
     """Every run with its counts and its report's files."""
-    return _page("runs.html", runs=overview.runs())
+    return HTMLResponse(page("runs", runs=overview.runs()), headers=PAGE_HEADERS)
 
 
 @app.get("/runs/{run_key}", dependencies=[may_see_runs])
 def run(run_key: str) -> HTMLResponse:
     """One run: its units, what became of them and why, its files."""
-    return _page("run.html", run=overview.run_overview(run_key))
+    return HTMLResponse(page("run", run=overview.run_overview(run_key)), headers=PAGE_HEADERS)
 
 
 @app.get("/runs/{run_key}/files/{name}", dependencies=[may_see_runs])
 def report_file(run_key: str, name: str) -> FileResponse:
     """A released file of a run's report, from the file store."""
-    path = overview.report_file(run_key, name)
-    return FileResponse(path, filename=name, headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"})
+    return FileResponse(overview.report_file(run_key, name), filename=name, headers=FILE_HEADERS)
 
 
-@app.exception_handler(UnknownRun)
-async def unknown(_request: Request, refusal: UnknownRun) -> Response:
-    """Says in Chinese that there is no such run or file."""
-    return HTMLResponse(pages.get_template("unknown.html").render(message=str(refusal)), 404, SAFE_HEADERS)
+@app.exception_handler(Refusal)
+async def refused(_request: Request, refusal: Refusal) -> Response:
+    """Says in Chinese what is not there."""
+    return HTMLResponse(page("refusal", message=str(refusal)), 404, PAGE_HEADERS)
 
 
 @app.exception_handler(401)
@@ -63,7 +56,3 @@ async def to_sign_in(request: Request, refusal: HTTPException) -> Response:
     if "text/html" in request.headers.get("accept", ""):
         return RedirectResponse(get_auth_manager().get_url_login(next_url=str(request.url)), 302)
     return JSONResponse({"detail": refusal.detail}, 401)
-
-
-def _page(name: str, **context: object) -> HTMLResponse:
-    return HTMLResponse(pages.get_template(name).render(context), headers=SAFE_HEADERS)

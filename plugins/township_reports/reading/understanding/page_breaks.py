@@ -1,0 +1,104 @@
+"""Puts rows together that a page break cut in two; only labels can tell the rest of a row from a row. Reads no figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache, lru_cache
+from typing import get_args
+
+from township_reports.reading.understanding import form_labels
+from township_reports.reading.understanding.figures import looks_like_figure
+from township_reports.reading.understanding.labels import Vocabulary
+from township_reports.reading.understanding.rows import Field, Fields, filled
+from township_reports.template.form import TableId
+
+_Rows = list[list[Field]]
+_LOOK_UP = 12  # rows; no label of the form reaches down further
+
+
+def mended(rows: Iterable[Fields]) -> list[Fields]:
+    """The rows of a grid with those that continue on the next page in one piece; a number in two pieces is unsure."""
+    whole: _Rows = []
+    for fields in rows:
+        row = list(fields)
+        if whole and _is_break(whole[-1], row):
+            ends_labels = _absorb_labels(whole, row)
+            if _is_rest(whole[-1], row, ends_labels):
+                _absorb(whole[-1], row)
+                continue
+        whole.append(row)
+    return [tuple(row) for row in whole]
+
+
+def _is_break(above: list[Field], row: list[Field]) -> bool:
+    pages = [fields[0].cell.place.page for fields in (above, row) if fields]
+    return len(pages) == 2 and None not in pages and pages[0] != pages[1]  # noqa: PLR2004  # two rows
+
+
+def _absorb_labels(whole: _Rows, row: list[Field]) -> bool:
+    """Gives the labels above their last lines, which stand in `row`; whether the row just above got any."""
+    in_last = False
+    for at, field in enumerate(row):
+        if field.is_empty or looks_like_figure(field.text):
+            continue
+        for number in range(len(whole) - 1, max(len(whole) - 1 - _LOOK_UP, -1), -1):
+            above = _at_column(whole[number], field.cell.column)
+            if above is None:
+                continue
+            if _is_label(whole[number][above].text + field.text):
+                whole[number][above] = _joined(whole[number][above], field)
+                row[at] = Field("", replace(field.cell, text=""))
+                in_last = in_last or number == len(whole) - 1
+            break
+    return in_last
+
+
+def _is_rest(above: list[Field], row: list[Field], ends_labels: bool) -> bool:
+    """Whether what is left of a row belongs to the row above: it has no label of its own."""
+    left = filled(row)
+    if any(not looks_like_figure(field.text) and not field.cell.trouble for field in left):
+        return False
+    if ends_labels or not left:
+        return ends_labels
+    labelled = any(not looks_like_figure(field.text) for field in filled(above))
+    partners = [_at_column(above, field.cell.column) for field in left]
+    texts = [above[partner].text for partner in partners if partner is not None]
+    fits = all(not text.strip() or looks_like_figure(text) for text in texts)
+    return labelled and len(texts) == len(left) and fits
+
+
+def _absorb(above: list[Field], rest: list[Field]) -> None:
+    for field in filled(rest):
+        partner = _at_column(above, field.cell.column)
+        if partner is None:
+            above.append(field)
+        else:
+            above[partner] = _joined(above[partner], field)
+
+
+def _at_column(row: list[Field], column: int) -> int | None:
+    return next((at for at, field in enumerate(row) if field.cell.column == column), None)
+
+
+def _joined(above: Field, rest: Field) -> Field:
+    """Two pieces of one cell; the line break between two pieces of a number keeps it from being read."""
+    cell = replace(
+        above.cell,
+        text=f"{above.cell.text}\n{rest.cell.text}".strip(),
+        trouble=above.cell.trouble or rest.cell.trouble,
+    )
+    return Field(f"{above.text}\n{rest.text}".strip(), cell)
+
+
+@lru_cache(maxsize=4096)
+def _is_label(text: str) -> bool:
+    """Whether a text is a label to its last character."""
+    return any(names.find_whole(text) for names in _vocabularies())
+
+
+@cache
+def _vocabularies() -> tuple[Vocabulary, ...]:
+    tables: tuple[TableId, ...] = get_args(TableId)
+    by_table = (form_labels.rows, form_labels.groups, form_labels.columns, form_labels.heads)
+    return (form_labels.blocks(), *(names(table) for table in tables for names in by_table))
