@@ -19,6 +19,68 @@ PARAMS = {
                        values_display={"ask": "询问", "exclude": "不含这些单位，继续汇总", "wait": "等待补报"}),
 }  # fmt: skip
 
+# The Airflow UI shows a task's docstring, so they speak Chinese.
+
+
+@task(task_display_name="列出报送单位")
+def list_units(params: dict[str, Any], run_id: str) -> list[UnitKey]:
+    """读取名册（units.csv），列出应报送的单位；每个单位随后各有一个任务。"""
+    from township_reports.pipeline.open_run import open_run
+
+    with told_to_the_clerk():
+        opened = open_run(run_id, params["source"], params["year"])
+    for file in opened.unclaimed:
+        log.warning(f"不知属于哪个单位、没有读取的文件：{file}。请把单位的名称写进文件名，再重新触发。")
+    return [dict(unit) for unit in opened.units]
+
+
+@task(task_display_name="读取报送材料", map_index_template=UNIT_NAME)
+def read_submission(unit: UnitKey, run_id: str) -> None:
+    """找到该单位的文件，留存原件，读出各数据格；没有变化的文件不重读。"""
+    from township_reports.pipeline.read_submission import read_submission
+
+    log.info(read_submission(run_id, unit["code"]))
+
+
+@task(task_display_name="核对勾稽关系", trigger_rule=TriggerRule.ALL_DONE)
+def check_reports(run_id: str) -> dict[str, int]:
+    """按表格的勾稽关系一次核对全部单位的报告，规则见 expectations 文件夹。"""
+    from township_reports.pipeline.check_reports import check_reports
+
+    with told_to_the_clerk():
+        return check_reports(run_id)
+
+
+@task(task_display_name="单位结果", map_index_template=UNIT_NAME)
+def submission_result(unit: UnitKey, run_id: str) -> None:
+    """该单位的结果：绿色为通过；红色为未报送、无法读取或有错误，日志写明如何处理。"""
+    from township_reports.pipeline.submission_result import submission_result
+
+    with told_to_the_clerk():
+        result = submission_result(run_id, unit["code"])
+    for line in result.log_lines():
+        log.info(line)
+    if not result.outcome.is_valid:
+        raise ClerkMustAct(f"{unit['name']}：{result.outcome}")
+
+
+@task(task_display_name="汇总全县数据")
+def merge_county(run_id: str) -> None:
+    """把通过的报告加总为全县数据，并核对加总是否正确。"""
+    from township_reports.pipeline.merge_county import merge_county
+
+    with told_to_the_clerk():
+        merge_county(run_id)
+
+
+@task(task_display_name="编制汇总报告")
+def render_report(run_id: str) -> dict[str, str]:
+    """编制汇总报告，重新读出逐格核对无误后发布。"""
+    from township_reports.pipeline.render_report import render_report
+
+    with told_to_the_clerk():
+        return render_report(run_id)
+
 
 @dag(
     dag_id="county_annual_report",
@@ -40,55 +102,6 @@ PARAMS = {
 )
 def county_annual_report() -> None:
     """The seven tasks of the run."""
-
-    @task(task_display_name="列出报送单位")
-    def list_units(params: dict[str, Any], run_id: str) -> list[UnitKey]:
-        from township_reports.pipeline.open_run import open_run
-
-        with told_to_the_clerk():
-            opened = open_run(run_id, params["source"], params["year"])
-        for file in opened.unclaimed:
-            log.warning(f"不知属于哪个单位、没有读取的文件：{file}。请把单位的名称写进文件名，再重新触发。")
-        return [dict(unit) for unit in opened.units]
-
-    @task(task_display_name="读取报送材料", map_index_template=UNIT_NAME)
-    def read_submission(unit: UnitKey, run_id: str) -> None:
-        from township_reports.pipeline.read_submission import read_submission
-
-        log.info(read_submission(run_id, unit["code"]))
-
-    @task(task_display_name="核对勾稽关系", trigger_rule=TriggerRule.ALL_DONE)
-    def check_reports(run_id: str) -> dict[str, int]:
-        from township_reports.pipeline.check_reports import check_reports
-
-        with told_to_the_clerk():
-            return check_reports(run_id)
-
-    @task(task_display_name="单位结果", map_index_template=UNIT_NAME)
-    def submission_result(unit: UnitKey, run_id: str) -> None:
-        from township_reports.pipeline.submission_result import submission_result
-
-        with told_to_the_clerk():
-            result = submission_result(run_id, unit["code"])
-        for line in result.log_lines():
-            log.info(line)
-        if not result.outcome.is_valid:
-            raise ClerkMustAct(f"{unit['name']}：{result.outcome}")
-
-    @task(task_display_name="汇总全县数据")
-    def merge_county(run_id: str) -> None:
-        from township_reports.pipeline.merge_county import merge_county
-
-        with told_to_the_clerk():
-            merge_county(run_id)
-
-    @task(task_display_name="编制汇总报告")
-    def render_report(run_id: str) -> dict[str, str]:
-        from township_reports.pipeline.render_report import render_report
-
-        with told_to_the_clerk():
-            return render_report(run_id)
-
     units = list_units()
     checked = check_reports()
     results = submission_result.expand(unit=units)

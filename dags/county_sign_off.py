@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from airflow.providers.standard.operators.hitl import HITLOperator
 from airflow.sdk import Param
-from clerk import ClerkMustAct, log
+from clerk import ClerkMustAct, log, told_to_the_clerk
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
@@ -44,10 +44,12 @@ class SignOffOperator(HITLOperator):
 
         run_key = context["run_id"]
         on_failed = context["params"]["on_failed"]
-        if not red_units(run_key):
+        with told_to_the_clerk():
+            red, questions = red_units(run_key), open_questions(run_key)
+        if not red:
             log.info("所有单位均已通过，不需要决定。")
         elif on_failed == "ask":
-            for line in open_questions(run_key):
+            for line in questions:
                 log.warning(line)
             super().execute(context)
         else:
@@ -62,7 +64,8 @@ class SignOffOperator(HITLOperator):
     def _decide(self, run_key: str, option: str, by: str, reason: str) -> None:
         from township_reports.pipeline.sign_off import sign_off
 
-        sign_off(run_key, "exclude" if option == GO_ON else "wait", by=by, reason=reason)
+        with told_to_the_clerk():
+            sign_off(run_key, "exclude" if option == GO_ON else "wait", by=by, reason=reason)
         if option == WAIT:
             log.info(WAITING)
             raise ClerkMustAct(option)

@@ -131,6 +131,14 @@ def test_the_next_year_is_all_green_and_asks_nothing(person: Person, county_fold
     assert set(person.states(run, "submission_result").values()) == {"success"}
 
 
+def test_a_folder_that_is_not_there_is_told_in_chinese_and_not_tried_again(person: Person) -> None:
+    run = person.trigger(source="/没有这个文件夹", year=2020, on_failed="ask")
+    assert person.wait_for_end(run) == "failed"
+    assert person.instances(run, "list_units")["-1"]["try_number"] == 1
+    told = [line["event"] for line in person.log(run, "list_units", "-1")]
+    assert told == ["没有找到文件夹：/没有这个文件夹。请核对“报送文件夹”参数。"]
+
+
 @pytest.mark.parametrize("path", ["/", "/runs/x", "/runs/x/files/y.docx"])
 def test_nobody_sees_a_page_without_signing_in(office: AirflowPlace, path: str) -> None:
     address = f"{office.address}/county-reports{path}"
