@@ -1,4 +1,4 @@
-"""Times reading one report in each format, and web pages against pandas.read_html. Run with PYTHONPATH=tests."""
+"""Times reading and checking one report in each format, web pages against pandas.read_html (PYTHONPATH=tests)."""
 
 from __future__ import annotations
 
@@ -16,10 +16,14 @@ from generator.figures import balanced_figures, printed
 from generator.formats import FORMATS, suffix
 from rich.console import Console
 from rich.table import Table
+from township_reports.checking.check import check_submissions
 from township_reports.reading.registry import read_report
+from township_reports.records.finding import Finding
+from township_reports.records.submission import Submission
 from township_reports.template.form import EDITIONS
 
 WARM_RUNS = 15
+CHECK_RUNS = 3
 
 
 def main() -> None:
@@ -29,8 +33,8 @@ def main() -> None:
 
 
 def _table(lines: Iterable[tuple[str, ...]]) -> Table:
-    table = Table(title=f"read_report, median of {WARM_RUNS} warm runs")
-    for heading in ("edition", "format", "KB", "ms", "pandas.read_html, ms", "ratio"):
+    table = Table(title=f"one report, ms, median of {WARM_RUNS} warm runs ({CHECK_RUNS} with the check)")
+    for heading in ("edition", "format", "KB", "read", "read + check", "pandas.read_html", "read / pandas"):
         table.add_column(heading, justify="left" if heading in ("edition", "format") else "right")
     for line in lines:
         table.add_row(*line)
@@ -45,7 +49,14 @@ def _lines(folder: Path) -> Iterator[tuple[str, ...]]:
             path.write_bytes(write(document))
             own = _milliseconds(partial(read_report, path))
             size = f"{path.stat().st_size / 1024:.0f}"
-            yield edition, name, size, f"{own:.1f}", *(_against_pandas(path, name, own) if "html" in name else ("", ""))
+            both = _milliseconds(partial(_read_and_check, path), CHECK_RUNS)
+            pandas = _against_pandas(path, name, own) if "html" in name else ("", "")
+            yield edition, name, size, f"{own:.1f}", f"{both:.0f}", *pandas
+
+
+def _read_and_check(path: Path) -> list[Finding]:
+    """What `township-reports check` does with one file; a run checks all its units for about the price of one."""
+    return check_submissions([Submission(path.name, read_report(path))])
 
 
 def _document(edition: str) -> Document:
@@ -61,10 +72,10 @@ def _against_pandas(path: Path, name: str, own: float) -> tuple[str, str]:
     return f"{theirs:.1f}", f"{own / theirs:.2f}"
 
 
-def _milliseconds(run: Callable[[], object]) -> float:
+def _milliseconds(run: Callable[[], object], runs: int = WARM_RUNS) -> float:
     run()  # the first run imports and compiles
     times = []
-    for _ in range(WARM_RUNS):
+    for _ in range(runs):
         start = perf_counter()
         run()
         times.append(perf_counter() - start)

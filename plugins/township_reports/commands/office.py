@@ -36,7 +36,7 @@ def up() -> None:
     from township_reports.embedded.airflow_api import USER
     from township_reports.embedded.office import running_office
 
-    _let_terminate_clean_up()
+    _let_signals_clean_up()
     with running_office(console.print) as place:
         console.print(f"\nAirflow 界面：{place.address}\n用户名：{USER}  密码：{place.secrets['password']}")
         console.print("按 Ctrl-C 停止。")
@@ -67,7 +67,7 @@ def annual_run(
     from township_reports.pipeline.overview import run_overview
     from township_reports.pipeline.workplace import reports_folder
 
-    _let_terminate_clean_up()
+    _let_signals_clean_up()
     with running_office(console.print) as place:
         console.print(f"在 Airflow 中汇总 {source}（{year}年度）……")
         api, run_key = start_run(place, source, year, on_failed)
@@ -81,7 +81,9 @@ def annual_run(
         raise typer.Exit(ExitCode.DOUBTFUL)
 
 
-def _let_terminate_clean_up() -> None:
+def _let_signals_clean_up() -> None:
+    """Ctrl-C and a polite kill leave the blocks that end what they have started, whatever was inherited."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
 
 
