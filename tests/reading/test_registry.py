@@ -45,10 +45,15 @@ def _message(data: bytes, folder: Path) -> str:
             OLE + "EncryptedPackage".encode("utf-16-le"),
             "文件有密码保护，无法读取。请取消密码，另存为 .docx 或 .xlsx 后重新报送。",
         ),
-        (OLE + "WordDocument".encode("utf-16-le"), "暂不支持 .doc 和 .wps 文件，请另存为 .docx 或 .xlsx 后重新报送。"),
+        (
+            OLE + "WordDocument".encode("utf-16-le"),
+            "Word 文件已损坏或不完整，无法读取。请用 Word 或 WPS 打开核对，另存为 .docx 或 .xlsx 后重新报送。",
+        ),
         (OLE, "不认识的 Office 文件，请另存为 .docx 或 .xlsx 后重新报送。"),
-        (b"%PDF-1.7\n%\xe2\xe3", "暂不支持 PDF 文件，请另存为 .docx 或 .xlsx 后重新报送。"),
-        (b"{\\rtf1 a}", "暂不支持 RTF 文件，请另存为 .docx 或 .xlsx 后重新报送。"),
+        (
+            b"%PDF-1.7\n%\xe2\xe3",
+            "PDF 文件已损坏或不完整，无法读取。请用 Word 或 WPS 打开核对，另存为 .docx 或 .xlsx 后重新报送。",
+        ),
         (
             b"\x89PNG\r\n\x1a\n\0\0",
             "暂不支持图片和扫描件，请把表格录入 Word 或 Excel，另存为 .docx 或 .xlsx 后重新报送。",

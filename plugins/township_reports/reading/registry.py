@@ -11,32 +11,41 @@ from typing import NoReturn
 from township_reports.reading.document import Document
 from township_reports.reading.formats import signatures
 from township_reports.reading.formats.signatures import Recogniser
+from township_reports.reading.isolation import read_isolated, refuse_endless
 from township_reports.reading.understanding.understand import understand
 from township_reports.records.report import NotAReport, Report
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Raised whenever the same file may be read differently, so that stored readings are made anew."""
 
 _MOST_BYTES = 100_000_000
+_MOST_TEXT_BYTES = 5_000_000
 _SEND = "另存为 .docx 或 .xlsx 后重新报送。"
 
 
 @dataclass(frozen=True)
 class Format:
-    """A file format: how it is known, and the function `module.parse` of this package that reads it."""
+    """A file format: how it is known, and the function `module.parse` of this package that reads it.
+
+    All are read in a child process but plain text, which no library parses.
+    """
 
     recognises: Recogniser
     name: str
     module: str
     function: str = "parse"
+    isolated: bool = True
 
     def parse(self, data: bytes) -> Document:
         """The document in a file of this format; raises NotAReport whatever is wrong with the file."""
-        reader: Callable[[bytes], Document] = getattr(
-            import_module(f"{__package__}.formats.{self.module}"), self.function
-        )
+        module = f"{__package__}.formats.{self.module}"
         try:
-            return reader(data)
+            if self.isolated:
+                return read_isolated(module, self.function, data)
+            if len(data) > _MOST_TEXT_BYTES:
+                raise NotAReport(f"{self.name}过大（超过5兆字节），没有读取。请只保存年报正文，{_SEND}")
+            reader: Callable[[bytes], Document] = getattr(import_module(module), self.function)
+            return refuse_endless(reader(data))
         except NotAReport:
             raise
         except Exception as error:  # any fault in a foreign file: the clerk gets a sentence, the log the cause
@@ -63,15 +72,19 @@ FORMATS: tuple[Format | Refused, ...] = (
     Format(signatures.zip_with(r"word/document\d*\.xml"), "Word 文件", "word_document"),
     Format(signatures.zip_with(r"xl/workbook\.xml"), "Excel 文件", "workbook"),
     Format(signatures.ole_with("Workbook", "Book"), "Excel 文件", "workbook", "parse_old"),
-    Refused(signatures.ole_with("WordDocument"), f"暂不支持 .doc 和 .wps 文件，请{_SEND}"),
-    Refused(signatures.starts_with(b"%PDF-"), f"暂不支持 PDF 文件，请{_SEND}"),
+    Refused(signatures.is_old_word, f"这是 Word 95 或更早版本的文件，无法读取。请用 Word 或 WPS 打开，{_SEND}"),
+    Format(signatures.ole_with("WordDocument"), "Word 文件", "word_binary"),
+    Refused(signatures.ole_with("MatOST", "CONTENTS"), f"这是微软 Works 的文件，无法读取。请{_SEND}"),
+    Format(signatures.is_pdf, "PDF 文件", "pdf"),
     Refused(signatures.is_image, f"暂不支持图片和扫描件，请把表格录入 Word 或 Excel，{_SEND}"),
-    Refused(signatures.starts_with(b"{\\rtf"), f"暂不支持 RTF 文件，请{_SEND}"),
+    Format(signatures.starts_with(b"{\\rtf"), "RTF 文件", "rich_text"),
+    Format(signatures.is_open_document_text, "OpenDocument 文件", "open_document"),
     Refused(signatures.zip_with(r"OFD\.xml"), f"暂不支持 OFD 文件，请{_SEND}"),
     Refused(signatures.is_archive, "这是压缩包或不认识的打包文件。请解压后只报送年报，保存为 .docx 或 .xlsx。"),
     Refused(signatures.starts_with(signatures.OLE), f"不认识的 Office 文件，请{_SEND}"),
+    Format(signatures.is_web_archive, "网页文件", "web_archive"),
     Format(signatures.looks_like_html, "网页文件", "web_page"),
-    Format(signatures.looks_like_text, "文本文件", "plain_text"),
+    Format(signatures.looks_like_text, "文本文件", "plain_text", isolated=False),
 )
 
 

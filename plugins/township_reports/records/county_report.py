@@ -10,6 +10,9 @@ from township_reports.records.report import Report, Value
 from township_reports.records.roster import County, Unit
 from township_reports.records.submission import Outcome
 
+COUNTY_SHEET = "全县汇总"
+"""The sheet of totals in a county's workbook; beside the sheets of its units, it is the report."""
+
 
 @dataclass(frozen=True, slots=True)
 class CellSource:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -36,30 +37,55 @@ class Unit:
 
 @dataclass(frozen=True)
 class County:
-    """A county, its office, and its roster in official order."""
+    """A county, its office, and its roster in official order; what it does not tell of itself is empty.
+
+    `deadline` is when units send again what was returned, `contact` and `phone` are whom they ask.
+    """
 
     name: str
     office: str
     units: tuple[Unit, ...]
+    deadline: str = ""
+    contact: str = ""
+    phone: str = ""
 
 
 def load_county(folder: Path) -> County:
-    """The county described in a folder by `county.yaml` (name, office) and `units.csv`; raises BadRoster."""
+    """The county described in a folder by `county.yaml` and `units.csv`; raises BadRoster.
+
+    `county.yaml` tells name and office, and may tell deadline, contact and phone.
+    """
     if not folder.is_dir():
         raise BadRoster(f"没有找到文件夹：{folder}。请核对“报送文件夹”参数。")
     about = _read_about(folder / "county.yaml")
-    return County(about["name"], about.get("office", ""), _read_units(folder / "units.csv"))
+    return County(
+        about["name"],
+        about.get("office", ""),
+        _read_units(folder / "units.csv"),
+        _date_in_words(about.get("deadline", "")),
+        about.get("contact", ""),
+        about.get("phone", ""),
+    )
 
 
 def _read_about(path: Path) -> dict[str, str]:
     if not path.is_file():
         raise BadRoster(f"缺少文件 {path}。请写入两行：“name: 某某县”和“office: 某某县人民政府办公室”。")
-    about = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    about = yaml.BaseLoader(path.read_text(encoding="utf-8-sig")).get_single_data()  # text only: a phone is no number
     if not isinstance(about, dict) or not about.get("name"):
         raise BadRoster(f"{path} 中没有县名。请写入一行：“name: 某某县”。")
     if set(str(about["name"])) & set(NOT_IN_FILE_NAMES):
         raise BadRoster(f"{path} 中的县名“{about['name']}”不能用作文件名，不要含有 {' '.join(NOT_IN_FILE_NAMES)}。")
-    return {str(key): str(value) for key, value in about.items()}
+    return {str(key): str(value).strip() for key, value in about.items()}
+
+
+def _date_in_words(written: str) -> str:
+    """A date such as 2022-02-20 as a letter prints it; any other text stays."""
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return written
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _read_units(path: Path) -> tuple[Unit, ...]:

@@ -22,9 +22,19 @@ class Role(StrEnum):
     TEXT = "text"
 
 
+class Mark(StrEnum):
+    """A sign printed before a figure that asks for a look at it, so that it does not depend on colour."""
+
+    WRONG = "▲"  # this one
+    INVOLVED = "△"  # one of those in an equation that does not hold
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One printed cell: upper left corner (from 0), text, how far it reaches; `cell` is the figure's id."""
+    """One printed cell: upper left corner (from 0), text, how far it reaches; `cell` is the figure's id.
+
+    `beside` is printed in a line of its own under the text.
+    """
 
     row: int
     column: int
@@ -33,6 +43,8 @@ class Box:
     across: int = 1
     down: int = 1
     cell: str | None = None
+    mark: Mark | None = None
+    beside: str = ""
 
     @property
     def is_left_aligned(self) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from township_reports.records.county_report import ConsolidatedReport, UnitLine
+from township_reports.records.county_report import COUNTY_SHEET, ConsolidatedReport, UnitLine
 from township_reports.rendering.annexes import finding_list, unit_list
 from township_reports.rendering.official_tables import official_tables
 from township_reports.rendering.printable import printable
@@ -18,7 +18,7 @@ from township_reports.rendering.sheet_painter import Content, Formula, Position,
 from township_reports.rendering.unit_figures import Parts, parts_by_unit, unit_figure
 from township_reports.template.form import load_form
 
-COUNTY_SHEET, UNITS_SHEET, FINDINGS_SHEET = "全县汇总", "报送单位", "核对发现"
+UNITS_SHEET, FINDINGS_SHEET = "报送单位", "核对发现"
 MOST_ARGUMENTS = 255  # of one function
 # Whatever a unit writes stays text: never a formula, a link or a number.
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

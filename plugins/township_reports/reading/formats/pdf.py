@@ -25,7 +25,9 @@ _FEWEST_CHARS = 20  # on all pages; less is a stamp or a page number
 _PICTURE_IS_PAGE = 0.6
 _MOST_UNKNOWN = 0.2
 _SEND = "请把年报另存为 .docx 或 .xlsx 后重新报送"
-_SCAN = "这是扫描件（每页是一张图片，没有文字），暂不支持扫描件。请报送原来的 Word、Excel 文件，或由 Word 直接导出的 PDF。"
+_SCAN = (
+    "这是扫描件（每页是一张图片，没有文字），暂不支持扫描件。请报送原来的 Word、Excel 文件，或由 Word 直接导出的 PDF。"
+)
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every font with a harmless flaw
 
@@ -46,16 +48,18 @@ def parse(data: bytes) -> Document:
 
 def _refuse_beyond_limits(data: bytes) -> None:
     try:
-        pdf = pypdfium2.PdfDocument(data)
+        pdf = pypdfium2.PdfDocument(data)  # type: ignore[no-untyped-call]
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise NotAReport(f"PDF 文件有密码保护，无法读取。请取消密码，或{_SEND.removeprefix('请')}。") from error
         raise
     with pdf:
         if len(pdf) > _MOST_PAGES:
-            raise NotAReport(f"PDF 文件有{len(pdf)}页，不像一份年报，没有读取。请只报送年报正文，不超过{_MOST_PAGES}页。")
+            raise NotAReport(
+                f"PDF 文件有{len(pdf)}页，不像一份年报，没有读取。请只报送年报正文，不超过{_MOST_PAGES}页。"
+            )
         for number in range(len(pdf)):
-            if max(pdf.get_page_size(number)) > _LARGEST_SIDE:
+            if max(pdf.get_page_size(number)) > _LARGEST_SIDE:  # type: ignore[no-untyped-call]
                 raise NotAReport(f"PDF 第{number + 1}页的页面尺寸过大，没有读取。{_SEND}。")
 
 

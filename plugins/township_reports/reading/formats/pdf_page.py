@@ -36,10 +36,9 @@ class Piece:
 
 @dataclass(frozen=True)
 class Fragment:
-    """The part of a table that stands on one page; `number` counts the tables of the page from 1."""
+    """The part of a table that stands on one page."""
 
     page: int
-    number: int
     box: Box
     pieces: tuple[Piece, ...]
 
@@ -63,7 +62,7 @@ class PdfPage:
 
 def read_page(number: int, size: tuple[float, float], marks: Marks) -> PdfPage:
     """The lines and fragments of a page."""
-    tables = ruled_tables(marks.horizontal, marks.vertical)
+    tables = [table for table in ruled_tables(marks.horizontal, marks.vertical) if len(table.cells) > 1]
     inside: list[list[list[Char]]] = [[[] for _ in table.cells] for table in tables]
     outside: list[Char] = []
     owners: dict[int, tuple[int, int]] = {}
@@ -75,10 +74,12 @@ def read_page(number: int, size: tuple[float, float], marks: Marks) -> PdfPage:
         else:
             outside.append(char)
     across = _across(marks.chars, owners)
-    fragments = [
-        Fragment(number, at + 1, table.box, _pieces(table, inside[at], across, marks)) for at, table in enumerate(tables)
-    ]
-    items = sorted((*lines_of(outside), *fragments), key=lambda item: (item.box[1], item.box[0]))
+    fragments = (
+        Fragment(number, table.box, _pieces(table, chars, across, marks))
+        for table, chars in zip(tables, inside, strict=True)
+    )
+    items: list[Line | Fragment] = [*lines_of(outside), *fragments]
+    items.sort(key=lambda item: (item.box[1], item.box[0]))
     return PdfPage(number, *size, tuple(items))
 
 
@@ -121,9 +122,7 @@ def _pieces(table: RuledTable, chars: list[list[Char]], across: set[int], marks:
 
 def _is_struck(chars: Iterable[Char], lines: Iterable[Segment]) -> bool:
     digits = [char for char in chars if char.text.isdigit()]
-    return any(
-        line.start <= char.x <= line.end and _is_through(char, line.at) for line in lines for char in digits
-    )
+    return any(_is_through(char, line.at) and line.start <= char.x <= line.end for char in digits for line in lines)
 
 
 def _is_through(char: Char, y: float) -> bool:

@@ -1,4 +1,4 @@
-"""The pages of a PDF in one piece: tables joined over page breaks, page numbers out, wrapped lines joined.
+"""The pages of a PDF in one piece: tables joined over page breaks, lines joined to paragraphs.
 
 Rows that a page break cut in two stay two rows here: only labels can tell them from whole ones.
 """
@@ -7,26 +7,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from township_reports.reading.document import Grid, GridCell, Paragraph
+from township_reports.reading.formats.pdf_margins import bodies
 from township_reports.reading.formats.pdf_page import Fragment, PdfPage, Piece
 from township_reports.reading.formats.pdf_text import Line
 from township_reports.reading.formats.ruling import Box, clustered, nearest
 from township_reports.records.report import Place
 
-_SAME_SIDE = 12.0  # points between the sides of two fragments of one table
-_MARGIN = 0.12  # of the page height, where page numbers and running titles stand
-_SAME_HEIGHT = 3.0
+_SAME_SIDE = 12.0  # points between the right sides of two fragments of one table
+_SHARED = 0.5  # of their width
 _LINE_IS_FULL = 1.6  # characters that may be missing at the right
 _INDENT = 1.2  # characters; more begins a paragraph
-_PAGE_NUMBER = re.compile(
-    r"[-—–―－•·~]+\s*\d{1,4}\s*[-—–―－•·~]+|(?:Page|P\.?|第)\s*\d{1,4}\b.*|第\s*\d{1,4}\s*页.*|\d{1,4}\s*/\s*\d{1,4}",
-    re.IGNORECASE,
-)
-_BARE_NUMBER = re.compile(r"\d{1,4}")
-_DIGITS = re.compile(r"\d+")
+_SAME_SIZE = 0.9
+_ORDINAL = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．])")
 
 
 @dataclass(frozen=True)
@@ -41,30 +37,24 @@ class _OnPage:
         return Place(page=self.page, box=rounded(self.line.box))
 
 
-_Flow = list[_OnPage | list[Fragment]]
+_Item = _OnPage | list[Fragment]
 
 
 def stitch(pages: Sequence[PdfPage]) -> list[Paragraph | Grid]:
     """Paragraphs and grids in reading order; running titles once, at the end."""
-    running = _running(pages)
-    flow: _Flow = []
-    titles: dict[str, Paragraph] = {}
-    for page in pages:
-        first = True
-        for item in _without_page_number(page):
+    without_margins, titles = bodies(pages)
+    flow: list[_Item] = []
+    for page in without_margins:
+        for at, item in enumerate(page.items):
             if isinstance(item, Line):
-                if _key(item) in running and _is_marginal(item, page):
-                    titles.setdefault(_DIGITS.sub("", item.text), Paragraph(item.text, _OnPage(page.number, item).place))
-                    continue
                 flow.append(_OnPage(page.number, item))
-            elif first and flow and _goes_on(flow[-1], item):
-                last = flow[-1]
-                assert isinstance(last, list)
+                continue
+            last = flow[-1] if flow and at == 0 else None
+            if isinstance(last, list) and _goes_on(last, item):
                 last.append(item)
             else:
                 flow.append([item])
-            first = False
-    return [*_blocks(flow), *titles.values()]
+    return [*_blocks(flow), *(_paragraph([_OnPage(page, line)]) for page, line in titles)]
 
 
 def rounded(box: Box) -> Box:
@@ -73,56 +63,27 @@ def rounded(box: Box) -> Box:
     return left, top, right, bottom
 
 
-def _running(pages: Sequence[PdfPage]) -> set[tuple[str, int]]:
-    """Lines that stand in the margin of more than one page at the same height, whatever their numbers."""
-    lines = Counter(
-        key
-        for page in pages
-        for key in {_key(item) for item in page.items if isinstance(item, Line) and _is_marginal(item, page)}
-    )
-    return {key for key, count in lines.items() if count > 1}
+def _goes_on(last: list[Fragment], fragment: Fragment) -> bool:
+    """Whether a fragment is the rest of a table: first on its page, after the last of the page before, as far right.
 
-
-def _key(line: Line) -> tuple[str, int]:
-    return _DIGITS.sub("", line.text), round(line.box[1] / _SAME_HEIGHT)
-
-
-def _is_marginal(line: Line, page: PdfPage) -> bool:
-    _, top, _, bottom = line.box
-    return bottom < _MARGIN * page.height or top > (1 - _MARGIN) * page.height
-
-
-def _without_page_number(page: PdfPage) -> Iterator[Line | Fragment]:
-    for number, item in enumerate(page.items):
-        outermost = number in (0, len(page.items) - 1)
-        if isinstance(item, Line) and _is_page_number(item, page, outermost):
-            continue
-        yield item
-
-
-def _is_page_number(line: Line, page: PdfPage, outermost: bool) -> bool:
-    marginal = _is_marginal(line, page)
-    if marginal and _BARE_NUMBER.fullmatch(line.text):
-        return True
-    return (marginal or outermost) and _PAGE_NUMBER.fullmatch(line.text) is not None
-
-
-def _goes_on(last: _OnPage | list[Fragment], fragment: Fragment) -> bool:
-    """Whether a fragment is the rest of a table: first on its page, after the last of the page before, as wide."""
-    if isinstance(last, _OnPage) or last[-1].page != fragment.page - 1:
+    Where a label reaches over several pages, its sides may be all that is drawn of it, and the left ones differ.
+    """
+    if last[-1].page != fragment.page - 1:
         return False
     (left, _, right, _), (next_left, _, next_right, _) = last[-1].box, fragment.box
-    return abs(left - next_left) <= _SAME_SIDE and abs(right - next_right) <= _SAME_SIDE
+    shared = min(right, next_right) - max(left, next_left)
+    return abs(right - next_right) <= _SAME_SIDE and shared > _SHARED * (max(right, next_right) - min(left, next_left))
 
 
-def _blocks(flow: _Flow) -> Iterator[Paragraph | Grid]:
+def _blocks(flow: Sequence[_Item]) -> Iterator[Paragraph | Grid]:
     tables: Counter[int] = Counter()
     lines: list[_OnPage] = []
+    margins = _margins([item.line for item in flow if isinstance(item, _OnPage)])
     for item in [*flow, []]:
         if isinstance(item, _OnPage):
             lines.append(item)
             continue
-        yield from _paragraphs(lines)
+        yield from _paragraphs(lines, margins)
         lines = []
         if item and (len(item) > 1 or item[0].is_table):
             tables.update(fragment.page for fragment in item)
@@ -162,11 +123,16 @@ def _rows(fragment: Fragment, xs: Sequence[float], table: int) -> Iterator[tuple
         )
 
 
-def _paragraphs(lines: Sequence[_OnPage]) -> Iterator[Paragraph]:
+def _margins(lines: Sequence[Line]) -> tuple[float, float]:
+    """How far to the left and to the right text reaches."""
+    return min((line.box[0] for line in lines), default=0), max((line.box[2] for line in lines), default=0)
+
+
+def _paragraphs(lines: Sequence[_OnPage], margins: tuple[float, float]) -> Iterator[Paragraph]:
     """Lines joined where one is full to the right margin and the next begins at the left one."""
     parts: list[_OnPage] = []
     for line in lines:
-        if parts and not _flows_on(parts[-1].line, line.line, lines):
+        if parts and not _flows_on(parts[-1].line, line.line, margins):
             yield _paragraph(parts)
             parts = []
         parts.append(line)
@@ -178,8 +144,9 @@ def _paragraph(parts: Sequence[_OnPage]) -> Paragraph:
     return Paragraph("".join(part.line.text for part in parts), parts[0].place)
 
 
-def _flows_on(line: Line, following: Line, lines: Iterable[_OnPage]) -> bool:
-    left = min(other.line.box[0] for other in lines)
-    right = max(other.line.box[2] for other in lines)
+def _flows_on(line: Line, following: Line, margins: tuple[float, float]) -> bool:
+    left, right = margins
     is_full = line.box[2] >= right - _LINE_IS_FULL * line.size
-    return is_full and following.box[0] <= left + _INDENT * following.size
+    same_size = min(line.size, following.size) >= _SAME_SIZE * max(line.size, following.size)
+    begins_left = following.box[0] <= left + _INDENT * following.size
+    return is_full and same_size and begins_left and not _ORDINAL.match(following.text)

@@ -87,10 +87,7 @@ def _level(line: Sequence[Char]) -> float:
 def cell_text(chars: Sequence[Char], width: float) -> tuple[str, str]:
     """The text of a cell that is so wide, and why it cannot be trusted ("" if it can)."""
     turned = [char for char in chars if char.turn]
-    if 2 * len(turned) > len(chars):
-        lines = lines_of(map(_turned, chars))
-    else:
-        lines = _columns(lines_of(chars))
+    lines = lines_of(map(_turned, chars)) if 2 * len(turned) > len(chars) else _columns(lines_of(chars))
     text = lines[0].text if lines else ""
     for above, line in pairwise(lines):
         text += ("" if _is_wrapped(above, line, width) else "\n") + line.text
@@ -110,7 +107,7 @@ def _columns(lines: list[Line]) -> list[Line]:
     widest = max(map(len, rows), default=0)
     gaps = [right.left - left.right for row in rows for left, right in pairwise(row)]
     steps = [below.chars[0].top - above.chars[0].bottom for above, below in pairwise(lines)]
-    if len(lines) <= widest or widest < 2 or not gaps or min(gaps) <= max(steps, default=0):
+    if len(lines) <= widest or not gaps or min(gaps) <= max(steps, default=0):
         return lines
     if any(char.text.isascii() for row in rows for char in row):
         return lines

@@ -8,16 +8,24 @@ import zipfile
 from collections.abc import Callable
 from io import BytesIO
 
+from township_reports.reading.formats.compound import MAGIC, root_streams
 from township_reports.reading.formats.encoding import decode
 
 Recogniser = Callable[[bytes], bool]
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = MAGIC
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_ZIP_ENTRY = b"PK\x01\x02"
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|body)[\s>]|<table[\s>].*<td[\s>]", re.IGNORECASE | re.DOTALL)
+_OLD_WORD = (b"\x9b\xa5", b"\x9c\xa5", b"\xdb\xa5", b"\xdc\xa5")  # 1, 1 for Macintosh, 2, and 6 to 95
+_SECTOR = 512
+_OPEN_DOCUMENT_TEXT = b"application/vnd.oasis.opendocument.text"
+_MIME_HEADER = re.compile(rb"\A\s*(?:[A-Za-z-]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n)+")
 _MOST_CONTROLS = 0.01
+_ENOUGH_TEXT = 100_000
+_MOST_MEMBERS = 5_000
 _SAMPLE = 100_000
 
 
@@ -27,9 +35,16 @@ def starts_with(*magics: bytes) -> Recogniser:
 
 
 def ole_with(*streams: str) -> Recogniser:
-    """Recognises an OLE compound file by the name of one of its streams."""
+    """Recognises an OLE compound file by the name of a stream at its root; embedded objects have such streams too."""
     names = tuple(stream.encode("utf-16-le") for stream in streams)
-    return lambda data: data.startswith(OLE) and any(name in data for name in names)
+
+    def recognises(data: bytes) -> bool:
+        if not data.startswith(OLE):
+            return False
+        found = root_streams(data)
+        return not found.isdisjoint(streams) if found else any(name in data for name in names)
+
+    return recognises
 
 
 def zip_with(member: str) -> Recogniser:
@@ -41,6 +56,29 @@ def zip_with(member: str) -> Recogniser:
 def is_archive(data: bytes) -> bool:
     """Whether the file is an archive or a zip package of a kind that is not read."""
     return data.startswith((*_ZIP, *_ARCHIVES))
+
+
+def is_old_word(data: bytes) -> bool:
+    """Whether the file is of Word 95 or older."""
+    if not data.startswith(OLE):
+        return data.startswith(_OLD_WORD)
+    return any(data.startswith(_OLD_WORD, at) for at in range(_SECTOR, len(data), _SECTOR))
+
+
+def is_open_document_text(data: bytes) -> bool:
+    """Whether the file is an OpenDocument text."""
+    return data.startswith(_ZIP) and _OPEN_DOCUMENT_TEXT in data[:200]
+
+
+def is_web_archive(data: bytes) -> bool:
+    """Whether the file is a web page saved in one file, which begins like a letter."""
+    header = _MIME_HEADER.match(data[:8192])
+    return header is not None and b"mime-version:" in header.group().lower()
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether the file is a PDF; some programs write a few bytes in front."""
+    return b"%PDF-" in data[:1024]
 
 
 def is_image(data: bytes) -> bool:
@@ -70,11 +108,15 @@ def looks_like_text(data: bytes) -> bool:
     except UnicodeError:
         return False
     text = text[:_SAMPLE]
+    text = text[:_ENOUGH_TEXT]
     odd = sum(unicodedata.category(char) in ("Cc", "Cn", "Co") and char not in "\t\r\n\f\v\x85" for char in text)
     return odd <= len(text) * _MOST_CONTROLS
 
 
 def _zip_names(data: bytes) -> list[str]:
+    """The members of a zip package; none if it is damaged or has more of them than any honest file."""
+    if data.count(_ZIP_ENTRY) > _MOST_MEMBERS:
+        return []
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             return package.namelist()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 
@@ -15,13 +16,16 @@ from township_reports.reading.formats.package import Package
 from township_reports.records.report import NotAReport, Place
 
 WORKBOOK_PART = "xl/workbook.xml"
-_UNCACHED = "公式没有计算结果"
+_UNCACHED = "是没有保存计算结果的公式"
+_ERROR = "是错误值"
 _MOST_ROWS = 5_000
 _MOST_COLUMNS = 300
 _COORDINATE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_FORMULA_OR_ERROR = re.compile(rb"""<(?:\w+:)?f[\s/>]|\bt=["']e["']""")
 
 Position = tuple[int, int]
+Valueless = dict[Position, tuple[str, str]]
+"""What stands in cells that would read as blank though they are not, and why it is no value."""
 
 
 def parse(data: bytes) -> Document:
@@ -30,8 +34,7 @@ def parse(data: bytes) -> Document:
     parts = _worksheets(package)
     for part in parts.values():
         _refuse_far_cells(package.read(part))
-    uncached = {name: _uncached_formulas(package.read(part)) for name, part in parts.items()}
-    return _document(data, uncached)
+    return _document(data, {name: _valueless(package.read(part)) for name, part in parts.items()})
 
 
 def parse_old(data: bytes) -> Document:
@@ -39,7 +42,7 @@ def parse_old(data: bytes) -> Document:
     return _document(data, {})
 
 
-def _document(data: bytes, uncached: dict[str, set[Position]]) -> Document:
+def _document(data: bytes, valueless: dict[str, Valueless]) -> Document:
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
     except PasswordError as error:
@@ -51,12 +54,10 @@ def _document(data: bytes, uncached: dict[str, set[Position]]) -> Document:
         if about.visible != SheetVisibleEnum.Visible:
             notes.append(f"工作表“{about.name}”是隐藏的，没有读取")
             continue
-        if uncached.get(about.name):
-            notes.append(
-                f"工作表“{about.name}”有{len(uncached[about.name])}个公式没有保存计算结果，"
-                "请在 Excel 或 WPS 中打开、保存后重新报送"
-            )
-        grids.append(_grid(book.get_sheet_by_name(about.name), uncached.get(about.name, set())))
+        known = valueless.get(about.name, {})
+        for why, count in Counter(trouble for _, trouble in known.values()).items():
+            notes.append(f"工作表“{about.name}”有{count}格{why}，请在 Excel 或 WPS 中打开、改正并保存后重新报送")
+        grids.append(_grid(book.get_sheet_by_name(about.name), known))
     return Document(tuple(grids), tuple(notes))
 
 
@@ -82,16 +83,20 @@ def _refuse_far_cells(sheet: bytes) -> None:
             raise NotAReport("工作表的范围过大，不像一份年报，没有读取。请删去表格以外的单元格后重新报送。")
 
 
-def _uncached_formulas(sheet: bytes) -> set[Position]:
-    """Cells with a formula whose result was never stored; their value would read as blank."""
-    if not _FORMULA.search(sheet):
-        return set()
-    found = set()
+def _valueless(sheet: bytes) -> Valueless:
+    """Cells with a formula whose result was never stored, and cells with an error such as #REF!."""
+    if not _FORMULA_OR_ERROR.search(sheet):
+        return {}
+    found = {}
     root = etree.fromstring(sheet, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
     for row_at, row in enumerate(root.iter("{*}row"), 1):
         for cell_at, cell in enumerate(row.iterchildren("{*}c"), 1):
-            if cell.find("{*}f") is not None and cell.get("t") != "str" and not cell.findtext("{*}v"):
-                found.add(_position(cell.get("r"), (int(row.get("r") or row_at) - 1, cell_at - 1)))
+            formula, value = cell.find("{*}f"), cell.findtext("{*}v")
+            position = _position(cell.get("r"), (int(row.get("r") or row_at) - 1, cell_at - 1))
+            if cell.get("t") == "e":
+                found[position] = (value or "#", _ERROR)
+            elif formula is not None and cell.get("t") != "str" and not value:
+                found[position] = (f"={formula.text or ''}", _UNCACHED)
     return found
 
 
@@ -107,21 +112,21 @@ def _column_number(letters: str) -> int:
     return number
 
 
-def _grid(sheet: CalamineSheet, uncached: set[Position]) -> Grid:
+def _grid(sheet: CalamineSheet, valueless: Valueless) -> Grid:
     values = sheet.to_python(skip_empty_area=False)
     covered = _covered(sheet, len(values), max(map(len, values), default=0))
-    rows = (tuple(_cells(sheet.name, at, row, covered, uncached)) for at, row in enumerate(values))
+    rows = (tuple(_cells(sheet.name, at, row, covered, valueless)) for at, row in enumerate(values))
     return Grid(tuple(row for row in rows if any(cell.text or cell.trouble for cell in row)), sheet=sheet.name)
 
 
 def _cells(
-    sheet: str, at: int, row: Sequence[object], covered: set[Position], uncached: set[Position]
+    sheet: str, at: int, row: Sequence[object], covered: set[Position], valueless: Valueless
 ) -> Iterator[GridCell]:
     for column, value in enumerate(row):
         if (at, column) in covered:
             continue
-        trouble = _UNCACHED if (at, column) in uncached and value == "" else ""
-        yield GridCell(_text(value), Place(sheet=sheet, row=at + 1, column=column + 1), column, trouble)
+        text, trouble = valueless.get((at, column), (_text(value), "")) if value == "" else (_text(value), "")
+        yield GridCell(text, Place(sheet=sheet, row=at + 1, column=column + 1), column, trouble)
 
 
 def _covered(sheet: CalamineSheet, height: int, width: int) -> set[Position]:

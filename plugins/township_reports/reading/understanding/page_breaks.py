@@ -1,4 +1,4 @@
-"""Puts rows together that a page break cut in two; only labels can tell the rest of a row from a row. Reads no figure."""
+"""Puts rows together that a page break cut in two, as only labels can tell. Reads no figures."""
 
 from __future__ import annotations
 
@@ -20,20 +20,22 @@ _LOOK_UP = 12  # rows; no label of the form reaches down further
 def mended(rows: Iterable[Fields]) -> list[Fields]:
     """The rows of a grid with those that continue on the next page in one piece; a number in two pieces is unsure."""
     whole: _Rows = []
+    page = None
     for fields in rows:
         row = list(fields)
-        if whole and _is_break(whole[-1], row):
-            ends_labels = _absorb_labels(whole, row)
-            if _is_rest(whole[-1], row, ends_labels):
-                _absorb(whole[-1], row)
-                continue
-        whole.append(row)
+        page_before, page = page, fields[0].cell.place.page if fields else page
+        if not whole or page == page_before or not _goes_on(whole, row):
+            whole.append(row)
     return [tuple(row) for row in whole]
 
 
-def _is_break(above: list[Field], row: list[Field]) -> bool:
-    pages = [fields[0].cell.place.page for fields in (above, row) if fields]
-    return len(pages) == 2 and None not in pages and pages[0] != pages[1]  # noqa: PLR2004  # two rows
+def _goes_on(whole: _Rows, row: list[Field]) -> bool:
+    """Gives the rows above what the first row of a page holds of them; whether that was all of it."""
+    ends_labels = _absorb_labels(whole, row)
+    if not _is_rest(whole[-1], row, ends_labels):
+        return False
+    _absorb(whole[-1], row)
+    return True
 
 
 def _absorb_labels(whole: _Rows, row: list[Field]) -> bool:
@@ -44,7 +46,7 @@ def _absorb_labels(whole: _Rows, row: list[Field]) -> bool:
             continue
         for number in range(len(whole) - 1, max(len(whole) - 1 - _LOOK_UP, -1), -1):
             above = _at_column(whole[number], field.cell.column)
-            if above is None:
+            if above is None or whole[number][above].is_empty:
                 continue
             if _is_label(whole[number][above].text + field.text):
                 whole[number][above] = _joined(whole[number][above], field)

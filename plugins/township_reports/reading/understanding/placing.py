@@ -59,7 +59,7 @@ def _stand_together(values: Fields, whole: Fields) -> bool:
 
 
 def _from_the_left(values: Fields, count: int, blanks: Blanks) -> Fields | None:
-    """Blanks at the end of a line alone are no evidence: scrapers drop blank cells and pad the line."""
-    if blanks is Blanks.KEPT and _reach(values) <= count <= len(values):
+    """Blanks at the end of a line are no evidence, whatever other lines show: scrapers drop some and pad the line."""
+    if blanks is Blanks.KEPT and _reach(values) == count <= len(values):
         return values[:count]
     return None

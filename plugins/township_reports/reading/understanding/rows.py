@@ -39,12 +39,16 @@ class Blanks(Enum):
 
 @dataclass(frozen=True)
 class TableRows:
-    """The rows of one official table as found; `where` says in Chinese where it stands."""
+    """The rows of one official table as found; `where` says in Chinese where it stands.
+
+    `rivals` are the same table printed elsewhere in the document: where figures differ, neither is certain.
+    """
 
     id: TableId
     rows: tuple[Fields, ...]
     blanks: Blanks
     where: str
+    rivals: tuple[TableRows, ...] = ()
 
 
 def fields_of(grid: Grid, wording: Wording) -> list[Fields]:
@@ -61,7 +65,7 @@ def read_cell(field: Field, column: Column, money_unit: str | None = None) -> Ce
     """The figure in a field, read as its column asks."""
     raw = field.cell.text.strip()
     if field.cell.trouble:
-        return Cell(None, field.cell.trouble, Status.UNSURE, field.cell.place)
+        return Cell(None, field.cell.text.strip() or field.cell.trouble, Status.UNSURE, field.cell.place)
     value, status = read_figure(field.text, column.kind, money_unit)
     return Cell(value, raw, status, field.cell.place)
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from township_reports.reading.document import Document, Grid
 from township_reports.reading.understanding import form_labels
 from township_reports.reading.understanding.labels import Vocabulary
+from township_reports.reading.understanding.page_breaks import mended
 from township_reports.reading.understanding.reflow import reflow
 from township_reports.reading.understanding.rows import Blanks, Fields, TableRows, fields_of, filled
 from township_reports.reading.understanding.wording import Wording
+from township_reports.records.county_report import COUNTY_SHEET
 from township_reports.template.form import TableId
 
 TABLES: tuple[TableId, ...] = ("proactive", "requests", "disputes")
@@ -31,6 +33,18 @@ class _Candidate:
     rows: list[Fields] = field(default_factory=list)
     labels: set[str] = field(default_factory=set)
     heads: int = 0
+
+    @property
+    def is_county_sheet(self) -> bool:
+        return self.where == _sheet(COUNTY_SHEET)
+
+    def table(self) -> TableRows:
+        return TableRows(self.id, tuple(self.rows), Blanks.CERTAIN if self.exact else Blanks.LOST, self.begins())
+
+    def begins(self) -> str:
+        """Where the stretch stands; in running text also its first line, which alone tells two of them apart."""
+        line = next((field.cell.place.line for row in self.rows for field in row if field.cell.place.line), None)
+        return f"{self.where}第{line}行起" if line else self.where
 
     def is_official(self) -> bool:
         return len(self.labels) >= _FEWEST_ROWS[self.id] and self.heads >= _FEWEST_HEADS[self.id]
@@ -53,8 +67,8 @@ def find_tables(document: Document, wording: Wording) -> tuple[dict[TableId, Tab
 
 
 def _in_grid(grid: Grid, number: int, wording: Wording) -> Iterator[_Candidate]:
-    where = f"工作表“{grid.sheet}”" if grid.sheet else f"第{number}个表格"
-    return _stretches(fields_of(grid, wording), grid.exact, where)
+    where = _sheet(grid.sheet) if grid.sheet else f"第{number}个表格"
+    return _stretches(mended(fields_of(grid, wording)), grid.exact, where)
 
 
 def _stretches(rows: Iterable[Fields], exact: bool, where: str) -> Iterator[_Candidate]:
@@ -122,12 +136,17 @@ def _choose(parts: list[_Candidate]) -> tuple[dict[TableId, TableRows], list[str
         wholes = [whole for whole in _join([part for part in parts if part.id == table]) if whole.is_official()]
         if not wholes:
             continue
-        best = max(wholes, key=lambda whole: (len(whole.labels), whole.heads))
-        found[table] = TableRows(table, tuple(best.rows), Blanks.CERTAIN if best.exact else Blanks.LOST, best.where)
-        others = [whole.where for whole in wholes if whole is not best]
+        best = max(wholes, key=lambda whole: (whole.is_county_sheet, len(whole.labels), whole.heads))
+        others = [whole for whole in wholes if whole is not best]
+        rivals = () if best.is_county_sheet else tuple(other.table() for other in others)
+        found[table] = replace(best.table(), rivals=rivals)
         if others:
             notes.append(_told_twice(best, others))
     return found, notes
+
+
+def _sheet(name: str) -> str:
+    return f"工作表“{name}”"
 
 
 def _join(parts: list[_Candidate]) -> list[_Candidate]:
@@ -143,7 +162,7 @@ def _join(parts: list[_Candidate]) -> list[_Candidate]:
     return wholes
 
 
-def _told_twice(best: _Candidate, others: list[str]) -> str:
+def _told_twice(best: _Candidate, others: list[_Candidate]) -> str:
     name = {"proactive": "表二", "requests": "表三", "disputes": "表四"}[best.id]
     more = f"等{len(others)}处" if len(others) > 1 else ""
-    return f"{name}不止一处，读取了{best.where}的，没有读取{others[0]}{more}的"
+    return f"{name}不止一处，读取了{best.begins()}的，没有读取{others[0].begins()}{more}的"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from township_reports.reading.document import Document
 from township_reports.reading.understanding.disputes import read_disputes
@@ -34,7 +35,7 @@ def understand(document: Document) -> Report:
     identity = identify(texts)
     proactive = read_proactive(tables["proactive"]) if "proactive" in tables else None
     edition, why = _edition(proactive, tables, texts, identity.year)
-    cells, more_notes = _cells(proactive, tables, edition)
+    cells, more_notes = _cells(tables, edition)
     told = (*document.notes, *wording.notes, *identity.notes, *notes, *why, *more_notes)
     return Report(identity.unit, identity.year, edition, _complete(cells, edition), tuple(dict.fromkeys(told)))
 
@@ -66,24 +67,38 @@ def _edition(
     return edition_for(year), [f"表二没有可辨认的表头，暂按年度（{year}年）规定的格式读取，请核对"]
 
 
-def _cells(
-    proactive: ProactiveTable | None, tables: Mapping[TableId, TableRows], edition: str
-) -> tuple[dict[str, Cell], list[str]]:
+def _cells(tables: Mapping[TableId, TableRows], edition: str) -> tuple[dict[str, Cell], list[str]]:
+    form = load_form(edition)
     cells: dict[str, Cell] = {}
     notes: list[str] = []
-    for table in load_form(edition).tables:
-        found: tuple[dict[str, Cell], list[str]]
+    for table in form.tables:
         if table.id not in tables:
-            found = {}, [f"没有找到表{table.section}“{load_form(edition).sections[table.section]}”"]
-        elif table.id == "proactive" and proactive:
-            found = proactive.cells(edition)
-        elif table.id == "requests":
-            found = read_requests(tables[table.id], edition)
-        else:
-            found = read_disputes(tables[table.id])
-        cells |= found[0]
-        notes += found[1]
+            notes.append(f"没有找到表{table.section}“{form.sections[table.section]}”")
+            continue
+        found, more_notes = _read(tables[table.id], edition)
+        disputed = _disputed(found, [_read(rival, edition)[0] for rival in tables[table.id].rivals])
+        if disputed:
+            notes.append(f"表{table.section}不止一处，有{len(disputed)}格数字不同，不能确定以哪处为准。请只保留一份")
+        cells |= found | disputed
+        notes += more_notes
     return cells, notes
+
+
+def _read(table: TableRows, edition: str) -> tuple[dict[str, Cell], list[str]]:
+    if table.id == "proactive":
+        return read_proactive(table).cells(edition)
+    return read_requests(table, edition) if table.id == "requests" else read_disputes(table)
+
+
+def _disputed(found: Mapping[str, Cell], rivals: Sequence[Mapping[str, Cell]]) -> dict[str, Cell]:
+    """The cells in which the same table says something else elsewhere in the document, now unsure."""
+    disputed = {}
+    for cell_id, cell in found.items():
+        others = [rival[cell_id] for rival in rivals if cell_id in rival]
+        different = [other.raw for other in others if (other.value, other.status) != (cell.value, cell.status)]
+        if different:
+            disputed[cell_id] = replace(cell, value=None, raw=" / ".join([cell.raw, *different]), status=Status.UNSURE)
+    return disputed
 
 
 def _complete(found: Mapping[str, Cell], edition: str) -> dict[str, Cell]:

@@ -1,0 +1,146 @@
+"""OpenDocument text (.odt): paragraphs and tables of the final text. Reads no spreadsheet and knows no labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from township_reports.reading.document import Document, Grid, GridCell, Paragraph
+from township_reports.reading.formats.package import Package
+from township_reports.records.report import NotAReport, Place
+
+CONTENT_PART = "content.xml"
+_MOST_REPEATS = 64
+_MOST_ROWS = 2_000
+_SCHEMA = "urn:oasis:names:tc:opendocument:xmlns:"
+_PREFIXES = {f"{_SCHEMA}text:1.0": "text", f"{_SCHEMA}table:1.0": "table", f"{_SCHEMA}office:1.0": "office"}
+_SKIP = {"text:tracked-changes", "text:note", "office:annotation", "office:forms", "text:sequence-decls"}
+_ROW_GROUPS = {"table:table-header-rows", "table:table-rows", "table:table-row-group"}
+_CHARACTERS = {"text:tab": " ", "text:line-break": "\n"}
+_HIDDEN = {"text:hidden-text", "text:hidden-paragraph"}
+
+
+def parse(data: bytes) -> Document:
+    """The document of an .odt file; raises NotAReport for a package beyond honest size or with a password."""
+    package = Package(data)
+    if "META-INF/manifest.xml" in package.names() and b"encryption-data" in package.read("META-INF/manifest.xml"):
+        raise NotAReport("文件有密码保护，无法读取。请取消密码，另存为 .docx 后重新报送。")
+    walk = _Walk()
+    body = package.xml(CONTENT_PART).find(f"{{{_SCHEMA}office:1.0}}body")
+    if body is not None:
+        walk.visit(body)
+    walk.end_paragraph()
+    return Document(tuple(walk.blocks))
+
+
+@dataclass
+class _Walk:
+    """Collects blocks in reading order; `tables` counts tables as a person would."""
+
+    blocks: list[Paragraph | Grid] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    tables: int = 0
+
+    def visit(self, element: etree._Element) -> None:
+        """Reads an element and what is in it; tails belong to the paragraph, whatever was left out before them."""
+        for child in element:
+            name = _name(child)
+            if name == "table:table":
+                self.end_paragraph()
+                self._table(child)
+            elif name in ("text:p", "text:h"):
+                self.end_paragraph()
+                self.pieces.append(child.text or "")
+                self.visit(child)
+                self.end_paragraph()
+            elif name not in _SKIP and name not in _HIDDEN:
+                self._inline(child, name)
+            if element.tag is not None and _is_text(element):
+                self.pieces.append(child.tail or "")
+
+    def _inline(self, element: etree._Element, name: str) -> None:
+        if name == "text:s":
+            self.pieces.append(" " * min(_number(element, "text:c", 1), _MOST_REPEATS))
+            return
+        self.pieces.append(_CHARACTERS.get(name, ""))
+        self.pieces.append((element.text or "") if _is_text(element) else "")
+        self.visit(element)
+
+    def end_paragraph(self) -> None:
+        """Ends the running paragraph, line by line."""
+        for line in "".join(self.pieces).split("\n"):
+            if line.strip():
+                self.blocks.append(Paragraph(line.strip(), Place()))
+        self.pieces = []
+
+    def _table(self, table: etree._Element) -> None:
+        self.tables += 1
+        number = self.tables
+        inner: list[Paragraph | Grid] = []
+        rows = []
+        for at, row in enumerate(_rows(table), 1):
+            if at > _MOST_ROWS:
+                raise NotAReport("文件中的表格过大，不像一份年报，没有读取。请只保存年报，另存为 .docx 后重新报送。")
+            cells = enumerate(_cells(row), 1)
+            rows.append(
+                tuple(
+                    GridCell(self._text(cell, inner), Place(table=number, row=at, column=index), column)
+                    for index, (cell, column) in cells
+                )
+            )
+        self.blocks.append(Grid(tuple(rows)))
+        self.blocks.extend(inner)
+
+    def _text(self, cell: etree._Element, inner: list[Paragraph | Grid]) -> str:
+        """A cell's text; tables within it follow as grids of their own."""
+        walk = _Walk(tables=self.tables)
+        walk.visit(cell)
+        walk.end_paragraph()
+        self.tables = walk.tables
+        inner.extend(block for block in walk.blocks if isinstance(block, Grid))
+        return "\n".join(block.text for block in walk.blocks if isinstance(block, Paragraph))
+
+
+def _name(element: etree._Element) -> str:
+    if not isinstance(element.tag, str):
+        return ""
+    name = etree.QName(element)
+    prefix = _PREFIXES.get(name.namespace or "")
+    return f"{prefix}:{name.localname}" if prefix else ""
+
+
+def _is_text(element: etree._Element) -> bool:
+    """Whether character data in an element is text of the document, not white space between elements."""
+    return _name(element).startswith("text:")
+
+
+def _number(element: etree._Element, name: str, default: int) -> int:
+    prefix, _, local = name.partition(":")
+    value = element.get(f"{{{_SCHEMA}{prefix}:1.0}}{local}") or ""
+    return int(value[:9]) if value.isdecimal() else default
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows, repeated ones as often as told."""
+    for child in table:
+        name = _name(child)
+        if name == "table:table-row":
+            for _ in range(min(_number(child, "table:number-rows-repeated", 1), _MOST_REPEATS)):
+                yield child
+        elif name in _ROW_GROUPS:
+            yield from _rows(child)
+
+
+def _cells(row: etree._Element) -> Iterator[tuple[etree._Element, int]]:
+    """The cells that begin in a row, with their grid column; covered ones only take up columns."""
+    column = 0
+    for cell in row:
+        name = _name(cell)
+        if name not in ("table:table-cell", "table:covered-table-cell"):
+            continue
+        for _ in range(min(_number(cell, "table:number-columns-repeated", 1), _MOST_REPEATS)):
+            if name == "table:table-cell":
+                yield cell, column
+            column += 1

@@ -1,0 +1,62 @@
+"""What goes back to a unit: its report with what was found, or that there is none. Knows no file format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from township_reports.records.finding import Finding
+from township_reports.records.report import Report, Value
+from township_reports.records.roster import County
+from township_reports.records.submission import Outcome
+
+
+class SlipKind(StrEnum):
+    """What the unit is asked for, as the notice is titled."""
+
+    RETURNED = "退回修改"
+    REMINDED = "催报"
+    UNREADABLE = "重新报送"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What a cell could say, and why, in a Chinese sentence; for a person to judge, never applied."""
+
+    value: Value
+    reason: str
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A notice to one unit; `unit` is its name, `file_name` the file that counts, `reason` why it cannot be read.
+
+    `suggestions` are by cell; without them the notice marks what is wrong and suggests nothing.
+    """
+
+    county: County
+    year: int | None
+    unit: str
+    outcome: Outcome
+    reason: str = ""
+    file_name: str = ""
+    report: Report | None = None
+    findings: tuple[Finding, ...] = ()
+    suggestions: Mapping[str, Suggestion] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> SlipKind:
+        """What it asks for."""
+        kinds = {Outcome.NOT_RECEIVED: SlipKind.REMINDED, Outcome.UNREADABLE: SlipKind.UNREADABLE}
+        return kinds.get(self.outcome, SlipKind.RETURNED)
+
+    @property
+    def report_name(self) -> str:
+        """The report it is about."""
+        return f"{self.year or ''}{'年' if self.year else ''}政府信息公开工作年度报告"
+
+    @property
+    def title(self) -> str:
+        """The notice's title."""
+        return f"关于{self.kind}{self.report_name}的通知"

@@ -1,0 +1,52 @@
+"""The cells of a finding as a clerk is told of them: what stands where. Judges nothing."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from township_reports.records.finding import Finding, Severity
+from township_reports.records.report import MISSING_CELL, Cell, Report, Status
+from township_reports.template.form import load_form
+
+STATUS_WORDS = {
+    Status.BLANK: "空白",
+    Status.NOT_APPLICABLE: "不适用",
+    Status.UNSURE: "未能辨认",
+    Status.MISSING: "未找到",
+}
+ALL_CELLS_TOLD = 8  # up to so many cells of a finding are all told; of more, the zeros are left out
+MOST_CELLS_TOLD = 6  # an error tells all that is left: one of them must be wrong
+
+
+class ToldCell(NamedTuple):
+    """A cell with its label on the form, what stands in it, and its place in the unit's own file (may be empty)."""
+
+    id: str
+    label: str
+    figure: str
+    place: str
+
+
+def told_cells(finding: Finding, report: Report) -> tuple[ToldCell, ...]:
+    """The cells of a finding worth telling: of a long sum not the zeros."""
+    known = [(cell_id, report.cells.get(cell_id, MISSING_CELL)) for cell_id in finding.cells]
+    told = [entry for entry in known if len(known) <= ALL_CELLS_TOLD or entry[1].value != 0]
+    if finding.severity is not Severity.ERROR:
+        told = told[:MOST_CELLS_TOLD]
+    return tuple(told_cell(report, cell_id) for cell_id, _ in told)
+
+
+def told_cell(report: Report, cell_id: str) -> ToldCell:
+    """One cell of a report as it is told."""
+    cell = report.cells.get(cell_id, MISSING_CELL)
+    form = load_form(report.edition)
+    label = form.label(cell_id) if cell_id in form.cells() else cell_id
+    return ToldCell(cell_id, label, figure_told(cell), str(cell.place or ""))
+
+
+def figure_told(cell: Cell) -> str:
+    """What stands in a cell, in words where it is no figure."""
+    if cell.status is Status.READ:
+        return str(cell.value)
+    raw = cell.raw.strip()
+    return STATUS_WORDS[cell.status] + (f"“{raw}”" if raw else "")

@@ -1,0 +1,152 @@
+"""Writes the findings on all units as one workbook, to be sorted and filtered. Judges nothing and sums up nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from township_reports.records.finding import Finding
+from township_reports.records.places import places_told
+from township_reports.records.report import MISSING_CELL, Cell, Status, Value
+from township_reports.records.slip import Slip
+from township_reports.records.told_cells import figure_told
+from township_reports.rendering.printable import printable
+from township_reports.rendering.sheet_painter import A4, LOOK
+from township_reports.rendering.workbook import OPTIONS
+from township_reports.template.form import CellSpec, load_form
+
+Content = str | Value | None
+Line = tuple[Content, ...]
+Heads = Sequence[tuple[str, float]]
+
+FINDINGS: Heads = (("序号", 6), ("单位", 18), ("规则", 7), ("级别", 8), ("表", 5), ("行", 30), ("列", 14),
+                   ("数据格编号", 34), ("现报", 12), ("应等于", 12), ("差额", 10), ("在报送文件中的位置", 26),
+                   ("核对发现", 70))  # fmt: skip
+CELLS: Heads = (("发现序号", 9), ("单位", 18), ("规则", 7), ("表", 5), ("行", 40), ("列", 14), ("数据格编号", 34),
+                ("现报", 12), ("建议值", 12), ("在报送文件中的位置", 26))  # fmt: skip
+UNITS: Heads = (("序号", 6), ("单位", 24), ("报送结果", 12), ("报送文件", 44), ("原因", 80))
+MOST_LABELS = 3
+NO_YEAR = 2000
+WIDE = 26.0  # characters: what is as wide holds text that begins at the left
+
+
+def render_findings(slips: Sequence[Slip], title: str, folder: Path) -> Path:
+    """Writes a line a finding, a line a cell of each, a line a unit, and tells the file's path; same data, same bytes.
+
+    `slips` are all units of a run in their order, also those without findings.
+    """
+    path = folder / f"{title}.xlsx"
+    numbered = list(enumerate(((slip, finding) for slip in slips for finding in slip.findings), start=1))
+    cells = [
+        (number, *_cell_line(slip, finding, cell)) for number, (slip, finding) in numbered for cell in finding.cells
+    ]
+    years = [slip.year for slip in slips if slip.year] or [NO_YEAR]
+    with Workbook(str(path), OPTIONS) as book:
+        book.set_properties({"title": printable(title), "created": datetime(years[0], 12, 31)})
+        _write_sheet(book, "核对发现", FINDINGS, [(number, *_finding_line(*found)) for number, found in numbered])
+        _write_sheet(book, "所涉数据格", CELLS, cells)
+        _write_sheet(book, "报送情况", UNITS, [(number, *_unit_line(one)) for number, one in enumerate(slips, start=1)])
+    return path
+
+
+def _finding_line(slip: Slip, finding: Finding) -> Line:
+    specs = list(_specs(slip, finding))
+    found = [slip.report.cells.get(cell, MISSING_CELL) for cell in finding.cells] if slip.report else []
+    return (
+        slip.unit,
+        finding.rule,
+        finding.severity.label,
+        _some([spec.table.section for spec in specs]),
+        _some([_row(spec) for spec in specs]),
+        _some([spec.column.label for spec in specs]),
+        " ".join(finding.cells),
+        _found(slip, finding),
+        finding.right,
+        finding.difference,
+        places_told([cell.place for cell in found if cell.place]),
+        finding.message,
+    )
+
+
+def _cell_line(slip: Slip, finding: Finding, cell_id: str) -> Line:
+    spec = next(_specs(slip, finding, (cell_id,)), None)
+    cell = slip.report.cells.get(cell_id, MISSING_CELL) if slip.report else MISSING_CELL
+    suggestion = slip.suggestions.get(cell_id)
+    return (
+        slip.unit,
+        finding.rule,
+        spec.table.section if spec else "",
+        _row(spec) if spec else "",
+        spec.column.label if spec else "",
+        cell_id,
+        _content(cell),
+        suggestion.value if suggestion else None,
+        str(cell.place or ""),
+    )
+
+
+def _unit_line(slip: Slip) -> Line:
+    return slip.unit, slip.outcome, slip.file_name, slip.reason
+
+
+def _specs(slip: Slip, finding: Finding, cells: Sequence[str] = ()) -> Iterator[CellSpec]:
+    """Where the cells of a finding stand on the unit's form, those the form knows."""
+    if slip.report:
+        on_form = load_form(slip.report.edition).cells()
+        yield from (on_form[cell_id] for cell_id in cells or finding.cells if cell_id in on_form)
+
+
+def _row(spec: CellSpec) -> str:
+    return "/".join((*spec.row.under[-1:], spec.row.label))
+
+
+def _some(labels: Sequence[str]) -> str:
+    """Different labels, the first few of many."""
+    different = list(dict.fromkeys(labels))
+    more = f"等{len(different)}项" if len(different) > MOST_LABELS else ""
+    return "、".join(different[:MOST_LABELS]) + more
+
+
+def _found(slip: Slip, finding: Finding) -> Content:
+    """What the unit's side of an equation comes to, or what stands in the only cell of a finding."""
+    if finding.left is not None or slip.report is None or len(finding.cells) != 1:
+        return finding.left
+    return _content(slip.report.cells.get(finding.cells[0], MISSING_CELL))
+
+
+def _content(cell: Cell) -> Content:
+    return cell.value if cell.status is Status.READ else figure_told(cell)
+
+
+def _write_sheet(book: Workbook, name: str, heads: Heads, lines: Sequence[Line]) -> None:
+    sheet = book.add_worksheet(name)
+    centred = book.add_format(LOOK)
+    running = book.add_format(LOOK | {"align": "left"})
+    for column, (label, width) in enumerate(heads):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, label, book.add_format(LOOK | {"bold": True}))
+    for row, line in enumerate(lines, start=1):
+        for column, content in enumerate(line):
+            _write(sheet, row, column, content, running if heads[column][1] >= WIDE else centred)
+    sheet.freeze_panes(1, 2)
+    sheet.autofilter(0, 0, max(1, len(lines)), len(heads) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _write(sheet: Worksheet, row: int, column: int, content: Content, look: Format) -> None:
+    """Figures as numbers; whatever a unit wrote as text, never a formula."""
+    if content is None or content == "":
+        sheet.write_blank(row, column, None, look)
+    elif isinstance(content, str):
+        sheet.write_string(row, column, printable(content), look)
+    else:
+        sheet.write_number(row, column, float(content) if isinstance(content, Decimal) else content, look)

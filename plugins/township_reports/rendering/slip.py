@@ -1,0 +1,60 @@
+"""Renders a notice to a unit as web page and Word letter. Knows neither why it is sent nor where files go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from township_reports.records.roster import NOT_IN_FILE_NAMES
+from township_reports.records.slip import Slip
+from township_reports.rendering.left_open import pieces
+from township_reports.rendering.printable import printable
+from township_reports.rendering.printed_table import FULL_WIDTH
+from township_reports.rendering.slip_document import SlipDocument, compose
+from township_reports.rendering.template_folder import markup
+from township_reports.rendering.word_letter import write_letter
+
+LONGEST_NAME = 50  # characters of Chinese, with all that stands around them, that any file system takes
+NO_YEAR = datetime(2000, 12, 31)
+
+
+def render_slips(slips: Sequence[Slip], folder: Path) -> list[Path]:
+    """Writes several notices into a folder, each under a name of its own; returns the files' paths."""
+    names: list[str] = []
+    for slip in slips:
+        names.append(_free(slip_name(slip), names))
+    return [path for slip, name in zip(slips, names, strict=True) for path in render_slip(slip, folder, name).values()]
+
+
+def render_slip(slip: Slip, folder: Path, name: str = "") -> dict[str, Path]:
+    """Writes the notice as html and docx into a folder and tells each file's path; same notice, same bytes.
+
+    The files are named after what it asks and the unit, unless another `name` is given.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = {kind: folder / f"{name or slip_name(slip)}.{kind}" for kind in ("html", "docx")}
+    document = compose(slip)
+    issued = datetime(slip.year, 12, 31) if slip.year else NO_YEAR  # the files tell a year, not when they were made
+    _write_page(document, paths["html"])
+    write_letter(document, issued, paths["docx"])
+    return paths
+
+
+def slip_name(slip: Slip) -> str:
+    """The name of its files without suffix."""
+    unit = "".join("_" if character in NOT_IN_FILE_NAMES else character for character in printable(slip.unit))
+    return f"{slip.kind}通知（{unit[:LONGEST_NAME]}）"
+
+
+def _free(name: str, taken: Sequence[str]) -> str:
+    used = {one.casefold() for one in taken}
+    candidates = (name, *(f"{name}（{number}）" for number in range(2, len(used) + 2)))
+    return next(candidate for candidate in candidates if candidate.casefold() not in used)
+
+
+def _write_page(document: SlipDocument, path: Path) -> None:
+    template = markup().get_template("slip.html.j2")
+    path.write_text(
+        template.render(document=document, full_width=FULL_WIDTH, pieces=pieces), encoding="utf-8", newline="\n"
+    )

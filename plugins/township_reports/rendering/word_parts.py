@@ -1,0 +1,93 @@
+"""What every Word document is put together from: headed parts, tables, closing, a file the same at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from township_reports.rendering.left_open import pieces
+from township_reports.rendering.narrative import Manner, Paragraph
+from township_reports.rendering.printed_table import FULL_WIDTH, PrintedTable
+from township_reports.rendering.report_document import Part
+from township_reports.rendering.template_folder import markup
+from township_reports.rendering.word_page import LEFT_OPEN, SIGNATURE, TABLE_TEXT, TYPE_AREA
+
+STYLES = {Manner.BODY: "Body Text", Manner.SUBHEADING: "Heading 2", Manner.LEFT_OPEN: LEFT_OPEN}
+MOST_ROWS_KEPT = 20  # a table of so many rows stands on one page whole; a longer one of the form begins a page
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def add_part(word: WordDocument, part: Part, begins_page: bool) -> None:
+    """A heading with its paragraphs and its table."""
+    word.add_heading(part.heading, 1).paragraph_format.page_break_before = begins_page or None
+    for paragraph in part.paragraphs:
+        add_paragraph(word, paragraph)
+    if part.table:
+        _add_table(word, part.table)
+
+
+def is_kept(table: PrintedTable) -> bool:
+    """Whether a table stands on one page whole."""
+    return len(list(table.rows())) <= MOST_ROWS_KEPT
+
+
+def add_paragraph(word: WordDocument, paragraph: Paragraph, style: str | None = None) -> WordParagraph:
+    """A paragraph in the style of its manner or another, its places left open not to be overlooked."""
+    name = style or STYLES[paragraph.manner]
+    added = word.add_paragraph(style=name)
+    for piece, is_open in pieces(paragraph.text):
+        run = added.add_run(piece)
+        if is_open and name != LEFT_OPEN:
+            run.font.highlight_color = word.styles[LEFT_OPEN].font.highlight_color
+    return added
+
+
+def add_closing(word: WordDocument, contents: Sequence[str], signature: Sequence[Paragraph]) -> None:
+    """The list of annexes and the signature, with the text's last paragraph: they never stand alone on a page."""
+    lines = [word.paragraphs[-1], word.add_paragraph()]
+    for number, entry in enumerate(contents):
+        lines.append(word.add_paragraph(f"{'　　　' if number else '附件：'}{entry}", STYLES[Manner.BODY]))
+    lines += [word.add_paragraph()] if contents else []
+    lines += [add_paragraph(word, line, SIGNATURE) for line in signature]
+    for line in lines[:-1]:
+        line.paragraph_format.keep_with_next = True
+
+
+def save_word(word: WordDocument, title: str, author: str, issued: datetime, path: Path) -> None:
+    """Saves with nothing in the file that depends on when: `issued` stands in its properties."""
+    about = word.core_properties
+    about.title, about.author = title, author
+    about.last_modified_by, about.comments, about.language = "", "", "zh-CN"
+    about.created = about.modified = issued
+    _drop_thumbnail(word)
+    saved = BytesIO()
+    word.save(saved)
+    with ZipFile(saved) as parts, ZipFile(path, "w", ZIP_DEFLATED) as target:
+        for name in parts.namelist():
+            entry = ZipInfo(name, ZIP_TIME)  # a zip notes the time of each part
+            entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o644 << 16
+            target.writestr(entry, parts.read(name))
+
+
+def _add_table(word: WordDocument, table: PrintedTable) -> None:
+    twips = round(TYPE_AREA.pt * 20)
+    edges = [twips * column // FULL_WIDTH for column in range(FULL_WIDTH + 1)]
+    xml = markup().get_template("word_table.xml.j2")
+    rendered = xml.render(table=table, edges=edges, kept=is_kept(table), style=word.styles[TABLE_TEXT].style_id)
+    word.element.body.sectPr.addprevious(parse_xml(rendered))
+
+
+def _drop_thumbnail(word: WordDocument) -> None:
+    """Drops a picture of python-docx's own empty template."""
+    package = word.part.package
+    for name, relation in list(package.rels.items()):
+        if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
+            package.rels.pop(name)
