@@ -57,12 +57,21 @@ def test_last_years_files_are_matched_by_unit(tmp_path: Path) -> None:
     result = township_reports("check", *files, "--previous", *before, "--json")
     assert result.exit_code == 0
     assert all("Y-4" in found for found in rules(result))
-    assert result.stderr.count("没有同一单位的报告与之对应") == 1
+    assert result.stderr.count("不是所核对单位的上一年度报告") == 1
 
 
-def test_an_unreadable_file_of_last_year_is_refused(tmp_path: Path) -> None:
-    result = township_reports("check", write_report(tmp_path, "城关镇"), "--previous", tmp_path / "没有.txt")
-    assert (result.exit_code, result.stdout) == (2, "")
+@pytest.mark.parametrize("year", [2022, 2023])
+def test_a_file_of_this_year_or_a_later_one_is_not_last_years(tmp_path: Path, year: int) -> None:
+    file, other = write_report(tmp_path, "城关镇", 2022), tmp_path / "other"
+    other.mkdir()
+    result = township_reports("check", file, "--previous", write_report(other, "城关镇", year), "--json")
+    assert rules(result) == [[]]
+    assert "不是所核对单位的上一年度报告" in result.stderr
+
+
+def test_an_unreadable_file_of_last_year_is_told_and_the_others_are_checked(tmp_path: Path) -> None:
+    result = township_reports("check", write_report(tmp_path, "城关镇"), "--previous", tmp_path / "没有.txt", "--json")
+    assert (result.exit_code, len(json.loads(result.stdout))) == (2, 1)
     assert "没有找到文件" in result.stderr
 
 
@@ -91,3 +100,16 @@ def test_stdout_is_pure_json(tmp_path: Path) -> None:
 )
 def test_previous_takes_all_files_behind_it(words: str, meant: str) -> None:
     assert repeated_option(words.split(), "--previous") == meant.split()
+
+
+def test_notices_about_wrong_files_are_written_beside_the_json(tmp_path: Path) -> None:
+    good, wrong = write_report(tmp_path, "城关镇"), write_report(tmp_path, "河口乡", carried_in=90)
+    broken = tmp_path / "坏.docx"
+    broken.write_bytes(b"PK")
+    result = township_reports("check", good, wrong, broken, "--json", "--slip", tmp_path / "通知")
+    assert len(json.loads(result.stdout)) == 3
+    stems = ("退回修改通知（河口乡）", "重新报送通知（坏）")
+    assert {path.name for path in (tmp_path / "通知").iterdir()} == {
+        f"{s}.{kind}" for s in stems for kind in ("docx", "html")
+    }
+    assert result.stderr.count("通知（") == 4

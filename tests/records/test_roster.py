@@ -52,6 +52,36 @@ def test_missing_folder_and_files(tmp_path: Path) -> None:
         load_county(tmp_path)
 
 
-def test_a_county_name_that_is_no_file_name(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["清/源县", "..", "."])
+def test_a_county_name_that_is_no_file_name(tmp_path: Path, name: str) -> None:
     with pytest.raises(BadRoster, match="不能用作文件名"):
-        load_county(county_folder(tmp_path, HEADER + "01,柳林镇,乡镇,\n", "name: 清/源县\n"))
+        load_county(county_folder(tmp_path, HEADER + "01,柳林镇,乡镇,\n", f"name: {name}\n"))
+
+
+def test_files_as_excel_writes_them_in_china(tmp_path: Path) -> None:
+    (tmp_path / "county.yaml").write_bytes("name: 清源县\n".encode("gb18030"))
+    (tmp_path / "units.csv").write_bytes((HEADER + "01,柳林镇,乡镇,柳林；柳林乡、老柳林\r\n").encode("gb18030"))
+    assert load_county(tmp_path).units == (Unit("01", "柳林镇", "乡镇", ("柳林", "柳林乡", "老柳林")),)
+
+
+def test_files_that_are_no_text(tmp_path: Path) -> None:
+    (tmp_path / "county.yaml").write_bytes(b"\xff\xff\xff")
+    with pytest.raises(BadRoster, match="编码不认识"):
+        load_county(tmp_path)
+
+
+def test_a_damaged_yaml(tmp_path: Path) -> None:
+    with pytest.raises(BadRoster, match="不是规范的 YAML"):
+        load_county(county_folder(tmp_path, HEADER + "01,柳林镇,乡镇,\n", 'name: "清源县\n'))
+
+
+def test_a_county_may_tell_deadline_and_contact(tmp_path: Path) -> None:
+    about = "name: 清源县\noffice:\ndeadline: 2022-02-08\ncontact: 李某\nphone: 02374600000\n"
+    county = load_county(county_folder(tmp_path, HEADER + "01,柳林镇,乡镇,\n", about))
+    assert (county.office, county.deadline, county.contact, county.phone) == ("", "2022年2月8日", "李某", "02374600000")
+
+
+def test_a_deadline_in_words_stays(tmp_path: Path) -> None:
+    about = "name: 清源县\ndeadline: 收到通知后5个工作日内\n"
+    county = load_county(county_folder(tmp_path, HEADER + "01,柳林镇,乡镇,\n", about))
+    assert (county.deadline, county.contact, county.phone) == ("收到通知后5个工作日内", "", "")

@@ -5,8 +5,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 from township_reports.storage.database import migrate
-from township_reports.storage.dataset import CountyDataset, DatabaseUnreachable
-from township_reports.storage.engine import open_database
+from township_reports.storage.dataset import CountyDataset
+from township_reports.storage.engine import DatabaseUnreachable, open_database
 from township_reports.storage.tables import Base
 
 

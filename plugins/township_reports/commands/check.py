@@ -35,6 +35,7 @@ def check(
     previous: Annotated[list[Path] | None, typer.Option(PREVIOUS, metavar="文件", help="上一年度的年度报告")] = None,
     unit_kind: Annotated[UnitKind | None, typer.Option(help="单位类别")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    slip: Annotated[Path | None, typer.Option(metavar="文件夹", help="把有错误的文件的退回修改通知写入文件夹")] = None,
 ) -> None:
     """核对年度报告的勾稽关系；给出上一年度的报告时，一并核对两年的衔接。
 
@@ -43,13 +44,22 @@ def check(
     from township_reports.pipeline.check_files import check_files
 
     checked = check_files(list(dict.fromkeys(files)), previous or [], unit_kind)
-    for file in checked.unmatched:
-        typer.echo(f"{file}：没有同一单位的报告与之对应，未使用。", err=True)
+    for entry in checked.unused:
+        typer.echo(f"{entry.file}：{entry.error or '不是所核对单位的上一年度报告，未使用。'}", err=True)
+    if slip:
+        _write_slips(checked.files, slip)
     if as_json:
         print_json([_json(entry) for entry in checked.files])
     else:
         _print(checked.files)
-    raise typer.Exit(_exit_code(checked.files))
+    raise typer.Exit(_exit_code((*checked.files, *checked.unused)))
+
+
+def _write_slips(files: Sequence[CheckedFile], folder: Path) -> None:
+    from township_reports.pipeline.file_slips import file_slips
+
+    for path in file_slips(files, folder):
+        typer.echo(str(path), err=True)
 
 
 def repeated_option(args: Sequence[str], option: str) -> list[str]:

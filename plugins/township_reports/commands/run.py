@@ -39,10 +39,13 @@ def run(
     退出码：0 已编制，1 有单位未通过、等待补报，2 不能汇总。
     """
     from township_reports.pipeline.annual_run import annual_run
+    from township_reports.pipeline.correction_slips import correction_slips
 
     migrate()
     result = annual_run(source, year, on_failed, tell=lambda line: typer.echo(line, err=True))
     print_overview(result.overview)
+    notices = correction_slips(result.overview.run.key)
+    typer.echo(f"退回修改通知和核对发现：{notices[0].parent}", err=True)
     for path in result.report_paths.values():
         typer.echo(path)
     if not result.report_paths:

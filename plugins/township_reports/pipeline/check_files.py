@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from township_reports.checking.check import check_submissions
-from township_reports.checking.identity import told_unit
+from township_reports.checking.identity import is_name_of
 from township_reports.pipeline.read_file import read_file
 from township_reports.records.finding import Finding
 from township_reports.records.report import NotAReport, Report
@@ -27,17 +27,17 @@ class CheckedFile:
 
 @dataclass(frozen=True)
 class CheckedFiles:
-    """The files in the order given, and last year's files that belong to none of them."""
+    """The files in the order given, and last year's files that stand beside none of them."""
 
     files: tuple[CheckedFile, ...]
-    unmatched: tuple[Path, ...]
+    unused: tuple[CheckedFile, ...]
 
 
 def check_files(files: Sequence[Path], previous: Sequence[Path], kind: UnitKind | None) -> CheckedFiles:
-    """Checks all readable files at once; raises NotAReport when a file of last year cannot be read."""
-    read = {file: _read(file) for file in files}
+    """Checks all readable files at once, each beside last year's report of the same unit."""
+    read, last = {file: _read(file) for file in files}, {file: _read(file) for file in previous}
     reports = {file: report for file, report in read.items() if isinstance(report, Report)}
-    matches = _match(reports, {file: read_file(file) for file in previous})
+    matches = _match(reports, {file: report for file, report in last.items() if isinstance(report, Report)})
     submissions = [
         Submission(str(file), report, kind=kind, previous=matches[file][1] if file in matches else None)
         for file, report in reports.items()
@@ -46,7 +46,7 @@ def check_files(files: Sequence[Path], previous: Sequence[Path], kind: UnitKind 
     used = {before for before, _ in matches.values()}
     return CheckedFiles(
         tuple(_checked(file, result, findings) for file, result in read.items()),
-        tuple(file for file in previous if file not in used),
+        tuple(_checked(file, result, ()) for file, result in last.items() if file not in used),
     )
 
 
@@ -64,18 +64,21 @@ def _checked(file: Path, read: Report | NotAReport, findings: Sequence[Finding])
 
 
 def _match(reports: Mapping[Path, Report], previous: Mapping[Path, Report]) -> dict[Path, tuple[Path, Report]]:
-    """Last year's file of each file by unit; one file beside one file of last year needs no unit to be told."""
+    """Last year's file of each file by unit and year; one beside one needs no unit to be told."""
     only_pair = len(reports) == len(previous) == 1
-    matches = {}
+    matches: dict[Path, tuple[Path, Report]] = {}
     for file, report in reports.items():
-        same = [(before, last) for before, last in previous.items() if _is_same_unit(report, last, only_pair)]
-        if same:
-            matches[file] = min(same, key=lambda match: match[1].year != (report.year or 0) - 1)
+        for before, last in previous.items():
+            if _is_year_before(report, last) and _is_same_unit(report, last, only_pair):
+                matches.setdefault(file, (before, last))
     return matches
+
+
+def _is_year_before(report: Report, last: Report) -> bool:
+    return report.year is None or last.year is None or last.year == report.year - 1
 
 
 def _is_same_unit(report: Report, last: Report, unless_told: bool) -> bool:
     if report.unit is None or last.unit is None:
         return unless_told
-    unit = Unit(code=report.unit, name=report.unit, kind="乡镇")
-    return told_unit(Submission(unit.code, last, unit)) == unit.name
+    return is_name_of(last.unit, Unit(code=report.unit, name=report.unit, kind="乡镇"))

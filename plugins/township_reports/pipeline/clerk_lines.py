@@ -8,20 +8,12 @@ from itertools import groupby
 from pathlib import Path
 
 from township_reports.records.finding import Finding, Severity
-from township_reports.records.report import MISSING_CELL, Cell, Report, Status
+from township_reports.records.report import Report
 from township_reports.records.roster import Unit
 from township_reports.records.submission import Outcome
+from township_reports.records.told_cells import told_cells
 from township_reports.storage.entries import ReceivedFile, Run
-from township_reports.template.form import load_form
 
-STATUS_WORDS = {
-    Status.BLANK: "空白",
-    Status.NOT_APPLICABLE: "不适用",
-    Status.UNSURE: "未能辨认",
-    Status.MISSING: "未找到",
-}
-ALL_CELLS_TOLD = 8  # up to so many cells of a finding are all told; of more, the zeros are left out
-MOST_CELLS_TOLD = 6  # an error tells all that is left: one of them must be wrong
 AGAIN = "再清除（Clear）该单位的“读取报送材料”任务及其下游，汇总会接着进行"
 
 
@@ -68,28 +60,13 @@ def finding_lines(findings: Sequence[Finding], report: Report) -> Iterator[str]:
 
 
 def _cell_lines(finding: Finding, report: Report) -> Iterator[str]:
-    """The cells of a finding with what stands in them and where; of a long sum, not the zeros."""
-    known = [(cell_id, report.cells.get(cell_id, MISSING_CELL)) for cell_id in finding.cells]
-    told = [entry for entry in known if len(known) <= ALL_CELLS_TOLD or entry[1].value != 0]
-    if finding.severity is not Severity.ERROR:
-        told = told[:MOST_CELLS_TOLD]
-    for cell_id, cell in told:
-        place = f"（{cell.place}）" if cell.place and str(cell.place) else ""
-        yield f"      {_label(report, cell_id)}：{_figure(cell)}{place}"
-    if len(told) < len(known):
-        yield f"      其余{len(known) - len(told)}格从略。"
-
-
-def _label(report: Report, cell_id: str) -> str:
-    form = load_form(report.edition)
-    return form.label(cell_id) if cell_id in form.cells() else cell_id
-
-
-def _figure(cell: Cell) -> str:
-    if cell.status is Status.READ:
-        return str(cell.value)
-    raw = cell.raw.strip()
-    return STATUS_WORDS[cell.status] + (f"“{raw}”" if raw else "")
+    """The cells of a finding with what stands in them and where."""
+    told = told_cells(finding, report)
+    for cell in told:
+        place = f"（{cell.place}）" if cell.place else ""
+        yield f"      {cell.label}：{cell.figure}{place}"
+    if len(told) < len(finding.cells):
+        yield f"      其余{len(finding.cells) - len(told)}格从略。"
 
 
 def _remedy(case: UnitCase) -> Iterator[str]:

@@ -33,4 +33,3 @@ def sign_off(run_key: str, decision: Decision, by: str, reason: str) -> None:
 
 def _red(work: Transaction, run_key: str) -> list[UnitState]:
     return [state for state in work.runs.units(run_key) if not state.is_valid]
-

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -14,6 +16,7 @@ from township_reports.refusal import Refusal
 
 UnitKind = Literal["乡镇", "街道", "部门", "本级"]
 NOT_IN_FILE_NAMES = '/\\:*?"<>|'
+ALIAS_MARKS = re.compile("[;；、]")
 REQUIRED_COLUMNS = ("code", "name", "kind", "aliases")
 
 
@@ -71,11 +74,15 @@ def load_county(folder: Path) -> County:
 def _read_about(path: Path) -> dict[str, str]:
     if not path.is_file():
         raise BadRoster(f"缺少文件 {path}。请写入两行：“name: 某某县”和“office: 某某县人民政府办公室”。")
-    about = yaml.BaseLoader(path.read_text(encoding="utf-8-sig")).get_single_data()  # text only: a phone is no number
+    try:  # text only: a phone is no number
+        about = yaml.BaseLoader(_text(path)).get_single_data()
+    except yaml.YAMLError as problem:
+        raise BadRoster(f"{path} 不是规范的 YAML，请每行写“名称: 内容”（冒号后有空格）：{problem}") from problem
     if not isinstance(about, dict) or not about.get("name"):
         raise BadRoster(f"{path} 中没有县名。请写入一行：“name: 某某县”。")
-    if set(str(about["name"])) & set(NOT_IN_FILE_NAMES):
-        raise BadRoster(f"{path} 中的县名“{about['name']}”不能用作文件名，不要含有 {' '.join(NOT_IN_FILE_NAMES)}。")
+    if set(str(about["name"])) & set(NOT_IN_FILE_NAMES) or str(about["name"]).startswith("."):
+        never = f"不要以点开头，不要含有 {' '.join(NOT_IN_FILE_NAMES)}"
+        raise BadRoster(f"{path} 中的县名“{about['name']}”不能用作文件名，{never}。")
     return {str(key): str(value).strip() for key, value in about.items()}
 
 
@@ -88,15 +95,25 @@ def _date_in_words(written: str) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def _text(path: Path) -> str:
+    """A text file of the office, as UTF-8 or as Excel writes it in China; raises BadRoster."""
+    content = path.read_bytes()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise BadRoster(f"{path} 不是文本文件，或编码不认识。请另存为 UTF-8 编码。")
+
+
 def _read_units(path: Path) -> tuple[Unit, ...]:
     if not path.is_file():
         raise BadRoster(f"缺少报送单位名册 {path}（列：{'、'.join(REQUIRED_COLUMNS)}）。")
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.DictReader(stream)
-        absent = [name for name in REQUIRED_COLUMNS if name not in (reader.fieldnames or ())]
-        if absent:
-            raise BadRoster(f"{path} 缺少列：{'、'.join(absent)}。第一行应为 {','.join(REQUIRED_COLUMNS)}。")
-        units = tuple(_unit(row, f"{path} 第{reader.line_num}行") for row in reader)
+    reader = csv.DictReader(StringIO(_text(path), newline=""))
+    absent = [name for name in REQUIRED_COLUMNS if name not in (reader.fieldnames or ())]
+    if absent:
+        raise BadRoster(f"{path} 缺少列：{'、'.join(absent)}。第一行应为 {','.join(REQUIRED_COLUMNS)}。")
+    units = tuple(_unit(row, f"{path} 第{reader.line_num}行") for row in reader)
     _refuse_duplicates(units, path)
     return units
 
@@ -107,7 +124,7 @@ def _unit(row: dict[str, str | None], where: str) -> Unit:
         raise BadRoster(f"{where}：code 和 name 不能为空。")
     if kind not in get_args(UnitKind):
         raise BadRoster(f"{where}：kind“{kind}”应为 {'、'.join(get_args(UnitKind))} 之一。")
-    aliases = tuple(alias.strip() for alias in (row["aliases"] or "").split(";") if alias.strip())
+    aliases = tuple(alias.strip() for alias in ALIAS_MARKS.split(row["aliases"] or "") if alias.strip())
     return Unit(code, name, kind, aliases)  # type: ignore[arg-type]  # checked against get_args above
 
 

@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import func, select
 
-from township_reports.storage.engine import open_database
+from township_reports.storage.engine import connect, open_database
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 MIGRATION_LOCK = 20190660  # any number of our own, the same for all who migrate
@@ -16,7 +16,7 @@ MIGRATION_LOCK = 20190660  # any number of our own, the same for all who migrate
 
 def migrate(url: str) -> None:
     """Brings the database to the newest shape; when two start at once, the second waits and finds it done."""
-    with open_database(url).begin() as connection:
+    with connect(open_database(url)) as connection, connection.begin():
         connection.execute(select(func.pg_advisory_xact_lock(MIGRATION_LOCK)))
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))

@@ -1,10 +1,35 @@
-"""The way to the dataset's PostgreSQL. Holds no table and no query."""
+"""The way to the dataset's PostgreSQL, and what is told when it is closed. Holds no table and no query."""
 
 from __future__ import annotations
 
-from sqlalchemy import Engine, NullPool, create_engine
+from sqlalchemy import Connection, Engine, NullPool, create_engine
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from township_reports.refusal import Refusal
+
+
+class DatabaseUnreachable(ConnectionError):
+    """The database does not answer, which may pass; the message says in Chinese which, and what to do."""
+
+
+class BadAddress(Refusal):
+    """What is given as the database's address is none."""
 
 
 def open_database(url: str) -> Engine:
     """The database at a SQLAlchemy address; tasks are short-lived processes, so connections are not pooled."""
-    return create_engine(url, poolclass=NullPool)
+    try:
+        return create_engine(url, poolclass=NullPool)
+    except ArgumentError as problem:
+        raise BadAddress(
+            "数据库地址有误，应如 postgresql+psycopg://用户:口令@主机/库名。请核对环境变量。"
+        ) from problem
+
+
+def connect(engine: Engine) -> Connection:
+    """A connection; raises DatabaseUnreachable."""
+    try:
+        return engine.connect()
+    except OperationalError as problem:
+        where = engine.url.render_as_string(hide_password=True)
+        raise DatabaseUnreachable(f"连不上数据库 {where}。请确认 PostgreSQL 已启动，地址和口令正确。") from problem

@@ -1,0 +1,76 @@
+"""The notices that go back to the units of a run, and the list of all its findings. Checks nothing, sends nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from township_reports.pipeline.kept_folder import replace_files
+from township_reports.pipeline.workplace import StepRefused, dataset, reports_folder
+from township_reports.records.roster import load_county
+from township_reports.records.slip import Slip, Suggestion
+from township_reports.records.submission import Outcome
+from township_reports.rendering.finding_workbook import render_findings
+from township_reports.rendering.slip import render_slips
+from township_reports.storage.dataset import Transaction
+from township_reports.storage.entries import UnitState
+
+FOLDER = "退回修改通知"
+Suggestions = Mapping[str, Mapping[str, Suggestion]]
+"""By unit code, then by cell."""
+
+
+def correction_slips(run_key: str, suggestions: Suggestions | None = None) -> list[Path]:
+    """Writes a notice to each unit that did not pass and the workbook of all findings; returns the files' paths.
+
+    They stand beside the run's report, in place of those of before but for the ones a person has changed since.
+
+    Raises:
+        StepRefused: a unit has not been checked.
+        BadRoster: the county's folder, which tells deadline and contact, cannot be used.
+        UnknownRun: there is no such run.
+    """
+    with dataset().transaction() as work:
+        run, slips = work.runs.get(run_key), _slips(work, run_key, suggestions or {})
+    with TemporaryDirectory() as folder:
+        findings = render_findings(slips, f"{run.county}{run.year}年度核对发现", Path(folder))
+        rendered = [*render_slips([slip for slip in slips if not slip.outcome.is_valid], Path(folder)), findings]
+        contents = {path.name: path.read_bytes() for path in rendered}
+    return replace_files(reports_folder(run.county, run.year) / FOLDER, contents)
+
+
+def _slips(work: Transaction, run_key: str, suggestions: Suggestions) -> list[Slip]:
+    """What is known of each unit of a run, in official order."""
+    run, states = work.runs.get(run_key), work.runs.units(run_key)
+    county = replace(load_county(Path(run.source)), name=run.county, office=run.office)
+    reports, findings = work.submissions.counting_reports(run_key), work.findings.of(run_key, "submissions")
+    files = _file_names(work, run_key)
+    return [
+        Slip(
+            county,
+            run.year,
+            state.unit.name,
+            _outcome(state),
+            state.reason,
+            files.get(state.unit.code, ""),
+            reports.get(state.unit.code),
+            tuple(finding for finding in findings if finding.unit == state.unit.code),
+            suggestions.get(state.unit.code, {}),
+        )
+        for state in states
+    ]
+
+
+def _outcome(state: UnitState) -> Outcome:
+    if state.outcome is None:
+        raise StepRefused(f"{state.unit.name}还没有核对。请先运行“核对勾稽关系”。")
+    return state.outcome
+
+
+def _file_names(work: Transaction, run_key: str) -> dict[str, str]:
+    """The name of the file that counts, by unit code."""
+    counting = work.submissions.counting(run_key)
+    received = work.submissions.received(run_key)
+    return {code: file.file_name for code, files in received.items() for file in files if file.id == counting[code]}

@@ -1,0 +1,27 @@
+from pathlib import Path
+
+from pipeline.office import Office
+from township_reports.cli import app
+from typer.testing import CliRunner, Result
+
+
+def township_reports(*words: object) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words], env={"COLUMNS": "200"})
+
+
+def test_a_run_tells_where_its_notices_are_and_slips_writes_them_again(office: Office) -> None:
+    office.send("01")
+    office.send("02")
+    waited = township_reports("run", office.source, "--year", 2021)
+    folder = office.home / "reports" / "青山县" / "2021" / "退回修改通知"
+    assert f"退回修改通知和核对发现：{folder}" in waited.stderr
+    again = township_reports("slips")
+    assert again.exit_code == 0
+    assert sorted(map(Path, again.stdout.split())) == sorted(folder.iterdir())
+
+
+def test_without_a_run_there_are_no_notices(office: Office) -> None:
+    told = township_reports("slips")
+    assert (told.exit_code, "还没有汇总过" in told.stderr) == (2, True)
+    unknown = township_reports("slips", "--run", "无此汇总")
+    assert (unknown.exit_code, "没有编号为“无此汇总”的汇总" in unknown.stderr) == (2, True)
