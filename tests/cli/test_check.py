@@ -113,3 +113,12 @@ def test_notices_about_wrong_files_are_written_beside_the_json(tmp_path: Path) -
         f"{s}.{kind}" for s in stems for kind in ("docx", "html")
     }
     assert result.stderr.count("通知（") == 4
+
+
+def test_a_fault_of_the_program_has_an_exit_code_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fault(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("township_reports.pipeline.check_files.check_submissions", fault)
+    result = township_reports("check", write_report(tmp_path, "城关镇"))
+    assert (result.exit_code, "ZeroDivisionError" in result.stderr) == (3, True)

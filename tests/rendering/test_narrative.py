@@ -36,12 +36,11 @@ def test_the_overview_tells_units_and_main_figures() -> None:
     )
 
 
-def test_problems_name_each_unit_left_out_with_its_reason() -> None:
+def test_problems_name_each_unit_left_out_and_leave_the_reasons_to_the_annex() -> None:
     told = [one.text for one in paragraphs("problems", two_units("2019"), load_form("2019"))]
     assert told == [
         "（一）报送和核对情况",
-        "下列1家单位的数据未计入全县汇总：",
-        f"1.坏'镇{HOSTILE}（有错误）：{HOSTILE}。",
+        f"下列1家单位的数据未计入全县汇总，原因见附件1：坏'镇{HOSTILE}（有错误）。",
         "对报送数据的核对共有错误1项、提示1项，逐条列于附件2。",
         "（二）主要问题和改进措施",
         "【待填：存在的主要问题及改进情况，由云溪县人民政府办公室填写】",

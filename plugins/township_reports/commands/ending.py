@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from enum import IntEnum
 from functools import wraps
@@ -21,22 +22,29 @@ class ExitCode(IntEnum):
     GOOD = 0
     DOUBTFUL = 1  # something is missing, unsure, wrong or waited for
     BROKEN = 2  # the input cannot be used
+    FAULT = 3  # the program itself is at fault
 
 
 def tells_broken_input(command: Callable[P, T]) -> Callable[P, T]:
     """Turns the errors that a user can mend into their Chinese message on stderr and exit code 2.
 
-    Any other error is a fault of the program and keeps its traceback.
+    Any other error is a fault of the program: it keeps its traceback and ends with exit code 3.
     """
 
     @wraps(command)
     def told(*args: P.args, **kwargs: P.kwargs) -> T:
         try:
             return command(*args, **kwargs)
+        except (typer.Exit, typer.Abort):
+            raise
         except OSError as problem:
             return _refuse(str(problem) if _is_chinese(str(problem)) else f"文件无法访问：{problem}", problem)
         except Refusal as problem:
             return _refuse(str(problem), problem)
+        except Exception:
+            traceback.print_exc()
+            typer.echo("程序出错，不是文件的问题。请把以上内容发给维护人员。", err=True)
+            raise typer.Exit(ExitCode.FAULT) from None
 
     return told
 
