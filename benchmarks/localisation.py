@@ -2,9 +2,10 @@
 
 Run with PYTHONPATH=tests; a number after it is how many reports of each sort (default 21, 2,016 in all).
 
-A report counts as `silent` when no equation notices its mistakes, as `smaller` when fewer changes mend it than mistakes
-were made, and as `tied` when the true figures are among the smallest answers but the evidence for another is equal:
-there the equations and the evidence do not allow an answer. All others are `decidable`; the shares are of these.
+A report counts as `silent` when no equation notices its mistakes (parts of one sum swapped), as `smaller` when fewer
+changes mend it than mistakes were made, and as `tied` when the true figures are among the smallest answers but another
+has the same weight of evidence: neither the equations nor the evidence allow an answer there. All others are
+`decidable`, and the shares of right cells and values first are of these; `truth listed` is of all that were noticed.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def main() -> None:
     reports = int(sys.argv[1]) if len(sys.argv) > 1 else 21
     localise(Submission("warm", next(_reports(Sort("plus one", 1, True), 1))[1].report))
     outcomes = [_outcome(sort, report) for sort in _sorts() for sort, report in _reports(sort, reports)]
-    console = Console(width=150)
+    console = Console(width=170)
     console.print(_table(outcomes))
     busy = sum(outcome.milliseconds for outcome in outcomes) / len(outcomes)
     console.print(f"{len(outcomes)} reports; 1,000 wrong reports one after the other, in one process: {busy:.1f} s")
@@ -130,7 +131,7 @@ def _table(outcomes: Iterable[Outcome]) -> Table:
         for key in ((kind, str(mistakes), ""), ("all", str(mistakes), figures), ("all", str(mistakes), "")):
             sums[key].append(outcome)
     table = Table(title="error localisation")
-    shares = ("found", "right cells first", "right values first", "decided by equations alone")
+    shares = ("noticed", "truth listed", "cells first", "values first", "by equations alone")
     numbers = ("reports", *get_args(Verdict)[:3], "decidable", "missed", *shares, "median ms", "p95 ms")
     for heading in ("mistakes", "each", "figures", *numbers):
         table.add_column(heading, justify="right" if heading in numbers else "left")
@@ -146,6 +147,7 @@ def _line(outcomes: list[Outcome]) -> Iterator[str]:
     noticed = len(outcomes) - verdicts["silent"]
     times = [outcome.milliseconds for outcome in outcomes]
     yield from map(str, (len(outcomes), *undecidable, decidable, verdicts["missed"]))
+    yield _share(noticed, len(outcomes))
     yield _share(sum(outcome.listed for outcome in outcomes if outcome.verdict != "silent"), noticed)
     yield _share(verdicts["value"] + verdicts["cell"], decidable)
     yield _share(verdicts["value"], decidable)

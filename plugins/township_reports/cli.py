@@ -7,7 +7,9 @@ import typer
 from township_reports.commands.check import TakesPreviousFiles, check
 from township_reports.commands.extract import extract
 from township_reports.commands.office import annual_run, up
+from township_reports.commands.rules import rules
 from township_reports.commands.run import migrate, run
+from township_reports.commands.slips import slips
 
 app = typer.Typer(
     name="township-reports",
@@ -18,7 +20,9 @@ app = typer.Typer(
 )
 app.command()(extract)
 app.command(cls=TakesPreviousFiles)(check)
+app.command()(rules)
 app.command()(run)
+app.command()(slips)
 app.command()(migrate)
 app.command()(up)
 app.command()(annual_run)

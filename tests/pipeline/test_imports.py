@@ -3,7 +3,16 @@ import sys
 from collections.abc import Sequence
 
 HEAVY = ("great_expectations", "pandas")
-LIGHT_STEPS = ("open_run", "read_submission", "submission_result", "sign_off", "overview", "read_file")
+LIGHT_STEPS = (
+    "open_run",
+    "read_submission",
+    "submission_result",
+    "sign_off",
+    "overview",
+    "read_file",
+    "correction_slips",
+    "rule_book",
+)
 
 
 def loaded_by(imports: Sequence[str]) -> set[str]:

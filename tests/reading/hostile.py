@@ -142,7 +142,7 @@ def _riddled(name: str, seed: int) -> bytes:
 def _locked_doc() -> bytes:
     """A .doc whose header says that it has a password."""
     data = bytearray(_document("old_word.doc"))
-    header = data.index(b"\xec\xa5\xc1\x00")
+    header = data.index(b"\xec\xa5\x01\x01")
     data[header + 11] |= 1
     return bytes(data)
 
@@ -222,7 +222,9 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "doc_word_95": lambda: _ole("WordDocument", inside=b"\xdc\xa5\x65\x00"),
     "doc_word_2": lambda: b"\xdb\xa5\x2d\x00" + random.Random(6).randbytes(5_000),
     "works": lambda: _ole("MatOST", "CONTENTS"),
-    "odt_repeated_cells": lambda: odt(f"<table:table>{f'<table:table-row>{REPEATED}</table:table-row>' * 9}</table:table>"),
+    "odt_repeated_cells": lambda: odt(
+        f"<table:table>{f'<table:table-row>{REPEATED}</table:table-row>' * 9}</table:table>"
+    ),
     "odt_repeated_rows": lambda: odt(
         "<table:table>" + "<table:table-row table:number-rows-repeated='99999999'/>" * 99 + "</table:table>"
     ),

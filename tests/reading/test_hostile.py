@@ -17,7 +17,7 @@ from township_reports.records.report import NotAReport
 TIGHT = Limits(memory=600_000_000, cpu_seconds=3, wall_seconds=8.0)
 SECONDS = 12.0
 KILOBYTES = 50_000
-SENTENCE = re.compile(r"[一-鿿].*。", re.DOTALL)
+SENTENCE = re.compile(r".*[一-鿿].*。", re.DOTALL)
 
 
 def test_there_are_enough_of_them() -> None:

@@ -13,13 +13,15 @@ from township_reports.checking.filled_form import FilledForm, counterparts
 from township_reports.checking.findings import Placed, apply_suite, in_order
 from township_reports.checking.frame import Frame, Record
 from township_reports.checking.layout import LAYOUTS
-from township_reports.checking.suites import SuiteError, load_suites
+from township_reports.checking.suites import SuiteError, load_edition_suites
 from township_reports.records.county_report import ConsolidatedReport, UnitLine
 from township_reports.records.finding import Finding, Severity
 from township_reports.records.report import Cell, Report, Status, Value
+from township_reports.records.rule import COUNTY
 from township_reports.records.submission import Submission
-from township_reports.settings import expectations_folder
 from township_reports.template.form import load_form
+
+LABELS = {"county": "全县合计", "parts": "各单位之和"}
 
 
 def check_county(report: ConsolidatedReport) -> list[Finding]:
@@ -32,7 +34,7 @@ def check_county(report: ConsolidatedReport) -> list[Finding]:
         raise SuiteError("没有一个单位的数据纳入汇总，不能编制全县报告。检查未能执行。")
     placed: list[Placed] = []
     first_rule = 0
-    for suite in load_suites(expectations_folder() / "county"):
+    for suite in load_edition_suites(COUNTY):
         placed += apply_suite(suite, _frame(suite.meta.frame, report), first_rule)
         first_rule += len(suite.expectations)
     return in_order(placed) + _own_tables(report)
@@ -50,7 +52,7 @@ def _frame(name: str, report: ConsolidatedReport) -> Frame:
     if name not in FRAMES:
         raise SuiteError(f"县级汇总没有“{name}”这种数据框，只有：{'、'.join(FRAMES)}。检查未能执行。")
     records = [{"position": 0, **record} for record in FRAMES[name](report)]
-    return Frame(LAYOUTS[name], records, {"county": "全县合计", "parts": "各单位之和"})
+    return Frame(LAYOUTS[name], records, LABELS)
 
 
 def _roster(report: ConsolidatedReport) -> Iterator[Record]:

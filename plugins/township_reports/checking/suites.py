@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from township_reports.checking.layout import LAYOUTS
+from township_reports.checking.layout import LAYOUTS, Layout
 from township_reports.checking.terms import RELATION_SIGNS, Term, columns_of, join_terms, parse_terms
 from township_reports.records.finding import Severity
+from township_reports.records.rule import Rule, Written
 from township_reports.refusal import Refusal
 from township_reports.settings import expectations_folder
-from township_reports.template.form import Form, load_form
+from township_reports.template.form import load_form
 
 SEVERITIES = {"critical": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 
@@ -32,13 +32,16 @@ class _Part(BaseModel):
 class RuleMeta(_Part):
     """The rule an expectation carries; `part` tells several expectations of one rule apart.
 
-    `message` is the sentence of a finding, `item` how each cell in its list is written.
+    `message` is the sentence of a finding, `item` how each cell in its list is written. `passing` is an example that
+    keeps the rule, `failing` what is otherwise in one that breaks it, and nothing but it.
     """
 
     rule: str
     part: str = ""
     message: str
     item: str = ""
+    passing: dict[str, Written] = {}
+    failing: dict[str, Written] = {}
 
 
 class Expectation(_Part):
@@ -95,19 +98,6 @@ class Suite(_Part):
         return expectation.meta.item or self.meta.item
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule as the documentation tells it; `formula` in the form's own labels, empty where no sums are compared."""
-
-    id: str
-    part: str
-    severity: Severity
-    sentence: str
-    formula: str
-    source: str
-    frame: str
-
-
 def load_suites(folder: Path) -> tuple[Suite, ...]:
     """All suites of a folder, by file name.
 
@@ -124,34 +114,45 @@ def load_suites(folder: Path) -> tuple[Suite, ...]:
 
 
 def load_edition_suites(edition: str) -> tuple[Suite, ...]:
-    """The suites for reports on the form of an edition; raises SuiteError."""
+    """The suites for reports on the form of an edition, or for the merged county; raises SuiteError."""
     return load_suites(expectations_folder() / edition)
 
 
 def rules(edition: str) -> tuple[Rule, ...]:
-    """Every rule for an edition, in the order of the suites; raises SuiteError."""
-    form = load_form(edition)
+    """Every rule for an edition, or for the merged county, in the order of the suites; raises SuiteError."""
     return tuple(
-        _rule(expectation, suite, form) for suite in load_edition_suites(edition) for expectation in suite.expectations
+        _rule(edition, expectation, suite)
+        for suite in load_edition_suites(edition)
+        for expectation in suite.expectations
     )
 
 
-def _rule(expectation: Expectation, suite: Suite, form: Form) -> Rule:
+def _rule(edition: str, expectation: Expectation, suite: Suite) -> Rule:
+    about = expectation.meta
     return Rule(
-        id=expectation.meta.rule,
-        part=expectation.meta.part,
+        edition=edition,
+        id=about.rule,
+        part=about.part,
         severity=SEVERITIES[expectation.severity],
         sentence=expectation.description,
-        formula=_formula(expectation, suite, form),
+        formula=_formula(expectation, LAYOUTS[suite.meta.frame], edition),
         source=expectation.notes,
+        action=_action(about.message),
         frame=suite.meta.frame,
+        passing=about.passing,
+        failing={**about.passing, **about.failing},
     )
 
 
-def _formula(expectation: Expectation, suite: Suite, form: Form) -> str:
-    labels = LAYOUTS[suite.meta.frame].labels(form)
-    if not labels or not expectation.left:
+def _action(message: str) -> str:
+    """What a message asks for: its sentences that say please."""
+    return "".join(f"{sentence}。" for sentence in message.split("。") if "请" in sentence)
+
+
+def _formula(expectation: Expectation, layout: Layout, edition: str) -> str:
+    if layout.table is None or not expectation.left:
         return ""
+    labels = layout.labels(load_form(edition))
     sides = (expectation.left, expectation.right)
     left, right = (join_terms([(term, labels.get(term.column, term.column)) for term in side]) for side in sides)
     return f"{left} {RELATION_SIGNS[expectation.kwargs['relation']]} {right}"

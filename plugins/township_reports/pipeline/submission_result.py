@@ -51,7 +51,7 @@ def folded(line: str) -> Iterator[str]:
     """The line in parts of at most LOG_WIDTH, the later ones indented, cut after a mark where there is one."""
     indent = " " * (len(line) - len(line.lstrip()))
     while len(line) > LOG_WIDTH:
-        marks = [at + 1 for at in range(LOG_WIDTH) if line[at] in "，。；：＝、"]
+        marks = [at + 1 for at in range(LOG_WIDTH) if line[at] in "，。；：＝＋ /"]
         cut = marks[-1] if marks and marks[-1] > LOG_WIDTH // 2 else LOG_WIDTH
         yield line[:cut]
         line = f"{indent}  {line[cut:]}"

@@ -6,6 +6,7 @@ Only bytes to neutral document happens there, the part a hostile file can reach.
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import gc
 import logging
 import os
@@ -28,8 +29,8 @@ from typing import NoReturn
 from township_reports.reading.document import Document, Grid
 from township_reports.records.report import NotAReport
 
-_MOST_CELLS = 100_000
-_MOST_CHARACTERS = 3_000_000
+_MOST_CELLS = 30_000
+_MOST_CHARACTERS = 1_000_000
 _CHUNK = 1 << 16
 _SEND = "请删去图片等附件，只保存年报正文，另存为 .docx 或 .xlsx 后重新报送。"
 _TOO_MUCH = f"读取这个文件要用的内存或时间过多，不像一份年报，已中止读取。{_SEND}"
@@ -144,6 +145,7 @@ def _serve(reader: Callable[[bytes], Document], data: bytes, write_end: int, lim
         for stream in (0, 1, 2):
             os.dup2(silence, stream)
         logging.disable()
+        faulthandler.disable()
         _limit(limits)
         gc.disable()  # the child is gone before garbage matters
         _write(write_end, pickle.dumps(_result(reader, data)))

@@ -17,7 +17,7 @@ from township_reports.records.report import MISSING_CELL, Cell, Status, Value
 from township_reports.records.slip import Slip
 from township_reports.records.told_cells import figure_told
 from township_reports.rendering.printable import printable
-from township_reports.rendering.sheet_painter import A4, LOOK
+from township_reports.rendering.sheet_painter import A4, LOOK, height_of, lines_of
 from township_reports.rendering.workbook import OPTIONS
 from township_reports.template.form import CellSpec, load_form
 
@@ -25,15 +25,16 @@ Content = str | Value | None
 Line = tuple[Content, ...]
 Heads = Sequence[tuple[str, float]]
 
-FINDINGS: Heads = (("序号", 6), ("单位", 18), ("规则", 7), ("级别", 8), ("表", 5), ("行", 30), ("列", 14),
-                   ("数据格编号", 34), ("现报", 12), ("应等于", 12), ("差额", 10), ("在报送文件中的位置", 26),
-                   ("核对发现", 70))  # fmt: skip
+FINDINGS: Heads = (("序号", 6), ("单位", 16), ("规则", 7), ("级别", 8), ("表", 5), ("行", 24), ("列", 12),
+                   ("数据格编号", 32), ("现报", 10), ("应等于", 10), ("差额", 10), ("在报送文件中的位置", 24),
+                   ("核对发现", 56))  # fmt: skip
 CELLS: Heads = (("发现序号", 9), ("单位", 18), ("规则", 7), ("表", 5), ("行", 40), ("列", 14), ("数据格编号", 34),
-                ("现报", 12), ("建议值", 12), ("在报送文件中的位置", 26))  # fmt: skip
+                ("现报", 12), ("建议值", 12), ("在报送文件中的位置", 28))  # fmt: skip
 UNITS: Heads = (("序号", 6), ("单位", 24), ("报送结果", 12), ("报送文件", 44), ("原因", 80))
 MOST_LABELS = 3
 NO_YEAR = 2000
-WIDE = 26.0  # characters: what is as wide holds text that begins at the left
+HIGHEST_ROW = 409.0  # points, of any spreadsheet program
+WIDE = 24.0  # characters: what is as wide holds text that begins at the left
 
 
 def render_findings(slips: Sequence[Slip], title: str, folder: Path) -> Path:
@@ -134,6 +135,8 @@ def _write_sheet(book: Workbook, name: str, heads: Heads, lines: Sequence[Line])
     for row, line in enumerate(lines, start=1):
         for column, content in enumerate(line):
             _write(sheet, row, column, content, running if heads[column][1] >= WIDE else centred)
+        texts = [(printable(str(content)), width) for content, (_, width) in zip(line, heads, strict=True)]
+        sheet.set_row(row, min(HIGHEST_ROW, height_of(max(lines_of(text, width) for text, width in texts))))
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(1, len(lines)), len(heads) - 1)
     sheet.set_landscape()

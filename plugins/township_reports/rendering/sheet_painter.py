@@ -150,10 +150,20 @@ def _number(value: Value) -> int | float:
 
 def _height(table: PrintedTable, boxes: Sequence[Box]) -> float:
     lines = (_lines(box.text, table.extent(box)[1]) for box in boxes if box.down == 1)
-    return LINE_HEIGHT * max(lines, default=1) + 4
+    return height_of(max(lines, default=1))
 
 
 def _lines(text: str, columns: int) -> int:
     """Lines the text takes: spreadsheet programs do not grow rows of merged cells by themselves."""
+    return lines_of(text, COLUMN_WIDTH * columns)
+
+
+def lines_of(text: str, width: float) -> int:
+    """Lines the text takes in a column of so many digits."""
     digits = sum(2 if unicodedata.east_asian_width(char) in "FWA" else 1 for char in text)
-    return max(1, ceil(digits / (COLUMN_WIDTH * columns - 1)))
+    return max(1, ceil(digits / (width - 1)))
+
+
+def height_of(lines: int) -> float:
+    """The height in points of a row of so many lines."""
+    return LINE_HEIGHT * lines + 4

@@ -155,8 +155,9 @@ def _legend(slip: Slip, marks: Mapping[str, Mark]) -> str:
 
 
 def _cell_list(caption: str, slip: Slip, report: Report, marks: Mapping[str, Mark]) -> PrintedTable:
-    """The marked cells in the form's order."""
-    in_order = [cell_id for cell_id in load_form(report.edition).cells() if cell_id in marks]
+    """The marked cells, those pointed at first, then in the form's order."""
+    on_form = (cell_id for cell_id in load_form(report.edition).cells() if cell_id in marks)
+    in_order = sorted(on_form, key=lambda cell_id: marks[cell_id] is not Mark.WRONG)
     lines = [
         (str(number), marks[cell.id], printable(cell.label), printable(cell.place), printable(cell.figure), value)
         for number, cell in enumerate((told_cell(report, cell_id) for cell_id in in_order), start=1)

@@ -21,9 +21,7 @@ def open_database(url: str) -> Engine:
     try:
         return create_engine(url, poolclass=NullPool)
     except ArgumentError as problem:
-        raise BadAddress(
-            "数据库地址有误，应如 postgresql+psycopg://用户:口令@主机/库名。请核对环境变量。"
-        ) from problem
+        raise BadAddress("数据库地址有误，应如 postgresql+psycopg://用户:口令@主机/库名。请核对环境变量。") from problem
 
 
 def connect(engine: Engine) -> Connection:

@@ -1,0 +1,154 @@
+"""The equations of the suites as linear constraints on the cells of one report. States no rule of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import chain
+from pathlib import Path
+
+from township_reports.checking.filled_form import FilledForm
+from township_reports.checking.frame import Record
+from township_reports.checking.frames import build_frame, entries
+from township_reports.checking.layout import LAST_YEAR, LAYOUTS
+from township_reports.checking.localisation.conditions import row_filter
+from township_reports.checking.suites import SEVERITIES, Expectation, load_suites
+from township_reports.checking.terms import Term
+from township_reports.records.finding import Severity
+from township_reports.records.repair import Mend
+from township_reports.records.report import Value
+from township_reports.records.submission import Submission
+from township_reports.settings import expectations_folder
+
+Figures = Mapping[str, Value | None]
+_Rows = Mapping[str, Sequence[Record]]
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Signed cells and a constant (last year's figures) that must add up to zero."""
+
+    name: Mend
+    terms: tuple[tuple[int, str], ...]
+    constant: Value
+
+    def residual(self, figures: Figures) -> Value | None:
+        """What the cells add up to: zero where the equation holds, None where a cell was not read."""
+        total = self.constant
+        for sign, cell in self.terms:
+            figure = figures[cell]
+            if figure is None:
+                return None
+            total += sign * figure
+        return total
+
+
+@dataclass(frozen=True)
+class Arithmetic:
+    """What must hold in one report, and what is only expected of it (`expected`: equations with last year's report)."""
+
+    filled: FilledForm
+    identities: tuple[Identity, ...]
+    expected: tuple[Identity, ...]
+    out_of_domain: frozenset[str]
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Every printed cell's figure; blanks are zero, what was not read is None."""
+        return {cell: self.filled.figure(cell) for cell in self.filled.cells}
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """One expectation with the frame it judges and the rows of it that it is about."""
+
+    expectation: Expectation
+    frame: str
+    is_about: Callable[[Record], bool]
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether breaking it sends the report back."""
+        return SEVERITIES[self.expectation.severity] is Severity.ERROR
+
+    @property
+    def is_equation(self) -> bool:
+        """Whether it says that two sums of cells are equal, whatever their values."""
+        kwargs = self.expectation.kwargs
+        compares = self.expectation.type == "expect_sums_to_compare" and LAYOUTS[self.frame].table is not None
+        return compares and kwargs.get("relation") == "==" and not kwargs.get("unless_zero")
+
+    @property
+    def is_domain(self) -> bool:
+        """Whether it says how the figure in a cell must be written."""
+        return self.expectation.type == "expect_column_values_to_match_regex" and self.frame == "by_cell"
+
+
+def arithmetic(submission: Submission) -> Arithmetic:
+    """The equations and domains of the submission's edition, on the cells it prints; raises SuiteError."""
+    [entry] = entries([submission])
+    rules = _edition_rules(submission.report.edition)
+    frames = {name: build_frame(name, entry.filled.form, [entry]) for name in {rule.frame for rule in rules}}
+    rows = {name: frame.rows for name, frame in frames.items()}
+    printed = entry.filled.cells
+    return Arithmetic(
+        entry.filled,
+        tuple(chain(*(_equations(rule, rows, printed) for rule in rules if rule.is_equation and rule.is_strict))),
+        tuple(chain(*(_equations(rule, rows, printed) for rule in rules if _is_expected(rule)))),
+        frozenset(chain(*(_violations(rule, rows) for rule in rules if rule.is_domain and rule.is_strict))),
+    )
+
+
+def _edition_rules(edition: str) -> tuple[_Rule, ...]:
+    """The rules that say something of what a cell must be."""
+    folder = expectations_folder() / edition
+    rules = _rules(folder, _stamp(folder))
+    return tuple(rule for rule in rules if rule.is_equation or rule.is_domain)
+
+
+def _is_expected(rule: _Rule) -> bool:
+    terms = (*rule.expectation.left, *rule.expectation.right)
+    with_last_year = any(term.column.startswith(LAST_YEAR) for term in terms)
+    return rule.is_equation and not rule.is_strict and with_last_year
+
+
+def _equations(rule: _Rule, rows: _Rows, printed: Container[str]) -> Iterator[Identity]:
+    layout = LAYOUTS[rule.frame]
+    signed = [*rule.expectation.left, *(Term(-term.sign, term.column) for term in rule.expectation.right)]
+    for record in filter(rule.is_about, rows[rule.frame]):
+        last_year = [(term.sign, record[term.column]) for term in signed if term.column.startswith(LAST_YEAR)]
+        known = [sign * value for sign, value in last_year if isinstance(value, Value)]
+        if len(known) < len(last_year):
+            continue
+        this_year = [term for term in signed if not term.column.startswith(LAST_YEAR)]
+        cells = [(term.sign, layout.cell.format(term=term.column, **record)) for term in this_year]
+        where = str(record["column"] if layout.columns_are == "rows" else record["row"])
+        name = Mend(rule.expectation.meta.rule, where, str(record["place"]))
+        yield Identity(name, tuple(term for term in cells if term[1] in printed), sum(known))
+
+
+def _violations(rule: _Rule, rows: _Rows) -> Iterator[str]:
+    """The cells whose figure is not written as the rule says."""
+    column, regex = rule.expectation.kwargs["column"], re.compile(rule.expectation.kwargs["regex"])
+    for record in filter(rule.is_about, rows[rule.frame]):
+        figure = record[column]
+        if figure is not None and not regex.search(str(figure)):
+            yield str(record["cell"])
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """What tells one state of a folder of suites from another: an office may edit them between two runs."""
+    files = [(path.name, path.stat()) for path in sorted(folder.glob("*.yaml"))]
+    return tuple((name, about.st_mtime_ns, about.st_size) for name, about in files)
+
+
+@lru_cache(maxsize=8)
+def _rules(folder: Path, _stamp: tuple[tuple[str, int, int], ...]) -> tuple[_Rule, ...]:
+    """The rules of a folder, read once: reading the files costs more than all the rest of a localisation."""
+    return tuple(
+        _Rule(expectation, suite.meta.frame, row_filter(expectation.kwargs.get("row_condition")))
+        for suite in load_suites(folder)
+        for expectation in suite.expectations
+    )

@@ -1,0 +1,77 @@
+"""Suggests which cells of a report to change so that everything balances. Applies nothing and states no rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from township_reports.checking.localisation.answer import Answer
+from township_reports.checking.localisation.evidence import NO_HINTS, Evidence, Hints
+from township_reports.checking.localisation.identities import arithmetic
+from township_reports.checking.localisation.reasons import reason
+from township_reports.checking.localisation.solution import Ranked, Solution, solutions
+from township_reports.checking.localisation.summary import told
+from township_reports.records.repair import Change, Localisation, Mend, Repair
+from township_reports.records.submission import Submission
+
+MOST_LISTED = 10
+
+
+def localise(submission: Submission, hints: Hints = NO_HINTS) -> Localisation:
+    """The smallest changes that make everything balance, likeliest first; none where none is convincing.
+
+    Raises:
+        SuiteError: the suites of the submission's edition cannot be used.
+    """
+    evidence = Evidence(arithmetic(submission), hints)
+    every = list(solutions(evidence))
+    convincing = [solution for solution in every if solution.is_convincing]
+    repairs = tuple(_repair(evidence, convincing, chosen) for chosen in _combined(convincing))
+    unexplained = chain.from_iterable(_open(solution) for solution in every if not solution.is_convincing)
+    return Localisation(repairs, told(evidence, every, MOST_LISTED), tuple(unexplained))
+
+
+def _combined(convincing: Sequence[Solution]) -> list[tuple[Ranked, ...]]:
+    """One answer of each system, the likeliest combinations first, no more than MOST_LISTED."""
+    combined: list[tuple[Ranked, ...]] = [()]
+    for solution in convincing:
+        longer = [(*chosen, ranked) for chosen in combined for ranked in solution.ranked[:MOST_LISTED]]
+        combined = sorted(longer, key=_weight)[:MOST_LISTED]
+    return combined if convincing else []
+
+
+def _weight(chosen: Sequence[Ranked]) -> float:
+    return round(sum(ranked.weight for ranked in chosen), 6)
+
+
+def _repair(evidence: Evidence, convincing: Sequence[Solution], chosen: Sequence[Ranked]) -> Repair:
+    answers = [ranked.answer for ranked in chosen]
+    figures = evidence.given.figures
+    mends = tuple(
+        name for solution, answer in zip(convincing, answers, strict=True) for name in _mended(solution, answer)
+    )
+    return Repair(
+        changes=tuple(
+            Change(cell, figures[cell] if evidence.is_written(cell) else None, value)
+            for answer in answers
+            for cell, value in answer.values.items()
+        ),
+        mends=mends,
+        reason=reason(evidence, answers, mends),
+        causes=sum(answer.causes for answer in answers),
+        weight=_weight(chosen),
+    )
+
+
+def _mended(solution: Solution, answer: Answer) -> Iterator[Mend]:
+    before = solution.system.figures
+    after = {**before, **answer.values}
+    for identity in solution.system.identities:
+        if identity.residual(before) != 0 and identity.residual(after) == 0:
+            yield identity.name
+
+
+def _open(solution: Solution) -> Iterator[Mend]:
+    """The equations that do not hold or cannot be counted."""
+    figures = solution.system.figures
+    return (identity.name for identity in solution.system.identities if identity.residual(figures) != 0)

@@ -1,0 +1,39 @@
+"""The examples in the suites are tests: the one keeps every rule, the other breaks its own rule and no other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from township_reports.checking.examples import try_examples
+from township_reports.checking.suites import SuiteError, rules
+from township_reports.records.finding import Finding, Severity
+from township_reports.records.rule import COUNTY
+from township_reports.template.form import EDITIONS
+
+SUITES = (*EDITIONS, COUNTY)
+
+
+def to_answer(findings: tuple[Finding, ...]) -> set[tuple[str, Severity]]:
+    answered = (Severity.ERROR, Severity.WARNING)
+    return {(finding.rule, finding.severity) for finding in findings if finding.severity in answered}
+
+
+@pytest.mark.parametrize("edition", SUITES)
+def test_every_rule_has_its_examples(edition: str) -> None:
+    assert [rule.key for rule in rules(edition) if not rule.passing or rule.failing == rule.passing] == []
+
+
+@pytest.mark.parametrize("edition", SUITES)
+def test_each_example_does_as_it_says(edition: str) -> None:
+    tried = try_examples(edition)
+    expected = {rule.key: (set(), {(rule.id, rule.severity)}) for rule in rules(edition)}
+    assert {key: (to_answer(one.passing), to_answer(one.failing)) for key, one in tried.items()} == expected
+
+
+def test_an_example_with_an_unknown_cell_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    [rule, *_] = [rule for rule in rules("2021") if rule.id == "T4-1"]
+    wrong = replace(rule, passing={"disputes.reconsideration.unknown": 1})
+    monkeypatch.setattr("township_reports.checking.examples.rules", lambda _: [wrong])
+    with pytest.raises(SuiteError, match=r"disputes\.reconsideration\.unknown"):
+        try_examples("2021")
