@@ -36,7 +36,8 @@ def test_a_wrong_report_is_told_with_both_sides(tmp_path: Path) -> None:
     told = json.loads(result.stdout)
     assert result.exit_code == 1
     assert [entry["file"] for entry in told] == [str(good), str(wrong)]
-    assert list(told[0]) == ["file", "unit", "year", "findings"]
+    assert list(told[0]) == ["file", "unit", "year", "findings", "repairs"]
+    assert told[0]["repairs"] == []
     errors = [finding for finding in told[1]["findings"] if finding["severity"] == "error"]
     assert [finding["rule"] for finding in errors] == ["T3-1", "T3-3"]
     assert list(errors[0]) == ["rule", "severity", "cells", "left", "right", "difference", "message"]
@@ -122,3 +123,19 @@ def test_a_fault_of_the_program_has_an_exit_code_of_its_own(tmp_path: Path, monk
     monkeypatch.setattr("township_reports.pipeline.check_files.check_submissions", fault)
     result = township_reports("check", write_report(tmp_path, "城关镇"))
     assert (result.exit_code, "ZeroDivisionError" in result.stderr) == (3, True)
+
+
+def test_a_likely_repair_is_told_with_what_it_mends(tmp_path: Path) -> None:
+    result = township_reports("check", write_report(tmp_path, "城关镇", carried_in=90), "--json")
+    best = json.loads(result.stdout)[0]["repairs"][0]
+    assert list(best) == ["changes", "mends", "reason"]
+    assert [list(change) for change in best["changes"]] == [["cell", "found", "suggested"]] * len(best["changes"])
+    assert set(best["mends"]) == {"T3-1", "T3-3"}
+
+
+def test_a_slip_is_written_for_a_wrong_report_only(tmp_path: Path) -> None:
+    good, wrong = write_report(tmp_path, "城关镇"), write_report(tmp_path, "河口乡", carried_in=90)
+    result = township_reports("check", good, wrong, "--slip", tmp_path / "slips")
+    assert result.exit_code == 1
+    assert sorted({path.suffix for path in (tmp_path / "slips").iterdir()}) == [".docx", ".html"]
+    assert all("河口乡" in path.name for path in (tmp_path / "slips").iterdir())

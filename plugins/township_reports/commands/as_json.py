@@ -10,6 +10,7 @@ from typing import TypeAlias
 import typer
 
 from township_reports.records.finding import Finding
+from township_reports.records.repair import Repair
 from township_reports.records.report import Cell, Report, Value
 
 Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | float | None"
@@ -42,6 +43,15 @@ def finding_json(finding: Finding) -> Json:
         "difference": _number(finding.difference),
         "message": finding.message,
     }
+
+
+def repair_json(repair: Repair) -> Json:
+    """A likely repair: what to change, which rules it mends, and why."""
+    changes: list[Json] = [
+        {"cell": change.cell, "found": _number(change.found), "suggested": _number(change.suggested)}
+        for change in repair.changes
+    ]
+    return {"changes": changes, "mends": [mend.rule for mend in repair.mends], "reason": repair.reason}
 
 
 def _cell(cell: Cell) -> Json:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.core import TyperCommand
 
-from township_reports.commands.as_json import Json, finding_json, print_json
+from township_reports.commands.as_json import Json, finding_json, print_json, repair_json
 from township_reports.commands.ending import ExitCode, tells_broken_input
 from township_reports.records.finding import Severity
 from township_reports.records.roster import UnitKind
@@ -80,6 +80,7 @@ def _json(entry: CheckedFile) -> Json:
         "unit": entry.report.unit if entry.report else None,
         "year": entry.report.year if entry.report else None,
         "findings": [finding_json(finding) for finding in entry.findings],
+        "repairs": [repair_json(repair) for repair in entry.repairs],
     }
     return told if entry.error is None else {**told, "error": entry.error}
 
@@ -92,6 +93,8 @@ def _print(files: Sequence[CheckedFile]) -> None:
         if entry.report:
             for line in finding_lines(entry.findings, entry.report):
                 typer.echo(f"  {line}")
+        for repair in entry.repairs:
+            typer.echo(f"  可能的更正：{repair.reason}")
 
 
 def _exit_code(files: Sequence[CheckedFile]) -> ExitCode:

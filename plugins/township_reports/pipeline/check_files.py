@@ -8,8 +8,10 @@ from pathlib import Path
 
 from township_reports.checking.check import check_submissions
 from township_reports.checking.identity import is_name_of
+from township_reports.checking.localisation.localise import localise
 from township_reports.pipeline.read_file import read_file
-from township_reports.records.finding import Finding
+from township_reports.records.finding import Finding, Severity
+from township_reports.records.repair import Repair
 from township_reports.records.report import NotAReport, Report
 from township_reports.records.roster import Unit, UnitKind
 from township_reports.records.submission import Submission
@@ -17,12 +19,13 @@ from township_reports.records.submission import Submission
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """A file with its report and findings, or with the reason why there is no report."""
+    """A file with its report, findings and likely repairs, or with the reason why there is no report."""
 
     file: Path
     report: Report | None
     findings: tuple[Finding, ...] = ()
     error: str | None = None
+    repairs: tuple[Repair, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,14 +41,14 @@ def check_files(files: Sequence[Path], previous: Sequence[Path], kind: UnitKind 
     read, last = {file: _read(file) for file in files}, {file: _read(file) for file in previous}
     reports = {file: report for file, report in read.items() if isinstance(report, Report)}
     matches = _match(reports, {file: report for file, report in last.items() if isinstance(report, Report)})
-    submissions = [
-        Submission(str(file), report, kind=kind, previous=matches[file][1] if file in matches else None)
+    submissions = {
+        file: Submission(str(file), report, kind=kind, previous=matches[file][1] if file in matches else None)
         for file, report in reports.items()
-    ]
-    findings = check_submissions(submissions) if submissions else []
+    }
+    findings = check_submissions(list(submissions.values())) if submissions else []
     used = {before for before, _ in matches.values()}
     return CheckedFiles(
-        tuple(_checked(file, result, findings) for file, result in read.items()),
+        tuple(_checked(file, result, findings, submissions.get(file)) for file, result in read.items()),
         tuple(_checked(file, result, ()) for file, result in last.items() if file not in used),
     )
 
@@ -57,10 +60,15 @@ def _read(file: Path) -> Report | NotAReport:
         return problem
 
 
-def _checked(file: Path, read: Report | NotAReport, findings: Sequence[Finding]) -> CheckedFile:
+def _checked(
+    file: Path, read: Report | NotAReport, findings: Sequence[Finding], submission: Submission | None = None
+) -> CheckedFile:
     if isinstance(read, NotAReport):
         return CheckedFile(file, None, error=str(read))
-    return CheckedFile(file, read, tuple(finding for finding in findings if finding.unit == str(file)))
+    own = tuple(finding for finding in findings if finding.unit == str(file))
+    is_wrong = any(finding.severity is Severity.ERROR for finding in own)
+    repairs = localise(submission).repairs if is_wrong and submission else ()
+    return CheckedFile(file, read, own, repairs=repairs)
 
 
 def _match(reports: Mapping[Path, Report], previous: Mapping[Path, Report]) -> dict[Path, tuple[Path, Report]]:

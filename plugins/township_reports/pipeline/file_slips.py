@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from township_reports.pipeline.check_files import CheckedFile
@@ -15,19 +15,25 @@ from township_reports.rendering.slip import render_slips
 NOBODY = County("", "", ())  # who would send the notice is not known here, and is left open in it
 
 
-def file_slips(
-    files: Sequence[CheckedFile], folder: Path, suggestions: Mapping[Path, Mapping[str, Suggestion]] | None = None
-) -> list[Path]:
+def file_slips(files: Sequence[CheckedFile], folder: Path) -> list[Path]:
     """Writes a notice about each file with errors, or that cannot be read, into a folder; returns their paths."""
-    slips = [_slip(file, (suggestions or {}).get(file.file, {})) for file in files]
+    slips = [_slip(file) for file in files]
     return render_slips([slip for slip in slips if not slip.outcome.is_valid], folder)
 
 
-def _slip(checked: CheckedFile, suggestions: Mapping[str, Suggestion]) -> Slip:
+def _slip(checked: CheckedFile) -> Slip:
     name, report = checked.file.name, checked.report
     if report is None:
         return Slip(NOBODY, None, checked.file.stem, Outcome.UNREADABLE, checked.error or "", name)
     is_wrong = any(finding.severity is Severity.ERROR for finding in checked.findings)
     outcome = Outcome.HAS_ERRORS if is_wrong else Outcome.ACCEPTED
     unit = report.unit or checked.file.stem
-    return Slip(NOBODY, report.year, unit, outcome, "", name, report, checked.findings, suggestions)
+    return Slip(NOBODY, report.year, unit, outcome, "", name, report, checked.findings, _suggestions(checked))
+
+
+def _suggestions(checked: CheckedFile) -> dict[str, Suggestion]:
+    """What the likeliest repair would write into each cell; several as likely suggest nothing for certain."""
+    best = [repair for repair in checked.repairs if repair.rank == checked.repairs[0].rank]
+    if len(best) != 1:
+        return {}
+    return {change.cell: Suggestion(change.suggested, best[0].reason) for change in best[0].changes}

@@ -38,6 +38,11 @@ class Repair:
     causes: int
     weight: float
 
+    @property
+    def rank(self) -> tuple[int, float]:
+        """What repairs are ordered by; two of the same rank are equally likely."""
+        return self.causes, self.weight
+
 
 @dataclass(frozen=True)
 class Localisation:
