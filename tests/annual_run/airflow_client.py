@@ -12,7 +12,7 @@ from township_reports.embedded.airflow_api import DAG_ID, USER
 from township_reports.embedded.airflow_environment import AirflowPlace
 
 SECONDS = 180
-# Airflow may fail a task that is answered within a second of asking.
+# Airflow may lose an answer that comes within a second of asking.
 BEFORE_ANSWERING = 3
 
 
@@ -66,17 +66,34 @@ class Person:
     def wait_for_question(self, run: str) -> str:
         """Waits until the run asks; the question's text."""
         self.wait(lambda: self.states(run, "sign_off").get("-1") == "awaiting_input", lambda: self.state(run))
-        time.sleep(BEFORE_ANSWERING)
         return str(self.get(f"/dagRuns/{run}/hitlDetails")["hitl_details"][0]["body"])
 
-    def answer(self, run: str, option: str, reason: str) -> None:
+    def answer(self, run: str, option: str, reason: str) -> str:
+        """Answers the run's question and waits for the run's end; its state.
+
+        On a busy machine Airflow may lose an answer given soon after it asked; then it asks again.
+        """
+        answered: set[int] = set()
+
+        def has_ended() -> bool:
+            sign_off = self.instances(run, "sign_off")["-1"]
+            if sign_off["state"] == "awaiting_input" and sign_off["try_number"] not in answered:
+                answered.add(sign_off["try_number"])
+                self._answer_once(run, option, reason)
+            return self.state(run) in ("success", "failed")
+
+        self.wait(has_ended, lambda: self.states(run, "sign_off"))
+        return self.state(run)
+
+    def _answer_once(self, run: str, option: str, reason: str) -> None:
+        time.sleep(BEFORE_ANSWERING)
         path = f"/api/v2/dags/{DAG_ID}/dagRuns/{run}/taskInstances/sign_off/-1/hitlDetails"
         body = {"chosen_options": [option], "params_input": {"reason": reason}}
         answer = self.client.patch(path, json=body)
         assert answer.status_code == httpx.codes.OK, answer.text
 
     def wait_for_end(self, run: str) -> str:
-        self.wait(lambda: self.state(run) in ("success", "failed"), lambda: self.get(f"/dagRuns/{run}/taskInstances"))
+        self.wait(lambda: self.state(run) in ("success", "failed"), lambda: self.states(run, "sign_off"))
         return self.state(run)
 
     def clear_unit(self, run: str, unit: str) -> None:

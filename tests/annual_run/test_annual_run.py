@@ -76,8 +76,7 @@ def test_the_question_leads_to_the_red_units(person: Person, asked: tuple[str, s
 
 
 def test_deciding_to_wait_stops_before_merging(person: Person, run: str) -> None:
-    person.answer(run, "等待补报", "")
-    assert person.wait_for_end(run) == "failed"
+    assert person.answer(run, "等待补报", "") == "failed"
     assert person.states(run, "merge_county") == {"-1": "upstream_failed"}
 
 
@@ -103,8 +102,7 @@ def test_a_replaced_file_turns_its_unit_green(person: Person, run: str, county_f
 
 
 def test_the_decision_to_go_on_leads_to_the_report(person: Person, run: str) -> None:
-    person.answer(run, "不含未通过单位，继续汇总", "补报截止日期已过")
-    assert person.wait_for_end(run) == "success"
+    assert person.answer(run, "不含未通过单位，继续汇总", "补报截止日期已过") == "success"
     assert sorted(report_bytes()) == [f"{TITLE}.docx", f"{TITLE}.html", f"{TITLE}.xlsx"]
 
 
