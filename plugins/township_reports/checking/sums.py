@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from typing import Any, ClassVar, Literal
 
 import pandas as pd
@@ -16,16 +15,7 @@ from great_expectations.expectations.metrics.map_metric_provider.multicolumn_map
     MulticolumnMapMetricProvider,
 )
 
-from township_reports.checking.terms import Term, columns_of, parse_terms
-
-RELATIONS = {
-    "==": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
+from township_reports.checking.terms import RELATIONS, Term, columns_of, parse_terms
 
 
 class SumsCompare(MulticolumnMapMetricProvider):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Annotated, Any, Literal
@@ -11,14 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from township_reports.checking.frame import Record
 from township_reports.checking.suites import SuiteError
+from township_reports.checking.terms import RELATIONS
 
 _COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
-    "==": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
+    **RELATIONS,
     "IN": lambda value, among: value in among,
     "NOT_IN": lambda value, among: value not in among,
 }
