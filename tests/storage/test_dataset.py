@@ -5,7 +5,8 @@ import pytest
 from storage.examples import RUN, UNITS
 from township_reports.records.county_report import CellSource, CountyFigures
 from township_reports.records.finding import Finding, Severity
-from township_reports.records.report import Cell, Place, Report, Status
+from township_reports.records.narrative import Claim, Listing, Narrative, Section
+from township_reports.records.report import Cell, Place, Report, Status, Told
 from township_reports.records.submission import Outcome
 from township_reports.storage.dataset import CountyDataset, Transaction
 from township_reports.storage.entries import Run, SignOff
@@ -22,8 +23,16 @@ REPORT = Report(
         "proactive.licensing.decisions": Cell(5, " 5 ", Status.READ, Place(box=(0.5, 1.0, 2.0, 3.0), page=1)),
         "proactive.penalties.decisions": Cell(None, "/", Status.NOT_APPLICABLE, Place(sheet="表二", row=1)),
         "proactive.coercion.decisions": Cell(None, "", Status.MISSING),
+        "requests.received.natural_person": Cell(None, "3", Status.UNSURE, Place(page=1), confidence=0.62),
+        "requests.received.total": Cell(3, "3 | 3", Status.DEDUCED),
     },
     ("说明。",),
+    Narrative(
+        (Section("一", "总体情况", ("全镇新收申请3件。", "其中网上2件、信函1件。")),),
+        (Claim("received", 3, "全镇", "全镇新收申请3件。", "一"),),
+        (Listing("received", 3, (("网上", 2), ("信函", 1)), "", "其中网上2件、信函1件。", "一"),),
+    ),
+    (Told("unit", "标题", "城关镇"), Told("year", "统计期限", "2020")),
 )
 
 

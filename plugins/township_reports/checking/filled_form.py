@@ -61,7 +61,7 @@ class FilledForm:
         cell = self.cells.get(cell_id)
         if cell is None or cell.status in ZERO:
             return 0
-        return cell.value if cell.status is Status.READ else None
+        return cell.value if cell.counts else None
 
     def figure_on(self, edition: str, cell_id: str) -> Value | None:
         """What this report says of a cell of an edition's form; None if its form has no such cell or it is unread."""

@@ -142,7 +142,7 @@ def _place_of(spec: CellSpec) -> Record:
 
 def _content(cell: Cell) -> str:
     """What stands in a cell, as a clerk would say it."""
-    if cell.status is Status.READ and cell.value is not None:
+    if cell.counts and cell.value is not None:
         return shown(cell.value)
     return {Status.MISSING: "没有找到", Status.BLANK: "空白"}.get(cell.status, f"“{cell.raw}”")
 

@@ -24,13 +24,15 @@ class Paragraph:
 class GridCell:
     """A cell of a grid, told once however many columns and rows it spans.
 
-    `column` is the first grid column it covers, from 0; `trouble` says in Chinese why the text cannot be trusted.
+    `column` is the first grid column it covers, from 0; `trouble` says in Chinese why the text cannot be trusted;
+    `confidence` (0 to 1) is how sure the recognition of its characters was, None where they were not recognised.
     """
 
     text: str
     place: Place
     column: int
     trouble: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True)

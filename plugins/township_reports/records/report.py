@@ -6,16 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Literal
 
+from township_reports.records.narrative import Narrative
 from township_reports.refusal import Refusal
 
 Value = int | Decimal
 
 
 class Status(StrEnum):
-    """What is known of a cell; only `read` has a value that counts."""
+    """What is known of a cell; only `read` and `deduced` have a value, and it counts."""
 
     READ = "read"
+    DEDUCED = "deduced"  # blank cells had vanished before it; the arithmetic left exactly one place for each figure
     BLANK = "blank"  # the cell is there and empty
     NOT_APPLICABLE = "not_applicable"  # the cell says so itself: /, -, —, 无; or its row is printed as another
     UNSURE = "unsure"  # something stands there that could not be read with certainty
@@ -48,15 +51,33 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One figure of a report: counts are int, money is Decimal in 万元; `value` is None unless status is `read`."""
+    """One figure of a report: counts are int, money is Decimal in 万元; `value` is None unless it counts.
+
+    `confidence` (0 to 1) is how sure the recognition of characters was; None where they did not come from a picture.
+    """
 
     value: Value | None
     raw: str
     status: Status
     place: Place | None = None
+    confidence: float | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it has a value that counts."""
+        return self.status in (Status.READ, Status.DEDUCED)
 
 
 MISSING_CELL = Cell(None, "", Status.MISSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one place of a document, named in Chinese (标题, 统计期限, 落款), says of whose report it is."""
+
+    about: Literal["unit", "year"]
+    where: str
+    value: str
 
 
 @dataclass(frozen=True)
@@ -64,7 +85,7 @@ class Report:
     """What one document says: unit and year as it tells them itself, edition, cells by id, notes in Chinese.
 
     `cells` holds every required cell of the edition's form (missing ones with status `missing`), and the optional
-    rows only where the document prints them.
+    rows only where the document prints them. `told` has every place that names unit or year, which may disagree.
     """
 
     unit: str | None
@@ -72,6 +93,8 @@ class Report:
     edition: str
     cells: Mapping[str, Cell]
     notes: tuple[str, ...] = field(default=())
+    narrative: Narrative = field(default=Narrative())
+    told: tuple[Told, ...] = ()
 
     def incomplete(self) -> tuple[str, ...]:
         """Ids of the cells that are missing or unsure."""

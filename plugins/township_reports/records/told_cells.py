@@ -48,5 +48,7 @@ def figure_told(cell: Cell) -> str:
     """What stands in a cell, in words where it is no figure."""
     if cell.status is Status.READ:
         return str(cell.value)
+    if cell.status is Status.DEDUCED:
+        return f"{cell.value}（推定）"
     raw = cell.raw.strip()
     return STATUS_WORDS[cell.status] + (f"“{raw}”" if raw else "")

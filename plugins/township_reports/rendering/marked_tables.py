@@ -42,7 +42,7 @@ def marks_of(slip: Slip, report: Report) -> Mapping[str, Mark]:
 
 def as_read(cell: Cell, form: Form, cell_id: str) -> str:
     """What stands in a cell, as the form prints it; a blank stays blank."""
-    if cell.status is Status.READ:
+    if cell.counts:
         return figure_text(cell.value, form.cells()[cell_id].column.kind)
     raw = printable(cell.raw)
     if len(raw) > LONGEST_RAW:

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from township_reports.records.report import Cell, Place, Report, Status
+from township_reports.records.narrative import narrative_of
+from township_reports.records.report import Cell, Place, Report, Status, Told
 from township_reports.storage.entries import ReceivedFile
 from township_reports.storage.numbers import is_money, restored, stored
 from township_reports.storage.runs import unit_id
@@ -116,27 +117,48 @@ class Submissions:
         for cell in self.session.scalars(rows.order_by(SubmissionCellRow.position)):
             cells.setdefault(cell.submission_id, {})[cell.cell] = restored_cell(cell)
         readable = select(SubmissionRow).where(SubmissionRow.id.in_(wanted), SubmissionRow.unreadable.is_(None))
-        return {
-            row.id: Report(row.told_unit, row.told_year, row.edition or "", cells.get(row.id, {}), tuple(row.notes))
-            for row in self.session.scalars(readable)
-        }
+        return {row.id: _report(row, cells.get(row.id, {})) for row in self.session.scalars(readable)}
+
+
+def _report(row: SubmissionRow, cells: Mapping[str, Cell]) -> Report:
+    return Report(
+        row.told_unit,
+        row.told_year,
+        row.edition or "",
+        cells,
+        tuple(row.notes),
+        narrative_of(row.narrative),
+        tuple(Told(**told) for told in (row.told or {}).get("told", ())),
+    )
 
 
 def _told(read: Report | str) -> dict[str, Any]:
     if isinstance(read, str):
-        return {"unreadable": storable(read), "told_unit": None, "told_year": None, "edition": None, "notes": []}
+        nothing = dict.fromkeys(("told_unit", "told_year", "edition", "narrative", "told"))
+        return {**nothing, "unreadable": storable(read), "notes": []}
     return {
         "unreadable": None,
         "told_unit": read.unit and storable(read.unit),
         "told_year": read.year,
         "edition": read.edition,
         "notes": [storable(note) for note in read.notes],
+        "narrative": _storable_data(read.narrative.as_data()),
+        "told": _storable_data({"told": [asdict(told) for told in read.told]}),
     }
 
 
 def storable(text: str) -> str:
     """The text without what PostgreSQL cannot hold; a damaged document brings NUL and broken characters."""
     return text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode(errors="replace").decode()
+
+
+def _storable_data(data: Any) -> Any:
+    """Plain data with every text in it storable."""
+    if isinstance(data, str):
+        return storable(data)
+    if isinstance(data, Mapping):
+        return {name: _storable_data(value) for name, value in data.items()}
+    return [_storable_data(one) for one in data] if isinstance(data, Sequence) else data
 
 
 def _cell_rows(submission_id: int, cells: Mapping[str, Cell]) -> list[dict[str, Any]]:
@@ -149,6 +171,7 @@ def _cell_rows(submission_id: int, cells: Mapping[str, Cell]) -> list[dict[str, 
             "is_money": is_money([cell.value]),
             "raw": storable(cell.raw),
             "status": cell.status.value,
+            "confidence": cell.confidence,
             "place": None if cell.place is None else asdict(cell.place),
         }
         for position, (cell_id, cell) in enumerate(cells.items())
@@ -161,7 +184,7 @@ def restored_cell(row: SubmissionCellRow) -> Cell:
     if row.place is not None:
         box = row.place["box"]
         place = Place(**{**row.place, "box": tuple(box) if box else None})
-    return Cell(restored(row.value, row.is_money), row.raw, Status(row.status), place)
+    return Cell(restored(row.value, row.is_money), row.raw, Status(row.status), place, row.confidence)
 
 
 def received_file(row: SubmissionRow, code: str) -> ReceivedFile:

@@ -66,6 +66,8 @@ class SubmissionRow(Base):
     told_year: Mapped[int | None]
     edition: Mapped[str | None]
     notes: Mapped[list[str]]
+    narrative: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    told: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())  # for the audit; no result reads it
 
 
@@ -81,6 +83,7 @@ class SubmissionCellRow(Base):
     is_money: Mapped[bool]
     raw: Mapped[str]
     status: Mapped[str]
+    confidence: Mapped[float | None]
     place: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
 
 

@@ -57,7 +57,7 @@ def _single(evidence: Evidence, cell: str, value: Value, sure: bool) -> str:
 
 def _found(evidence: Evidence, cell: str) -> str:
     content, figure = evidence.given.filled.cells[cell], evidence.given.figures[cell]
-    if content.status is Status.READ and figure is not None:
+    if content.counts and figure is not None:
         return shown(figure)
     words = {Status.MISSING: "没有找到", Status.UNSURE: f"“{content.raw}”无法辨认", Status.BLANK: "空白"}
     return words.get(content.status, f"“{content.raw}”")

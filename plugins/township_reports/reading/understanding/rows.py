@@ -65,9 +65,9 @@ def read_cell(field: Field, column: Column, money_unit: str | None = None) -> Ce
     """The figure in a field, read as its column asks."""
     raw = field.cell.text.strip()
     if field.cell.trouble:
-        return Cell(None, field.cell.text.strip() or field.cell.trouble, Status.UNSURE, field.cell.place)
+        return Cell(None, raw or field.cell.trouble, Status.UNSURE, field.cell.place, field.cell.confidence)
     value, status = read_figure(field.text, column.kind, money_unit)
-    return Cell(value, raw, status, field.cell.place)
+    return Cell(value, raw, status, field.cell.place, field.cell.confidence)
 
 
 def unsure_cell(values: Fields) -> Cell:

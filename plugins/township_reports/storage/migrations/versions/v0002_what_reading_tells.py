@@ -1,0 +1,15 @@
+"""What reading tells beside the cells: confidence, the narrative, and every place that names unit or year."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "v0002"
+down_revision = "v0001"
+
+
+def upgrade() -> None:
+    """New columns, empty for what was read before."""
+    op.add_column("submission_cells", sa.Column("confidence", sa.Float(), nullable=True))
+    op.add_column("submissions", sa.Column("narrative", postgresql.JSONB(), nullable=True))
+    op.add_column("submissions", sa.Column("told", postgresql.JSONB(), nullable=True))
