@@ -29,8 +29,11 @@ def list_units(params: dict[str, Any], run_id: str) -> list[UnitKey]:
 
     with told_to_the_clerk():
         opened = open_run(run_id, params["source"], params["year"])
-    for file in opened.unclaimed:
-        log.warning(f"不知属于哪个单位、没有读取的文件：{file}。请把单位的名称写进文件名，再重新触发。")
+    for file, unit in opened.recognised.items():
+        log.info(f"文件名没有写明单位，按文件内容认定为{unit}的材料：{file}")
+    for file, why in opened.unclaimed.items():
+        log.warning(f"不知属于哪个单位、没有计入的文件：{file}。{why}")
+        log.warning("如是某单位的材料，请把单位的名称写进文件名，再重新触发。")
     return [dict(unit) for unit in opened.units]
 
 

@@ -13,7 +13,7 @@ from township_reports.checking.frames import build_frame, entries
 from township_reports.checking.judge import judge
 from township_reports.checking.suites import load_edition_suites, rules
 from township_reports.records.finding import Severity
-from township_reports.records.report import Report
+from township_reports.records.report import Report, Told
 from township_reports.records.roster import Unit
 from township_reports.records.submission import Submission
 from township_reports.template.form import EDITIONS, load_form
@@ -21,16 +21,21 @@ from township_reports.template.form import EDITIONS, load_form
 TOWN = Unit("511", "周嘉镇", "乡镇")
 ERROR_RULES = {"T2-0", "T3-0", "T4-0", "T2-9", "T3-9", "T4-9", "T3-1", "T3-2", "T3-3", "T4-1", "D-1"}
 WARNING_RULES = {
-    "2019": {"Y-1", "Y-3", "Y-4", "B-1", "P-1", "P-2", "P-3", "P-4"},
-    "2021": {"Y-1", "Y-2", "Y-4", "B-1", "P-2", "P-3"},
+    "2019": {"Y-1", "Y-3", "Y-4", "B-1", "P-1", "P-2", "P-3", "P-4", "D-2"},
+    "2021": {"Y-1", "Y-2", "Y-4", "B-1", "P-2", "P-3", "D-2"},
 }
 BALANCED = {"2019": balanced_2019(), "2021": balanced_2021()}
 MONEY = {"2019": "proactive.procurement.amount", "2021": "proactive.fees.amount"}
+UNPRESCRIBED = {"2019": 2022, "2021": 2019}  # years for which the other form is prescribed
 FIGURE = "proactive.licensing.decisions"
 
 
 def told(report: Report, unit: str, year: int) -> Report:
     return replace(report, unit=unit, year=year)
+
+
+def says(report: Report, *told: Told) -> Report:
+    return replace(report, told=told)
 
 
 def broken_in_both(edition: str) -> dict[tuple[str, str], Submission]:
@@ -44,6 +49,9 @@ def broken_in_both(edition: str) -> dict[tuple[str, str], Submission]:
         ("D-1", "unit"): Submission("x", told(good, "三溪镇", 2020), TOWN),
         ("D-1", "year"): Submission("x", told(good, "周嘉镇", 2018), TOWN, 2020),
         ("D-1", "single"): Submission("x", told(good, "重复镇", 2020)),
+        ("D-1", "units"): Submission("x", says(good, Told("unit", "标题", "周嘉镇"), Told("unit", "落款", "三溪镇"))),
+        ("D-1", "years"): Submission("x", says(good, Told("year", "标题", "2020"), Told("year", "统计期限", "2019"))),
+        ("D-2", ""): Submission("x", good, year=UNPRESCRIBED[edition]),
         ("T2-9", "found"): changed({FIGURE: MISSING}),
         ("T2-9", "legible"): changed({FIGURE: UNSURE}),
         ("T3-9", ""): changed({"requests.granted.total": MISSING}),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from checking.balanced import all_zero
 from township_reports.checking.check import check_submissions
 from township_reports.records.finding import Finding, Severity
+from township_reports.records.report import Told
 from township_reports.records.roster import Unit
 from township_reports.records.submission import Submission
 
@@ -65,4 +67,53 @@ def test_two_reports_for_one_unit_and_year_are_both_refused() -> None:
 
 def test_two_reports_on_different_forms_are_duplicates_too() -> None:
     other = Submission("b", replace(all_zero("2021"), unit="周嘉镇", year=2020), TOWN, 2020)
-    assert [finding.unit for finding in check(submission("周嘉镇", 2020), other)] == ["511", "b"]
+    findings = check(submission("周嘉镇", 2020), other)
+    assert [(finding.rule, finding.unit) for finding in findings] == [("D-1", "511"), ("D-2", "b"), ("D-1", "b")]
+
+
+def says(*told: Told, county: str | None = "云汀县", unit: Unit | None = TOWN, key: str = "511") -> Submission:
+    report = replace(all_zero("2019"), unit="周嘉镇", year=2020, told=told)
+    return Submission(key, report, unit, 2020 if unit else None, county=county)
+
+
+@pytest.mark.parametrize(
+    "name", ["云汀县周嘉镇", "重庆市云汀县周嘉镇人民政府", "周嘉镇", "本县周嘉镇", "重庆市周嘉镇", "云汀自治县周嘉镇"]
+)
+def test_a_town_of_the_county_itself(name: str) -> None:
+    assert check(says(Told("unit", "标题", name))) == []
+
+
+def test_a_town_of_that_name_in_another_county_is_another_unit() -> None:
+    [finding] = check(says(Told("unit", "标题", "清源县周嘉镇")))
+    assert finding.message.startswith("文件写的单位是“清源县周嘉镇”，名册上应为“周嘉镇”。")
+
+
+def test_without_a_county_any_region_may_stand_before_the_name() -> None:
+    assert check(says(Told("unit", "标题", "清源县周嘉镇"), county=None)) == []
+
+
+def test_places_that_name_different_units_are_told() -> None:
+    title, signature = Told("unit", "标题", "周嘉镇"), Told("unit", "落款", "云汀县三溪镇人民政府")
+    [finding] = check(says(title, Told("unit", "正文", "云汀县周嘉镇人民政府"), signature))
+    assert (finding.rule, finding.severity) == ("D-1", Severity.WARNING)
+    assert "标题写“周嘉镇”，落款写“云汀县三溪镇人民政府”" in finding.message
+
+
+def test_places_that_name_different_years_are_told() -> None:
+    [finding] = check(says(Told("year", "标题", "2020"), Told("year", "统计期限", "2019")))
+    assert (finding.rule, finding.severity) == ("D-1", Severity.WARNING)
+    assert "标题写“2020年”，统计期限写“2019年”" in finding.message
+
+
+def test_the_file_name_speaks_only_where_no_roster_has_sorted_the_files() -> None:
+    told = (Told("unit", "标题", "周嘉镇"), Told("unit", "文件名", "三溪镇"), Told("year", "文件名", "2019"))
+    more = (*told, Told("year", "标题", "2020"))
+    assert check(says(*more)) == []
+    assert [finding.rule for finding in check(says(*more, unit=None))] == ["D-1", "D-1"]
+
+
+def test_a_form_of_other_years_is_a_warning() -> None:
+    report = replace(all_zero("2019"), unit="周嘉镇", year=2022)
+    [finding] = check(Submission("511", report, TOWN, 2022))
+    assert (finding.rule, finding.severity) == ("D-2", Severity.WARNING)
+    assert "用的是2019年版格式，这一年度应当使用2021年版格式" in finding.message

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple, cast
+from typing import Literal, NamedTuple, cast
 
 from township_reports.checking.check import check_submissions
 from township_reports.checking.county import LABELS
@@ -13,13 +13,19 @@ from township_reports.checking.frame import Frame, Record
 from township_reports.checking.layout import LAST_YEAR, LAYOUTS
 from township_reports.checking.suites import load_edition_suites, rules
 from township_reports.records.finding import Finding
-from township_reports.records.report import Cell, Report, Status, Value
+from township_reports.records.report import Cell, Report, Status, Told, Value
 from township_reports.records.roster import Unit, UnitKind
 from township_reports.records.rule import COUNTY, Example, Rule, RuleKey, Written
 from township_reports.records.submission import Submission
 from township_reports.template.form import load_form
 
-ABOUT = ("told_unit", "told_year", "expected_unit", "expected_year", "received", "body")
+TOLD: Mapping[str, tuple[Literal["unit", "year"], str]] = {
+    "told_unit": ("unit", "标题"),
+    "told_year": ("year", "标题"),
+    "落款": ("unit", "落款"),
+    "统计期限": ("year", "统计期限"),
+}
+ABOUT = (*TOLD, "expected_unit", "expected_year", "received", "body")
 WORDS = {"空白": Status.BLANK, "/": Status.NOT_APPLICABLE, "-": Status.NOT_APPLICABLE, "没有找到": Status.MISSING}
 
 
@@ -84,7 +90,7 @@ def _submissions(case: _Case) -> Iterator[Submission]:
         column.removeprefix(LAST_YEAR): written for column, written in cells.items() if column.startswith(LAST_YEAR)
     }
     this_year = {column: written for column, written in cells.items() if not column.startswith(LAST_YEAR)}
-    report = _report(case.rule.edition, this_year, about["told_unit"], about["told_year"])
+    report = _report(case.rule.edition, this_year, about)
     unit = Unit(case.name, str(about["expected_unit"]), "本级") if about["expected_unit"] else None
     previous = _report(case.rule.edition, last_year) if last_year else None
     year, kind = cast(int | None, about["expected_year"]), cast(UnitKind | None, about["body"])
@@ -92,11 +98,14 @@ def _submissions(case: _Case) -> Iterator[Submission]:
         yield Submission(case.name, report, unit, year, kind, previous)
 
 
-def _report(edition: str, cells: Example, unit: Written | None = None, year: Written | None = None) -> Report:
+def _report(edition: str, cells: Example, about: Mapping[str, Written | None] | None = None) -> Report:
     """A report of zeros but for these cells."""
     zeros = dict.fromkeys(load_form(edition).required_cells(), Cell(0, "0", Status.READ))
     written = {cell_id: _cell(content) for cell_id, content in cells.items()}
-    return Report(None if unit is None else str(unit), cast(int | None, year), edition, zeros | written)
+    said = {name: value for name in TOLD if (value := (about or {}).get(name)) is not None}
+    unit, year = said.get("told_unit"), said.get("told_year")
+    told = tuple(Told(*TOLD[name], str(value)) for name, value in said.items())
+    return Report(str(unit) if unit else None, cast(int | None, year), edition, zeros | written, told=told)
 
 
 def _cell(content: Written) -> Cell:

@@ -14,13 +14,13 @@ from decimal import Decimal
 
 from township_reports.checking.filled_form import FilledForm
 from township_reports.checking.frame import Frame, Record
-from township_reports.checking.identity import told_unit, unit_and_year
+from township_reports.checking.identity import told_unit, unit_and_year, units_told, years_told
 from township_reports.checking.layout import LAST_YEAR, LAYOUTS, Layout, row_label
 from township_reports.checking.suites import SuiteError
 from township_reports.checking.terms import shown
-from township_reports.records.report import Cell, Status, Value
+from township_reports.records.report import Cell, Status, Told, Value
 from township_reports.records.submission import Submission
-from township_reports.template.form import CellSpec, Form, Table
+from township_reports.template.form import CellSpec, Form, NoEdition, Table, edition_for
 
 
 @dataclass(frozen=True)
@@ -166,11 +166,30 @@ def _reports(_form: Form, entry: Entry) -> Iterator[Record]:
         "expected_unit": submission.unit.name if submission.unit else None,
         "told_year": submission.report.year,
         "expected_year": submission.year,
+        **_told("unit", units_told(submission)),
+        **_told("year", years_told(submission)),
+        "form": submission.report.edition,
+        "prescribed_form": _prescribed(submission),
         "received": entry.received,
         "comparable": len(comparable),
         "unchanged": sum(now == then for now, then in comparable),
         "not_zero": sum(now != 0 for now, _ in comparable),
     }
+
+
+def _told(about: str, told: Sequence[Told]) -> Record:
+    """How many different units or years the document names, and where."""
+    year = "年" if about == "year" else ""
+    return {f"{about}s_told": len(told), f"{about}s": "，".join(f"{one.where}写“{one.value}{year}”" for one in told)}
+
+
+def _prescribed(submission: Submission) -> str | None:
+    """The edition prescribed for the report's year; None where there is none or the year is not known."""
+    year = submission.year if submission.year is not None else submission.report.year
+    try:
+        return None if year is None else edition_for(year)
+    except NoEdition:
+        return None
 
 
 LONG_FRAMES: Mapping[str, Callable[[Form, Entry], Iterator[Record]]] = {"by_cell": _cells, "by_report": _reports}

@@ -2,25 +2,55 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from township_reports.records.report import Told
 from township_reports.records.roster import Unit
 from township_reports.records.submission import Submission
 
 OFFICES = ("人民政府", "办事处")
 REGIONS = ("省", "市", "县", "区", "州", "盟", "旗")
+COUNTIES = ("县", "区", "旗")
+FILE_NAME = "文件名"
 
 
 def told_unit(submission: Submission) -> str | None:
     """The unit the document names: by its name on the roster if it is one of the unit's, else as written."""
-    told = submission.report.unit
-    unit = submission.unit
+    told, unit = submission.report.unit, submission.unit
     if told is None or unit is None:
         return told
-    return unit.name if is_name_of(told, unit) else told
+    in_full = next((one.value for one in submission.report.told if one.about == "unit"), told)
+    if is_name_of(in_full, unit, submission.county) or (in_full == told and is_name_of(told, unit)):
+        return unit.name
+    return in_full if is_name_of(told, unit) else told
 
 
-def is_name_of(told: str, unit: Unit) -> bool:
-    """Whether a document that names itself so is the unit's."""
-    return any(_is_same(_plain(told), _plain(name)) for name in unit.names())
+def is_name_of(told: str, unit: Unit, county: str | None = None) -> bool:
+    """Whether a document that names itself so is the unit's; another county's town of that name is not."""
+    return any(_is_same(_plain(told), _plain(name), county) for name in unit.names())
+
+
+def units_told(submission: Submission) -> tuple[Told, ...]:
+    """The first place for each different unit the document names.
+
+    The file's name counts only where no roster is at hand: with one, it has told whose file it is before.
+    """
+    unit, found = submission.unit, dict[str, Told]()
+    for one in _told(submission, "unit"):
+        known = unit and is_name_of(one.value, unit, submission.county)
+        same = next((name for name in found if _is_same(_plain(name), _plain(one.value))), one.value)
+        found.setdefault(unit.name if known and unit else same, one)
+    return tuple(found.values())
+
+
+def years_told(submission: Submission) -> tuple[Told, ...]:
+    """The first place for each different year the document names."""
+    found = dict[str, Told]()
+    for one in _told(submission, "year"):
+        found.setdefault(one.value, one)
+    return tuple(found.values())
 
 
 def unit_and_year(submission: Submission) -> tuple[str, int] | None:
@@ -30,11 +60,25 @@ def unit_and_year(submission: Submission) -> tuple[str, int] | None:
     return None if unit is None or year is None else (unit, year)
 
 
-def _is_same(one: str, other: str) -> bool:
+def _told(submission: Submission, about: Literal["unit", "year"]) -> Iterator[Told]:
+    for one in submission.report.told:
+        if one.about == about and not (submission.unit and one.where == FILE_NAME):
+            yield one
+
+
+def _is_same(one: str, other: str, county: str | None = None) -> bool:
     """Equal but for the county's name before it: 垫江县周嘉镇 is 周嘉镇, 新城关镇 is not 城关镇."""
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)
     before = longer.removesuffix(shorter)
-    return longer == shorter or (before != longer and before.endswith(REGIONS))
+    return longer == shorter or (before != longer and before.endswith(REGIONS) and _may_be_in(before, county))
+
+
+def _may_be_in(region: str, county: str | None) -> bool:
+    """Whether a region before a name may be the county: 清溪县 is not 清源县, but 酉阳县 is 酉阳土家族苗族自治县."""
+    if county is None or not region.endswith(COUNTIES):
+        return True
+    nearest = re.split(r"(?<=[省市州盟])(?=.{2})", region)[-1]
+    return nearest in ("本县", "我县", "全县") or nearest[:2] == re.split(r"(?<=[省市州盟])(?=.{2})", county)[-1][:2]
 
 
 def _plain(name: str) -> str:

@@ -58,7 +58,7 @@ def _submissions(work: Transaction, run: Run) -> list[Submission]:
     units = {unit.code: unit for unit in work.runs.county(run.key).units}
     previous = _accepted(work, run.previous_run) if run.previous_run else {}
     return [
-        Submission(code, report, units[code], run.year, units[code].kind, previous.get(code))
+        Submission(code, report, units[code], run.year, units[code].kind, previous.get(code), run.county)
         for code, report in work.submissions.counting_reports(run.key).items()
     ]
 

@@ -1,4 +1,4 @@
-"""Step 1: opens a run with the roster of the county's folder. Reads no submission."""
+"""Step 1: opens a run with the roster of the county's folder. Reads only files whose name tells no unit."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple, TypedDict
 
 from township_reports import settings
+from township_reports.pipeline.recognise import recognise
 from township_reports.pipeline.workplace import dataset
 from township_reports.records.roster import load_county
 from township_reports.storage.entries import Run
@@ -21,10 +22,14 @@ class UnitKey(TypedDict):
 
 
 class OpenedRun(NamedTuple):
-    """The units that must report, in official order, and the files in the folder that belong to none of them."""
+    """The units that must report, in official order, and whose the files are that are not named after a unit.
+
+    `recognised`: name of the unit by file name; `unclaimed`: why the file is nobody's, by file name.
+    """
 
     units: list[UnitKey]
-    unclaimed: tuple[str, ...]
+    recognised: dict[str, str]
+    unclaimed: dict[str, str]
 
 
 def open_run(run_key: str, source: str, year: int) -> OpenedRun:
@@ -35,12 +40,15 @@ def open_run(run_key: str, source: str, year: int) -> OpenedRun:
     folder = source_folder(source)
     county, edition = load_county(folder), edition_for(year)
     inbox = open_inbox(folder / str(year), county.units)
-    unclaimed = tuple(file.name for file in inbox.unclaimed)
+    recognised, unclaimed = recognise(inbox.unclaimed, county, year)
     with dataset().transaction() as work:
         previous = work.runs.last_released(county.name, year - 1)
-        run = Run(run_key, county.name, county.office, year, str(folder), edition, unclaimed, previous)
+        about = (run_key, county.name, county.office, year, str(folder), edition)
+        run = Run(*about, unclaimed=tuple(unclaimed), previous_run=previous, recognised=recognised)
         work.runs.open(run, county.units)
-    return OpenedRun([UnitKey(code=unit.code, name=unit.name) for unit in county.units], unclaimed)
+    names = {unit.code: unit.name for unit in county.units}
+    units = [UnitKey(code=code, name=name) for code, name in names.items()]
+    return OpenedRun(units, {file: names[code] for file, code in recognised.items()}, unclaimed)
 
 
 def source_folder(source: str) -> Path:

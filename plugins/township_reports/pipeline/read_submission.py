@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -26,15 +26,23 @@ def read_submission(run_key: str, unit_code: str) -> str:
         unit = work.runs.unit(run_key, unit_code).unit
         work.submissions.receive(run_key, unit_code, (), None)  # nothing stands from before if this step breaks
     inbox = open_inbox(Path(run.source) / str(run.year), units)
-    files = [_receive(place, run_key, unit_code, file) for file in inbox.files[unit_code]]
-    counts = next((file for file in files if not file.unreadable), files[0] if files else None)
+    recognised = [file for file in inbox.unclaimed if run.recognised.get(file.name) == unit_code]
+    files = [_receive(place, run_key, unit_code, file) for file in (*inbox.files[unit_code], *recognised)]
     with place.transaction() as work:
+        counts = _most_complete(files, work.submissions.reports(file.id for file in files))
         work.submissions.receive(run_key, unit_code, files, counts)
         if counts is None:
             work.runs.set_outcome(run_key, unit_code, Outcome.NOT_RECEIVED, "没有收到报送文件")
         elif counts.unreadable:
             work.runs.set_outcome(run_key, unit_code, Outcome.UNREADABLE, counts.unreadable)
     return f"{unit.name}：{_summary(files, counts)}"
+
+
+def _most_complete(files: Sequence[ReceivedFile], reports: Mapping[int, Report]) -> ReceivedFile | None:
+    """The file that counts: the one with the fewest cells in doubt, so that a .docx goes before its own scan."""
+    readable = [file for file in files if not file.unreadable]
+    best = min(readable, key=lambda file: len(reports[file.id].incomplete()), default=None)
+    return best or (files[0] if files else None)
 
 
 def _receive(place: CountyDataset, run_key: str, code: str, file: InboxFile) -> ReceivedFile:

@@ -27,8 +27,13 @@ def rival_findings(
         if cells:
             yield _finding(unit, Severity.ERROR, cells, _contradiction(counts, file, cells, reports))
         else:
-            message = f"收到两份数据相同的文件：{counts.file_name}、{file.file_name}，采用前一份。"
-            yield _finding(unit, Severity.INFO, (), message)
+            yield _finding(unit, Severity.INFO, (), _same(counts, file, reports[file.id]))
+
+
+def _same(counts: ReceivedFile, file: ReceivedFile, report: Report) -> str:
+    doubtful = len(report.incomplete())
+    but = f"（后一份有{doubtful}格没有读到或无法辨认，其余各格相同）" if doubtful else ""
+    return f"收到两份数据相同的文件：{counts.file_name}、{file.file_name}{but}，采用前一份。"
 
 
 def _finding(unit: str, severity: Severity, cells: tuple[str, ...], message: str) -> Finding:
@@ -36,14 +41,18 @@ def _finding(unit: str, severity: Severity, cells: tuple[str, ...], message: str
 
 
 def _differing(one: Report, other: Report) -> tuple[str, ...]:
-    """Cells that do not say the same in both; a whole form of another edition differs in its own cells."""
-    cells = dict.fromkeys((*one.cells, *other.cells))
+    """Cells that do not say the same in both; a whole form of another edition differs in its own cells.
+
+    What one of them leaves in doubt contradicts nothing: a scan of the same report rarely reads as whole as its .docx.
+    """
+    doubtful = {*one.incomplete(), *other.incomplete()}
+    cells = [cell for cell in dict.fromkeys((*one.cells, *other.cells)) if cell not in doubtful]
     return tuple(cell for cell in cells if _said(one, cell) != _said(other, cell))
 
 
 def _said(report: Report, cell_id: str) -> object:
     cell = report.cells.get(cell_id)
-    return cell and (cell.status, cell.value)
+    return cell and (cell.value if cell.counts else cell.status)
 
 
 def _contradiction(

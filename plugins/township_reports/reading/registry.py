@@ -15,7 +15,7 @@ from township_reports.reading.isolation import read_isolated, refuse_endless
 from township_reports.reading.understanding.understand import understand
 from township_reports.records.report import NotAReport, Report
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 """Raised whenever the same file may be read differently, so that stored readings are made anew."""
 
 _MOST_BYTES = 100_000_000
@@ -90,7 +90,7 @@ FORMATS: tuple[Format | Refused, ...] = (
 
 def read_report(path: Path) -> Report:
     """The report in a file of any known format; raises NotAReport with what was not found and what to send instead."""
-    return understand(read_document(path))
+    return understand(read_document(path), path.stem)
 
 
 def read_document(path: Path) -> Document:

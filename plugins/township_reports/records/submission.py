@@ -13,8 +13,8 @@ from township_reports.records.roster import Unit, UnitKind
 class Submission:
     """One report to be checked; `key` names it in findings: the unit's code, or the file on the command line.
 
-    `unit` and `year` are what the roster and the run expect (None: identity is not checked); `previous` is last
-    year's accepted report of the same unit.
+    `unit`, `year` and `county` are what the roster and the run expect (None: identity is not checked); `previous` is
+    last year's accepted report of the same unit.
     """
 
     key: str
@@ -23,6 +23,7 @@ class Submission:
     year: int | None = None
     kind: UnitKind | None = None
     previous: Report | None = None
+    county: str | None = None
 
 
 class Outcome(StrEnum):

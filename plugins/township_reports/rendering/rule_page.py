@@ -16,6 +16,8 @@ LAST_YEAR = "last_year."
 COLUMNS = {
     "told_unit": "文件写的单位",
     "told_year": "文件写的年度",
+    "落款": "落款写的单位",
+    "统计期限": "统计期限写的年度",
     "expected_unit": "名册上的单位",
     "expected_year": "汇总的年度",
     "received": "收到的份数",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from township_reports.records.county_report import CellSource
@@ -15,7 +16,10 @@ Decision = Literal["exclude", "wait"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One year's aggregation of one county; `unclaimed` are the files that belong to no unit of the roster."""
+    """One year's aggregation of one county; `unclaimed` are the files that belong to no unit of the roster.
+
+    `recognised` are files whose name tells no unit but whose text does, with the unit's code.
+    """
 
     key: str
     county: str
@@ -25,6 +29,7 @@ class Run:
     edition: str
     unclaimed: tuple[str, ...] = ()
     previous_run: str | None = None
+    recognised: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class Runs:
 
     def open(self, run: Run, units: Sequence[Unit]) -> None:
         """Stores a run and its roster; opening it again keeps what is known of the units still on the roster."""
-        columns = asdict(run) | {"unclaimed": list(run.unclaimed)}
+        columns = asdict(run) | {"unclaimed": list(run.unclaimed), "recognised": dict(run.recognised)}
         entry = insert(RunRow).values(columns).on_conflict_do_update(index_elements=["key"], set_=columns)
         self.session.execute(entry)
         ids = [self._enter_on_roster(run, unit) for unit in units]
@@ -107,7 +107,15 @@ def _units_of(key: str) -> Select[RosterUnitRow, RunUnitRow]:
 
 def _run(row: RunRow) -> Run:
     return Run(
-        row.key, row.county, row.office, row.year, row.source, row.edition, tuple(row.unclaimed), row.previous_run
+        row.key,
+        row.county,
+        row.office,
+        row.year,
+        row.source,
+        row.edition,
+        tuple(row.unclaimed),
+        row.previous_run,
+        row.recognised,
     )
 
 

@@ -101,6 +101,7 @@ class RunRow(Base):
     edition: Mapped[str]
     unclaimed: Mapped[list[str]]
     previous_run: Mapped[str | None] = mapped_column(ForeignKey("runs.key"))
+    recognised: Mapped[dict[str, Any]] = mapped_column(JSONB(none_as_null=True), server_default="{}")
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 

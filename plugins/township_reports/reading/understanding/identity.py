@@ -1,11 +1,13 @@
-"""Which unit and year a document tells of itself: from its title, else from its text. Knows no roster."""
+"""Which unit and year a document tells of itself: in its title, its text and its file's name. Knows no roster."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+from township_reports.records.report import Told
 
 _YEAR = r"(?:20\d\d|二[〇○零0Oo][一二三四五六七八九〇○零]{2})"
 _TITLE = re.compile(
@@ -13,6 +15,7 @@ _TITLE = re.compile(
     rf"(?:工作|情况|的|年度?|度|总结|统计|[()]|{_YEAR})*(?:报告|年报|报表|统计表)(?P<rest>.*)"
 )
 _YEAR_WORD = re.compile(rf"(?P<year>{_YEAR})\s*年?度?")
+_YEAR_IN_NAME = re.compile(rf"(?<!\d)(?P<year>{_YEAR})(?!\d|[-_.年]\d)")  # a year, not the day a file was made on
 _SEPARATOR = re.compile(r"[>»›|:：/_]|(?<=[^\d])-")
 _LEAD = re.compile(r"^(?:关于|附件\d*)|(?:关于|的|年度|工作)$")
 _PERIOD = re.compile(r"(?:自|统计期限|统计时限)[为是从自]{0,2}(20\d\d)年?\d{0,2}月?\d{0,2}日?(?:起|始)?[，,]?(?:至|到)")
@@ -30,13 +33,15 @@ _DIGITS = dict(zip("〇○零Oo一二三四五六七八九", "00000123456789", s
 _LAST_LINES = 12
 _LONGEST_LINE = 45
 
+TITLE, OPENING, SIGNATURE, PERIOD, FILE_NAME = "标题", "正文", "落款", "统计期限", "文件名"
+
 
 class Identity(NamedTuple):
-    """What a document says of itself, and notes where it contradicts itself."""
+    """What a document says of itself: unit and year of the first place that tells them, and every place that does."""
 
     unit: str | None
     year: int | None
-    notes: tuple[str, ...] = ()
+    told: tuple[Told, ...]
 
 
 class _Title(NamedTuple):
@@ -44,20 +49,55 @@ class _Title(NamedTuple):
     year: int | None
 
 
-def identify(texts: Sequence[str]) -> Identity:
-    """Unit and year of a document from its cleaned texts in reading order.
+def identify(texts: Sequence[str], file_name: str = "") -> Identity:
+    """Unit and year of a document from its cleaned texts in reading order, and from its file's name without suffix.
 
-    Townships and sub-districts are named by their own short name (周嘉镇), every other body by its full name.
+    Townships and sub-districts are named by their own short name (周嘉镇), every other body by its full name; `told`
+    keeps the full names. Where two places disagree, none is chosen in silence: all are told, and a rule compares them.
     """
     lines = [squeezed for text in texts if (squeezed := re.sub(r"[\s?]", "", text))]
+    told = tuple(chain(_told_in_titles(lines), _told_in_text(lines), _told_by_name(file_name)))
+    unit = next((short_name(one.value) for one in told if one.about == "unit"), None)
+    year = next((int(one.value) for one in told if one.about == "year"), None)
+    return Identity(unit, year, told)
+
+
+def short_name(name: str) -> str:
+    """A township's or sub-district's own short name (周嘉镇); every other body's name without 人民政府."""
+    bare = _GOVERNMENT.sub("", _OFFICE_OF_A_TOWN.sub("", name))
+    if not _TOWNSHIP.fullmatch(bare):
+        return bare if name.endswith("人民政府") else name
+    while (shorter := _REGION.sub("", bare)) != bare and _TOWNSHIP.fullmatch(shorter):
+        bare = shorter
+    return bare
+
+
+def _told_in_titles(lines: Sequence[str]) -> Iterator[Told]:
+    """The first title that names a unit, and the first that names a year."""
     titles = list(_titles(lines)) + list(_titles(a + b for a, b in pairwise(lines) if len(a) <= _LONGEST_LINE))
-    unit = next((title.unit for title in titles if title.unit), None) or _unit_in_text(lines)
-    told = next((title.year for title in titles if title.year), None)
+    yield from _told("unit", TITLE, next((title.unit for title in titles if title.unit), None))
+    yield from _told("year", TITLE, next((title.year for title in titles if title.year), None))
+
+
+def _told_in_text(lines: Sequence[str]) -> Iterator[Told]:
+    opening = next((found for line in lines if (found := _OPENING.search(line))), None)
+    yield from _told("unit", OPENING, _full_name(opening["unit"]) if opening else None)
+    signed = (a for a, b in pairwise(lines[-_LAST_LINES:]) if re.fullmatch(_OFFICE, a) and _DATE.fullmatch(b))
+    yield from _told("unit", SIGNATURE, next(map(_full_name, signed), None))
     period = next((int(found[1]) for line in lines if (found := _PERIOD.search(line))), None)
-    notes = []
-    if told and period and told != period:
-        notes.append(f"标题写的是{told}年，正文的统计期限写的是{period}年，按标题的年度读取")
-    return Identity(unit, told or period, tuple(notes))
+    yield from _told("year", PERIOD, period)
+
+
+def _told_by_name(name: str) -> Iterator[Told]:
+    plain = re.sub(r"\s", "", name)
+    yield from _told("unit", FILE_NAME, next((title.unit for title in _titles([plain]) if title.unit), None))
+    year = _YEAR_IN_NAME.search(plain)
+    yield from _told("year", FILE_NAME, _number(year["year"]) if year else None)
+
+
+def _told(about: Literal["unit", "year"], where: str, value: str | int | None) -> Iterator[Told]:
+    if value:
+        yield Told(about, where, str(value))
 
 
 def _titles(lines: Iterable[str]) -> Iterator[_Title]:
@@ -69,27 +109,12 @@ def _titles(lines: Iterable[str]) -> Iterator[_Title]:
         alone = not match["rest"] or match["rest"].startswith("(")
         year = _YEAR_WORD.search(match.group().removesuffix(match["rest"])) or _YEAR_WORD.match(match["rest"][1:])
         name = _YEAR_WORD.sub("", match["unit"])
-        unit = _unit(name) if alone or re.fullmatch(_OFFICE, name) else None
+        unit = _full_name(name) if alone or re.fullmatch(_OFFICE, name) else None
         yield _Title(unit, _number(year["year"]) if year else None)
 
 
-def _unit_in_text(lines: Sequence[str]) -> str | None:
-    """The unit as the opening sentence or the signature names it."""
-    opening = next((found for line in lines if (found := _OPENING.search(line))), None)
-    if opening:
-        return _unit(opening["unit"])
-    signed = (a for a, b in pairwise(lines[-_LAST_LINES:]) if re.fullmatch(_OFFICE, a) and _DATE.fullmatch(b))
-    return next(map(_unit, signed), None)
-
-
-def _unit(told: str) -> str | None:
-    name = _LEAD.sub("", re.sub(r"[^一-鿿]", "", told))
-    bare = _GOVERNMENT.sub("", _OFFICE_OF_A_TOWN.sub("", name))
-    if not _TOWNSHIP.fullmatch(bare):
-        return (bare if name.endswith("人民政府") else name) or None
-    while (shorter := _REGION.sub("", bare)) != bare and _TOWNSHIP.fullmatch(shorter):
-        bare = shorter
-    return bare
+def _full_name(told: str) -> str | None:
+    return _LEAD.sub("", re.sub(r"[^一-鿿]", "", told)) or None
 
 
 def _number(year: str) -> int:

@@ -21,8 +21,11 @@ from township_reports.template.form import EDITIONS, TableId, edition_for, load_
 _NOTICE = re.compile(r"国办公开办函\((20\d\d)\)\d+号")
 
 
-def understand(document: Document) -> Report:
-    """The report a document holds; raises NotAReport if it holds none of the three tables."""
+def understand(document: Document, file_name: str = "") -> Report:
+    """The report a document holds, in a file of that name (without suffix).
+
+    Raises NotAReport if it holds none of the three tables.
+    """
     wording = Wording("\n".join(document.texts()))
     tables, notes = find_tables(document, wording)
     tables = _with_blanks(tables)
@@ -32,12 +35,14 @@ def understand(document: Document) -> Report:
             "“政府信息公开行政复议、行政诉讼情况”）。请报送含有这三张表的年报，如 .docx 或 .xlsx 文件；表格不能是图片。"
         )
     texts = [wording.clean(text) for text in document.texts()]
-    identity = identify(texts)
+    identity = identify(texts, wording.clean(file_name))
     proactive = read_proactive(tables["proactive"]) if "proactive" in tables else None
     edition, why = _edition(proactive, tables, texts, identity.year)
     cells, more_notes = _cells(tables, edition)
-    told = (*document.notes, *wording.notes, *identity.notes, *notes, *why, *more_notes)
-    return Report(identity.unit, identity.year, edition, _complete(cells, edition), tuple(dict.fromkeys(told)))
+    all_notes = dict.fromkeys((*document.notes, *wording.notes, *notes, *why, *more_notes))
+    return Report(
+        identity.unit, identity.year, edition, _complete(cells, edition), tuple(all_notes), told=identity.told
+    )
 
 
 def _with_blanks(tables: Mapping[TableId, TableRows]) -> dict[TableId, TableRows]:
