@@ -6,6 +6,7 @@ import typer
 
 from township_reports.commands.check import TakesPreviousFiles, check
 from township_reports.commands.extract import extract
+from township_reports.commands.form import form
 from township_reports.commands.office import annual_run, up
 from township_reports.commands.rules import rules
 from township_reports.commands.run import migrate, run
@@ -20,6 +21,7 @@ app = typer.Typer(
 )
 app.command()(extract)
 app.command(cls=TakesPreviousFiles)(check)
+app.command()(form)
 app.command()(rules)
 app.command()(run)
 app.command()(slips)

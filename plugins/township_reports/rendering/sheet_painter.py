@@ -25,7 +25,7 @@ LOOK: dict[str, object] = {
     "text_wrap": True,
     "border": 1,
 }
-TEXT = "@"
+TEXT, GENERAL = "@", "General"
 A4 = 9
 COLUMN_WIDTH = 7.0  # of one of the FULL_WIDTH columns, in digits
 LINE_HEIGHT = 14.0  # points
@@ -42,7 +42,14 @@ class Formula:
     value: Value
 
 
-Content = str | Value | Formula
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cell for a person to fill in, with what is known of it already."""
+
+    value: Value | None = None
+
+
+Content = str | Value | Formula | Entry
 Figures = Callable[[str, Position], Content]
 """What stands in a cell of the form (by its id) at its place on the sheet."""
 
@@ -55,7 +62,16 @@ class SheetPainter:
         self._kinds = {cell.id: cell.column.kind for cell in form.cells().values()}
         self._looks: dict[tuple[tuple[str, object], ...], Format] = {}
 
-    def add_official_sheet(self, name: str, title: str, note: str, figures: Figures) -> None:
+    def places(self) -> dict[str, Position]:
+        """Where the cells of the form stand on every official sheet."""
+        return {
+            box.cell: (top + box.row, table.extent(box)[0])
+            for top, table in self._stacked()
+            for box in table.boxes
+            if box.cell
+        }
+
+    def add_official_sheet(self, name: str, title: str, note: str, figures: Figures) -> Worksheet:
         """A sheet with the title, a note and the official tables one under the other."""
         sheet = self._sheet(name)
         sheet.set_portrait()
@@ -71,6 +87,7 @@ class SheetPainter:
             sheet.merge_range(top - 1, 0, top - 1, last, table.caption, self._look(border=0, align="left", bold=True))
             sheet.set_row(top - 1, 24)
             self._paint(sheet, table, top, figures)
+        return sheet
 
     def add_list_sheet(self, name: str, table: PrintedTable) -> None:
         """A sheet with a plain list, its heads frozen and repeated, ready to be filtered."""
@@ -102,7 +119,7 @@ class SheetPainter:
             column, columns = table.extent(box)
             position = top + box.row, column
             content = figures(box.cell, position) if box.cell else box.text
-            look = self._look(**_alignment(box), num_format=self._number_format(box, content))
+            look = self._look(**_alignment(box), **_state(content), num_format=self._number_format(box, content))
             if columns > 1 or box.down > 1:
                 sheet.merge_range(*position, top + box.row + box.down - 1, column + columns - 1, "", look)
             _write(sheet, position, content, look)
@@ -119,6 +136,8 @@ class SheetPainter:
     def _number_format(self, box: Box, content: Content) -> str:
         if box.cell is None or isinstance(content, str):
             return TEXT
+        if isinstance(content, Entry):
+            return GENERAL if self._kinds[box.cell] == "money" else number_format(0, self._kinds[box.cell])
         value = content.value if isinstance(content, Formula) else content
         return number_format(value, self._kinds[box.cell])
 
@@ -134,10 +153,17 @@ def _alignment(box: Box) -> dict[str, object]:
     return {"align": "left", "indent": 1} if box.is_left_aligned else {}
 
 
+def _state(content: Content) -> dict[str, object]:
+    """Where a person fills in, cells stay open when the sheet is protected."""
+    return {"locked": False} if isinstance(content, Entry) else {}
+
+
 def _write(sheet: Worksheet, position: Position, content: Content, look: Format) -> None:
     match content:
         case Formula():
             sheet.write_formula(*position, content.text, look, _number(content.value))
+        case Entry(value):
+            sheet.write(*position, None if value is None else _number(value), look)
         case str():
             sheet.write_string(*position, content, look) if content else sheet.write_blank(*position, None, look)
         case _:

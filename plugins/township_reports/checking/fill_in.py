@@ -1,0 +1,77 @@
+"""From the suites to a form that computes its own totals and shows what does not balance. States no rule itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from township_reports.checking.localisation.identities import Identity, arithmetic
+from township_reports.records.fill_in import Balance, FillIn, SignedCell
+from township_reports.records.report import Cell, Report, Status, Value
+from township_reports.records.submission import Submission
+from township_reports.template.form import edition_for, load_form
+
+
+def fill_in(unit: str, year: int, previous: Report | None = None) -> FillIn:
+    """The form prescribed for a year; raises NoEdition, and SuiteError where the suites cannot be used."""
+    edition = edition_for(year)
+    blank = dict.fromkeys(load_form(edition).required_cells(), Cell(None, "", Status.BLANK))
+    given = arithmetic(Submission(unit, Report(unit, year, edition, blank), previous=previous))
+    totals = _totals(given.identities)
+    balances = [one for one in given.identities if not _is_one_of(one, totals) and not _follows(one, totals)]
+    return FillIn(
+        unit,
+        year,
+        edition,
+        totals,
+        tuple(Balance(one.name.rule, one.name.place, one.terms) for one in balances),
+        _carried_over(given.expected, totals),
+    )
+
+
+def _totals(identities: Iterable[Identity]) -> dict[str, tuple[SignedCell, ...]]:
+    """The cells an equation gives alone on one side of it; the equation of the row goes before that of the column."""
+    totals: dict[str, tuple[SignedCell, ...]] = {}
+    for identity in identities:
+        if (total := _alone(identity)) is not None:
+            (of_total,) = (sign for sign, cell in identity.terms if cell == total)
+            totals[total] = tuple((-of_total * sign, cell) for sign, cell in identity.terms if cell != total)
+    return totals
+
+
+def _alone(identity: Identity) -> str | None:
+    """The cell that stands alone on one side of an equation of several cells."""
+    for side in (1, -1):
+        cells = [cell for sign, cell in identity.terms if sign == side]
+        if len(cells) == 1 and len(identity.terms) > 2:  # noqa: PLR2004  # two cells that must be equal have no total
+            return cells[0]
+    return None
+
+
+def _is_one_of(identity: Identity, totals: Mapping[str, tuple[SignedCell, ...]]) -> bool:
+    total = _alone(identity)
+    return total is not None and {cell for _, cell in totals[total]} | {total} == {cell for _, cell in identity.terms}
+
+
+def _follows(identity: Identity, totals: Mapping[str, tuple[SignedCell, ...]]) -> bool:
+    """Whether an equation holds by itself once all totals are computed: its cells cancel when totals are replaced."""
+    counted: dict[str, int] = {}
+    for sign, cell in identity.terms:
+        for part_sign, part in _basic(cell, totals):
+            counted[part] = counted.get(part, 0) + sign * part_sign
+    return not any(counted.values())
+
+
+def _basic(cell: str, totals: Mapping[str, tuple[SignedCell, ...]]) -> list[SignedCell]:
+    """The cells a person fills in that make up a cell."""
+    if cell not in totals:
+        return [(1, cell)]
+    return [(sign * sign_of, part) for sign_of, one in totals[cell] for sign, part in _basic(one, totals)]
+
+
+def _carried_over(expected: Iterable[Identity], totals: Mapping[str, object]) -> dict[str, Value]:
+    """The figures that last year's report gives alone."""
+    return {
+        identity.terms[0][1]: -identity.terms[0][0] * identity.constant
+        for identity in expected
+        if len(identity.terms) == 1 and identity.terms[0][1] not in totals
+    }
