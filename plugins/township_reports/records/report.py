@@ -72,6 +72,18 @@ MISSING_CELL = Cell(None, "", Status.MISSING)
 
 
 @dataclass(frozen=True, slots=True)
+class SlidRow:
+    """A row that is unsure only because fewer figures than cells stand in it: blank cells vanished from among them.
+
+    `cells` are the ids of the row's cells in printed order, `figures` what stands there, in order, with its place. A
+    figure that the row's columns would read differently is itself unsure.
+    """
+
+    cells: tuple[str, ...]
+    figures: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What one place of a document, named in Chinese (标题, 统计期限, 落款), says of whose report it is."""
 
@@ -86,6 +98,7 @@ class Report:
 
     `cells` holds every required cell of the edition's form (missing ones with status `missing`), and the optional
     rows only where the document prints them. `told` has every place that names unit or year, which may disagree.
+    `slid` are rows of unsure cells whose figures are known but not their places.
     """
 
     unit: str | None
@@ -95,6 +108,7 @@ class Report:
     notes: tuple[str, ...] = field(default=())
     narrative: Narrative = field(default=Narrative())
     told: tuple[Told, ...] = ()
+    slid: tuple[SlidRow, ...] = ()
 
     def incomplete(self) -> tuple[str, ...]:
         """Ids of the cells that are missing or unsure."""

@@ -9,34 +9,39 @@ from township_reports.reading.understanding.placing import settle
 from township_reports.reading.understanding.rows import (
     Field,
     Fields,
+    TableReading,
     TableRows,
     filled,
     read_cell,
+    slid_row,
     told,
     unsure_cell,
 )
-from township_reports.records.report import Cell
+from township_reports.records.report import Cell, SlidRow
 from township_reports.template.form import EDITIONS, CellSpec, load_form
 
 _EDITION = EDITIONS[-1]  # table 四 is the same in every edition
 
 
-def read_disputes(table: TableRows) -> tuple[dict[str, Cell], list[str]]:
+def read_disputes(table: TableRows) -> TableReading:
     """The table's cells, and notes in Chinese."""
     specs = _specs()
     heads = [row for row in table.rows if not _values(row)]
     lines = [values for row in table.rows if (values := _values(row))]
     lines = [line for line in lines if filled(line)] or lines
     if not lines:
-        return {}, ["表四没有数字"]
+        return TableReading(notes=["表四没有数字"])
     settled = [settle(line, len(specs), table.blanks, _positions(heads)) for line in lines]
     fitting = [line for line in settled if line is not None]
     if len(fitting) != 1:
-        return _unsure(lines), [f"表四应有一行{len(specs)}个数，不能确定各列的数：{'；'.join(map(told, lines))}"]
+        note = f"表四应有一行{len(specs)}个数，不能确定各列的数：{'；'.join(map(told, lines))}"
+        slid = _slid(lines[0]) if len(lines) == 1 and _in_order(heads) else []
+        return TableReading(_unsure(lines), [note], slid)
     if not _in_order(heads):
-        return _unsure(lines), ["表四各列的顺序与规定的不同，不能确定各列的数"]
+        return TableReading(_unsure(lines), ["表四各列的顺序与规定的不同，不能确定各列的数"])
     notes = [f"表四另有一行，没有计入：{told(line)}" for line, fits in zip(lines, settled, strict=True) if not fits]
-    return {spec.id: read_cell(field, spec.column) for spec, field in zip(specs, fitting[0], strict=True)}, notes
+    cells = {spec.id: read_cell(field, spec.column) for spec, field in zip(specs, fitting[0], strict=True)}
+    return TableReading(cells, notes)
 
 
 def _specs() -> list[CellSpec]:
@@ -46,6 +51,10 @@ def _specs() -> list[CellSpec]:
 def _unsure(lines: list[Fields]) -> dict[str, Cell]:
     values = tuple(field for line in lines for field in line)
     return {spec.id: unsure_cell(values) for spec in _specs()}
+
+
+def _slid(line: Fields) -> list[SlidRow]:
+    return slid_row(line, {spec.id: (spec.column, None) for spec in _specs()})
 
 
 def _values(row: Fields) -> Fields:

@@ -14,13 +14,15 @@ from township_reports.reading.understanding.rows import (
     Blanks,
     Field,
     Fields,
+    TableReading,
     TableRows,
     filled,
     read_cell,
+    slid_row,
     told,
     unsure_cell,
 )
-from township_reports.records.report import Cell
+from township_reports.records.report import Cell, SlidRow
 from township_reports.template.form import Column
 
 Headers = tuple[tuple[int, str], ...]
@@ -29,12 +31,16 @@ Headers = tuple[tuple[int, str], ...]
 
 @dataclass(frozen=True)
 class BlockRow:
-    """A row of table 二: its id, its values, and the headers over it, in every way their lines may be joined."""
+    """A row of table 二: its id, its values, and the headers over it, in every way their lines may be joined.
+
+    `twice`: it is printed again with other figures, and `values` are both.
+    """
 
     id: str
     label: str
     values: Fields
     headers: tuple[Headers, ...]
+    twice: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,25 +65,26 @@ class ProactiveTable:
         """How many rows stand under headers of which edition."""
         return Counter(fit.edition for fit in (_fit(row) for row in self.rows.values()) if fit)
 
-    def cells(self, edition: str) -> tuple[dict[str, Cell], list[str]]:
+    def read(self, edition: str) -> TableReading:
         """The table's cells in one edition, and notes on what does not belong to it."""
-        cells: dict[str, Cell] = {}
-        notes = list(self.notes)
+        reading = TableReading(notes=list(self.notes))
         for row in self.rows.values():
-            found, note = self._row_cells(row, edition)
-            cells |= found
-            notes += [note] if note else []
-        return cells, notes
+            found, note = self._row_cells(row, edition, reading.slid)
+            reading.cells |= found
+            reading.notes += [note] if note else []
+        return reading
 
-    def _row_cells(self, row: BlockRow, edition: str) -> tuple[dict[str, Cell], str]:
+    def _row_cells(self, row: BlockRow, edition: str, slid: list[SlidRow]) -> tuple[dict[str, Cell], str]:
         fit = _fit(row)
         if edition not in form_labels.editions_with(row.id):
             return {}, f"表二“{row.label}”不属于{edition}年版格式，没有计入：{told(row.values)}"
         ids = [column.id for column in form_labels.block_of(edition, row.id).columns]
         if fit is None or (fit.named == 0 and fit.edition != edition):
             return _all_unsure(row, ids), f"表二“{row.label}”的表头不能确认，请核对：{told(row.values)}"
-        placed = settle(row.values, len(fit.columns), self.blanks, [column for column, _ in fit.headers])
+        positions = [column for column, _ in fit.headers]
+        placed = None if row.twice else settle(row.values, len(fit.columns), self.blanks, positions)
         if placed is None:
+            slid += _slid(row, fit) if fit.edition == edition else []
             ids = [column.id for column in fit.columns if column.id in ids]
             return _all_unsure(row, ids), f"表二“{row.label}”的数字与列数不符，不能确定各列的数：{told(row.values)}"
         cells = {
@@ -120,8 +127,7 @@ def _add(table: ProactiveTable, row: Fields, label: Field, match: Match, head: S
     if before is None:
         table.rows[match.id] = BlockRow(match.id, text, values, _headers(head, table.blanks))
     elif told(before.values) != told(values):
-        # Both are kept, so that the row cannot be placed and becomes unsure.
-        table.rows[match.id] = replace(before, values=before.values + values)
+        table.rows[match.id] = replace(before, values=before.values + values, twice=True)
 
 
 def _is_head(row: Fields, head: Sequence[Fields]) -> bool:
@@ -192,6 +198,13 @@ def _unit(row: BlockRow, fit: _Fit, index: int) -> str | None:
 
 def _all_unsure(row: BlockRow, column_ids: Sequence[str]) -> dict[str, Cell]:
     return {f"proactive.{row.id}.{column_id}": unsure_cell(row.values) for column_id in column_ids}
+
+
+def _slid(row: BlockRow, fit: _Fit) -> list[SlidRow]:
+    if row.twice:
+        return []
+    units = enumerate(fit.columns)
+    return slid_row(row.values, {f"proactive.{row.id}.{c.id}": (c, _unit(row, fit, index)) for index, c in units})
 
 
 def _told_fit(row: BlockRow, fit: _Fit, edition: str) -> str:

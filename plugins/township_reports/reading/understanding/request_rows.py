@@ -21,7 +21,7 @@ class RequestRows:
     """What stands in the rows of table 三: by row id, by group where the row labels were lost, and notes.
 
     `positions` are the grid columns of the head where they are certain; `headed` the groups whose own label stands
-    before a row without label.
+    before a row without label, `twice` the rows printed again with other figures.
     """
 
     in_order: bool = True
@@ -29,6 +29,7 @@ class RequestRows:
     labelled: dict[str, Fields] = field(default_factory=dict)
     unlabelled: dict[str, list[Fields]] = field(default_factory=dict)
     headed: set[str] = field(default_factory=set)
+    twice: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
 
 
@@ -54,7 +55,7 @@ def collect(table: TableRows) -> RequestRows:
         found.notes += [labels.note] if labels.note else []
         if labels.row and (found.labelled or labels.row not in _ALSO_HEADS):
             group = labels.group or form_labels.group_of(labels.row)
-            _add(found.labelled, labels.row, labels.values)
+            _add(found, labels.row, labels.values)
         elif labels.unknown:
             found.notes += _unmatched(row, labels)
         elif not labels.row:
@@ -94,11 +95,12 @@ def _repaired(text: str, row_id: str) -> str:
     return f"表三的标签“{text}”缺字或有错字，按“{form_labels.row_label('requests', row_id)}”读取"
 
 
-def _add(rows: dict[str, Fields], row_id: str, values: Fields) -> None:
-    """A row printed twice with different figures keeps both, so that it cannot be placed and becomes unsure."""
-    before = rows.get(row_id, ())
+def _add(found: RequestRows, row_id: str, values: Fields) -> None:
+    """A row printed twice with different figures keeps both, and becomes unsure."""
+    before = found.labelled.get(row_id, ())
     if not before or told(before) != told(values):
-        rows[row_id] = before + values
+        found.labelled[row_id] = before + values
+        found.twice |= {row_id} if before else set()
 
 
 def _add_unlabelled(found: RequestRows, group: str, labels: _Labels) -> None:

@@ -9,14 +9,16 @@ from township_reports.reading.understanding.rows import (
     Blanks,
     Field,
     Fields,
+    TableReading,
     TableRows,
     filled,
     read_cell,
+    slid_row,
     told,
     unsure_cell,
 )
 from township_reports.records.report import Cell, Status
-from township_reports.template.form import load_form
+from township_reports.template.form import Column, load_form
 
 _COUNT = len(COLUMNS)
 
@@ -31,19 +33,18 @@ def keeps_blanks(table: TableRows) -> bool:
     return blanks_kept(collect(table).labelled.values(), _COUNT)
 
 
-def read_requests(table: TableRows, edition: str) -> tuple[dict[str, Cell], list[str]]:
+def read_requests(table: TableRows, edition: str) -> TableReading:
     """The table's cells in one edition, and notes in Chinese."""
     found = collect(table)
-    notes = list(found.notes)
-    rows, doubtful = _all_rows(found, edition, notes)
-    _tell_rows_beside_their_parts(rows, edition, notes)
-    _drop_foreign(rows, edition, notes)
-    cells: dict[str, Cell] = {}
+    reading = TableReading(notes=list(found.notes))
+    rows, doubtful = _all_rows(found, edition, reading.notes)
+    _tell_rows_beside_their_parts(rows, edition, reading.notes)
+    _drop_foreign(rows, edition, reading.notes)
     for row_id in doubtful - set(rows):
-        cells |= {f"requests.{row_id}.{column.id}": Cell(None, "", Status.UNSURE) for column in COLUMNS}
+        reading.cells |= {cell_id: Cell(None, "", Status.UNSURE) for cell_id in _columns_of(row_id)}
     for row_id, values in rows.items():
-        cells |= _row_cells(found, row_id, values, table.blanks, notes)
-    return cells, notes
+        _read_row(reading, found, row_id, values, table.blanks)
+    return reading
 
 
 def _all_rows(found: RequestRows, edition: str, notes: list[str]) -> tuple[dict[str, Fields], set[str]]:
@@ -109,15 +110,21 @@ def _drop_foreign(rows: dict[str, Fields], edition: str, notes: list[str]) -> No
         notes.append(f"表三“{label}”不属于{edition}年版格式，没有计入：{told(rows.pop(row_id))}")
 
 
-def _row_cells(found: RequestRows, row_id: str, values: Fields, blanks: Blanks, notes: list[str]) -> dict[str, Cell]:
-    if not values:
-        return {}
-    placed = settle(values, _COUNT, blanks, found.positions) if found.in_order else None
-    if placed is None:
-        if not filled(values):
-            return {}
-        label = form_labels.row_label("requests", row_id)
-        notes += [f"表三“{label}”的数字与列数不符，不能确定各列的数：{told(values)}"] if found.in_order else []
-        return {f"requests.{row_id}.{column.id}": unsure_cell(values) for column in COLUMNS}
-    pairs = zip(COLUMNS, placed, strict=True)
-    return {f"requests.{row_id}.{column.id}": read_cell(field, column) for column, field in pairs}
+def _columns_of(row_id: str) -> dict[str, Column]:
+    return {f"requests.{row_id}.{column.id}": column for column in COLUMNS}
+
+
+def _read_row(reading: TableReading, found: RequestRows, row_id: str, values: Fields, blanks: Blanks) -> None:
+    columns = _columns_of(row_id)
+    alone = row_id not in found.twice
+    placed = settle(values, _COUNT, blanks, found.positions) if found.in_order and alone else None
+    if placed is not None:
+        pairs = zip(columns.items(), placed, strict=True)
+        reading.cells |= {cell_id: read_cell(field, column) for (cell_id, column), field in pairs}
+    elif filled(values):
+        reading.cells |= dict.fromkeys(columns, unsure_cell(values))
+        if found.in_order:
+            label = form_labels.row_label("requests", row_id)
+            reading.notes.append(f"表三“{label}”的数字与列数不符，不能确定各列的数：{told(values)}")
+            units = {cell_id: (column, None) for cell_id, column in columns.items()}
+            reading.slid += slid_row(values, units) if alone else []

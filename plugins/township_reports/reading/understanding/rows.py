@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
 from township_reports.reading.document import Grid, GridCell
-from township_reports.reading.understanding.figures import read_figure
+from township_reports.reading.understanding.figures import looks_like_figure, read_figure
 from township_reports.reading.understanding.wording import Wording
-from township_reports.records.report import Cell, Status
+from township_reports.records.report import Cell, SlidRow, Status
 from township_reports.template.form import Column, TableId
 
 
@@ -51,6 +51,15 @@ class TableRows:
     rivals: tuple[TableRows, ...] = ()
 
 
+@dataclass
+class TableReading:
+    """What one table says in one edition: cells by id, notes in Chinese, rows whose figures slid."""
+
+    cells: dict[str, Cell] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    slid: list[SlidRow] = field(default_factory=list)
+
+
 def fields_of(grid: Grid, wording: Wording) -> list[Fields]:
     """The rows of a grid with comparable text."""
     return [tuple(Field(wording.clean(cell.text), cell) for cell in row) for row in grid.rows]
@@ -74,6 +83,24 @@ def unsure_cell(values: Fields) -> Cell:
     """What every cell of a row gets whose values cannot be placed: all of them as raw text."""
     whole = filled(values)
     return Cell(None, told(whole), Status.UNSURE, whole[0].cell.place if whole else None)
+
+
+def slid_row(values: Fields, columns: Mapping[str, tuple[Column, str | None]]) -> list[SlidRow]:
+    """The row, if it cannot be placed only because fewer figures than columns stand in it, else none.
+
+    `columns` are the row's columns and the units their headers print, by cell id in printed order.
+    """
+    whole = filled(values)
+    if not 0 < len(whole) < len(columns) or not all(looks_like_figure(field_.text) for field_ in whole):
+        return []
+    return [SlidRow(tuple(columns), tuple(_read_alike(field_, columns.values()) for field_ in whole))]
+
+
+def _read_alike(field_: Field, columns: Iterable[tuple[Column, str | None]]) -> Cell:
+    """The figure as every column would read it; unsure where they would not read it alike."""
+    first, *others = (read_cell(field_, column, unit) for column, unit in columns)
+    alike = all((other.value, other.status) == (first.value, first.status) for other in others)
+    return first if alike else unsure_cell((field_,))
 
 
 def told(fields: Iterable[Field]) -> str:

@@ -12,7 +12,7 @@ from township_reports.reading.understanding.identity import identify
 from township_reports.reading.understanding.placing import keeping_blanks
 from township_reports.reading.understanding.proactive import ProactiveTable, read_proactive
 from township_reports.reading.understanding.requests import has_row, keeps_blanks, read_requests
-from township_reports.reading.understanding.rows import Blanks, TableRows
+from township_reports.reading.understanding.rows import Blanks, TableReading, TableRows
 from township_reports.reading.understanding.tables import find_tables
 from township_reports.reading.understanding.wording import Wording
 from township_reports.records.report import MISSING_CELL, Cell, NotAReport, Report, Status
@@ -38,10 +38,16 @@ def understand(document: Document, file_name: str = "") -> Report:
     identity = identify(texts, wording.clean(file_name))
     proactive = read_proactive(tables["proactive"]) if "proactive" in tables else None
     edition, why = _edition(proactive, tables, texts, identity.year)
-    cells, more_notes = _cells(tables, edition)
-    all_notes = dict.fromkeys((*document.notes, *wording.notes, *notes, *why, *more_notes))
+    whole = _whole(tables, edition)
+    all_notes = dict.fromkeys((*document.notes, *wording.notes, *notes, *why, *whole.notes))
     return Report(
-        identity.unit, identity.year, edition, _complete(cells, edition), tuple(all_notes), told=identity.told
+        identity.unit,
+        identity.year,
+        edition,
+        _complete(whole.cells, edition),
+        tuple(all_notes),
+        told=identity.told,
+        slid=tuple(whole.slid),
     )
 
 
@@ -72,26 +78,28 @@ def _edition(
     return edition_for(year), [f"表二没有可辨认的表头，暂按年度（{year}年）规定的格式读取，请核对"]
 
 
-def _cells(tables: Mapping[TableId, TableRows], edition: str) -> tuple[dict[str, Cell], list[str]]:
+def _whole(tables: Mapping[TableId, TableRows], edition: str) -> TableReading:
+    """What the tables say together."""
     form = load_form(edition)
-    cells: dict[str, Cell] = {}
-    notes: list[str] = []
+    whole = TableReading()
     for table in form.tables:
         if table.id not in tables:
-            notes.append(f"没有找到表{table.section}“{form.sections[table.section]}”")
+            whole.notes.append(f"没有找到表{table.section}“{form.sections[table.section]}”")
             continue
-        found, more_notes = _read(tables[table.id], edition)
-        disputed = _disputed(found, [_read(rival, edition)[0] for rival in tables[table.id].rivals])
+        reading = _read(tables[table.id], edition)
+        disputed = _disputed(reading.cells, [_read(rival, edition).cells for rival in tables[table.id].rivals])
         if disputed:
-            notes.append(f"表{table.section}不止一处，有{len(disputed)}格数字不同，不能确定以哪处为准。请只保留一份")
-        cells |= found | disputed
-        notes += more_notes
-    return cells, notes
+            told = f"表{table.section}不止一处，有{len(disputed)}格数字不同，不能确定以哪处为准。请只保留一份"
+            whole.notes.append(told)
+        whole.cells |= reading.cells | disputed
+        whole.notes += reading.notes
+        whole.slid += reading.slid if not tables[table.id].rivals else []
+    return whole
 
 
-def _read(table: TableRows, edition: str) -> tuple[dict[str, Cell], list[str]]:
+def _read(table: TableRows, edition: str) -> TableReading:
     if table.id == "proactive":
-        return read_proactive(table).cells(edition)
+        return read_proactive(table).read(edition)
     return read_requests(table, edition) if table.id == "requests" else read_disputes(table)
 
 
