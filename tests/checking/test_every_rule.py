@@ -11,7 +11,7 @@ from checking.balanced import BLANK, MISSING, UNSURE, all_zero, balanced_2019, b
 from township_reports.checking.check import check_submissions
 from township_reports.checking.frames import build_frame, entries
 from township_reports.checking.judge import judge
-from township_reports.checking.suites import load_edition_suites, rules
+from township_reports.checking.rule_set import load_edition_suites, rules
 from township_reports.records.finding import Severity
 from township_reports.records.report import Report, Told
 from township_reports.records.roster import Unit

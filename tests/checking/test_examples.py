@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 from township_reports.checking.examples import try_examples
-from township_reports.checking.suites import SuiteError, rules
+from township_reports.checking.rule_set import rules
+from township_reports.checking.suites import SuiteError
 from township_reports.records.finding import Finding, Severity
 from township_reports.records.rule import COUNTY
 from township_reports.template.form import EDITIONS

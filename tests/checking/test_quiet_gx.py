@@ -7,7 +7,7 @@ import sys
 
 SCRIPT = """
 import sys
-from township_reports.checking.suites import rules
+from township_reports.checking.rule_set import rules
 assert rules("2021")
 assert "great_expectations" not in sys.modules
 assert "pandas" not in sys.modules

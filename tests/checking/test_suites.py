@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from township_reports.checking.layout import LAST_YEAR, LAYOUTS
-from township_reports.checking.suites import Suite, SuiteError, load_edition_suites, load_suites, rules
+from township_reports.checking.rule_set import load_edition_suites, rules
+from township_reports.checking.suites import Suite, SuiteError, load_suites
 from township_reports.records.finding import Severity
 from township_reports.template.form import EDITIONS, load_form
 

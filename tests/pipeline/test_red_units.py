@@ -126,3 +126,13 @@ def test_a_unit_whose_reading_broke_off_is_not_taken_for_valid(office: Office, m
     check_reports(RUN)
     result = submission_result(RUN, "01")
     assert (result.outcome, result.lines[1:]) == (Outcome.UNREADABLE, (f"原因：{UNFINISHED}",))
+
+
+def test_a_rule_the_county_takes_less_seriously_sends_nothing_back(office: Office) -> None:
+    office.send_all()
+    office.send("01", {"disputes.reconsideration.total": 99})
+    assert office.check()[Outcome.HAS_ERRORS] == 1
+    lowered = "lowered: [{rule: T4-1, severity: info, reason: 试行表四的新口径}]"
+    (office.source / "rules.yaml").write_text(lowered, encoding="utf-8")
+    assert Outcome.HAS_ERRORS not in office.check()
+    assert any("T4-1" in line for line in submission_result(RUN, "01").lines)

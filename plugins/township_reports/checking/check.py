@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from township_reports.checking.findings import Placed, apply_suite, in_order
 from township_reports.checking.frames import Entry, build_frame, entries
-from township_reports.checking.suites import SuiteError, load_edition_suites
+from township_reports.checking.rule_set import load_edition_suites
+from township_reports.checking.suites import SuiteError
 from township_reports.records.finding import Finding
 from township_reports.records.submission import Submission
 from township_reports.template.form import EDITIONS, load_form
 
 
-def check_submissions(submissions: Sequence[Submission]) -> list[Finding]:
+def check_submissions(submissions: Sequence[Submission], own: Path | None = None) -> list[Finding]:
     """Everything the suites find in the submissions of one run, by submission, then rule, then place on the form.
 
     All submissions go through together, each frame of an edition as one batch: a rule costs the same for one report
-    as for hundreds.
+    as for hundreds. `own` is a county's own rule file.
 
     Raises:
         SuiteError: there is nothing to check, or a check could not be made.
@@ -26,16 +28,16 @@ def check_submissions(submissions: Sequence[Submission]) -> list[Finding]:
     batch = entries(submissions)
     if unknown := sorted({entry.submission.report.edition for entry in batch} - set(EDITIONS)):
         raise SuiteError(f"没有“{'、'.join(unknown)}”版的检查规则。检查未能执行。")
-    placed = [finding for edition in EDITIONS for finding in _check_edition(edition, batch)]
+    placed = [finding for edition in EDITIONS for finding in _check_edition(edition, batch, own)]
     return in_order(placed)
 
 
-def _check_edition(edition: str, batch: Sequence[Entry]) -> Iterator[Placed]:
+def _check_edition(edition: str, batch: Sequence[Entry], own: Path | None) -> Iterator[Placed]:
     on_form = [entry for entry in batch if entry.submission.report.edition == edition]
     if not on_form:
         return
     first_rule = 0
-    for suite in load_edition_suites(edition):
+    for suite in load_edition_suites(edition, own):
         frame = build_frame(suite.meta.frame, load_form(edition), on_form)
         yield from apply_suite(suite, frame, first_rule)
         first_rule += len(suite.expectations)

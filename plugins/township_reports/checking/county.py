@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 from township_reports.checking.check import check_submissions
 from township_reports.checking.filled_form import FilledForm, counterparts
 from township_reports.checking.findings import Placed, apply_suite, in_order
 from township_reports.checking.frame import Frame, Record
 from township_reports.checking.layout import LAYOUTS
-from township_reports.checking.suites import SuiteError, load_edition_suites
+from township_reports.checking.rule_set import load_edition_suites
+from township_reports.checking.suites import SuiteError
 from township_reports.records.county_report import ConsolidatedReport, UnitLine
 from township_reports.records.finding import Finding, Severity
 from township_reports.records.report import Cell, Report, Status, Value
@@ -24,8 +26,10 @@ from township_reports.template.form import load_form
 LABELS = {"county": "全县合计", "parts": "各单位之和"}
 
 
-def check_county(report: ConsolidatedReport) -> list[Finding]:
+def check_county(report: ConsolidatedReport, own: Path | None = None) -> list[Finding]:
     """Everything wrong with a county's figures: its roster, its units' parts, its sums, its own tables.
+
+    `own` is the county's own rule file.
 
     Raises:
         SuiteError: no unit is included, or a check could not be made.
@@ -34,17 +38,17 @@ def check_county(report: ConsolidatedReport) -> list[Finding]:
         raise SuiteError("没有一个单位的数据纳入汇总，不能编制全县报告。检查未能执行。")
     placed: list[Placed] = []
     first_rule = 0
-    for suite in load_edition_suites(COUNTY):
+    for suite in load_edition_suites(COUNTY, own):
         placed += apply_suite(suite, _frame(suite.meta.frame, report), first_rule)
         first_rule += len(suite.expectations)
-    return in_order(placed) + _own_tables(report)
+    return in_order(placed) + _own_tables(report, own)
 
 
-def _own_tables(report: ConsolidatedReport) -> list[Finding]:
+def _own_tables(report: ConsolidatedReport, own: Path | None) -> list[Finding]:
     """The errors of the county's figures taken as one report on its form; warnings were the units' own to answer."""
     cells = {cell: Cell(value, str(value), Status.READ) for cell, value in report.figures.cells.items()}
     as_report = Report(None, report.year, report.figures.edition, cells)
-    findings = check_submissions([Submission(report.county.name, as_report)])
+    findings = check_submissions([Submission(report.county.name, as_report)], own)
     return [finding for finding in findings if finding.severity is Severity.ERROR]
 
 

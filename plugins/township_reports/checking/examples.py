@@ -11,7 +11,7 @@ from township_reports.checking.county import LABELS
 from township_reports.checking.findings import apply_suite
 from township_reports.checking.frame import Frame, Record
 from township_reports.checking.layout import LAST_YEAR, LAYOUTS
-from township_reports.checking.suites import load_edition_suites, rules
+from township_reports.checking.rule_set import load_edition_suites, rules
 from township_reports.records.finding import Finding
 from township_reports.records.report import Cell, Report, Status, Told, Value
 from township_reports.records.roster import Unit, UnitKind

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from township_reports.checking.frame import Frame, Record
 from township_reports.checking.judge import judge
-from township_reports.checking.suites import SEVERITIES, Expectation, Suite
+from township_reports.checking.suites import Expectation, Suite
 from township_reports.checking.wording import check_fields, sentence, sum_of, unchecked_sentence
 from township_reports.records.finding import Finding, Severity
 from township_reports.records.report import Value
@@ -56,27 +56,31 @@ def _failure(suite: Suite, expectation: Expectation, frame: Frame, rows: Sequenc
         left, right = sum_of(expectation.left, rows[0]), sum_of(expectation.right, rows[0])
     return Finding(
         rule=expectation.meta.rule,
-        severity=SEVERITIES[expectation.severity],
+        severity=expectation.weight,
         unit=str(rows[0]["unit"]),
         cells=_cells(expectation, frame, rows),
         left=left,
         right=right,
         difference=None if left is None or right is None else left - right,
-        message=sentence(suite, expectation, frame, rows),
+        message=_on_trial(expectation) + sentence(suite, expectation, frame, rows),
     )
 
 
 def _unchecked(suite: Suite, expectation: Expectation, frame: Frame, rows: Sequence[Record]) -> Finding:
     return Finding(
         rule=expectation.meta.rule,
-        severity=Severity.UNCHECKED,
+        severity=Severity.INFO if expectation.meta.trial else Severity.UNCHECKED,
         unit=str(rows[0]["unit"]),
         cells=_cells(expectation, frame, rows),
         left=None,
         right=None,
         difference=None,
-        message=unchecked_sentence(suite, expectation, frame, rows),
+        message=_on_trial(expectation) + unchecked_sentence(suite, expectation, frame, rows),
     )
+
+
+def _on_trial(expectation: Expectation) -> str:
+    return "（试行）" if expectation.meta.trial else ""
 
 
 def _cells(expectation: Expectation, frame: Frame, rows: Sequence[Record]) -> tuple[str, ...]:

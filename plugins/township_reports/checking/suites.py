@@ -1,22 +1,20 @@
-"""The suites of a folder of expectations/, read strictly, and the rules they state. Runs no rule, imports no GX."""
+"""The suites of a folder of expectations/, read strictly. Runs no rule, imports no GX."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from township_reports.checking.layout import LAYOUTS, Layout
-from township_reports.checking.terms import RELATION_SIGNS, Term, columns_of, join_terms, parse_terms
+from township_reports.checking.layout import LAYOUTS
+from township_reports.checking.terms import Term, columns_of, parse_terms
 from township_reports.records.finding import Severity
-from township_reports.records.rule import Rule, Written
+from township_reports.records.rule import Written
 from township_reports.refusal import Refusal
-from township_reports.settings import expectations_folder
-from township_reports.template.form import load_form
 
 SEVERITIES = {"critical": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 
@@ -25,14 +23,17 @@ class SuiteError(Refusal):
     """A check could not be made: never a verdict on a report. The message says in Chinese where and why."""
 
 
-class _Part(BaseModel):
+class Part(BaseModel):
+    """A piece of a suite, read strictly."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class RuleMeta(_Part):
+class RuleMeta(Part):
     """The rule an expectation carries; `part` tells several expectations of one rule apart.
 
-    `message` is the sentence of a finding, `item` how each cell in its list is written. `passing` is an example that
+    `message` is the sentence of a finding, `item` how each cell in its list is written; a `trial` rule is shown and
+    never counted. `passing` is an example that
     keeps the rule, `failing` what is otherwise in one that breaks it, and nothing but it.
     """
 
@@ -40,11 +41,12 @@ class RuleMeta(_Part):
     part: str = ""
     message: str
     item: str = ""
+    trial: bool = False
     passing: dict[str, Written] = {}
     failing: dict[str, Written] = {}
 
 
-class Expectation(_Part):
+class Expectation(Part):
     """One expectation in GX's own shape."""
 
     type: str
@@ -58,6 +60,11 @@ class Expectation(_Part):
     def key(self) -> tuple[str, str]:
         """The rule and its part: the name results are known by."""
         return self.meta.rule, self.meta.part
+
+    @property
+    def weight(self) -> Severity:
+        """What breaking it means for the submission: nothing while the rule is on trial."""
+        return Severity.INFO if self.meta.trial else SEVERITIES[self.severity]
 
     @property
     def left(self) -> tuple[Term, ...]:
@@ -77,7 +84,7 @@ class Expectation(_Part):
         return columns_of((*self.left, *self.right), [*single, *many])
 
 
-class SuiteMeta(_Part):
+class SuiteMeta(Part):
     """The frame a suite is about, the sentence for rows that lack a value, and how cells are listed."""
 
     frame: str
@@ -85,7 +92,7 @@ class SuiteMeta(_Part):
     item: str = ""
 
 
-class Suite(_Part):
+class Suite(Part):
     """One file: the rules on one frame."""
 
     name: str
@@ -107,71 +114,37 @@ def load_suites(folder: Path) -> tuple[Suite, ...]:
     suites = tuple(_read_suite(path) for path in sorted(folder.glob("*.yaml")))
     if not suites:
         raise SuiteError(f"{folder} 中没有检查规则（*.yaml）。检查未能执行。")
-    keys = Counter(expectation.key for suite in suites for expectation in suite.expectations)
-    if twice := ["/".join(filter(None, key)) for key, count in keys.items() if count > 1]:
-        raise SuiteError(f"{folder}：规则编号重复：{'、'.join(twice)}。请改用不同的 rule 或 part。")
+    refuse_duplicates(suites, folder)
     return suites
 
 
-def load_edition_suites(edition: str) -> tuple[Suite, ...]:
-    """The suites for reports on the form of an edition, or for the merged county; raises SuiteError."""
-    return load_suites(expectations_folder() / edition)
-
-
-def rules(edition: str) -> tuple[Rule, ...]:
-    """Every rule for an edition, or for the merged county, in the order of the suites; raises SuiteError."""
-    return tuple(
-        _rule(edition, expectation, suite)
-        for suite in load_edition_suites(edition)
-        for expectation in suite.expectations
-    )
-
-
-def _rule(edition: str, expectation: Expectation, suite: Suite) -> Rule:
-    about = expectation.meta
-    return Rule(
-        edition=edition,
-        id=about.rule,
-        part=about.part,
-        severity=SEVERITIES[expectation.severity],
-        sentence=expectation.description,
-        formula=_formula(expectation, LAYOUTS[suite.meta.frame], edition),
-        source=expectation.notes,
-        action=_action(about.message),
-        frame=suite.meta.frame,
-        passing=about.passing,
-        failing={**about.passing, **about.failing},
-    )
-
-
-def _action(message: str) -> str:
-    """What a message asks for: its sentences that say please."""
-    return "".join(f"{sentence}。" for sentence in message.split("。") if "请" in sentence)
-
-
-def _formula(expectation: Expectation, layout: Layout, edition: str) -> str:
-    if layout.table is None or not expectation.left:
-        return ""
-    labels = layout.labels(load_form(edition))
-    sides = (expectation.left, expectation.right)
-    left, right = (join_terms([(term, labels.get(term.column, term.column)) for term in side]) for side in sides)
-    return f"{left} {RELATION_SIGNS[expectation.kwargs['relation']]} {right}"
+def refuse_duplicates(suites: Iterable[Suite], where: Path) -> None:
+    """Raises SuiteError for a rule written twice: results are known by its name."""
+    keys = Counter(expectation.key for suite in suites for expectation in suite.expectations)
+    if twice := ["/".join(filter(None, key)) for key, count in keys.items() if count > 1]:
+        raise SuiteError(f"{where}：规则编号重复：{'、'.join(twice)}。请改用不同的 rule 或 part。")
 
 
 def _read_suite(path: Path) -> Suite:
     try:
-        suite = Suite.model_validate(_StrictLoader(path.read_text(encoding="utf-8")).get_single_data())
+        suite = Suite.model_validate(StrictLoader(path.read_text(encoding="utf-8")).get_single_data())
     except (yaml.YAMLError, ValidationError) as wrong:
         raise SuiteError(f"检查规则 {path} 写法有误，检查未能执行：{wrong}") from wrong
-    if suite.meta.frame not in LAYOUTS:
-        raise SuiteError(f"检查规则 {path}：没有“{suite.meta.frame}”这种数据框，只有：{'、'.join(LAYOUTS)}。")
+    refuse_unknown_frame(suite, path)
     return suite
 
 
-class _StrictLoader(yaml.SafeLoader):
+def refuse_unknown_frame(suite: Suite, path: Path) -> None:
+    """Raises SuiteError for a suite about a frame that does not exist."""
+    if suite.meta.frame not in LAYOUTS:
+        raise SuiteError(f"检查规则 {path}：没有“{suite.meta.frame}”这种数据框，只有：{'、'.join(LAYOUTS)}。")
+
+
+class StrictLoader(yaml.SafeLoader):
     """YAML that refuses a key written twice, where the plain loader silently keeps the last."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        """A mapping; raises ConstructorError for a key written twice."""
         keys = Counter(key.value for key, _ in node.value)
         if twice := [str(key) for key, count in keys.items() if count > 1]:
             raise yaml.constructor.ConstructorError(None, None, f"“{'、'.join(twice)}”写了两次", node.start_mark)

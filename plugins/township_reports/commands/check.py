@@ -14,11 +14,16 @@ from township_reports.commands.as_json import Json, finding_json, print_json, re
 from township_reports.commands.ending import ExitCode, tells_broken_input
 from township_reports.records.finding import Severity
 from township_reports.records.roster import UnitKind
+from township_reports.refusal import Refusal
 
 if TYPE_CHECKING:
     from township_reports.pipeline.check_files import CheckedFile
 
 PREVIOUS = "--previous"
+
+
+class NoRuleFile(Refusal):
+    """A rule file that was named does not exist."""
 
 
 class TakesPreviousFiles(TyperCommand):
@@ -30,11 +35,12 @@ class TakesPreviousFiles(TyperCommand):
 
 
 @tells_broken_input
-def check(
+def check(  # noqa: PLR0917  # options, always given by name
     files: Annotated[list[Path], typer.Argument(metavar="文件", help="要核对的年度报告")],
     previous: Annotated[list[Path] | None, typer.Option(PREVIOUS, metavar="文件", help="上一年度的年度报告")] = None,
     unit_kind: Annotated[UnitKind | None, typer.Option(help="单位类别")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    own: Annotated[Path | None, typer.Option("--rules", metavar="文件", help="本县自己的检查规则")] = None,
     slip: Annotated[Path | None, typer.Option(metavar="文件夹", help="把有错误的文件的退回修改通知写入文件夹")] = None,
 ) -> None:
     """核对年度报告的勾稽关系；给出上一年度的报告时，一并核对两年的衔接。
@@ -43,7 +49,8 @@ def check(
     """
     from township_reports.pipeline.check_files import check_files
 
-    checked = check_files(list(dict.fromkeys(files)), previous or [], unit_kind)
+    refuse_missing(own)
+    checked = check_files(list(dict.fromkeys(files)), previous or [], unit_kind, own)
     for entry in checked.unused:
         typer.echo(f"{entry.file}：{entry.error or '不是所核对单位的上一年度报告，未使用。'}", err=True)
     if slip:
@@ -53,6 +60,12 @@ def check(
     else:
         _print(checked.files)
     raise typer.Exit(_exit_code((*checked.files, *checked.unused)))
+
+
+def refuse_missing(own: Path | None) -> None:
+    """Raises NoRuleFile for a rule file that is not there: its rules would silently not hold."""
+    if own and not own.is_file():
+        raise NoRuleFile(f"没有找到检查规则文件：{own}。")
 
 
 def _write_slips(files: Sequence[CheckedFile], folder: Path) -> None:

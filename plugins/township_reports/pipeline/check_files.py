@@ -36,8 +36,13 @@ class CheckedFiles:
     unused: tuple[CheckedFile, ...]
 
 
-def check_files(files: Sequence[Path], previous: Sequence[Path], kind: UnitKind | None) -> CheckedFiles:
-    """Checks all readable files at once, each beside last year's report of the same unit."""
+def check_files(
+    files: Sequence[Path], previous: Sequence[Path], kind: UnitKind | None, own: Path | None = None
+) -> CheckedFiles:
+    """Checks all readable files at once, each beside last year's report of the same unit.
+
+    `own` is a county's own rule file.
+    """
     read, last = {file: _read(file) for file in files}, {file: _read(file) for file in previous}
     reports = {file: report for file, report in read.items() if isinstance(report, Report)}
     matches = _match(reports, {file: report for file, report in last.items() if isinstance(report, Report)})
@@ -45,10 +50,10 @@ def check_files(files: Sequence[Path], previous: Sequence[Path], kind: UnitKind 
         file: Submission(str(file), report, kind=kind, previous=matches[file][1] if file in matches else None)
         for file, report in reports.items()
     }
-    findings = check_submissions(list(submissions.values())) if submissions else []
+    findings = check_submissions(list(submissions.values()), own) if submissions else []
     used = {before for before, _ in matches.values()}
     return CheckedFiles(
-        tuple(_checked(file, result, findings, submissions.get(file)) for file, result in read.items()),
+        tuple(_checked(file, result, findings, submissions.get(file), own) for file, result in read.items()),
         tuple(_checked(file, result, ()) for file, result in last.items() if file not in used),
     )
 
@@ -61,14 +66,18 @@ def _read(file: Path) -> Report | NotAReport:
 
 
 def _checked(
-    file: Path, read: Report | NotAReport, findings: Sequence[Finding], submission: Submission | None = None
+    file: Path,
+    read: Report | NotAReport,
+    findings: Sequence[Finding],
+    submission: Submission | None = None,
+    own: Path | None = None,
 ) -> CheckedFile:
     if isinstance(read, NotAReport):
         return CheckedFile(file, None, error=str(read))
-    own = tuple(finding for finding in findings if finding.unit == str(file))
-    is_wrong = any(finding.severity is Severity.ERROR for finding in own)
-    repairs = localise(submission).repairs if is_wrong and submission else ()
-    return CheckedFile(file, read, own, repairs=repairs)
+    about = tuple(finding for finding in findings if finding.unit == str(file))
+    is_wrong = any(finding.severity is Severity.ERROR for finding in about)
+    repairs = localise(submission, own=own).repairs if is_wrong and submission else ()
+    return CheckedFile(file, read, about, repairs=repairs)
 
 
 def _match(reports: Mapping[Path, Report], previous: Mapping[Path, Report]) -> dict[Path, tuple[Path, Report]]:

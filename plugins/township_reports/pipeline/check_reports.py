@@ -21,9 +21,10 @@ def check_reports(run_key: str) -> dict[str, int]:
     """Stores the findings and each unit's outcome; returns how many units have which outcome."""
     place = dataset()
     with place.transaction() as work:
-        submissions = _submissions(work, work.runs.get(run_key))
+        run = work.runs.get(run_key)
+        submissions = _submissions(work, run)
         rivals = list(_rivals(work, run_key))
-    findings = _by_unit(submissions, [*check_submissions(submissions), *rivals]) if submissions else []
+    findings = _by_unit(submissions, [*check_submissions(submissions, run.own_rules), *rivals]) if submissions else []
     with place.transaction() as work:
         work.findings.replace(run_key, "submissions", findings)
         for submission in submissions:

@@ -24,7 +24,7 @@ def merge_county(run_key: str) -> None:
         named = {code: replace(report, unit=names[code]) for code, report in reports.items()}
         figures = merge_reports(named, run.edition)
         report = consolidated(work, run_key, figures)
-    findings = check_county(report)
+    findings = check_county(report, run.own_rules)
     with place.transaction() as work:
         work.findings.replace(run_key, "county", findings)
     errors = [finding.message for finding in findings if finding.severity is Severity.ERROR]

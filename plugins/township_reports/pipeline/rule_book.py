@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from township_reports.checking.suites import rules
+from pathlib import Path
+
+from township_reports.checking.rule_set import rules
 from township_reports.records.rule import COUNTY, Rule
 from township_reports.template.form import EDITIONS
 
 SUITES = (*sorted(EDITIONS, reverse=True), COUNTY)
 
 
-def rule_book() -> tuple[Rule, ...]:
-    """The rules of every edition, the newest first, then those on the merged county; raises SuiteError."""
-    return tuple(rule for edition in SUITES for rule in rules(edition))
+def rule_book(own: Path | None = None) -> tuple[Rule, ...]:
+    """The rules of every edition, the newest first, then those on the merged county; raises SuiteError.
+
+    `own` is a county's own rule file.
+    """
+    return tuple(rule for edition in SUITES for rule in rules(edition, own))
 
 
 def rule_page() -> str:

@@ -17,6 +17,7 @@ from township_reports.refusal import Refusal
 UnitKind = Literal["乡镇", "街道", "部门", "本级"]
 NOT_IN_FILE_NAMES = '/\\:*?"<>|'
 ALIAS_MARKS = re.compile("[;；、]")
+OWN_RULES = "rules.yaml"  # a county folder may hold rules of its own
 REQUIRED_COLUMNS = ("code", "name", "kind", "aliases")
 
 

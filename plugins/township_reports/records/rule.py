@@ -33,6 +33,12 @@ class Rule:
     frame: str
     passing: Example
     failing: Example
+    trial: bool = False
+
+    @property
+    def standing(self) -> str:
+        """What breaking it means, as the office names it; a rule on trial is shown and never counted."""
+        return "试行" if self.trial else self.severity.label
 
     @property
     def key(self) -> RuleKey:

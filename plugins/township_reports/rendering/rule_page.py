@@ -90,7 +90,7 @@ def _entry(rule: Rule, told: str) -> Entry:
     return Entry(
         rule.id,
         rule.sentence,
-        rule.severity.label,
+        rule.standing,
         rule.formula,
         rule.action,
         _example(rule.edition, rule.passing),

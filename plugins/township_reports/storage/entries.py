@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from township_reports.records.county_report import CellSource
 from township_reports.records.report import Cell
-from township_reports.records.roster import Unit
+from township_reports.records.roster import OWN_RULES, Unit
 from township_reports.records.submission import Outcome
 
 Decision = Literal["exclude", "wait"]
@@ -30,6 +31,11 @@ class Run:
     unclaimed: tuple[str, ...] = ()
     previous_run: str | None = None
     recognised: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def own_rules(self) -> Path:
+        """Where the county's own rule file stands, if it has one."""
+        return Path(self.source) / OWN_RULES
 
 
 @dataclass(frozen=True, slots=True)

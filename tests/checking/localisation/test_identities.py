@@ -8,7 +8,7 @@ from shutil import copytree
 import pytest
 from checking.balanced import all_zero, balanced_2019, balanced_2021, balanced_2021_other_as_one_row, with_cell
 from township_reports.checking.localisation.identities import Identity, arithmetic
-from township_reports.checking.suites import load_edition_suites
+from township_reports.checking.rule_set import load_edition_suites
 from township_reports.records.report import Report
 from township_reports.records.submission import Submission
 from township_reports.settings import expectations_folder

@@ -14,7 +14,8 @@ from township_reports.checking.frame import Record
 from township_reports.checking.frames import build_frame, entries
 from township_reports.checking.layout import LAST_YEAR, LAYOUTS
 from township_reports.checking.localisation.conditions import row_filter
-from township_reports.checking.suites import SEVERITIES, Expectation, load_suites
+from township_reports.checking.rule_set import load_edition_suites
+from township_reports.checking.suites import Expectation
 from township_reports.checking.terms import Term
 from township_reports.records.finding import Severity
 from township_reports.records.repair import Mend
@@ -71,7 +72,7 @@ class _Rule:
     @property
     def is_strict(self) -> bool:
         """Whether breaking it sends the report back."""
-        return SEVERITIES[self.expectation.severity] is Severity.ERROR
+        return self.expectation.weight is Severity.ERROR
 
     @property
     def is_equation(self) -> bool:
@@ -86,10 +87,13 @@ class _Rule:
         return self.expectation.type == "expect_column_values_to_match_regex" and self.frame == "by_cell"
 
 
-def arithmetic(submission: Submission) -> Arithmetic:
-    """The equations and domains of the submission's edition, on the cells it prints; raises SuiteError."""
+def arithmetic(submission: Submission, own: Path | None = None) -> Arithmetic:
+    """The equations and domains of the submission's edition, on the cells it prints; raises SuiteError.
+
+    `own` is a county's own rule file.
+    """
     [entry] = entries([submission])
-    rules = _edition_rules(submission.report.edition)
+    rules = _edition_rules(submission.report.edition, own)
     frames = {name: build_frame(name, entry.filled.form, [entry]) for name in {rule.frame for rule in rules}}
     rows = {name: frame.rows for name, frame in frames.items()}
     printed = entry.filled.cells
@@ -101,10 +105,9 @@ def arithmetic(submission: Submission) -> Arithmetic:
     )
 
 
-def _edition_rules(edition: str) -> tuple[_Rule, ...]:
+def _edition_rules(edition: str, own: Path | None) -> tuple[_Rule, ...]:
     """The rules that say something of what a cell must be."""
-    folder = expectations_folder() / edition
-    rules = _rules(folder, _stamp(folder))
+    rules = _rules(edition, own, _stamp(expectations_folder() / edition, own))
     return tuple(rule for rule in rules if rule.is_equation or rule.is_domain)
 
 
@@ -138,17 +141,21 @@ def _violations(rule: _Rule, rows: _Rows) -> Iterator[str]:
             yield str(record["cell"])
 
 
-def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+def _stamp(folder: Path, own: Path | None) -> tuple[tuple[str, int, int], ...]:
     """What tells one state of a folder of suites from another: an office may edit them between two runs."""
-    files = [(path.name, path.stat()) for path in sorted(folder.glob("*.yaml"))]
+    files = [(path.name, path.stat()) for path in [*sorted(folder.glob("*.yaml")), *_existing(own)]]
     return tuple((name, about.st_mtime_ns, about.st_size) for name, about in files)
 
 
+def _existing(own: Path | None) -> list[Path]:
+    return [own] if own and own.is_file() else []
+
+
 @lru_cache(maxsize=8)
-def _rules(folder: Path, _stamp: tuple[tuple[str, int, int], ...]) -> tuple[_Rule, ...]:
-    """The rules of a folder, read once: reading the files costs more than all the rest of a localisation."""
+def _rules(edition: str, own: Path | None, _stamp: tuple[tuple[str, int, int], ...]) -> tuple[_Rule, ...]:
+    """The rules of an edition, read once: reading the files costs more than all the rest of a localisation."""
     return tuple(
         _Rule(expectation, suite.meta.frame, row_filter(expectation.kwargs.get("row_condition")))
-        for suite in load_suites(folder)
+        for suite in load_edition_suites(edition, own)
         for expectation in suite.expectations
     )

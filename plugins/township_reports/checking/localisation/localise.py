@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from pathlib import Path
 
 from township_reports.checking.localisation.answer import Answer
 from township_reports.checking.localisation.evidence import NO_HINTS, Evidence, Hints
@@ -17,13 +18,15 @@ from township_reports.records.submission import Submission
 MOST_LISTED = 10
 
 
-def localise(submission: Submission, hints: Hints = NO_HINTS) -> Localisation:
+def localise(submission: Submission, hints: Hints = NO_HINTS, own: Path | None = None) -> Localisation:
     """The smallest changes that make everything balance, likeliest first; none where none is convincing.
+
+    `own` is a county's own rule file.
 
     Raises:
         SuiteError: the suites of the submission's edition cannot be used.
     """
-    evidence = Evidence(arithmetic(submission), hints)
+    evidence = Evidence(arithmetic(submission, own), hints)
     every = list(solutions(evidence))
     convincing = [solution for solution in every if solution.is_convincing]
     repairs = tuple(_repair(evidence, convincing, chosen) for chosen in _combined(convincing))

@@ -1,0 +1,62 @@
+"""All suites that hold for an edition, those of a county's own among them, and the rules they state. Runs no rule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from township_reports.checking.layout import LAYOUTS, Layout
+from township_reports.checking.own_rules import with_own_rules
+from township_reports.checking.suites import Expectation, Suite, load_suites
+from township_reports.checking.terms import RELATION_SIGNS, join_terms
+from township_reports.records.rule import Rule
+from township_reports.settings import expectations_folder
+from township_reports.template.form import load_form
+
+
+def load_edition_suites(edition: str, own: Path | None = None) -> tuple[Suite, ...]:
+    """The suites for reports on the form of an edition, or for the merged county; raises SuiteError.
+
+    `own` is a county's own rule file; where there is no such file, only the official rules hold.
+    """
+    return with_own_rules(load_suites(expectations_folder() / edition), edition, own)
+
+
+def rules(edition: str, own: Path | None = None) -> tuple[Rule, ...]:
+    """Every rule for an edition, or for the merged county, in the order of the suites; raises SuiteError."""
+    return tuple(
+        _rule(edition, expectation, suite)
+        for suite in load_edition_suites(edition, own)
+        for expectation in suite.expectations
+    )
+
+
+def _rule(edition: str, expectation: Expectation, suite: Suite) -> Rule:
+    about = expectation.meta
+    return Rule(
+        edition=edition,
+        id=about.rule,
+        part=about.part,
+        severity=expectation.weight,
+        sentence=expectation.description,
+        formula=_formula(expectation, LAYOUTS[suite.meta.frame], edition),
+        source=expectation.notes,
+        action=_action(about.message),
+        frame=suite.meta.frame,
+        passing=about.passing,
+        failing={**about.passing, **about.failing},
+        trial=about.trial,
+    )
+
+
+def _action(message: str) -> str:
+    """What a message asks for: its sentences that say please."""
+    return "".join(f"{sentence}。" for sentence in message.split("。") if "请" in sentence)
+
+
+def _formula(expectation: Expectation, layout: Layout, edition: str) -> str:
+    if layout.table is None or not expectation.left:
+        return ""
+    labels = layout.labels(load_form(edition))
+    sides = (expectation.left, expectation.right)
+    left, right = (join_terms([(term, labels.get(term.column, term.column)) for term in side]) for side in sides)
+    return f"{left} {RELATION_SIGNS[expectation.kwargs['relation']]} {right}"
