@@ -67,13 +67,13 @@ def test_a_lowered_rule_is_told_with_less_weight(write: Write) -> None:
 
 
 def test_an_added_rule_fires_and_only_it(write: Write) -> None:
-    own = write(LOWERED + added("warning"))
+    own = write(LOWERED + added())
     findings = check(own, requests__granted__total=1, requests__granted__natural_person=1)
     ours = [one for one in findings if one.rule == "县-1"]
     assert [one.cells for one in ours] == [
         (f"requests.granted.{column}", f"requests.partly_granted.{column}") for column in ("natural_person", "total")
     ]
-    assert {one.severity for one in ours} == {Severity.WARNING}
+    assert {one.severity for one in ours} == {Severity.ERROR}
     assert [one.rule for one in check(own)] == ["P-2"]
 
 

@@ -8,12 +8,14 @@ import pytest
 from checking.balanced import (
     BLANK,
     UNSURE,
+    all_zero,
     balanced_2019,
     balanced_2021,
     balanced_2021_other_as_one_row,
     findings_by_case,
     with_cell,
 )
+from township_reports.checking.check import check_submissions
 from township_reports.records.finding import Finding, Severity
 from township_reports.records.report import Cell, Report, Value
 from township_reports.records.submission import Submission
@@ -85,6 +87,17 @@ def test_carried_in_is_compared_across_forms(found: Mapping[str, list[Finding]])
     [finding] = found["carried over"]
     assert (finding.rule, finding.cells) == ("Y-1", ("requests.carried_in.business",))
     assert (finding.left, finding.right, finding.difference) == (2, 3, -1)
+
+
+def test_one_cause_is_one_warning_and_an_error_is_told_by_itself() -> None:
+    moved = {f"requests.{row}.{column}": 3 for row in ("carried_in", "carried_out") for column in ("business", "total")}
+    warned = Submission("x", with_cell(all_zero("2021"), moved), previous=all_zero("2021"))
+    [finding] = [one for one in check_submissions([warned]) if one.rule == "Y-1"]
+    assert (finding.left, len(finding.cells)) == (None, 2)
+    assert finding.message.count("相差3，应相等") == 2
+    assert finding.message.count("请与上年报告核对") == 1
+    wrong = Submission("x", with_cell(all_zero("2021"), {cell: 3 for cell in moved if "carried_in" in cell}))
+    assert [one.rule for one in check_submissions([wrong])] == ["T3-1", "T3-1"]
 
 
 def test_a_blank_last_year_counts_as_zero_and_an_unread_one_as_nothing(found: Mapping[str, list[Finding]]) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from township_reports.checking.frame import Frame, Record
 from township_reports.checking.judge import judge
 from township_reports.checking.suites import Expectation, Suite
-from township_reports.checking.wording import check_fields, sentence, sum_of, unchecked_sentence
+from township_reports.checking.wording import check_fields, in_one, sentence, sum_of, unchecked_sentence
 from township_reports.records.finding import Finding, Severity
 from township_reports.records.report import Value
 
@@ -24,7 +24,7 @@ def apply_suite(suite: Suite, frame: Frame, first_rule: int) -> Iterator[Placed]
     """All findings of one suite on its frame; rules are numbered from `first_rule` on. Raises SuiteError."""
     check_fields(suite, frame.data.columns)
     for rule, verdict in enumerate(judge(suite, frame), start=first_rule):
-        for numbers in _grouped(frame, verdict.failed, frame.layout.group):
+        for numbers in _grouped(frame, verdict.failed, _together(verdict.expectation, frame)):
             rows = [frame.rows[number] for number in numbers]
             finding = _failure(suite, verdict.expectation, frame, rows)
             yield Placed((rows[0]["position"], rule, numbers[0]), finding)
@@ -37,6 +37,16 @@ def apply_suite(suite: Suite, frame: Frame, first_rule: int) -> Iterator[Placed]
 def in_order(placed: list[Placed]) -> list[Finding]:
     """Findings by submission, then rule, then place on the form."""
     return [each.finding for each in sorted(placed, key=lambda each: each.order)]
+
+
+def _together(expectation: Expectation, frame: Frame) -> Sequence[str]:
+    """What rows must agree in to share one finding: an error is told by itself, so that each can be mended.
+
+    A warning has one cause more often than not, and is told once for a unit.
+    """
+    if frame.layout.group or expectation.weight is Severity.ERROR:
+        return frame.layout.group
+    return ("unit",)
 
 
 def _grouped(frame: Frame, numbers: Sequence[int], columns: Sequence[str]) -> list[list[int]]:
@@ -62,8 +72,14 @@ def _failure(suite: Suite, expectation: Expectation, frame: Frame, rows: Sequenc
         left=left,
         right=right,
         difference=None if left is None or right is None else left - right,
-        message=_on_trial(expectation) + sentence(suite, expectation, frame, rows),
+        message=_on_trial(expectation) + _sentence(suite, expectation, frame, rows),
     )
+
+
+def _sentence(suite: Suite, expectation: Expectation, frame: Frame, rows: Sequence[Record]) -> str:
+    if frame.layout.group:
+        return sentence(suite, expectation, frame, rows)
+    return in_one([sentence(suite, expectation, frame, [row]) for row in rows])
 
 
 def _unchecked(suite: Suite, expectation: Expectation, frame: Frame, rows: Sequence[Record]) -> Finding:

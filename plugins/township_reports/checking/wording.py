@@ -39,6 +39,14 @@ def sentence(suite: Suite, expectation: Expectation, frame: Frame, records: Sequ
     return expectation.meta.message.format_map(fields)
 
 
+def in_one(messages: Sequence[str]) -> str:
+    """Messages of one rule as one: what each tells of its own, then once what all of them say."""
+    told = [[sentence for sentence in message.split("。") if sentence] for message in messages]
+    shared = [one for one in told[0] if all(one in sentences for sentences in told)] if len(messages) > 1 else []
+    own = ["。".join(one for one in sentences if one not in shared) for sentences in told]
+    return "。".join(["；".join(filter(None, own)), *shared]) + "。"
+
+
 def unchecked_sentence(suite: Suite, expectation: Expectation, frame: Frame, records: Sequence[Record]) -> str:
     """The sentence on rows a rule could not be applied to, and what they lack."""
     missing = [text for record in records for text in frame.lacking(record, expectation.columns)]
