@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from township_reports.commands.check import TakesPreviousFiles, check
+from township_reports.commands.explain import explain
 from township_reports.commands.extract import extract
 from township_reports.commands.form import form
 from township_reports.commands.office import annual_run, up
@@ -24,6 +25,7 @@ app.command(cls=TakesPreviousFiles)(check)
 app.command()(form)
 app.command()(rules)
 app.command()(run)
+app.command()(explain)
 app.command()(slips)
 app.command()(migrate)
 app.command()(up)

@@ -25,3 +25,16 @@ def test_without_a_run_there_are_no_notices(office: Office) -> None:
     assert (told.exit_code, "还没有汇总过" in told.stderr) == (2, True)
     unknown = township_reports("slips", "--run", "无此汇总")
     assert (unknown.exit_code, "没有编号为“无此汇总”的汇总" in unknown.stderr) == (2, True)
+
+
+def test_explain_answers_a_units_warnings(office: Office) -> None:
+    office.send_all()
+    office.send("01", {"proactive.regulations.in_force": 3})
+    township_reports("run", office.source, "--year", 2021)
+    said = ("--text", "办理了移交", "--by", "张三")
+    done = township_reports("explain", "城关镇", "P-2", *said)
+    assert (done.exit_code, done.stdout) == (0, "已说明1条提示。\n")
+    nobody = township_reports("explain", "无此单位", "P-2", *said)
+    assert (nobody.exit_code, "没有“无此单位”" in nobody.stderr) == (2, True)
+    no_warning = township_reports("explain", "02", "P-2", *said)
+    assert (no_warning.exit_code, "河口乡没有P-2的提示" in no_warning.stderr) == (2, True)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from township_reports.commands.ending import tells_broken_input
 from township_reports.refusal import Refusal
-
-if TYPE_CHECKING:
-    from township_reports.pipeline.overview import RunLine
 
 
 class NoRun(Refusal):
@@ -24,13 +20,16 @@ def slips(
 ) -> None:
     """写出退回修改、催报通知（.docx、.html）和全部核对发现（.xlsx）。"""
     from township_reports.pipeline.correction_slips import correction_slips
-    from township_reports.pipeline.overview import runs
 
-    for path in correction_slips(run or _last(runs())):
+    for path in correction_slips(run or last_run()):
         typer.echo(str(path))
 
 
-def _last(lines: Sequence[RunLine]) -> str:
+def last_run() -> str:
+    """The key of the run opened last; raises NoRun."""
+    from township_reports.pipeline.overview import runs
+
+    lines = runs()
     if not lines:
         raise NoRun("还没有汇总过。请先运行 township-reports run 文件夹 --year 年度。")
     return lines[0].run.key

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from township_reports.checking.check import check_submissions
+from township_reports.pipeline.explanations import explanations_of
+from township_reports.pipeline.outcomes import set_outcome
 from township_reports.pipeline.rival_files import rival_findings
 from township_reports.pipeline.workplace import dataset
-from township_reports.records.finding import Finding, Severity
+from township_reports.records.finding import Finding
 from township_reports.records.report import Report
 from township_reports.records.submission import Outcome, Submission
 from township_reports.storage.dataset import Transaction
@@ -27,31 +29,14 @@ def check_reports(run_key: str) -> dict[str, int]:
     findings = _by_unit(submissions, [*check_submissions(submissions, run.own_rules), *rivals]) if submissions else []
     with place.transaction() as work:
         work.findings.replace(run_key, "submissions", findings)
-        for submission in submissions:
-            own = [finding for finding in findings if finding.unit == submission.key]
-            work.runs.set_outcome(run_key, submission.key, outcome_of(own), reason_of(own))
+        reports = {submission.key: submission.report for submission in submissions}
+        said = explanations_of(work, run_key, findings, reports)
+        for code in reports:
+            set_outcome(work, run_key, code, [finding for finding in findings if finding.unit == code], said)
         for state in work.runs.units(run_key):
             if state.outcome is None:
                 work.runs.set_outcome(run_key, state.unit.code, Outcome.UNREADABLE, UNFINISHED)
         return dict(Counter(str(state.outcome) for state in work.runs.units(run_key)))
-
-
-def outcome_of(findings: Sequence[Finding]) -> Outcome:
-    """What the findings of one unit mean for its submission."""
-    severities = {finding.severity for finding in findings}
-    if Severity.ERROR in severities:
-        return Outcome.HAS_ERRORS
-    return Outcome.HAS_WARNINGS if severities - {Severity.INFO} else Outcome.ACCEPTED
-
-
-def reason_of(findings: Sequence[Finding]) -> str:
-    """The outcome's reason in a line, as the report prints it; empty when there is nothing to explain."""
-    for severity, name in ((Severity.ERROR, "错误"), (Severity.WARNING, "提示"), (Severity.UNCHECKED, "未核对")):
-        grave = [finding for finding in findings if finding.severity is severity]
-        if grave:
-            count = f"（共{len(grave)}处{name}）" if len(grave) > 1 else ""
-            return f"{grave[0].rule}：{grave[0].message}{count}"
-    return ""
 
 
 def _submissions(work: Transaction, run: Run) -> list[Submission]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
+from township_reports.records.explanation import NOTHING_SAID, Explanations
 from township_reports.records.finding import Finding, Severity
 from township_reports.records.report import Report
 from township_reports.records.roster import Unit
@@ -28,6 +29,7 @@ class UnitCase:
     file: ReceivedFile | None
     report: Report | None
     findings: tuple[Finding, ...]
+    explanations: Explanations = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
@@ -42,12 +44,14 @@ def clerk_lines(case: UnitCase) -> Iterator[str]:
     if case.outcome in (Outcome.NOT_RECEIVED, Outcome.UNREADABLE):
         yield f"原因：{case.reason}"
     if case.report:
-        yield from finding_lines(case.findings, case.report)
+        yield from finding_lines(case.findings, case.report, case.explanations)
         yield from (f"读取说明：{note}" for note in case.report.notes)
     yield from _remedy(case)
 
 
-def finding_lines(findings: Sequence[Finding], report: Report) -> Iterator[str]:
+def finding_lines(
+    findings: Sequence[Finding], report: Report, explanations: Explanations = NOTHING_SAID
+) -> Iterator[str]:
     """The findings of one report, the gravest first, by rule; each with its cells and their place in the file."""
     for severity in Severity:
         grave = [finding for finding in findings if finding.severity is severity]
@@ -57,6 +61,7 @@ def finding_lines(findings: Sequence[Finding], report: Report) -> Iterator[str]:
             for finding in same_rule:
                 yield f"  · {finding.message}"
                 yield from _cell_lines(finding, report)
+                yield from (f"      {said}" for said in [explanations.get(finding)] if said)
 
 
 def _cell_lines(finding: Finding, report: Report) -> Iterator[str]:

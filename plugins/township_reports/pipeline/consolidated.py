@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from township_reports.pipeline.explanations import explanations_of
 from township_reports.pipeline.workplace import StepRefused
 from township_reports.records.county_report import ConsolidatedReport, CountyFigures, UnitLine
 from township_reports.records.report import Report
@@ -35,7 +36,8 @@ def consolidated(work: Transaction, run_key: str, figures: CountyFigures) -> Con
         for state in work.runs.units(run_key)
     )
     findings = (*work.findings.of(run_key, "submissions"), *work.findings.of(run_key, "county"))
-    return ConsolidatedReport(work.runs.county(run_key), work.runs.get(run_key).year, figures, units, findings)
+    said = explanations_of(work, run_key, findings, work.submissions.counting_reports(run_key))
+    return ConsolidatedReport(work.runs.county(run_key), work.runs.get(run_key).year, figures, units, findings, said)
 
 
 def _line(state: UnitState, report: Report | None, decision: SignOff | None) -> UnitLine:

@@ -7,8 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from township_reports.pipeline.explanations import explanations_of
 from township_reports.pipeline.kept_folder import replace_files
 from township_reports.pipeline.workplace import StepRefused, dataset, reports_folder
+from township_reports.records.explanation import unexplained
 from township_reports.records.roster import load_county
 from township_reports.records.slip import Slip, Suggestion
 from township_reports.records.submission import Outcome
@@ -46,6 +48,7 @@ def _slips(work: Transaction, run_key: str, suggestions: Suggestions) -> list[Sl
     run, states = work.runs.get(run_key), work.runs.units(run_key)
     county = replace(load_county(Path(run.source)), name=run.county, office=run.office)
     reports, findings = work.submissions.counting_reports(run_key), work.findings.of(run_key, "submissions")
+    asked = unexplained(findings, explanations_of(work, run_key, findings, reports))
     files = _file_names(work, run_key)
     return [
         Slip(
@@ -56,7 +59,7 @@ def _slips(work: Transaction, run_key: str, suggestions: Suggestions) -> list[Sl
             state.reason,
             files.get(state.unit.code, ""),
             reports.get(state.unit.code),
-            tuple(finding for finding in findings if finding.unit == state.unit.code),
+            tuple(finding for finding in asked if finding.unit == state.unit.code),
             suggestions.get(state.unit.code, {}),
         )
         for state in states

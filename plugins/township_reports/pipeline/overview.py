@@ -83,6 +83,15 @@ def report_file(run_key: str, name: str) -> Path:
     return file_store().path(digest)
 
 
+def unit_code(run_key: str, told: str) -> str:
+    """The code of a run's unit told by code or name; raises UnknownRun."""
+    with dataset().transaction() as work:
+        codes = [state.unit.code for state in work.runs.units(run_key) if told in (state.unit.code, state.unit.name)]
+    if not codes:
+        raise UnknownRun(f"汇总“{run_key}”的名册中没有“{told}”。请写名册上的编码或名称。")
+    return codes[0]
+
+
 def trace_cell(run_key: str, cell: str) -> tuple[CellTrace, ...]:
     """The units' parts in a county cell: what each unit's file says, and where in it."""
     with dataset().transaction() as work:

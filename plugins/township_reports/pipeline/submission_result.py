@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from township_reports.pipeline.clerk_lines import UnitCase, clerk_lines
+from township_reports.pipeline.explanations import explanations_of
 from township_reports.pipeline.workplace import StepRefused, dataset
 from township_reports.records.roster import Unit
 from township_reports.records.submission import Outcome
@@ -33,16 +34,17 @@ def submission_result(run_key: str, unit_code: str) -> SubmissionResult:
         if state.outcome is None:
             raise StepRefused(f"{state.unit.name}还没有核对。请先运行“核对勾稽关系”。")
         files = work.submissions.received(run_key).get(unit_code, ())
+        report = work.submissions.counting_reports(run_key).get(unit_code)
+        findings = tuple(one for one in work.findings.of(run_key, "submissions") if one.unit == unit_code)
         case = UnitCase(
             run=work.runs.get(run_key),
             unit=state.unit,
             outcome=state.outcome,
             reason=state.reason,
             file=next((file for file in files if file.id == state.submission), None),
-            report=work.submissions.counting_reports(run_key).get(unit_code),
-            findings=tuple(
-                finding for finding in work.findings.of(run_key, "submissions") if finding.unit == unit_code
-            ),
+            report=report,
+            findings=findings,
+            explanations=explanations_of(work, run_key, findings, {unit_code: report} if report else {}),
         )
     return SubmissionResult(state.unit, state.outcome, tuple(clerk_lines(case)))
 

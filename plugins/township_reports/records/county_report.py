@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from township_reports.records.explanation import Explanations
 from township_reports.records.finding import Finding
 from township_reports.records.report import Report, Value
 from township_reports.records.roster import County, Unit
@@ -54,6 +55,7 @@ class ConsolidatedReport:
     figures: CountyFigures
     units: tuple[UnitLine, ...]
     findings: tuple[Finding, ...]
+    explanations: Explanations = field(default_factory=dict)
 
     @property
     def title(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from township_reports.records.county_report import ConsolidatedReport, UnitLine
+from township_reports.records.explanation import Explanation
 from township_reports.records.finding import Finding
 from township_reports.rendering.printable import printable
 from township_reports.rendering.printed_table import PrintedTable, listing
@@ -28,14 +29,18 @@ def finding_list(caption: str, report: ConsolidatedReport) -> PrintedTable:
     """The findings unit by unit in the roster's order, those of the county's own figures last."""
     names = {line.unit.code: line.unit.name for line in report.units}
     lines = [
-        (str(number), printable(names.get(found.unit, found.unit)), *_finding_line(found))
+        (
+            str(number),
+            printable(names.get(found.unit, found.unit)),
+            *_finding_line(found, report.explanations.get(found)),
+        )
         for number, found in enumerate(_in_roster_order(report, tuple(names)), start=1)
     ]
     return listing(caption, FINDING_HEADS, lines)
 
 
-def _finding_line(found: Finding) -> tuple[str, ...]:
-    return printable(found.rule), found.severity.label, printable(found.message)
+def _finding_line(found: Finding, said: Explanation | None) -> tuple[str, ...]:
+    return printable(found.rule), found.severity.label, printable(f"{found.message}{said or ''}")
 
 
 def _in_roster_order(report: ConsolidatedReport, codes: tuple[str, ...]) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from township_reports.storage.engine import connect, open_database
+from township_reports.storage.explanations import SaidToWarnings
 from township_reports.storage.figures import Figures
 from township_reports.storage.findings import Findings
 from township_reports.storage.releases import Releases
@@ -25,6 +26,7 @@ class Transaction:
     findings: Findings
     figures: Figures
     releases: Releases
+    explanations: SaidToWarnings
 
 
 class CountyDataset:
@@ -38,5 +40,10 @@ class CountyDataset:
         """All or nothing: what is stored inside stands when it ends well, and never was when it does not."""
         with connect(self._engine) as connection, Session(connection) as session, session.begin():
             yield Transaction(
-                Runs(session), Submissions(session), Findings(session), Figures(session), Releases(session)
+                Runs(session),
+                Submissions(session),
+                Findings(session),
+                Figures(session),
+                Releases(session),
+                SaidToWarnings(session),
             )

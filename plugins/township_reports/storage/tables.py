@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -162,6 +162,21 @@ class SignOffRow(Base):
     by: Mapped[str]
     reason: Mapped[str]
     units: Mapped[list[str]]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class ExplanationRow(Base):
+    """What a person said to a warning about a unit's report of a year; `about` is a digest of what it is about."""
+
+    __tablename__ = "explanations"
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey(RosterUnitRow.id))
+    rule: Mapped[str]
+    about: Mapped[str]
+    by: Mapped[str]
+    said_on: Mapped[date]
+    text: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 

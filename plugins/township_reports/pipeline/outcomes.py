@@ -1,0 +1,37 @@
+"""What the findings of one unit mean for its submission. Finds nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from township_reports.records.explanation import Explanations, unexplained
+from township_reports.records.finding import Finding, Severity
+from township_reports.records.submission import Outcome
+from township_reports.storage.dataset import Transaction
+
+ANSWERED = "提示均已说明"
+
+
+def set_outcome(work: Transaction, run_key: str, code: str, findings: Sequence[Finding], said: Explanations) -> None:
+    """Keeps what became of a unit; warnings that were explained no longer count."""
+    open_findings = unexplained(findings, said)
+    reason = reason_of(open_findings) or (ANSWERED if said.keys() & set(findings) else "")
+    work.runs.set_outcome(run_key, code, outcome_of(open_findings), reason)
+
+
+def outcome_of(findings: Sequence[Finding]) -> Outcome:
+    """What findings that nobody has explained mean."""
+    severities = {finding.severity for finding in findings}
+    if Severity.ERROR in severities:
+        return Outcome.HAS_ERRORS
+    return Outcome.HAS_WARNINGS if severities - {Severity.INFO} else Outcome.ACCEPTED
+
+
+def reason_of(findings: Sequence[Finding]) -> str:
+    """The outcome's reason in a line, as the report prints it; empty when there is nothing to explain."""
+    for severity in (Severity.ERROR, Severity.WARNING, Severity.UNCHECKED):
+        grave = [finding for finding in findings if finding.severity is severity]
+        if grave:
+            count = f"（共{len(grave)}处{severity.label}）" if len(grave) > 1 else ""
+            return f"{grave[0].rule}：{grave[0].message}{count}"
+    return ""

@@ -1,0 +1,24 @@
+"""Explanations to warnings."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "v0003"
+down_revision = "v0002"
+
+
+def upgrade() -> None:
+    """One table, empty."""
+    op.create_table(
+        "explanations",
+        sa.Column("id", sa.Integer(), sa.Identity(always=False), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("said_on", sa.Date(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["roster_units.id"], name=op.f("fk_explanations_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_explanations")),
+    )
