@@ -80,6 +80,14 @@ class Told:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class SlidRow:
+    """A row whose blank cells vanished, so that its figures stand somewhere in `cells` in this order."""
+
+    cells: tuple[str, ...]
+    figures: tuple[Cell, ...]
+
+
 @dataclass(frozen=True)
 class Report:
     """What one document says: unit and year as it tells them itself, edition, cells by id, notes in Chinese.
@@ -95,6 +103,7 @@ class Report:
     notes: tuple[str, ...] = field(default=())
     narrative: Narrative = field(default=Narrative())
     told: tuple[Told, ...] = ()
+    slid: tuple[SlidRow, ...] = ()
 
     def incomplete(self) -> tuple[str, ...]:
         """Ids of the cells that are missing or unsure."""
