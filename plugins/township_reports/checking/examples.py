@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple, cast
 
@@ -21,6 +22,7 @@ from township_reports.template.form import load_form
 
 ABOUT = ("told_unit", "told_year", "expected_unit", "expected_year", "received", "body")
 WORDS = {"空白": Status.BLANK, "/": Status.NOT_APPLICABLE, "-": Status.NOT_APPLICABLE, "没有找到": Status.MISSING}
+DEDUCED = "推定 "  # before the figure
 
 
 class Tried(NamedTuple):
@@ -100,6 +102,8 @@ def _report(edition: str, cells: Example, unit: Written | None = None, year: Wri
 
 
 def _cell(content: Written) -> Cell:
+    if isinstance(content, str) and content.startswith(DEDUCED):
+        return replace(_cell(int(content.removeprefix(DEDUCED))), status=Status.DEDUCED)
     if isinstance(content, str):
         status = WORDS.get(content, Status.UNSURE)
         return Cell(None, content if status in (Status.UNSURE, Status.NOT_APPLICABLE) else "", status)
