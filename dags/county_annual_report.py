@@ -42,7 +42,8 @@ def read_submission(unit: UnitKey, run_id: str) -> None:
     """找到该单位的文件，留存原件，读出各数据格；没有变化的文件不重读。"""
     from township_reports.pipeline.read_submission import read_submission
 
-    log.info(read_submission(run_id, unit["code"]))
+    with told_to_the_clerk():
+        log.info(read_submission(run_id, unit["code"]))
 
 
 @task(task_display_name="核对勾稽关系", trigger_rule=TriggerRule.ALL_DONE)

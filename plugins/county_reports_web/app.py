@@ -10,7 +10,7 @@ from airflow.api_fastapi.core_api.security import requires_access_dag
 from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
-from township_reports.pipeline import overview
+from township_reports.pipeline import overview, unit_page
 from township_reports.refusal import Refusal
 
 from county_reports_web.pages import page
@@ -36,6 +36,18 @@ def runs() -> HTMLResponse:
 def run(run_key: str) -> HTMLResponse:
     """One run: its units, what became of them and why, its files."""
     return HTMLResponse(page("run", run=overview.run_overview(run_key)), headers=PAGE_HEADERS)
+
+
+@app.get("/runs/{run_key}/units/{code}", dependencies=[may_see_runs])
+def unit(run_key: str, code: str) -> HTMLResponse:
+    """One unit of a run: the cells to compare with the original, each with a picture of its spot of the page."""
+    return HTMLResponse(page("unit", unit=unit_page.unit_page(run_key, code)), headers=PAGE_HEADERS)
+
+
+@app.get("/runs/{run_key}/units/{code}/cells/{cell_id}.png", dependencies=[may_see_runs])
+def cell_picture(run_key: str, code: str, cell_id: str) -> Response:
+    """The picture of a cell to confirm, made from the stored file."""
+    return Response(unit_page.cell_picture(run_key, code, cell_id), media_type="image/png", headers=FILE_HEADERS)
 
 
 @app.get("/runs/{run_key}/files/{name}", dependencies=[may_see_runs])

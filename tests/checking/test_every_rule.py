@@ -13,7 +13,7 @@ from township_reports.checking.frames import build_frame, entries
 from township_reports.checking.judge import judge
 from township_reports.checking.rule_set import load_edition_suites, rules
 from township_reports.records.finding import Severity
-from township_reports.records.report import Report, Told
+from township_reports.records.report import Report, Status, Told
 from township_reports.records.roster import Unit
 from township_reports.records.submission import Submission
 from township_reports.template.form import EDITIONS, load_form
@@ -21,8 +21,8 @@ from township_reports.template.form import EDITIONS, load_form
 TOWN = Unit("511", "周嘉镇", "乡镇")
 ERROR_RULES = {"T2-0", "T3-0", "T4-0", "T2-9", "T3-9", "T4-9", "T3-1", "T3-2", "T3-3", "T4-1", "D-1"}
 WARNING_RULES = {
-    "2019": {"Y-1", "Y-3", "Y-4", "B-1", "P-1", "P-2", "P-3", "P-4", "D-2"},
-    "2021": {"Y-1", "Y-2", "Y-4", "B-1", "P-2", "P-3", "D-2"},
+    "2019": {"Y-1", "Y-3", "Y-4", "B-1", "B-2", "P-1", "P-2", "P-3", "P-4", "D-2"},
+    "2021": {"Y-1", "Y-2", "Y-4", "B-1", "B-2", "P-2", "P-3", "D-2"},
 }
 BALANCED = {"2019": balanced_2019(), "2021": balanced_2021()}
 MONEY = {"2019": "proactive.procurement.amount", "2021": "proactive.fees.amount"}
@@ -65,6 +65,7 @@ def broken_in_both(edition: str) -> dict[tuple[str, str], Submission]:
         ("T3-3", ""): changed({"requests.granted.total": 0}),
         ("T4-1", ""): changed({"disputes.reconsideration.total": 0}),
         ("B-1", ""): changed({FIGURE: BLANK}),
+        ("B-2", ""): changed({FIGURE: replace(good.cells[FIGURE], status=Status.DEDUCED)}),
         ("P-2", ""): Submission("x", good, kind="乡镇"),
         ("P-3", "unit"): changed({money: UNSURE}),
         ("P-3", "size"): changed({money: Decimal("15000000")}),

@@ -2,7 +2,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-HEAVY = ("great_expectations", "pandas")
+HEAVY = ("great_expectations", "pandas", "scipy", "numpy", "PIL")
 LIGHT_STEPS = (
     "open_run",
     "read_submission",
@@ -10,6 +10,8 @@ LIGHT_STEPS = (
     "sign_off",
     "overview",
     "read_file",
+    "read_files",
+    "unit_page",
     "correction_slips",
     "rule_book",
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from township_reports.records.report import Status
 from township_reports.rendering.finding_workbook import render_findings
 
 from rendering.sample_report import HOSTILE
@@ -61,3 +63,11 @@ def test_the_same_findings_have_the_same_bytes(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
     first, again = (render_findings(SLIPS, "发现", tmp_path / name) for name in "ab")
     assert first.read_bytes() == again.read_bytes()
+
+
+def test_a_deduced_figure_is_told_as_such(tmp_path: Path) -> None:
+    slip = suggested()
+    assert slip.report
+    deduced = replace(slip.report.cells[TOTAL], status=Status.DEDUCED)
+    told = replace(slip, report=replace(slip.report, cells={**slip.report.cells, TOTAL: deduced}))
+    assert values(load_workbook(render_findings([told], "发现", tmp_path)), "所涉数据格", 2)[7] == "38（推定）"

@@ -66,3 +66,11 @@ def test_what_is_written_instead_of_a_figure_is_cut() -> None:
     note = Cell(None, "本单位没有收到过任何政府信息公开申请", Status.UNSURE)
     found = boxes(replace(slip, report=replace(slip.report, cells={**slip.report.cells, TOTAL: note})))
     assert found[TOTAL].text == "本单位没有收到过任何政府…"
+
+
+def test_a_deduced_figure_is_told_as_such() -> None:
+    slip = returned()
+    assert slip.report
+    deduced = replace(slip.report.cells[TOTAL], status=Status.DEDUCED)
+    found = boxes(replace(slip, report=replace(slip.report, cells={**slip.report.cells, TOTAL: deduced})))
+    assert found[TOTAL].text == "38（推定）"

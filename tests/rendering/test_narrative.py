@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from township_reports.records.report import Cell, Status
 from township_reports.rendering.narrative import Manner, Paragraph, paragraphs
 from township_reports.template.form import load_form
 
@@ -58,3 +59,10 @@ def test_data_not_merged_is_told_in_the_annex() -> None:
     told = paragraphs("merging", report, load_form("2021"))
     assert [one.text for one in told[1:2]] == [f"1.{report.figures.notes[0]}"]
     assert told[-1].text == "计入汇总的单位：第1镇、第2镇。"
+
+
+def test_units_with_deduced_figures_are_told_in_the_annex() -> None:
+    deduced = {cell: Cell(2, "2", Status.DEDUCED) for cell in ("requests.granted.total", "requests.granted.business")}
+    report = consolidated("2021", {unit(1): unit_report("2021", 0, deduced), unit(2): unit_report("2021")})
+    told = [one.text for one in paragraphs("merging", report, load_form("2021"))]
+    assert told[-2] == "空格丢失、按勾稽关系推定位置的数，按推定的计入，并在附件2中提示：第1镇2格。"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, NamedTuple, cast
 
@@ -27,6 +28,7 @@ TOLD: Mapping[str, tuple[Literal["unit", "year"], str]] = {
 }
 ABOUT = (*TOLD, "expected_unit", "expected_year", "received", "body")
 WORDS = {"空白": Status.BLANK, "/": Status.NOT_APPLICABLE, "-": Status.NOT_APPLICABLE, "没有找到": Status.MISSING}
+DEDUCED = "推定 "  # before the figure
 
 
 class Tried(NamedTuple):
@@ -109,6 +111,8 @@ def _report(edition: str, cells: Example, about: Mapping[str, Written | None] | 
 
 
 def _cell(content: Written) -> Cell:
+    if isinstance(content, str) and content.startswith(DEDUCED):
+        return replace(_cell(int(content.removeprefix(DEDUCED))), status=Status.DEDUCED)
     if isinstance(content, str):
         status = WORDS.get(content, Status.UNSURE)
         return Cell(None, content if status in (Status.UNSURE, Status.NOT_APPLICABLE) else "", status)

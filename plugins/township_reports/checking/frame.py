@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from township_reports.checking.layout import LAST_YEAR, Layout
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Record = dict[str, object]
 
@@ -29,6 +31,8 @@ class Frame:
     @cached_property
     def data(self) -> pd.DataFrame:
         """The rows for GX; as objects, or whole numbers beside an empty cell would become floats."""
+        import pandas as pd
+
         return pd.DataFrame(self.rows, dtype=object)
 
     def cells(self, row: Record, columns: Iterable[str]) -> list[str]:

@@ -21,7 +21,7 @@ def print_json(content: Json) -> None:
     typer.echo(json.dumps(content, ensure_ascii=False, indent=2).encode(errors="replace"))
 
 
-def report_json(report: Report) -> Json:
+def report_json(report: Report) -> Mapping[str, Json]:
     """A report with all its cells."""
     return {
         "unit": report.unit,

@@ -1,40 +1,89 @@
-"""`extract`: what our reader finds in one file. Checks nothing."""
+"""`extract`: what our reader finds in one file or in many. Checks nothing."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.box import SIMPLE
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Column, Table
 from rich.text import Text
 
-from township_reports.commands.as_json import print_json, report_json
+from township_reports.commands.as_json import Json, print_json, report_json
 from township_reports.commands.ending import ExitCode, tells_broken_input
-from township_reports.records.report import Report
+from township_reports.records.report import NotAReport, Report, Status
+from township_reports.records.to_confirm import ToConfirm, cells_to_confirm
 from township_reports.template.form import load_form
 
-STATUS_NAMES = {"read": "", "blank": "空白", "not_applicable": "不适用", "unsure": "未能辨认", "missing": "未找到"}
+if TYPE_CHECKING:
+    from township_reports.pipeline.read_files import FileRead
+
+STATUS_NAMES = {
+    Status.READ: "",
+    Status.DEDUCED: "推定",
+    Status.BLANK: "空白",
+    Status.NOT_APPLICABLE: "不适用",
+    Status.UNSURE: "未能辨认",
+    Status.MISSING: "未找到",
+}
+WIDE = 160  # columns where no terminal limits them
 
 
 @tells_broken_input
 def extract(
-    file: Annotated[Path, typer.Argument(metavar="文件", help="一份年度报告")],
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    files: Annotated[list[Path], typer.Argument(metavar="文件", help="一份或多份年度报告")],
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON：一份为对象，多份为数组")] = False,
+    picture: Annotated[
+        Path | None, typer.Option(metavar="文件夹", help="把 PDF、扫描件的每一页连同读到的格画成 PNG，写入文件夹")
+    ] = None,
 ) -> None:
-    """读取一份年度报告的全部数据格。
+    """读取年度报告的全部数据格；一份列出每一格，多份列出汇总表。
 
-    退出码：0 全部读出或为空，1 有未找到或未能辨认的格，2 不能作为年度报告读取。
+    多份时 --json 的数组中，每份是同样的对象，另有 file（文件）；不能读取的只有 file 和 error（原因）。
+    退出码：0 全部读出或为空，1 有未找到或未能辨认的格，2 有文件不能作为年度报告读取；多份时取最严重的。
     """
-    from township_reports.pipeline.read_file import read_file
-
-    report = read_file(file)
-    if as_json:
-        print_json(report_json(report))
+    read = _read(list(dict.fromkeys(files)), picture)
+    if len(read) > 1:
+        _print_many(read, as_json)
+    elif read[0].report is None:
+        raise NotAReport(read[0].error)
+    elif as_json:
+        print_json(report_json(read[0].report))
     else:
-        _print(report)
-    raise typer.Exit(ExitCode.DOUBTFUL if report.incomplete() else ExitCode.GOOD)
+        _print(read[0].report)
+    _tell_pictures(read)
+    raise typer.Exit(max(_exit_code(one) for one in read))
+
+
+def _read(files: Sequence[Path], pictures: Path | None) -> list[FileRead]:
+    """The files as read; on a terminal a bar tells how many of several are done."""
+    from township_reports.pipeline.read_files import read_files
+
+    console = Console(stderr=True)
+    columns = (TextColumn("读取"), BarColumn(), MofNCompleteColumn())
+    silent = len(files) == 1 or not console.is_terminal
+    with Progress(*columns, console=console, disable=silent, transient=True) as progress:
+        return list(progress.track(read_files(files, pictures), total=len(files)))
+
+
+def _exit_code(read: FileRead) -> ExitCode:
+    if read.report is None:
+        return ExitCode.BROKEN
+    return ExitCode.DOUBTFUL if read.report.incomplete() else ExitCode.GOOD
+
+
+def _tell_pictures(read: Sequence[FileRead]) -> None:
+    for one in read:
+        for path in one.pictures:
+            typer.echo(str(path), err=True)
+        if one.no_pictures:
+            typer.echo(f"{one.file}：{one.no_pictures}", err=True)
 
 
 def _print(report: Report) -> None:
@@ -48,5 +97,61 @@ def _print(report: Report) -> None:
         texts = (form.label(cell_id), value, cell.raw, STATUS_NAMES[cell.status], str(cell.place or ""))
         table.add_row(*map(Text, texts))
     console.print(table)
-    for note in report.notes:
-        console.print(f"说明：{note}", markup=False)
+    for line in (*_to_confirm(report), *(f"说明：{note}" for note in report.notes)):
+        console.print(line, markup=False, soft_wrap=True)
+
+
+def _to_confirm(report: Report) -> Iterator[str]:
+    """The cells to compare with the original, each with its place and why; those of a row that are alike together."""
+    cells = cells_to_confirm(report)
+    if cells:
+        yield f"待核对{len(cells)}格："
+    for (row, told), alike in groupby(cells, lambda cell: (cell.label.rpartition("·")[0], _told(cell))):
+        columns = "、".join(cell.label.rpartition("·")[2] for cell in alike)
+        yield f"  · {row}·{columns}：{told}"
+
+
+def _told(cell: ToConfirm) -> str:
+    place = f"（{cell.place}）" if cell.place else ""
+    return f"{cell.figure}{place}，{cell.reason}"
+
+
+def _print_many(read: Sequence[FileRead], as_json: bool) -> None:
+    if as_json:
+        print_json([_json(one) for one in read])
+        return
+    console = Console()
+    console.width = console.width if console.is_terminal else WIDE
+    table = Table(*(Column(name, overflow="fold") for name in ("文件", "单位", "年度", "版")), box=SIMPLE, padding=0)
+    for name in STATUS_NAMES.values():
+        table.add_column(name or "已读", justify="right", no_wrap=True)
+    for one in read:
+        table.add_row(*map(Text, (str(one.file), *_summary(one.report))))
+    console.print(table)
+    for line in (*_errors(read), _total(read)):
+        console.print(line, markup=False, soft_wrap=True)
+
+
+def _summary(report: Report | None) -> Iterator[str]:
+    """Whose report it is, and how many of its cells have which status."""
+    if report is None:
+        yield "不能读取"
+        return
+    counts = Counter(cell.status for cell in report.cells.values())
+    yield from (report.unit or "", str(report.year or ""), report.edition)
+    yield from (str(counts[status]) for status in STATUS_NAMES)
+
+
+def _errors(read: Sequence[FileRead]) -> Iterator[str]:
+    return (f"{one.file}：{one.error}" for one in read if one.report is None)
+
+
+def _total(read: Sequence[FileRead]) -> str:
+    reports = [one.report for one in read if one.report]
+    confirm = sum(len(report.to_confirm()) for report in reports)
+    return f"{len(read)}份：{len(reports)}份已读取，{len(read) - len(reports)}份不能读取，待核对{confirm}格。"
+
+
+def _json(read: FileRead) -> Json:
+    told = report_json(read.report) if read.report else {"error": read.error}
+    return {"file": str(read.file), **told}

@@ -46,6 +46,8 @@ def clerk_lines(case: UnitCase) -> Iterator[str]:
     if case.report:
         yield from finding_lines(case.findings, case.report, case.explanations)
         yield from (f"读取说明：{note}" for note in case.report.notes)
+        if to_confirm := case.report.to_confirm():
+            yield f"待核对{len(to_confirm)}格：逐格和原件图片见“年报汇总”中本次汇总的“{case.unit.name}”。"
     yield from _remedy(case)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,12 +26,16 @@ class RunLine:
 
 @dataclass(frozen=True)
 class UnitOverview:
-    """A unit of a run with the files found for it and the findings about it; `counts` is the file that counts."""
+    """A unit of a run with the files found for it and the findings about it.
+
+    `counts` is the file that counts, `to_confirm` how many of its cells a person has to compare with the original.
+    """
 
     state: UnitState
     files: tuple[ReceivedFile, ...]
     counts: ReceivedFile | None
     findings: tuple[Finding, ...]
+    to_confirm: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,9 @@ def run_overview(run_key: str) -> RunOverview:
     with dataset().transaction() as work:
         run, received = work.runs.get(run_key), work.submissions.received(run_key)
         findings = work.findings.of(run_key, "submissions")
-        units = tuple(_unit(state, received.get(state.unit.code, ()), findings) for state in work.runs.units(run_key))
+        states = work.runs.units(run_key)
+        to_confirm = work.submissions.to_confirm(state.submission for state in states if state.submission is not None)
+        units = tuple(_unit(state, received.get(state.unit.code, ()), findings, to_confirm) for state in states)
         return RunOverview(
             run,
             units,
@@ -98,7 +105,9 @@ def trace_cell(run_key: str, cell: str) -> tuple[CellTrace, ...]:
         return work.figures.trace(run_key, cell)
 
 
-def _unit(state: UnitState, files: tuple[ReceivedFile, ...], findings: tuple[Finding, ...]) -> UnitOverview:
+def _unit(
+    state: UnitState, files: tuple[ReceivedFile, ...], findings: tuple[Finding, ...], to_confirm: Mapping[int, int]
+) -> UnitOverview:
     counts = next((file for file in files if file.id == state.submission), None)
     own = tuple(finding for finding in findings if finding.unit == state.unit.code)
-    return UnitOverview(state, files, counts, own)
+    return UnitOverview(state, files, counts, own, to_confirm.get(counts.id, 0) if counts else 0)

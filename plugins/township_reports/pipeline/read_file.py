@@ -1,15 +1,16 @@
-"""Reads a file that belongs to no run. Stores nothing."""
+"""Reads a file that belongs to no run, and settles what its arithmetic settles. Stores nothing."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from township_reports.checking.settling.settle import settle
 from township_reports.reading.registry import read_report
 from township_reports.records.report import NotAReport, Report
 
 
 def read_file(path: Path) -> Report:
-    """The report in a file; raises NotAReport, also when there is no such file."""
+    """The report in a file; raises NotAReport, also when there is no such file, and SuiteError."""
     if not path.is_file():
         raise NotAReport(f"没有找到文件：{path}。请核对文件名和所在文件夹。")
-    return read_report(path)
+    return settle(read_report(path))

@@ -1,4 +1,7 @@
-"""Step 2: reads one unit's files, each content once by each version of the reader. Checks no arithmetic."""
+"""Step 2: reads one unit's files, each content once by each version of the reader and of the form's equations.
+
+What is stored is the report as its arithmetic settles it; which rules it breaks is for the next step to tell.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
+from township_reports.checking.settling.settle import settle
+from township_reports.checking.settling.version import equations_digest
 from township_reports.pipeline.workplace import dataset, file_store
 from township_reports.reading.registry import READER_VERSION, read_report
 from township_reports.records.report import NotAReport, Report
@@ -19,7 +24,10 @@ LONGEST_NAME = 60  # characters of Chinese that fit into any file system's limit
 
 
 def read_submission(run_key: str, unit_code: str) -> str:
-    """Finds, keeps and reads what a unit sent; returns in a Chinese line what became of it. Raises UnknownRun."""
+    """Finds, keeps and reads what a unit sent; returns in a Chinese line what became of it.
+
+    Raises UnknownRun, and SuiteError when the suites cannot be used.
+    """
     place = dataset()
     with place.transaction() as work:
         run, units = work.runs.get(run_key), work.runs.county(run_key).units
@@ -48,7 +56,7 @@ def _most_complete(files: Sequence[ReceivedFile], reports: Mapping[int, Report])
 def _receive(place: CountyDataset, run_key: str, code: str, file: InboxFile) -> ReceivedFile:
     """The received file as the dataset has it; only a content new to this reader is read."""
     content = file.path.read_bytes()
-    key = FileKey(file.name, file_store().add(content), READER_VERSION)
+    key = FileKey(file.name, file_store().add(content), f"{READER_VERSION}+{equations_digest()}")
     with place.transaction() as work:
         known = work.submissions.find(run_key, code, key)
     if known:
@@ -64,7 +72,7 @@ def _read(name: str, content: bytes) -> Report | str:
         copy = Path(folder) / PurePosixPath(name).name[-LONGEST_NAME:]
         copy.write_bytes(content)
         try:
-            return read_report(copy)
+            return settle(read_report(copy))
         except NotAReport as problem:
             return str(problem)
 

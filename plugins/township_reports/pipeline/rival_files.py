@@ -51,6 +51,7 @@ def _differing(one: Report, other: Report) -> tuple[str, ...]:
 
 
 def _said(report: Report, cell_id: str) -> object:
+    """A deduced figure says what a read one does."""
     cell = report.cells.get(cell_id)
     return cell and (cell.value if cell.counts else cell.status)
 

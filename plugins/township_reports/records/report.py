@@ -25,6 +25,9 @@ class Status(StrEnum):
     MISSING = "missing"  # the cell was not found in the document
 
 
+TO_CONFIRM = (Status.UNSURE, Status.DEDUCED)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where in the document a cell stands; counted from 1, as a person would find it."""
@@ -112,8 +115,18 @@ class Report:
 
     def incomplete(self) -> tuple[str, ...]:
         """Ids of the cells that are missing or unsure."""
-        doubtful = (Status.MISSING, Status.UNSURE)
-        return tuple(cell_id for cell_id, cell in self.cells.items() if cell.status in doubtful)
+        return self._with_status(Status.MISSING, Status.UNSURE)
+
+    def deduced(self) -> tuple[str, ...]:
+        """Ids of the cells whose figures the arithmetic placed."""
+        return self._with_status(Status.DEDUCED)
+
+    def to_confirm(self) -> tuple[str, ...]:
+        """Ids of the cells a person has to compare with the original: those unsure and those deduced."""
+        return self._with_status(*TO_CONFIRM)
+
+    def _with_status(self, *statuses: Status) -> tuple[str, ...]:
+        return tuple(cell_id for cell_id, cell in self.cells.items() if cell.status in statuses)
 
 
 class NotAReport(Refusal):

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from township_reports.records.finding import Finding
 from township_reports.records.places import places_told
-from township_reports.records.report import MISSING_CELL, Cell, Value
+from township_reports.records.report import MISSING_CELL, Cell, Status, Value
 from township_reports.records.slip import Slip
 from township_reports.records.told_cells import figure_told
 from township_reports.rendering.printable import printable
@@ -122,7 +122,7 @@ def _found(slip: Slip, finding: Finding) -> Content:
 
 
 def _content(cell: Cell) -> Content:
-    return cell.value if cell.counts else figure_told(cell)
+    return cell.value if cell.status is Status.READ else figure_told(cell)
 
 
 def _write_sheet(book: Workbook, name: str, heads: Heads, lines: Sequence[Line]) -> None:

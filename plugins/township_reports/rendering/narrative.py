@@ -57,12 +57,19 @@ def _facts(report: ConsolidatedReport, form: Form) -> dict[str, object]:
         "kinds": _counted("{}{}家", (line.unit.kind for line in report.units)),
         "outcomes": _counted("{}{}家", (line.outcome for line in left_out)),
         "findings": _counted("{}{}项", _severities(report)),
+        "deduced": _deduced(report),
         "documents": _documents(report, form),
     }
 
 
 def _counted(pattern: str, names: Iterable[str]) -> str:
     return "、".join(pattern.format(name, number) for name, number in Counter(names).items())
+
+
+def _deduced(report: ConsolidatedReport) -> str:
+    """The units whose figures are in with cells that the arithmetic placed, and how many."""
+    cells = {line.unit.name: line.report.deduced() for line in report.units if line.included and line.report}
+    return "、".join(f"{name}{len(deduced)}格" for name, deduced in cells.items() if deduced)
 
 
 def _severities(report: ConsolidatedReport) -> Iterable[str]:

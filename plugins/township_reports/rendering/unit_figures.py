@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from township_reports.records.county_report import CellSource, CountyFigures
-from township_reports.records.report import MISSING_CELL, Cell, Report, Status, Value
+from township_reports.records.report import MISSING_CELL, Cell, Report, Value
 from township_reports.rendering.printable import printable
 
 Parts = Mapping[str, Sequence[CellSource]]
@@ -23,7 +23,7 @@ def parts_by_unit(figures: CountyFigures) -> Mapping[str, Parts]:
 def unit_figure(report: Report | None, edition: str, cell: str, parts: Parts) -> Value | str:
     """The unit's part in a county cell; where it gave no figure, the text it wrote: a blank is not shown as 0."""
     own = parts.get(cell, ())
-    given = [part.value for part in own if report is None or _cell(report, part.source_cell).status is Status.READ]
+    given = [part.value for part in own if report is None or _cell(report, part.source_cell).counts]
     if given or report is None:
         return sum(given[1:], start=given[0]) if given else ""
     written = [part.source_cell for part in own] or ([cell] if report.edition == edition else [])

@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from township_reports.records.narrative import narrative_of
-from township_reports.records.report import Cell, Place, Report, Status, Told
+from township_reports.records.report import TO_CONFIRM, Cell, Place, Report, Status, Told
 from township_reports.storage.entries import ReceivedFile
 from township_reports.storage.numbers import is_money, restored, stored
 from township_reports.storage.runs import unit_id
@@ -108,6 +108,16 @@ class Submissions:
         counting = self.counting(key)
         reports = self.reports(counting.values())
         return {code: reports[submission] for code, submission in counting.items() if submission in reports}
+
+    def to_confirm(self, ids: Iterable[int]) -> dict[int, int]:
+        """How many cells of each of these submissions a person has to confirm; those without any left out."""
+        row = SubmissionCellRow
+        rows = self.session.execute(
+            select(row.submission_id, func.count())
+            .where(row.submission_id.in_(list(ids)), row.status.in_([status.value for status in TO_CONFIRM]))
+            .group_by(row.submission_id)
+        )
+        return dict(iter(rows))
 
     def reports(self, ids: Iterable[int]) -> dict[int, Report]:
         """The reports read from these submissions; those that could not be read have none."""

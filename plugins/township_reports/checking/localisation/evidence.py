@@ -10,7 +10,7 @@ from township_reports.checking.localisation.answer import Answer
 from township_reports.checking.localisation.identities import Arithmetic
 from township_reports.checking.localisation.moves import Move
 from township_reports.checking.localisation.slips import BLANK, NO_SLIP, Slip, slip_between
-from township_reports.records.report import Status, Value
+from township_reports.records.report import Value
 
 LIKELY_MOVE, MOVE = 0.4, 0.6  # likelier and less likely than one wrong digit, both than a figure nothing explains
 SMALL_DIFFERENCE = 2  # figures so close to each other often fit by chance when they are swapped
@@ -55,7 +55,7 @@ class Evidence:
 
     def is_written(self, cell: str) -> bool:
         """Whether a figure stands in a cell, not a blank or a stroke that counts as zero."""
-        return self.given.filled.cells[cell].status is Status.READ
+        return self.given.filled.cells[cell].counts
 
     def agrees_with_last_year(self, answer: Answer) -> bool:
         """Whether the changes make the report fit last year's where it did not."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -29,11 +29,12 @@ _Rows = Mapping[str, Sequence[Record]]
 
 @dataclass(frozen=True)
 class Identity:
-    """Signed cells and a constant (last year's figures) that must add up to zero."""
+    """Signed cells and a constant (last year's figures) that must add up to zero; `sentence` says it in words."""
 
     name: Mend
     terms: tuple[tuple[int, str], ...]
     constant: Value
+    sentence: str = ""
 
     def residual(self, figures: Figures) -> Value | None:
         """What the cells add up to: zero where the equation holds, None where a cell was not read."""
@@ -105,6 +106,23 @@ def arithmetic(submission: Submission, own: Path | None = None) -> Arithmetic:
     )
 
 
+def strict_equations(edition: str) -> tuple[tuple[str, Mapping[str, object]], ...]:
+    """The equations whose breaking sends a report back: the frame of each and how it is written; raises SuiteError."""
+    rules = [rule for rule in _edition_rules(edition, None) if rule.is_equation and rule.is_strict]
+    return tuple((rule.frame, rule.expectation.kwargs) for rule in rules)
+
+
+def joined(sets: Iterable[set[str]]) -> list[set[str]]:
+    """Sets of cells joined wherever they share one, in the order of their first."""
+    groups: list[set[str]] = []
+    for cells in sets:
+        sharing = [number for number, group in enumerate(groups) if group & cells]
+        whole = cells.union(*(groups[number] for number in sharing))
+        place = sharing[0] if sharing else len(groups)
+        groups = [*groups[:place], whole, *(group for group in groups[place:] if not group & cells)]
+    return groups
+
+
 def _edition_rules(edition: str, own: Path | None) -> tuple[_Rule, ...]:
     """The rules that say something of what a cell must be."""
     rules = _rules(edition, own, _stamp(expectations_folder() / edition, own))
@@ -129,7 +147,8 @@ def _equations(rule: _Rule, rows: _Rows, printed: Container[str]) -> Iterator[Id
         cells = [(term.sign, layout.cell.format(term=term.column, **record)) for term in this_year]
         where = str(record["column"] if layout.columns_are == "rows" else record["row"])
         name = Mend(rule.expectation.meta.rule, where, str(record["place"]))
-        yield Identity(name, tuple(term for term in cells if term[1] in printed), sum(known))
+        terms = tuple(term for term in cells if term[1] in printed)
+        yield Identity(name, terms, sum(known), rule.expectation.description)
 
 
 def _violations(rule: _Rule, rows: _Rows) -> Iterator[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from township_reports.checking.localisation.identities import Arithmetic, Figures, Identity
+from township_reports.checking.localisation.identities import Arithmetic, Figures, Identity, joined
 from township_reports.checking.localisation.moves import Move, possible_moves
 from township_reports.records.report import Value
 
@@ -57,24 +57,13 @@ def systems(given: Arithmetic) -> Iterator[tuple[System, ...]]:
     """
     broken = [identity for identity in given.identities if identity.residual(given.figures)]
     moves = possible_moves(given, broken) if broken else ()
-    parts = _joined({cell for _, cell in identity.terms} for identity in given.identities)
-    for whole in _joined([*parts, *(set(move.values) for move in moves)]):
+    parts = joined({cell for _, cell in identity.terms} for identity in given.identities)
+    for whole in joined([*parts, *(set(move.values) for move in moves)]):
         members = [part for part in parts if part <= whole]
         every = [_system(given, part, moves) for part in members]
         changing = tuple(system for system in every if system.needs_change)
         if changing:
             yield (*changing, _system(given, whole, moves)) if len(members) > 1 else changing
-
-
-def _joined(sets: Iterable[set[str]]) -> list[set[str]]:
-    """Sets of cells joined wherever they share one, in the order of their first."""
-    groups: list[set[str]] = []
-    for cells in sets:
-        joined = [number for number, group in enumerate(groups) if group & cells]
-        whole = cells.union(*(groups[number] for number in joined))
-        place = joined[0] if joined else len(groups)
-        groups = [*groups[:place], whole, *(group for group in groups[place:] if not group & cells)]
-    return groups
 
 
 def _system(given: Arithmetic, members: set[str], moves: Sequence[Move]) -> System:

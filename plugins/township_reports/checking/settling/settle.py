@@ -1,0 +1,77 @@
+"""Settles a report as read by the equations of the suites alone. Judges no report and states no rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from township_reports.checking.layout import row_label
+from township_reports.checking.localisation.identities import arithmetic
+from township_reports.checking.settling.doubt import doubted
+from township_reports.checking.settling.slid_rows import slid_parts
+from township_reports.records.report import Cell, Report, SlidRow, Status
+from township_reports.records.submission import Submission
+from township_reports.template.form import load_form
+
+BLANK_CELL = Cell(None, "", Status.BLANK)
+
+
+def settle(report: Report) -> Report:
+    """The report with what its arithmetic settles; the rows that stay open remain in `slid`.
+
+    Slid figures get their places where only one placement balances, and are `deduced`. Figures recognised from a
+    picture become `unsure` where an equation they stand in does not hold.
+
+    Raises:
+        SuiteError: the suites of the report's edition cannot be used.
+    """
+    placed = _with_slid_rows_placed(report) if report.slid else report
+    if all(cell.confidence is None for cell in placed.cells.values()):
+        return placed
+    doubts, notes = doubted(arithmetic(Submission("", placed)))
+    return replace(placed, cells={**placed.cells, **doubts}, notes=(*placed.notes, *notes))
+
+
+def _with_slid_rows_placed(report: Report) -> Report:
+    places = _certain_places(report)
+    if not places:
+        return report
+    cells = {cell_id: cell for row, its in places.items() for cell_id, cell in _placed(row, its).items()}
+    answered = [note for note in report.notes if any(_leaves_open(note, row, report) for row in places)]
+    told = [f"{_name(report, row)}的空格丢失，按勾稽关系唯一确定了各数的位置，请核对原件" for row in places]
+    return replace(
+        report,
+        cells={**report.cells, **cells},
+        notes=(*(note for note in report.notes if note not in answered), *told),
+        slid=tuple(row for row in report.slid if row not in places),
+    )
+
+
+def _certain_places(report: Report) -> dict[SlidRow, tuple[str, ...]]:
+    certain: dict[SlidRow, tuple[str, ...]] = {}
+    for part in slid_parts(report):
+        from township_reports.checking.settling.placing import certain_places  # numpy, which few files need
+
+        certain |= certain_places(part)
+    return certain
+
+
+def _placed(row: SlidRow, places: tuple[str, ...]) -> Mapping[str, Cell]:
+    """The row's cells: each figure deduced in its place, a stroke as it stands, what is left blank."""
+    figures = dict(zip(places, row.figures, strict=True))
+    return {cell_id: _deduced(figures[cell_id]) if cell_id in figures else BLANK_CELL for cell_id in row.cells}
+
+
+def _deduced(figure: Cell) -> Cell:
+    return replace(figure, status=Status.DEDUCED) if figure.status is Status.READ else figure
+
+
+def _leaves_open(note: str, row: SlidRow, report: Report) -> bool:
+    """Whether a note of the reader's quotes the row as one it could not place."""
+    label = load_form(report.edition).cells()[row.cells[0]].row.label
+    return f"{label}”" in note and note.endswith(f"：{report.cells[row.cells[0]].raw}")
+
+
+def _name(report: Report, row: SlidRow) -> str:
+    spec = load_form(report.edition).cells()[row.cells[0]]
+    return f"表{spec.table.section}“{row_label(spec.row)}”"

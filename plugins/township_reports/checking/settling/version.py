@@ -1,0 +1,17 @@
+"""Which equations a report was settled by, so that stored readings are made anew when they change."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+
+from township_reports.checking.localisation.identities import strict_equations
+from township_reports.template.form import EDITIONS
+
+LENGTH = 8
+
+
+def equations_digest() -> str:
+    """A short digest of the equations of all editions, other for other equations; raises SuiteError."""
+    written = json.dumps({edition: strict_equations(edition) for edition in EDITIONS}, sort_keys=True, default=str)
+    return sha256(written.encode()).hexdigest()[:LENGTH]

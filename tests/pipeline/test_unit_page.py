@@ -1,0 +1,89 @@
+"""The page of a unit: its cells to confirm, each with the spot of the page it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from shutil import copy
+
+import pytest
+from PIL import Image
+from pipeline.office import RUN, Office
+from township_reports.pipeline import read_submission
+from township_reports.pipeline.unit_page import NothingToShow, cell_picture, unit_page
+from township_reports.records.report import Report, Status
+from township_reports.records.submission import Outcome
+from township_reports.storage.runs import UnknownRun
+
+PDF = Path(__file__).resolve().parents[1] / "documents" / "narrow_columns.pdf"
+DOUBTFUL = "requests.received.total"
+Reader = Callable[[Path], Report]
+
+
+@pytest.fixture
+def doubtful_office(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """One unit sent a PDF, one a Word file, each with a cell that is not certain; the third sent nothing."""
+    read: Reader = read_submission.read_report
+
+    def reading(path: Path) -> Report:
+        report = read(path)
+        doubtful = replace(report.cells[DOUBTFUL], value=None, status=Status.UNSURE, confidence=0.62)
+        return replace(report, cells={**report.cells, DOUBTFUL: doubtful})
+
+    monkeypatch.setattr(read_submission, "read_report", reading)
+    copy(PDF, office.source / "2021" / "城关镇.pdf")
+    office.send("02", form="docx")
+    office.check()
+    return office
+
+
+def test_the_page_lists_what_to_confirm_and_why(doubtful_office: Office) -> None:
+    page = unit_page(RUN, "01")
+    [cell] = page.cells
+    assert (cell.id, cell.label) == (DOUBTFUL, "表三“一、本年新收政府信息公开申请数量”·总计")
+    assert (cell.reason, cell.confidence, cell.is_on_page) == ("由图片识别，把握62%", 0.62, True)
+    assert page.counts
+    assert (page.state.unit.name, page.counts.file_name) == ("城关镇", "城关镇.pdf")
+
+
+def test_the_picture_is_the_spot_of_the_page_with_its_surroundings(doubtful_office: Office) -> None:
+    picture = cell_picture(RUN, "01", DOUBTFUL)
+    place = unit_page(RUN, "01").cells[0].place
+    assert place
+    assert place.box
+    shown = Image.open(BytesIO(picture))
+    left, top, right, bottom = place.box
+    assert shown.format == "PNG"
+    assert shown.width > right - left
+    assert shown.height > bottom - top
+    assert cell_picture(RUN, "01", DOUBTFUL) == picture
+
+
+@pytest.mark.parametrize(("unit", "cell"), [("01", "requests.received.business"), ("01", "../x"), ("02", DOUBTFUL)])
+def test_of_other_cells_and_of_files_without_pages_there_is_no_picture(
+    doubtful_office: Office, unit: str, cell: str
+) -> None:
+    with pytest.raises(NothingToShow, match="没有待核对的格"):
+        cell_picture(RUN, unit, cell)
+
+
+def test_a_cell_of_a_word_file_is_listed_without_picture(doubtful_office: Office) -> None:
+    [cell] = unit_page(RUN, "02").cells
+    assert not cell.is_on_page
+
+
+def test_a_unit_that_sent_nothing_has_an_empty_page(doubtful_office: Office) -> None:
+    page = unit_page(RUN, "03")
+    assert (page.cells, page.counts, page.state.outcome) == ((), None, Outcome.NOT_RECEIVED)
+    with pytest.raises(NothingToShow):
+        cell_picture(RUN, "03", DOUBTFUL)
+
+
+@pytest.mark.parametrize(("run", "unit"), [("x", "01"), (RUN, "99")])
+def test_of_an_unknown_run_or_unit_there_is_none(doubtful_office: Office, run: str, unit: str) -> None:
+    with pytest.raises(UnknownRun):
+        unit_page(run, unit)
+    with pytest.raises(UnknownRun):
+        cell_picture(run, unit, DOUBTFUL)
