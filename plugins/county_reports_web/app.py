@@ -10,7 +10,7 @@ from airflow.api_fastapi.core_api.security import requires_access_dag
 from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
-from township_reports.pipeline import overview, unit_page
+from township_reports.pipeline import audit, overview, unit_page
 from township_reports.refusal import Refusal
 
 from county_reports_web.pages import page
@@ -19,6 +19,9 @@ DAG_ID = "county_annual_report"
 FILE_HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 PAGE_HEADERS = FILE_HEADERS | {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'self'"
+}
+AUDIT_HEADERS = FILE_HEADERS | {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 }
 
 app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -48,6 +51,12 @@ def unit(run_key: str, code: str) -> HTMLResponse:
 def cell_picture(run_key: str, code: str, cell_id: str) -> Response:
     """The picture of a cell to confirm, made from the stored file."""
     return Response(unit_page.cell_picture(run_key, code, cell_id), media_type="image/png", headers=FILE_HEADERS)
+
+
+@app.get("/runs/{run_key}/audit", dependencies=[may_see_runs])
+def audit_page(run_key: str) -> FileResponse:
+    """What became of every rule in a run: a page that was made then and brings its style along."""
+    return FileResponse(audit.audit_file(run_key), media_type="text/html", headers=AUDIT_HEADERS)
 
 
 @app.get("/runs/{run_key}/files/{name}", dependencies=[may_see_runs])

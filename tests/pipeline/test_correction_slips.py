@@ -11,7 +11,6 @@ from pipeline.office import RUN, Office
 from township_reports.pipeline.correction_slips import FOLDER, correction_slips
 from township_reports.pipeline.open_run import open_run
 from township_reports.pipeline.workplace import StepRefused, file_store, reports_folder
-from township_reports.records.slip import Suggestion
 
 WRONG = "requests.received.total"
 FINDINGS = "青山县2021年度核对发现.xlsx"
@@ -32,10 +31,11 @@ def test_every_red_unit_gets_a_notice_and_all_findings_are_listed(checked: Offic
     assert [path.name for path in paths] == [
         *(f"{stem}.{kind}" for stem in stems for kind in ("html", "docx")),
         FINDINGS,
+        "核对记录.html",
     ]
     assert {path.parent for path in paths} == {reports_folder("青山县", 2021) / FOLDER}
     assert all(file_store().read(sha256(path.read_bytes()).hexdigest()) for path in paths)
-    findings = load_workbook(paths[-1])["核对发现"]
+    findings = load_workbook(paths[-2])["核对发现"]
     assert {row[1].value for row in findings.iter_rows(min_row=2)} == {"河口乡"}
 
 
@@ -47,9 +47,8 @@ def test_the_county_s_deadline_is_the_one_of_now(checked: Office) -> None:
 
 
 def test_suggested_values_are_printed_beside_those_found(checked: Office) -> None:
-    suggestions = {"02": {WRONG: Suggestion(21, "两项勾稽同时成立。")}}
-    html = correction_slips(RUN, suggestions)[0].read_text(encoding="utf-8")
-    assert "▲4000<br>→21" in html
+    html = correction_slips(RUN)[0].read_text(encoding="utf-8")
+    assert f"▲4000<br>→{checked.received_figure('02', WRONG)}" in html
 
 
 def test_made_again_they_are_the_same_files(checked: Office) -> None:
@@ -70,7 +69,7 @@ def test_after_a_resubmission_the_notice_is_gone(checked: Office) -> None:
     letter = correction_slips(RUN)[1]
     checked.send("02", form="docx")
     checked.check()
-    assert [path.name for path in correction_slips(RUN)][-1:] == [FINDINGS]
+    assert [path.name for path in correction_slips(RUN)][-2:] == [FINDINGS, "核对记录.html"]
     assert not letter.exists()
 
 

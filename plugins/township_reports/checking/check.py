@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from township_reports.checking.findings import Placed, apply_suite, in_order
+from township_reports.checking.audit import judged
+from township_reports.checking.findings import Placed, checked, findings_of, in_order
 from township_reports.checking.frames import Entry, build_frame, entries
 from township_reports.checking.rule_set import load_edition_suites
 from township_reports.checking.suites import SuiteError
+from township_reports.records.audit import Judged
 from township_reports.records.finding import Finding
 from township_reports.records.submission import Submission
 from township_reports.template.form import EDITIONS, load_form
 
 
+@dataclass(frozen=True)
+class Checked:
+    """What a check found, and what became of every rule in it."""
+
+    findings: list[Finding]
+    judged: list[Judged]
+
+
+@dataclass
+class _Batch:
+    """A check as it goes."""
+
+    placed: list[Placed] = field(default_factory=list)
+    judged: list[Judged] = field(default_factory=list)
+
+
 def check_submissions(submissions: Sequence[Submission], own: Path | None = None) -> list[Finding]:
+    """Everything the suites find, as `check` does."""
+    return check(submissions, own).findings
+
+
+def check(submissions: Sequence[Submission], own: Path | None = None) -> Checked:
     """Everything the suites find in the submissions of one run, by submission, then rule, then place on the form.
 
     All submissions go through together, each frame of an edition as one batch: a rule costs the same for one report
@@ -25,19 +49,22 @@ def check_submissions(submissions: Sequence[Submission], own: Path | None = None
     """
     if not submissions:
         raise SuiteError("没有可核对的报告。检查未能执行。")
-    batch = entries(submissions)
-    if unknown := sorted({entry.submission.report.edition for entry in batch} - set(EDITIONS)):
+    every = entries(submissions)
+    if unknown := sorted({entry.submission.report.edition for entry in every} - set(EDITIONS)):
         raise SuiteError(f"没有“{'、'.join(unknown)}”版的检查规则。检查未能执行。")
-    placed = [finding for edition in EDITIONS for finding in _check_edition(edition, batch, own)]
-    return in_order(placed)
+    batch = _Batch()
+    for edition in EDITIONS:
+        on_form = [entry for entry in every if entry.submission.report.edition == edition]
+        if on_form:
+            _check_edition(edition, on_form, own, batch)
+    return Checked(in_order(batch.placed), batch.judged)
 
 
-def _check_edition(edition: str, batch: Sequence[Entry], own: Path | None) -> Iterator[Placed]:
-    on_form = [entry for entry in batch if entry.submission.report.edition == edition]
-    if not on_form:
-        return
+def _check_edition(edition: str, on_form: Sequence[Entry], own: Path | None, batch: _Batch) -> None:
     first_rule = 0
     for suite in load_edition_suites(edition, own):
         frame = build_frame(suite.meta.frame, load_form(edition), on_form)
-        yield from apply_suite(suite, frame, first_rule)
+        verdicts = checked(suite, frame)
+        batch.placed += findings_of(suite, frame, verdicts, first_rule)
+        batch.judged += judged(edition, suite, frame, verdicts)
         first_rule += len(suite.expectations)

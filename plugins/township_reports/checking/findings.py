@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from township_reports.checking.frame import Frame, Record
-from township_reports.checking.judge import judge
+from township_reports.checking.judge import Verdict, judge
 from township_reports.checking.suites import Expectation, Suite
 from township_reports.checking.wording import check_fields, in_one, sentence, sum_of, unchecked_sentence
 from township_reports.records.finding import Finding, Severity
@@ -22,8 +22,18 @@ class Placed(NamedTuple):
 
 def apply_suite(suite: Suite, frame: Frame, first_rule: int) -> Iterator[Placed]:
     """All findings of one suite on its frame; rules are numbered from `first_rule` on. Raises SuiteError."""
+    return findings_of(suite, frame, checked(suite, frame), first_rule)
+
+
+def checked(suite: Suite, frame: Frame) -> tuple[Verdict, ...]:
+    """The verdicts on the rules of a suite, all of whose sentences can be filled; raises SuiteError."""
     check_fields(suite, frame.data.columns)
-    for rule, verdict in enumerate(judge(suite, frame), start=first_rule):
+    return judge(suite, frame)
+
+
+def findings_of(suite: Suite, frame: Frame, verdicts: Iterable[Verdict], first_rule: int) -> Iterator[Placed]:
+    """The findings that verdicts mean; rules are numbered from `first_rule` on."""
+    for rule, verdict in enumerate(verdicts, start=first_rule):
         for numbers in _grouped(frame, verdict.failed, _together(verdict.expectation, frame)):
             rows = [frame.rows[number] for number in numbers]
             finding = _failure(suite, verdict.expectation, frame, rows)

@@ -29,11 +29,15 @@ OWN_EXPECTATION = sums.ExpectSumsToCompare
 
 
 class Verdict(NamedTuple):
-    """What became of one rule: numbers of the rows that break it, and of those that lack a value it needs."""
+    """What became of one rule: numbers of the rows that break it, and of those that lack a value it needs.
+
+    `seen` is how many rows the rule was applied to, those it is not about left out.
+    """
 
     expectation: Expectation
     failed: tuple[int, ...]
     undecided: tuple[int, ...]
+    seen: int
 
 
 def judge(suite: Suite, frame: Frame) -> tuple[Verdict, ...]:
@@ -88,12 +92,14 @@ def _verdict(
     outcomes: Mapping[tuple[str, str], ExpectationValidationResult],
     frame: Frame,
 ) -> Verdict:
-    unexpected = _unexpected_rows(suite, expectation, outcomes.get(expectation.key))
+    outcome = outcomes.get(expectation.key)
+    unexpected = _unexpected_rows(suite, expectation, outcome)
     lacking = frame.data.loc[unexpected, expectation.columns].isna().any(axis=1)
     return Verdict(
         expectation,
         failed=tuple(row for row in unexpected if not lacking[row]),
         undecided=tuple(row for row in unexpected if lacking[row]),
+        seen=int(outcome.result.get("element_count", 0)) if outcome else 0,
     )
 
 

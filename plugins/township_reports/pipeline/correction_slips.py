@@ -7,12 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from township_reports.pipeline.audit import NAME as AUDIT
 from township_reports.pipeline.explanations import explanations_of
 from township_reports.pipeline.kept_folder import replace_files
-from township_reports.pipeline.workplace import StepRefused, dataset, reports_folder
+from township_reports.pipeline.run_submissions import submissions_of
+from township_reports.pipeline.suggestions import Suggestions, suggestions_for
+from township_reports.pipeline.workplace import StepRefused, dataset, file_store, reports_folder
 from township_reports.records.explanation import unexplained
 from township_reports.records.roster import load_county
-from township_reports.records.slip import Slip, Suggestion
+from township_reports.records.slip import Slip
 from township_reports.records.submission import Outcome
 from township_reports.rendering.finding_workbook import render_findings
 from township_reports.rendering.slip import render_slips
@@ -20,12 +23,10 @@ from township_reports.storage.dataset import Transaction
 from township_reports.storage.entries import UnitState
 
 FOLDER = "退回修改通知"
-Suggestions = Mapping[str, Mapping[str, Suggestion]]
-"""By unit code, then by cell."""
 
 
-def correction_slips(run_key: str, suggestions: Suggestions | None = None) -> list[Path]:
-    """Writes a notice to each unit that did not pass and the workbook of all findings; returns the files' paths.
+def correction_slips(run_key: str) -> list[Path]:
+    """Writes a notice to each unit that did not pass, all findings and the record of the check; returns the paths.
 
     They stand beside the run's report, in place of those of before but for the ones a person has changed since.
 
@@ -35,15 +36,20 @@ def correction_slips(run_key: str, suggestions: Suggestions | None = None) -> li
         UnknownRun: there is no such run.
     """
     with dataset().transaction() as work:
-        run, slips = work.runs.get(run_key), _slips(work, run_key, suggestions or {})
+        run = work.runs.get(run_key)
+        found = work.findings.of(run_key, "submissions")
+        slips = _slips(work, run_key, suggestions_for(submissions_of(work, run), found, run.own_rules))
+        audit = work.releases.audit(run_key)
     with TemporaryDirectory() as folder:
         findings = render_findings(slips, f"{run.county}{run.year}年度核对发现", Path(folder))
         rendered = [*render_slips([slip for slip in slips if not slip.outcome.is_valid], Path(folder)), findings]
         contents = {path.name: path.read_bytes() for path in rendered}
+    if audit:
+        contents[AUDIT] = file_store().read(audit)
     return replace_files(reports_folder(run.county, run.year) / FOLDER, contents)
 
 
-def _slips(work: Transaction, run_key: str, suggestions: Suggestions) -> list[Slip]:
+def _slips(work: Transaction, run_key: str, suggestions: Mapping[str, Suggestions]) -> list[Slip]:
     """What is known of each unit of a run, in official order."""
     run, states = work.runs.get(run_key), work.runs.units(run_key)
     county = replace(load_county(Path(run.source)), name=run.county, office=run.office)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from township_reports.pipeline.check_files import CheckedFile
+from township_reports.pipeline.suggestions import suggested
 from township_reports.records.finding import Severity
 from township_reports.records.roster import County
-from township_reports.records.slip import Slip, Suggestion
+from township_reports.records.slip import Slip
 from township_reports.records.submission import Outcome
 from township_reports.rendering.slip import render_slips
 
@@ -28,12 +29,4 @@ def _slip(checked: CheckedFile) -> Slip:
     is_wrong = any(finding.severity is Severity.ERROR for finding in checked.findings)
     outcome = Outcome.HAS_ERRORS if is_wrong else Outcome.ACCEPTED
     unit = report.unit or checked.file.stem
-    return Slip(NOBODY, report.year, unit, outcome, "", name, report, checked.findings, _suggestions(checked))
-
-
-def _suggestions(checked: CheckedFile) -> dict[str, Suggestion]:
-    """What the likeliest repair would write into each cell; several as likely suggest nothing for certain."""
-    best = [repair for repair in checked.repairs if repair.rank == checked.repairs[0].rank]
-    if len(best) != 1:
-        return {}
-    return {change.cell: Suggestion(change.suggested, best[0].reason) for change in best[0].changes}
+    return Slip(NOBODY, report.year, unit, outcome, "", name, report, checked.findings, suggested(checked.repairs))

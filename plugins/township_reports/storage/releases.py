@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from township_reports.storage.entries import Decision, SignOff
-from township_reports.storage.tables import ReportFileRow, RunRow, SignOffRow
+from township_reports.storage.tables import AuditRow, ReportFileRow, RunRow, SignOffRow
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,15 @@ class Releases:
         return tuple(
             SignOff(row.version, cast(Decision, row.decision), row.by, row.reason, tuple(row.units)) for row in rows
         )
+
+    def set_audit(self, key: str, digest: str) -> None:
+        """The page on a run's check, by its sha256, in place of the one before."""
+        self.session.merge(AuditRow(run_key=key, sha256=digest))
+
+    def audit(self, key: str) -> str | None:
+        """The sha256 of the page on a run's check; None before it was checked."""
+        row = self.session.get(AuditRow, key)
+        return row.sha256 if row else None
 
     def replace_files(self, key: str, digests: Mapping[str, str]) -> None:
         """The released files of a run, sha256 by name, in place of those before."""

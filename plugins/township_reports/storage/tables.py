@@ -217,6 +217,15 @@ class CountyCellSourceRow(Base):
     submission_id: Mapped[int] = mapped_column(ForeignKey(SubmissionRow.id))
 
 
+class AuditRow(Base):
+    """The page on a run's check, kept in the file store by its sha256."""
+
+    __tablename__ = "audits"
+
+    run_key: Mapped[str] = _of_run()
+    sha256: Mapped[str]
+
+
 class ReportFileRow(Base):
     """A released file of a run's consolidated report, kept in the file store by its sha256."""
 

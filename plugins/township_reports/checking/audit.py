@@ -1,0 +1,39 @@
+"""What became of every rule of a suite, told for the auditor. Judges nothing itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from township_reports.checking.frame import Frame
+from township_reports.checking.judge import Verdict
+from township_reports.checking.suites import Expectation, Suite
+from township_reports.records.audit import Broken, Judged
+
+
+def judged(edition: str, suite: Suite, frame: Frame, verdicts: Iterable[Verdict]) -> Iterator[Judged]:
+    """Each rule with how it was applied, to how many rows, and where it does not hold or could not be applied."""
+    for verdict in verdicts:
+        expectation = verdict.expectation
+        yield Judged(
+            edition=edition,
+            suite=suite.name,
+            rule=expectation.meta.rule,
+            part=expectation.meta.part,
+            standing="试行" if expectation.meta.trial else expectation.weight.label,
+            sentence=expectation.description,
+            how=_how(expectation),
+            seen=verdict.seen,
+            failed=tuple(_places(frame, verdict.failed)),
+            undecided=tuple(_places(frame, verdict.undecided)),
+        )
+
+
+def _how(expectation: Expectation) -> str:
+    return f"{expectation.type} {json.dumps(expectation.kwargs, ensure_ascii=False)}"
+
+
+def _places(frame: Frame, rows: Iterable[int]) -> Iterator[Broken]:
+    for number in rows:
+        row = frame.rows[number]
+        yield Broken(str(row["unit"]), str(row.get("place") or row.get("label") or ""))

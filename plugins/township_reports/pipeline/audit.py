@@ -1,0 +1,29 @@
+"""The page that tells what became of every rule in a run, kept for the auditor. Checks nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from township_reports.pipeline.workplace import dataset, file_store
+from township_reports.records.audit import Audit, Judged
+from township_reports.rendering.audit_page import audit_page
+from township_reports.storage.entries import Run
+from township_reports.storage.runs import UnknownRun
+
+NAME = "核对记录.html"
+
+
+def keep_audit(run: Run, names: Mapping[str, str], judged: Sequence[Judged]) -> str:
+    """Keeps the page in the file store; returns its sha256."""
+    title = f"{run.county}{run.year}年度报告核对记录"
+    return file_store().add(audit_page(Audit(title, judged, dict(names))).encode())
+
+
+def audit_file(run_key: str) -> Path:
+    """Where the page of a run stands in the file store; raises UnknownRun, DamagedFile."""
+    with dataset().transaction() as work:
+        digest = work.releases.audit(run_key)
+    if digest is None:
+        raise UnknownRun(f"汇总“{run_key}”还没有核对，没有核对记录。")
+    return file_store().path(digest)

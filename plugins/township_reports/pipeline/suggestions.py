@@ -1,0 +1,32 @@
+"""What the likeliest repair would write into each cell of a report with errors. Applies nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from township_reports.records.finding import Finding, Severity
+from township_reports.records.repair import Repair
+from township_reports.records.slip import Suggestion
+from township_reports.records.submission import Submission
+
+Suggestions = Mapping[str, Suggestion]
+"""By cell."""
+
+
+def suggested(repairs: Sequence[Repair]) -> dict[str, Suggestion]:
+    """The changes of the best repair by cell; several as likely suggest nothing for certain."""
+    best = [repair for repair in repairs if repair.rank == repairs[0].rank]
+    if len(best) != 1:
+        return {}
+    return {change.cell: Suggestion(change.suggested, best[0].reason) for change in best[0].changes}
+
+
+def suggestions_for(
+    submissions: Iterable[Submission], findings: Iterable[Finding], own: Path | None
+) -> dict[str, Suggestions]:
+    """What to suggest to each unit with errors, by its key; `own` is a county's own rule file."""
+    from township_reports.checking.localisation.localise import localise  # brings scipy along
+
+    wrong = {finding.unit for finding in findings if finding.severity is Severity.ERROR}
+    return {one.key: suggested(localise(one, own=own).repairs) for one in submissions if one.key in wrong}
