@@ -55,6 +55,16 @@ def check_reports(run_id: str) -> dict[str, int]:
         return check_reports(run_id)
 
 
+@task(task_display_name="编制退回修改通知")
+def correction_slips(run_id: str) -> None:
+    """写出退回修改、催报通知和全部核对发现，供办公室寄送。"""
+    from township_reports.pipeline.correction_slips import correction_slips
+
+    with told_to_the_clerk():
+        notices = correction_slips(run_id)
+    log.info(f"退回修改通知、催报通知和核对发现写在：{notices[0].parent}")
+
+
 @task(task_display_name="单位结果", map_index_template=UNIT_NAME)
 def submission_result(unit: UnitKey, run_id: str) -> None:
     """该单位的结果：绿色为通过；红色为未报送、无法读取或有错误，日志写明如何处理。"""
@@ -105,13 +115,14 @@ def render_report(run_id: str) -> dict[str, str]:
 """,
 )
 def county_annual_report() -> None:
-    """The seven tasks of the run."""
+    """The tasks of the run."""
     units = list_units()
     checked = check_reports()
     results = submission_result.expand(unit=units)
     sign_off = SignOffOperator(
         task_id="sign_off", task_display_name="领导签批", trigger_rule=TriggerRule.ALL_DONE, params={"reason": REASON}
     )
+    checked >> correction_slips()
     read_submission.expand(unit=units) >> checked >> results >> sign_off >> merge_county() >> render_report()
 
 

@@ -7,7 +7,7 @@ from airflow.sdk import dag, task
 
 @dag(dag_id="same_shape", schedule=None, params={"units": 26})
 def same_shape() -> None:
-    """Seven tasks, two of them mapped over as many units."""
+    """Eight tasks, two of them mapped over as many units."""
 
     @task
     def list_units(params: dict[str, int]) -> list[int]:
@@ -26,6 +26,7 @@ def same_shape() -> None:
     checked = for_county.override(task_id="check_reports")()
     result = for_unit.override(task_id="submission_result").expand(unit=units)
     last = [for_county.override(task_id=name)() for name in ("sign_off", "merge_county", "render_report")]
+    checked >> for_county.override(task_id="correction_slips")()
     read >> checked >> result >> last[0] >> last[1] >> last[2]
 
 

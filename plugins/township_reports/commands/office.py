@@ -22,6 +22,7 @@ STEPS = {
     "list_units": "列出报送单位",
     "read_submission": "读取报送材料",
     "check_reports": "核对勾稽关系",
+    "correction_slips": "编制退回修改通知",
     "submission_result": "单位结果",
     "merge_county": "汇总全县数据",
     "render_report": "编制汇总报告",

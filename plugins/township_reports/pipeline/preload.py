@@ -5,8 +5,10 @@ Tasks are forked from a process that has done so and inherit it for nothing: Gre
 
 from importlib import import_module
 
+import township_reports.checking.localisation.localise
 import township_reports.checking.quiet_gx
 import township_reports.pipeline.check_reports
+import township_reports.pipeline.correction_slips
 import township_reports.pipeline.merge_county
 import township_reports.pipeline.open_run
 import township_reports.pipeline.read_submission
