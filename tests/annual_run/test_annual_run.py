@@ -137,7 +137,10 @@ def test_a_folder_that_is_not_there_is_told_in_chinese_and_not_tried_again(perso
     assert told == ["没有找到文件夹：/没有这个文件夹。请核对“报送文件夹”参数。"]
 
 
-@pytest.mark.parametrize("path", ["/", "/runs/x", "/runs/x/files/y.docx"])
+PATHS = ["/", "/runs/x", "/runs/x/files/y.docx", "/runs/x/units/T01", "/runs/x/units/T01/cells/y.png"]
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_nobody_sees_a_page_without_signing_in(office: AirflowPlace, path: str) -> None:
     address = f"{office.address}/county-reports{path}"
     assert httpx.get(address).status_code == httpx.codes.UNAUTHORIZED
@@ -151,6 +154,16 @@ def test_the_page_lists_runs_units_and_files(person: Person, run: str) -> None:
     assert "云汀县" in listed.text
     page = person.client.get(f"/county-reports/runs/{run.replace('+', '%2B')}").text
     assert all(unit in page for unit in RED)
+
+
+def test_a_unit_has_a_page_and_what_is_not_there_is_refused_in_chinese(person: Person, run: str) -> None:
+    units = f"/county-reports/runs/{run.replace('+', '%2B')}/units"
+    page = person.client.get(f"{units}/T01")
+    assert (page.status_code, "没有待核对的格。" in page.text) == (httpx.codes.OK, True)
+    assert page.headers["content-security-policy"].startswith("default-src 'none'")
+    for path, told in {"T99": "没有编码“T99”", "T01/cells/requests.received.total.png": "没有待核对的格"}.items():
+        refused = person.client.get(f"{units}/{path}")
+        assert (refused.status_code, told in refused.text) == (httpx.codes.NOT_FOUND, True)
 
 
 def test_the_report_is_downloaded_as_released(person: Person, run: str) -> None:
