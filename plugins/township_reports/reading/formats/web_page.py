@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -18,6 +20,7 @@ _MOST_ROWS = 500
 _MOST_DEPTH = 150
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+_BLANKS = re.compile(r"[ \t\r\n]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SKIP = {"script", "style", "noscript", "template", "select", "option", "textarea", "button", "svg", "head", "-comment"}
 _INLINE = {
@@ -61,7 +64,7 @@ class _Walk:
         for child in node.iter(include_text=True):
             tag = child.tag
             if tag == "-text":
-                self.pieces.append(re.sub(r"[ \t\r\n]+", " ", child.text_content or ""))
+                self.pieces.append(_BLANKS.sub(" ", child.text_content or ""))
             elif tag in _SKIP or _is_hidden(child):
                 continue
             elif tag == "table":
@@ -85,6 +88,8 @@ class _Walk:
 
     def end_paragraph(self) -> None:
         """Ends the running paragraph, line by line."""
+        if not self.pieces:
+            return
         for line in "".join(self.pieces).split("\n"):
             if line.strip():
                 self.blocks.append(Paragraph(line.strip(), Place()))
@@ -101,7 +106,15 @@ class _Walk:
         self.blocks.extend(inner)
 
     def _cell(self, node: LexborNode, depth: int, inner: list[Paragraph | Grid]) -> _Cell:
+        attributes = node.attributes
+        width = _span(attributes.get("colspan"), _MOST_COLUMNS)
+        return _Cell(self._text(node, depth, inner), width, _span(attributes.get("rowspan"), _MOST_ROWS))
+
+    def _text(self, node: LexborNode, depth: int, inner: list[Paragraph | Grid]) -> str:
         """A cell's text; tables within it follow as grids of their own, but for a table of one cell, which is text."""
+        only = node.first_child
+        if only is None or (only.tag == "-text" and only.next is None):  # nearly every cell of nearly every page
+            return _BLANKS.sub(" ", only.text_content or "").strip() if only else ""
         walk = _Walk(tables=self.tables)
         walk.visit(node, depth + 1)
         walk.end_paragraph()
@@ -115,11 +128,10 @@ class _Walk:
                 lines.append(block.rows[0][0].text)
             else:
                 inner.append(block)
-        return _Cell("\n".join(lines), _span(node, "colspan", _MOST_COLUMNS), _span(node, "rowspan", _MOST_ROWS))
+        return "\n".join(lines)
 
 
-@dataclass(frozen=True)
-class _Cell:
+class _Cell(NamedTuple):
     text: str
     width: int
     height: int
@@ -127,7 +139,15 @@ class _Cell:
 
 def _is_hidden(node: LexborNode) -> bool:
     attributes = node.attributes
-    return "hidden" in attributes or _HIDDEN.search(attributes.get("style") or "") is not None
+    if not attributes:
+        return False
+    style = attributes.get("style")
+    return "hidden" in attributes or (style is not None and _hides(style))
+
+
+@lru_cache(maxsize=1024)
+def _hides(style: str) -> bool:
+    return _HIDDEN.search(style) is not None
 
 
 def _rows(table: LexborNode) -> Iterator[LexborNode]:
@@ -142,8 +162,9 @@ def _cells(row: LexborNode) -> Iterator[LexborNode]:
     return (cell for cell in row.iter() if cell.tag in ("td", "th") and not _is_hidden(cell))
 
 
-def _span(node: LexborNode, name: str, most: int) -> int:
-    found = _DIGITS.search(node.attributes.get(name) or "")
+@lru_cache(maxsize=1024)
+def _span(told: str | None, most: int) -> int:
+    found = _DIGITS.search(told) if told else None
     return min(max(int(found.group()[:6]), 1), most) if found else 1
 
 
@@ -156,9 +177,10 @@ def _lay_out(rows: list[list[_Cell]], table: int) -> Iterator[tuple[GridCell, ..
         for index, cell in enumerate(row, 1):
             while taken.get(column):
                 column += 1
-            line.append(GridCell(cell.text, Place(table=table, row=number, column=index), column))
-            span = range(column, min(column + cell.width, _MOST_COLUMNS))
-            reach.update(dict.fromkeys(span, cell.height - 1) if cell.height > 1 else {})
+            line.append(GridCell(cell.text, Place(table, number, index), column))
+            if cell.height > 1:
+                span = range(column, min(column + cell.width, _MOST_COLUMNS))
+                reach.update(dict.fromkeys(span, cell.height - 1))
             column += cell.width
         taken = reach
         yield tuple(line)

@@ -12,6 +12,7 @@ _TITLE = re.compile(
     rf"(?P<unit>[^，。；、,;《》()]{{0,45}}?)(?:政府信息公开|政务信息公开|政务公开|信息公开)"
     rf"(?:工作|情况|的|年度?|度|总结|统计|[()]|{_YEAR})*(?:报告|年报|报表|统计表)(?P<rest>.*)"
 )
+_LOST = re.compile(r"[\s?]")
 _YEAR_WORD = re.compile(rf"(?P<year>{_YEAR})\s*年?度?")
 _SEPARATOR = re.compile(r"[>»›|:：/_]|(?<=[^\d])-")
 _LEAD = re.compile(r"^(?:关于|附件\d*)|(?:关于|的|年度|工作)$")
@@ -49,7 +50,7 @@ def identify(texts: Sequence[str]) -> Identity:
 
     Townships and sub-districts are named by their own short name (周嘉镇), every other body by its full name.
     """
-    lines = [squeezed for text in texts if (squeezed := re.sub(r"[\s?]", "", text))]
+    lines = [squeezed for text in texts if (squeezed := _LOST.sub("", text))]
     titles = list(_titles(lines)) + list(_titles(a + b for a, b in pairwise(lines) if len(a) <= _LONGEST_LINE))
     unit = next((title.unit for title in titles if title.unit), None) or _unit_in_text(lines)
     told = next((title.year for title in titles if title.year), None)
@@ -62,7 +63,7 @@ def identify(texts: Sequence[str]) -> Identity:
 
 def _titles(lines: Iterable[str]) -> Iterator[_Title]:
     """Titles of annual reports, also behind a breadcrumb or before a site's name."""
-    for piece in chain.from_iterable(map(_SEPARATOR.split, lines)):
+    for piece in chain.from_iterable(_SEPARATOR.split(line) for line in lines if "公开" in line):
         match = _TITLE.match(piece)
         if match is None:
             continue
