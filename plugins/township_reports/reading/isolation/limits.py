@@ -24,11 +24,13 @@ class Limits:
     cpu_seconds: int = 30
     wall_seconds: float = 60.0
 
-    def impose(self) -> None:
-        """Holds this process to them; the wall is the server's to keep, and kept here where there is no server."""
-        memory = self.memory + _memory_in_use()
+    def impose(self, in_use: int) -> None:
+        """Holds this process, which began with so many bytes, to them.
+
+        The wall is the server's to keep, and kept here where there is no server any more.
+        """
         for what, most in (
-            (resource.RLIMIT_AS, memory),
+            (resource.RLIMIT_AS, in_use + self.memory),
             (resource.RLIMIT_CPU, self.cpu_seconds),
             (resource.RLIMIT_CORE, 0),
         ):
@@ -40,7 +42,7 @@ class Limits:
 LIMITS = Limits()
 
 
-def _memory_in_use() -> int:
+def memory_in_use() -> int:
     """Bytes of address space that this process has already."""
     try:
         return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()

@@ -16,7 +16,7 @@ import socket
 import sys
 import time
 from importlib import import_module
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from township_reports.reading.isolation import child
 from township_reports.reading.isolation.request import MOST_REQUEST_BYTES, Request
@@ -43,6 +43,7 @@ class _Server:
     def __init__(self, control: socket.socket) -> None:
         self._control = control
         self._waiting: _Waiting | None = None
+        self._last_module = ""
         self._deadlines: dict[int, float] = {}
         self._wake, self._alarm = os.pipe()
         for end in (self._wake, self._alarm):
@@ -78,6 +79,7 @@ class _Server:
         request: Request = pickle.loads(message)  # noqa: S301  # written by our caller
         if request.module not in sys.modules:
             self._import(request.module)
+        self._last_module = request.module
         with socket.socket(fileno=ends[0]), contextlib.suppress(OSError):  # the caller sees that nobody has taken it
             waiting = self._waiting or self._fork()
             socket.send_fds(waiting.line, [message], ends)
@@ -91,12 +93,20 @@ class _Server:
         with theirs:
             pid = os.fork()
             if pid == 0:
-                signal.set_wakeup_fd(-1)
-                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-                for end in (self._control.detach(), self._wake, self._alarm, ours.detach()):
-                    os.close(end)
-                child.live(theirs)
+                self._live(ours, theirs)
         return _Waiting(pid, ours)
+
+    def _live(self, ours: socket.socket, theirs: socket.socket) -> NoReturn:
+        """What a child does; nothing of what belongs to the server."""
+        try:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            for end in (self._control.detach(), self._wake, self._alarm, ours.detach()):
+                os.close(end)
+            child.rehearse(self._last_module)
+            child.live(theirs)
+        finally:
+            os._exit(0)
 
     def _import(self, module: str) -> None:
         """Imports what a request names, for all children to come."""
