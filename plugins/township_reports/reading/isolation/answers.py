@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import fields
 from io import BytesIO
 from operator import attrgetter
-from typing import cast
 
 from township_reports.reading.document import Document, Grid, GridCell, Paragraph
 from township_reports.records.report import NotAReport, Place
@@ -25,6 +24,9 @@ class Broken(Exception):
 
 
 _RECORDS = (Document, Paragraph, Grid, GridCell, Place)
+_VALUES: dict[type, Callable[[object], tuple[object, ...]]] = {
+    record: attrgetter(*(field.name for field in fields(record))) for record in _RECORDS
+}
 KNOWN: dict[tuple[str, str], type] = {
     (known.__module__, known.__name__): known for known in (*_RECORDS, NotAReport, Broken)
 }
@@ -42,9 +44,7 @@ def refuse_endless(document: Document) -> Document:
 def packed(answer: object) -> bytes:
     """An answer as bytes."""
     stream = BytesIO()
-    pickler = pickle.Pickler(stream, pickle.HIGHEST_PROTOCOL)
-    pickler.dispatch_table = _BY_FIELDS
-    pickler.dump(answer)
+    _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(answer)
     return stream.getvalue()
 
 
@@ -58,18 +58,18 @@ def unpacked(data: bytes) -> object:
         raise Broken(f"the answer cannot be read: {error!r}") from error
 
 
+class _Pickler(pickle.Pickler):
+    """Takes records apart into what makes them, three times as fast as frozen dataclasses do it themselves."""
+
+    def reducer_override(self, record: object) -> tuple[type, tuple[object, ...]]:
+        """Class and values of a record; how pickle does it of all else."""
+        values = _VALUES.get(type(record))
+        return (type(record), values(record)) if values else NotImplemented
+
+
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> type:
         try:
             return KNOWN[module, name]
         except KeyError:
             raise Broken(f"the answer names {module}.{name}") from None
-
-
-def _by_fields(record: type) -> Callable[[object], tuple[type, tuple[object, ...]]]:
-    """Takes a record apart into what makes it, three times as fast as frozen dataclasses do it themselves."""
-    values = cast("Callable[[object], tuple[object, ...]]", attrgetter(*(field.name for field in fields(record))))
-    return lambda given: (record, values(given))
-
-
-_BY_FIELDS = {record: _by_fields(record) for record in _RECORDS}

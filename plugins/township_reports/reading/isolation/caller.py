@@ -20,24 +20,35 @@ _TRIES = 3
 _GRACE = 5.0  # seconds; the server ends a child in time, unless it cannot
 
 
-class _Server:
-    """A fork server of this process, and the connection to it."""
+def answer(request: Request, data: bytes) -> bytes:
+    """What the child says that is given a request and a file; nothing if it dies first.
+
+    Raises ChildProcessError if no child can be started.
+    """
+    for _ in range(_TRIES):
+        ours, theirs = socket.socketpair()
+        with ours:
+            with theirs:
+                _THE_SERVER.hand_over(request, theirs)
+            said = _exchange(ours, data, time.monotonic() + request.limits.wall_seconds + _GRACE)
+        if said is not None:
+            return said
+    raise ChildProcessError("the fork server starts no child")
+
+
+class _Process:
+    """A running fork server, and the connection to it."""
 
     def __init__(self) -> None:
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
                 [sys.executable, "-P", "-c", _COMMAND],  # -P: no module from the working folder
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
                 start_new_session=True,
             )
-
-    @property
-    def pid(self) -> int:
-        """The number of its process."""
-        return self._process.pid
 
     def end(self) -> None:
         """Ends it and all its children."""
@@ -49,59 +60,58 @@ class _Server:
             self._process.wait()
 
     def disown(self) -> None:
-        """Lets go of it in a fork of its caller."""
+        """Lets go of it in a fork of its caller, who alone may wait for its end."""
         self.control.close()
-        self._process.returncode = 0  # its end is not ours to wait for
+        self._process.returncode = 0
 
 
-_server: _Server | None = None
-_lock = threading.Lock()
+class _Server:
+    """The fork server of this process, started when it is first asked and again when it was killed."""
+
+    def __init__(self) -> None:
+        self._process: _Process | None = None
+        self._lock = threading.Lock()
+
+    def hand_over(self, request: Request, connection: socket.socket) -> None:
+        """Sends a request with the child's end of a connection; raises ChildProcessError if no server starts."""
+        message = pickle.dumps(request)
+        for _ in range(_TRIES):
+            process = self._running()
+            try:
+                socket.send_fds(process.control, [message], [connection.fileno()])
+                return
+            except OSError:
+                self._drop(process)
+        raise ChildProcessError("the fork server does not start")
+
+    def end(self) -> None:
+        """Ends it if it runs."""
+        if self._process:
+            self._drop(self._process)
+
+    def disown(self) -> None:
+        """A fork of this process has a server of its own: what its parent's answers is its parent's."""
+        if self._process:
+            self._process.disown()
+        self._process, self._lock = None, threading.Lock()
+
+    def _running(self) -> _Process:
+        with self._lock:
+            if self._process is None:
+                self._process = _Process()
+            return self._process
+
+    def _drop(self, process: _Process) -> None:
+        """Ends a process that is of no use any more; another thread may have done so."""
+        with self._lock:
+            if self._process is process:
+                process.end()
+                self._process = None
 
 
-def answer(request: Request, data: bytes) -> bytes:
-    """What the child says that is given a request and a file; nothing if it dies first.
-
-    Raises ChildProcessError if no child can be started.
-    """
-    for _ in range(_TRIES):
-        ours, theirs = socket.socketpair()
-        with ours:
-            with theirs:
-                _hand_over(request, theirs)
-            said = _exchange(ours, data, time.monotonic() + request.limits.wall_seconds + _GRACE)
-        if said is not None:
-            return said
-    raise ChildProcessError("the fork server starts no child")
-
-
-def _hand_over(request: Request, connection: socket.socket) -> None:
-    """Sends a request to the server; to a new one if there is none or it was killed."""
-    message = pickle.dumps(request)
-    for _ in range(_TRIES):
-        server = _running()
-        try:
-            socket.send_fds(server.control, [message], [connection.fileno()])
-            return
-        except ConnectionError:
-            _drop(server)
-    raise ChildProcessError("the fork server does not start")
-
-
-def _running() -> _Server:
-    global _server
-    with _lock:
-        if _server is None:
-            _server = _Server()
-        return _server
-
-
-def _drop(server: _Server | None) -> None:
-    """Ends a server that is of no use any more; another thread may have done so."""
-    global _server
-    with _lock:
-        if server is not None and _server is server:
-            server.end()
-            _server = None
+_THE_SERVER = _Server()
+os.register_at_fork(after_in_child=_THE_SERVER.disown)
+atexit.register(_THE_SERVER.end)
 
 
 def _exchange(connection: socket.socket, data: bytes, deadline: float) -> bytes | None:
@@ -133,15 +143,3 @@ def _received(connection: socket.socket, size: int, deadline: float) -> bytes:
             return b""
         at += count
     return bytes(buffer)
-
-
-def _after_fork() -> None:
-    """A fork of this process has a server of its own: what its parent's answers is its parent's."""
-    global _server, _lock
-    if _server is not None:
-        _server.disown()
-    _server, _lock = None, threading.Lock()
-
-
-os.register_at_fork(after_in_child=_after_fork)
-atexit.register(lambda: _drop(_server))

@@ -1,7 +1,7 @@
 """What caller, server and child say to each other. Starts no process and reads no file.
 
-The caller sends a Request and one end of a connection to the server, which forks a child that lives at that end. Through
-the connection go the bytes of the file, then from the child HERE as soon as it lives, the LENGTH of its answer, and that.
+The caller sends a Request and one end of a connection to the server, which hands both to a child. Through the
+connection go the bytes of the file, and from the child HERE when it has begun, the LENGTH of its answer, the answer.
 """
 
 from __future__ import annotations

@@ -56,8 +56,8 @@ class _Server:
         try:
             is_wanted = True
             while is_wanted:
-                ready, _, _ = select.select([self._control, self._wake], [], [], self._patience())
-                if self._control in ready:
+                ready, _, _ = select.select([self._control.fileno(), self._wake], [], [], self._patience())
+                if self._control.fileno() in ready:
                     is_wanted = self._take_request()
                 if self._wake in ready:
                     os.read(self._wake, 4096)
