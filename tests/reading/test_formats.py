@@ -83,9 +83,17 @@ def test_hidden_parts_of_a_page_are_not_read() -> None:
     assert _texts(web_page.parse(page.encode())) == [[["1"]]]
 
 
-def test_a_page_without_end() -> None:
-    document = web_page.parse(b"<table><tr><td>" * 5000)
-    assert document.notes == ("网页嵌套层次过深，深层内容没有读取",)
+def test_a_page_without_end_is_read_to_its_depth() -> None:
+    assert _texts(web_page.parse(b"<table><tr><td>" * 5000 + b"1")) == [[["1"]]]
+
+
+def test_lines_of_a_page() -> None:
+    page = "<div>a<b>b</b><!-- --> c<p>d</p>e<br>f<a></a>g<sup>1</sup><i>h</i>\n i</div>j"
+    assert [block.text for block in web_page.parse(page.encode()).paragraphs()] == ["ab c", "d", "e", "fg 1 h i", "j"]
+
+
+def test_a_page_may_be_hidden_until_it_is_loaded() -> None:
+    assert [block.text for block in web_page.parse(b"<body hidden><p>a").paragraphs()] == ["a"]
 
 
 def test_a_table_without_end_is_cut_and_told() -> None:

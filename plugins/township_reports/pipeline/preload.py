@@ -1,9 +1,8 @@
 """Imports everything a task of the annual run needs; importing this module ahead of time is what preloads it.
 
 Tasks are forked from a process that has done so and inherit it for nothing: Great Expectations alone costs 8 s of CPU.
+What reads the file formats is not among it: a task's fork server imports that.
 """
-
-from importlib import import_module
 
 import township_reports.checking.localisation.localise
 import township_reports.checking.quiet_gx
@@ -15,8 +14,3 @@ import township_reports.pipeline.read_submission
 import township_reports.pipeline.render_report
 import township_reports.pipeline.sign_off
 import township_reports.pipeline.submission_result  # noqa: F401
-from township_reports.reading.registry import FORMATS, Format
-
-for known in FORMATS:
-    if isinstance(known, Format):
-        import_module(f"township_reports.reading.formats.{known.module}")

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from township_reports.checking.settling.settle import settle
 from township_reports.checking.settling.version import equations_digest
 from township_reports.pipeline.workplace import dataset, file_store
+from township_reports.reading.content import content_of
 from township_reports.reading.registry import READER_VERSION, read_report
 from township_reports.records.report import NotAReport, Report
 from township_reports.records.submission import Outcome
@@ -55,15 +56,23 @@ def _most_complete(files: Sequence[ReceivedFile], reports: Mapping[int, Report])
 
 def _receive(place: CountyDataset, run_key: str, code: str, file: InboxFile) -> ReceivedFile:
     """The received file as the dataset has it; only a content new to this reader is read."""
-    content = file.path.read_bytes()
+    content, refused = _content(file.path)
     key = FileKey(file.name, file_store().add(content), f"{READER_VERSION}+{equations_digest()}")
     with place.transaction() as work:
         known = work.submissions.find(run_key, code, key)
     if known:
         return known
-    read = _read(file.name, content)
+    read = refused or _read(file.name, content)
     with place.transaction() as work:
         return work.submissions.add(run_key, code, key, read)
+
+
+def _content(path: Path) -> tuple[bytes, str]:
+    """A file's bytes; of one that cannot be taken in, the reason, which is kept in their place, and the reason."""
+    try:
+        return content_of(path), ""
+    except NotAReport as problem:
+        return str(problem).encode(), str(problem)
 
 
 def _read(name: str, content: bytes) -> Report | str:

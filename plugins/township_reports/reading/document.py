@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from township_reports.records.report import Place
 
+NOWHERE = Place()
+"""The place of running text in formats that count neither lines nor pages."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:

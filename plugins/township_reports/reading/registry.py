@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
+from township_reports.reading.content import content_of
 from township_reports.reading.document import Document
 from township_reports.reading.formats import signatures
 from township_reports.reading.formats.signatures import Recogniser
@@ -18,9 +19,9 @@ from township_reports.records.report import NotAReport, Report
 READER_VERSION = "3"
 """Raised whenever the same file may be read differently, so that stored readings are made anew."""
 
-_MOST_BYTES = 100_000_000
 _MOST_TEXT_BYTES = 5_000_000
 _SEND = "另存为 .docx 或 .xlsx 后重新报送。"
+_MACROS = "文件带有宏，没有运行"
 
 
 @dataclass(frozen=True)
@@ -71,14 +72,15 @@ FORMATS: tuple[Format | Refused, ...] = (
     Refused(signatures.is_broken_zip, f"文件不完整或已损坏，打不开。请{_SEND}"),
     Format(signatures.zip_with(r"word/document\d*\.xml"), "Word 文件", "word_document"),
     Format(signatures.zip_with(r"xl/workbook\.xml"), "Excel 文件", "workbook"),
-    Format(signatures.ole_with("Workbook", "Book"), "Excel 文件", "workbook", "parse_old"),
+    Format(signatures.ole_with("Workbook", "Book"), "Excel 文件", "old_workbook"),
     Refused(signatures.is_old_word, f"这是 Word 95 或更早版本的文件，无法读取。请用 Word 或 WPS 打开，{_SEND}"),
     Format(signatures.ole_with("WordDocument"), "Word 文件", "word_binary"),
     Refused(signatures.ole_with("MatOST", "CONTENTS"), f"这是微软 Works 的文件，无法读取。请{_SEND}"),
     Format(signatures.is_pdf, "PDF 文件", "pdf"),
     Refused(signatures.is_image, f"暂不支持图片和扫描件，请把表格录入 Word 或 Excel，{_SEND}"),
     Format(signatures.starts_with(b"{\\rtf"), "RTF 文件", "rich_text"),
-    Format(signatures.is_open_document_text, "OpenDocument 文件", "open_document"),
+    Format(signatures.open_document(b"text"), "OpenDocument 文件", "open_document"),
+    Format(signatures.open_document(b"spreadsheet"), "OpenDocument 表格", "open_spreadsheet"),
     Refused(signatures.zip_with(r"OFD\.xml"), f"暂不支持 OFD 文件，请{_SEND}"),
     Refused(signatures.is_archive, "这是压缩包或不认识的打包文件。请解压后只报送年报，保存为 .docx 或 .xlsx。"),
     Refused(signatures.starts_with(signatures.OLE), f"不认识的 Office 文件，请{_SEND}"),
@@ -95,17 +97,9 @@ def read_report(path: Path) -> Report:
 
 def read_document(path: Path) -> Document:
     """The neutral document in a file; raises NotAReport."""
-    data = _bytes(path)
+    data = content_of(path)
     chosen = next((known for known in FORMATS if known.recognises(data)), None)
     if chosen is None:
         raise NotAReport(f"不认识这种文件。请把年报{_SEND}")
-    return chosen.parse(data)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise NotAReport(f"文件过大（超过100兆字节），没有读取。请删去图片等附件，{_SEND}")
-        return path.read_bytes()
-    except OSError as error:
-        raise NotAReport(f"打不开文件：{path.name}。请核对文件是否在报送文件夹中，是否被其他程序占用。") from error
+    document = chosen.parse(data)
+    return replace(document, notes=(*document.notes, _MACROS)) if signatures.has_macros(data) else document

@@ -60,9 +60,14 @@ def _documents(folder: Path) -> Iterator[Path]:
         if any(fnmatchcase(path.name, pattern) for pattern in DEBRIS):
             continue
         if path.is_dir():
-            yield from _documents(path)
+            yield from () if _leads_back(path) else _documents(path)
         elif path.is_file():
             yield path
+
+
+def _leads_back(folder: Path) -> bool:
+    """Whether a folder is a link to one it stands in, and would be walked for ever."""
+    return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
 
 
 def _claimant(relative: Path, units: Sequence[Unit]) -> Unit | None:

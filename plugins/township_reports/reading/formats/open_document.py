@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from township_reports.reading.document import Document, Grid, GridCell, Paragraph
+from township_reports.reading.document import NOWHERE, Document, Grid, GridCell, Paragraph
 from township_reports.reading.formats.package import Package
 from township_reports.records.report import NotAReport, Place
 
-CONTENT_PART = "content.xml"
+_CONTENT_PART = "content.xml"
 _MOST_REPEATS = 64
 _MOST_ROWS = 2_000
-_SCHEMA = "urn:oasis:names:tc:opendocument:xmlns:"
-_PREFIXES = {f"{_SCHEMA}text:1.0": "text", f"{_SCHEMA}table:1.0": "table", f"{_SCHEMA}office:1.0": "office"}
+SCHEMA = "urn:oasis:names:tc:opendocument:xmlns:"
+_PREFIXES = {f"{SCHEMA}text:1.0": "text", f"{SCHEMA}table:1.0": "table", f"{SCHEMA}office:1.0": "office"}
 _SKIP = {"text:tracked-changes", "text:note", "office:annotation", "office:forms", "text:sequence-decls"}
 _ROW_GROUPS = {"table:table-header-rows", "table:table-rows", "table:table-row-group"}
 _CHARACTERS = {"text:tab": " ", "text:line-break": "\n"}
@@ -24,19 +24,24 @@ _HIDDEN = {"text:hidden-text", "text:hidden-paragraph"}
 
 def parse(data: bytes) -> Document:
     """The document of an .odt file; raises NotAReport for a package beyond honest size or with a password."""
-    package = Package(data)
-    if "META-INF/manifest.xml" in package.names() and b"encryption-data" in package.read("META-INF/manifest.xml"):
-        raise NotAReport("文件有密码保护，无法读取。请取消密码，另存为 .docx 后重新报送。")
-    walk = _Walk()
-    body = package.xml(CONTENT_PART).find(f"{{{_SCHEMA}office:1.0}}body")
+    walk = Walk()
+    body = content_of(data).find(f"{{{SCHEMA}office:1.0}}body")
     if body is not None:
         walk.visit(body)
     walk.end_paragraph()
     return Document(tuple(walk.blocks))
 
 
+def content_of(data: bytes) -> etree._Element:
+    """The content of an OpenDocument file; raises NotAReport for one beyond honest size or with a password."""
+    package = Package(data)
+    if "META-INF/manifest.xml" in package.names() and b"encryption-data" in package.read("META-INF/manifest.xml"):
+        raise NotAReport("文件有密码保护，无法读取。请取消密码，另存为 .docx 或 .xlsx 后重新报送。")
+    return package.xml(_CONTENT_PART)
+
+
 @dataclass
-class _Walk:
+class Walk:
     """Collects blocks in reading order; `tables` counts tables as a person would."""
 
     blocks: list[Paragraph | Grid] = field(default_factory=list)
@@ -46,7 +51,7 @@ class _Walk:
     def visit(self, element: etree._Element) -> None:
         """Reads an element and what is in it; tails belong to the paragraph, whatever was left out before them."""
         for child in element:
-            name = _name(child)
+            name = name_of(child)
             if name == "table:table":
                 self.end_paragraph()
                 self._table(child)
@@ -62,7 +67,7 @@ class _Walk:
 
     def _inline(self, element: etree._Element, name: str) -> None:
         if name == "text:s":
-            self.pieces.append(" " * min(_number(element, "text:c", 1), _MOST_REPEATS))
+            self.pieces.append(" " * min(number_of(element, "text:c", 1), _MOST_REPEATS))
             return
         self.pieces.append(_CHARACTERS.get(name, ""))
         self.pieces.append((element.text or "") if _is_text(element) else "")
@@ -72,7 +77,7 @@ class _Walk:
         """Ends the running paragraph, line by line."""
         for line in "".join(self.pieces).split("\n"):
             if line.strip():
-                self.blocks.append(Paragraph(line.strip(), Place()))
+                self.blocks.append(Paragraph(line.strip(), NOWHERE))
         self.pieces = []
 
     def _table(self, table: etree._Element) -> None:
@@ -80,13 +85,11 @@ class _Walk:
         number = self.tables
         inner: list[Paragraph | Grid] = []
         rows = []
-        for at, row in enumerate(_rows(table), 1):
-            if at > _MOST_ROWS:
-                raise NotAReport("文件中的表格过大，不像一份年报，没有读取。请只保存年报，另存为 .docx 后重新报送。")
-            cells = enumerate(_cells(row), 1)
+        for at, row in rows_of(table):
+            cells = enumerate(cells_of(row), 1)
             rows.append(
                 tuple(
-                    GridCell(self._text(cell, inner), Place(table=number, row=at, column=index), column)
+                    GridCell(self._text(cell, inner), Place(table=number, row=at + 1, column=index), column)
                     for index, (cell, column) in cells
                 )
             )
@@ -95,7 +98,7 @@ class _Walk:
 
     def _text(self, cell: etree._Element, inner: list[Paragraph | Grid]) -> str:
         """A cell's text; tables within it follow as grids of their own."""
-        walk = _Walk(tables=self.tables)
+        walk = Walk(tables=self.tables)
         walk.visit(cell)
         walk.end_paragraph()
         self.tables = walk.tables
@@ -103,7 +106,8 @@ class _Walk:
         return "\n".join(block.text for block in walk.blocks if isinstance(block, Paragraph))
 
 
-def _name(element: etree._Element) -> str:
+def name_of(element: etree._Element) -> str:
+    """The name of an element with its usual prefix, such as table:table-cell; "" for those of other schemas."""
     if not isinstance(element.tag, str):
         return ""
     name = etree.QName(element)
@@ -113,34 +117,46 @@ def _name(element: etree._Element) -> str:
 
 def _is_text(element: etree._Element) -> bool:
     """Whether character data in an element is text of the document, not white space between elements."""
-    return _name(element).startswith("text:")
+    return name_of(element).startswith("text:")
 
 
-def _number(element: etree._Element, name: str, default: int) -> int:
+def number_of(element: etree._Element, name: str, default: int) -> int:
+    """The number in an attribute named with its usual prefix."""
     prefix, _, local = name.partition(":")
-    value = element.get(f"{{{_SCHEMA}{prefix}:1.0}}{local}") or ""
+    value = element.get(f"{{{SCHEMA}{prefix}:1.0}}{local}") or ""
     return int(value[:9]) if value.isdecimal() else default
 
 
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    """The rows, repeated ones as often as told."""
+def rows_of(table: etree._Element) -> list[tuple[int, etree._Element]]:
+    """The rows with their number from 0, repeated ones as often as told within reason; raises NotAReport."""
+    rows = []
+    at = 0
+    for row in _each_row(table):
+        repeated = number_of(row, "table:number-rows-repeated", 1)
+        rows += [(number, row) for number in range(at, at + min(repeated, _MOST_REPEATS))]
+        at += repeated
+        if len(rows) > _MOST_ROWS:
+            raise NotAReport("文件中的表格过大，不像一份年报，没有读取。请只保存年报，另存为 .docx 后重新报送。")
+    return rows
+
+
+def _each_row(table: etree._Element) -> Iterator[etree._Element]:
     for child in table:
-        name = _name(child)
+        name = name_of(child)
         if name == "table:table-row":
-            for _ in range(min(_number(child, "table:number-rows-repeated", 1), _MOST_REPEATS)):
-                yield child
+            yield child
         elif name in _ROW_GROUPS:
-            yield from _rows(child)
+            yield from _each_row(child)
 
 
-def _cells(row: etree._Element) -> Iterator[tuple[etree._Element, int]]:
+def cells_of(row: etree._Element) -> Iterator[tuple[etree._Element, int]]:
     """The cells that begin in a row, with their grid column; covered ones only take up columns."""
     column = 0
     for cell in row:
-        name = _name(cell)
+        name = name_of(cell)
         if name not in ("table:table-cell", "table:covered-table-cell"):
             continue
-        for _ in range(min(_number(cell, "table:number-columns-repeated", 1), _MOST_REPEATS)):
-            if name == "table:table-cell":
-                yield cell, column
-            column += 1
+        repeated = number_of(cell, "table:number-columns-repeated", 1)
+        if name == "table:table-cell":
+            yield from ((cell, at) for at in range(column, column + min(repeated, _MOST_REPEATS)))
+        column += repeated

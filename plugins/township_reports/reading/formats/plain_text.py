@@ -16,7 +16,6 @@ _RULE = re.compile(r"[\s|:+\-=─━┄┈┌┐└┘├┤┬┴┼╔╗╚�
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–]\s*\d+\s*[-—–]|Page\s*\d+.*|P\.\s*\d+|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?)\s*", re.IGNORECASE
 )
-_PADDING = re.compile(r"\|{2,}\s*$")  # bars without a space between fill a row up to the widest
 _MOST_BYTES = 10_000_000
 _CELLS_OF_A_ROW = 3
 _ROWS_OF_A_TABLE = 5
@@ -97,8 +96,8 @@ def _cell_a_line(lines: list[Line]) -> Iterator[Paragraph]:
     since_bar = False
     for number, line in lines:
         place = Place(line=number)
-        padding = _PADDING.search(line)
-        for index, part in enumerate((line[: padding.start()] if padding else line).split("|")):
+        told, padding = _without_padding(line)
+        for index, part in enumerate(told.split("|")):
             if index:
                 if since_bar:
                     yield Paragraph("", place)
@@ -107,6 +106,14 @@ def _cell_a_line(lines: list[Line]) -> Iterator[Paragraph]:
                 yield Paragraph(piece, place)
                 since_bar = False
         if padding:
-            yield from [Paragraph("", place)] * padding.group().count("|")
+            yield from [Paragraph("", place)] * padding
             yield Paragraph("", place, ends_row=True)
             since_bar = True
+
+
+def _without_padding(line: str) -> tuple[str, int]:
+    """A line without the bars that fill a row up to the widest, which stand without a space between; their number."""
+    whole = line.rstrip()
+    told = whole.rstrip("|")
+    padding = len(whole) - len(told)
+    return (told, padding) if padding > 1 else (line, 0)

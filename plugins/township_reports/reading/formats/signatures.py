@@ -18,13 +18,17 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _ZIP_ENTRY = b"PK\x01\x02"
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
-_PAGE = re.compile(rb"<(?:!doctype\s+html|html|body)[\s>]|<table[\s>].*<td[\s>]", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html|body)[\s>]", re.IGNORECASE)
+_TABLE = re.compile(rb"<table[\s>]", re.IGNORECASE)
+_TABLE_CELL = re.compile(rb"<td[\s>]", re.IGNORECASE)
 _OLD_WORD = (b"\x9b\xa5", b"\x9c\xa5", b"\xdb\xa5", b"\xdc\xa5")  # 1, 1 for Macintosh, 2, and 6 to 95
 _SECTOR = 512
-_OPEN_DOCUMENT_TEXT = b"application/vnd.oasis.opendocument.text"
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
+_MACRO_PART = re.compile(r".*/(?:vbaProject\.bin|macrosheets/.+)|Basic/[^/]+/(?!script-l[bc]\.xml).+\.xml")
+_MACRO_STORAGES = ("Macros", "_VBA_PROJECT_CUR")
 _MIME_HEADER = re.compile(rb"\A\s*(?:[A-Za-z-]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n)+")
 _MOST_CONTROLS = 0.01
-_ENOUGH_TEXT = 100_000
+_LONGEST_CHARACTER = 4  # bytes; the sample may end within one
 _MOST_MEMBERS = 5_000
 _SAMPLE = 100_000
 
@@ -65,9 +69,9 @@ def is_old_word(data: bytes) -> bool:
     return any(data.startswith(_OLD_WORD, at) for at in range(_SECTOR, len(data), _SECTOR))
 
 
-def is_open_document_text(data: bytes) -> bool:
-    """Whether the file is an OpenDocument text."""
-    return data.startswith(_ZIP) and _OPEN_DOCUMENT_TEXT in data[:200]
+def open_document(kind: bytes) -> Recogniser:
+    """Recognises an OpenDocument file by its kind."""
+    return lambda data: data.startswith(_ZIP) and _OPEN_DOCUMENT + kind in data[:200]
 
 
 def is_web_archive(data: bytes) -> bool:
@@ -98,19 +102,30 @@ def is_empty(data: bytes) -> bool:
 
 def looks_like_html(data: bytes) -> bool:
     """Whether the file is a web page or a table of one, whatever its encoding; text may hold a stray tag or two."""
-    return _PAGE.search(data.replace(b"\0", b"")) is not None
+    plain = data.replace(b"\0", b"")
+    table = _TABLE.search(plain)
+    return _PAGE.search(plain) is not None or (table is not None and _TABLE_CELL.search(plain, table.end()) is not None)
 
 
 def looks_like_text(data: bytes) -> bool:
-    """Whether the file can be decoded and holds almost no control characters."""
-    try:
-        text = decode(data)
-    except UnicodeError:
-        return False
-    text = text[:_SAMPLE]
-    text = text[:_ENOUGH_TEXT]
+    """Whether the beginning of the file can be decoded and holds almost no control characters."""
+    text = next(filter(None, map(_decoded, (data[: _SAMPLE - cut] for cut in range(_LONGEST_CHARACTER)))), "")
     odd = sum(unicodedata.category(char) in ("Cc", "Cn", "Co") and char not in "\t\r\n\f\v\x85" for char in text)
-    return odd <= len(text) * _MOST_CONTROLS
+    return bool(text) and odd <= len(text) * _MOST_CONTROLS
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return decode(data)
+    except UnicodeError:
+        return ""
+
+
+def has_macros(data: bytes) -> bool:
+    """Whether an Office file carries programs."""
+    if data.startswith(OLE):
+        return not root_streams(data).isdisjoint(_MACRO_STORAGES)
+    return data.startswith(_ZIP) and any(map(_MACRO_PART.fullmatch, _zip_names(data)))
 
 
 def _zip_names(data: bytes) -> list[str]:

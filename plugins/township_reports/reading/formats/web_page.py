@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from township_reports.reading.document import Document, Grid, GridCell, Paragraph
+from township_reports.reading.document import NOWHERE, Document, Grid, GridCell, Paragraph
 from township_reports.reading.formats.encoding import decode
 from township_reports.records.report import NotAReport, Place
+
+Blocks = list[Paragraph | Grid]
 
 _MOST_BYTES = 10_000_000
 _MOST_COLUMNS = 60
 _MOST_ROWS = 500
-_MOST_DEPTH = 150
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+_BLANKS = re.compile(r"[ \t\r\n]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_SKIP = {"script", "style", "noscript", "template", "select", "option", "textarea", "button", "svg", "head", "-comment"}
-_INLINE = {
+_MAY_BE_HIDDEN = '[hidden],[style*="none" i],[style*="hidden" i]'
+_SKIP = ("script", "style", "noscript", "template", "select", "option", "textarea", "button", "svg", "head", "-comment")
+_INLINE = (
     *("a", "abbr", "b", "big", "bdo", "cite", "code", "em", "font", "i", "ins", "label", "mark", "o:p"),
     *("q", "small", "span", "st1:chmetcnv", "strong", "tt", "u", "var"),
-}
+)
 # Raised or struck-out characters must not run together with the number beside them: 5 with note 1 is not 51.
-_APART = {"sup", "sub", "s", "strike", "del"}
+_APART = ("sup", "sub", "s", "strike", "del")
 
 
 def parse(data: bytes) -> Document:
@@ -34,100 +40,99 @@ def parse(data: bytes) -> Document:
         raise NotAReport("网页文件过大（超过10兆字节），没有读取。请只保存年报正文，或另存为 .docx 后重新报送。")
     declared = _CHARSET.search(data[:4096])
     tree = LexborHTMLParser(decode(data, declared.group(1).decode() if declared else ""))
-    walk = _Walk()
-    if tree.body is not None:
-        walk.visit(tree.body, 0)
-    walk.end_paragraph()
     title = tree.css_first("title")
+    blocks: Blocks = []
+    notes: set[str] = set()
+    if tree.body is not None:
+        _flatten(tree.body)
+        for piece in _pieces(tree.body, _tables(tree.body, notes)):
+            blocks += [Paragraph(piece, NOWHERE)] if isinstance(piece, str) else piece
     if title is not None and title.text(strip=True):
-        walk.blocks.append(Paragraph(title.text(strip=True), Place()))
-    return Document(tuple(walk.blocks), tuple(sorted(walk.notes)))
+        blocks.append(Paragraph(title.text(strip=True), NOWHERE))
+    return Document(tuple(blocks), tuple(sorted(notes)))
 
 
-@dataclass
-class _Walk:
-    """Collects blocks in reading order; `tables` counts tables as a person would."""
+def rehearse() -> Document:
+    """A document read from a page of our own."""
+    return parse(b"<p>1<sup>2</sup></p><!-- --><table><tr><td rowspan=2>3</td><td hidden></td><td><p>4</p>")
 
-    blocks: list[Paragraph | Grid] = field(default_factory=list)
-    pieces: list[str] = field(default_factory=list)
-    tables: int = 0
-    notes: set[str] = field(default_factory=set)
 
-    def visit(self, node: LexborNode, depth: int) -> None:
-        """Reads a node and what is in it."""
-        if depth > _MOST_DEPTH:
-            self.notes.add("网页嵌套层次过深，深层内容没有读取")
-            return
-        for child in node.iter(include_text=True):
-            tag = child.tag
-            if tag == "-text":
-                self.pieces.append(re.sub(r"[ \t\r\n]+", " ", child.text_content or ""))
-            elif tag in _SKIP or _is_hidden(child):
-                continue
-            elif tag == "table":
-                self.end_paragraph()
-                self._table(child, depth)
-            elif tag == "br":
-                self.pieces.append("\n")
-            elif tag in _APART:
-                self.pieces.append(" ")
-                self.visit(child, depth + 1)
-                self.pieces.append(" ")
-            elif tag in _INLINE:
-                self.visit(child, depth + 1)
-            else:
-                self._block(child, depth)
+def _flatten(body: LexborNode) -> None:
+    """Takes out what is not seen and all that only formats text: then every text node is a line of its own."""
+    for node in body.css(_MAY_BE_HIDDEN):
+        if node.tag != "body" and ("hidden" in node.attributes or _HIDDEN.search(node.attributes["style"] or "")):
+            node.decompose()
+    nodes = defaultdict(list)
+    for node in body.traverse():
+        nodes[node.tag].append(node)
+    for node in chain.from_iterable(nodes[tag] for tag in _SKIP):
+        node.decompose()
+    for node in chain.from_iterable(nodes[tag] for tag in _APART):
+        node.insert_before(" ")
+        node.insert_after(" ")
+    for node in chain.from_iterable(nodes[tag] for tag in (*_APART, *_INLINE)):
+        node.unwrap(delete_empty=True)
+    body.merge_text_nodes()
 
-    def _block(self, node: LexborNode, depth: int) -> None:
-        self.end_paragraph()
-        self.visit(node, depth + 1)
-        self.end_paragraph()
 
-    def end_paragraph(self) -> None:
-        """Ends the running paragraph, line by line."""
-        for line in "".join(self.pieces).split("\n"):
-            if line.strip():
-                self.blocks.append(Paragraph(line.strip(), Place()))
-        self.pieces = []
+def _pieces(node: LexborNode, tables: Mapping[int, Blocks]) -> Iterator[str | Blocks]:
+    """The lines of text under a node, and what its tables hold, in reading order."""
+    for child in node.traverse(include_text=True, skip_empty=True):
+        tag = child.tag
+        if tag == "-text":
+            if line := _line(child):
+                yield line
+        elif tag == "table":
+            yield tables[child.mem_id]
 
-    def _table(self, table: LexborNode, depth: int) -> None:
-        self.tables += 1
-        number = self.tables
-        inner: list[Paragraph | Grid] = []
-        rows = [[self._cell(cell, depth, inner) for cell in _cells(row)] for row in _rows(table)]
+
+def _line(text: LexborNode) -> str:
+    return _BLANKS.sub(" ", text.text_content or "").strip()
+
+
+def _tables(body: LexborNode, notes: set[str]) -> dict[int, Blocks]:
+    """What every table holds: its grid, and the grids of those within it. Read from within, and emptied then."""
+    found: dict[int, Blocks] = {}
+    for number, table in reversed(list(enumerate(body.css("table"), 1))):
+        inner: Blocks = []
+        rows = [[_cell(cell, found, inner) for cell in _cells(row)] for row in _rows(table)]
         if len(rows) > _MOST_ROWS:
-            self.notes.add(f"第{number}个表格超过{_MOST_ROWS}行，其后各行没有读取")
-        self.blocks.append(Grid(tuple(_lay_out(rows, number))))
-        self.blocks.extend(inner)
+            notes.add(f"第{number}个表格超过{_MOST_ROWS}行，其后各行没有读取")
+        found[table.mem_id] = [Grid(tuple(_lay_out(rows, number))), *inner]
+        for child in list(table.iter(include_text=True)):
+            child.decompose()
+    return found
 
-    def _cell(self, node: LexborNode, depth: int, inner: list[Paragraph | Grid]) -> _Cell:
-        """A cell's text; tables within it follow as grids of their own, but for a table of one cell, which is text."""
-        walk = _Walk(tables=self.tables)
-        walk.visit(node, depth + 1)
-        walk.end_paragraph()
-        self.tables = walk.tables
-        self.notes |= walk.notes
-        lines = []
-        for block in walk.blocks:
-            if isinstance(block, Paragraph):
-                lines.append(block.text)
-            elif len(block.rows) == 1 and len(block.rows[0]) == 1:
+
+def _cell(node: LexborNode, tables: Mapping[int, Blocks], inner: Blocks) -> _Cell:
+    attributes = node.attributes
+    width = _span(attributes.get("colspan"), _MOST_COLUMNS)
+    return _Cell(_text(node, tables, inner), width, _span(attributes.get("rowspan"), _MOST_ROWS))
+
+
+def _text(cell: LexborNode, tables: Mapping[int, Blocks], inner: Blocks) -> str:
+    """A cell's text; tables within it follow as grids of their own, but for a table of one cell, which is text."""
+    only = cell.first_child
+    if only is None:
+        return ""
+    if only.tag == "-text" and only.next is None:  # nearly every cell of nearly every page
+        return _line(only)
+    lines = []
+    for piece in _pieces(cell, tables):
+        for block in [piece] if isinstance(piece, str) else piece:
+            if isinstance(block, str):
+                lines.append(block)
+            elif isinstance(block, Grid) and len(block.rows) == 1 and len(block.rows[0]) == 1:
                 lines.append(block.rows[0][0].text)
             else:
                 inner.append(block)
-        return _Cell("\n".join(lines), _span(node, "colspan", _MOST_COLUMNS), _span(node, "rowspan", _MOST_ROWS))
+    return "\n".join(lines)
 
 
-@dataclass(frozen=True)
-class _Cell:
+class _Cell(NamedTuple):
     text: str
     width: int
     height: int
-
-
-def _is_hidden(node: LexborNode) -> bool:
-    attributes = node.attributes
-    return "hidden" in attributes or _HIDDEN.search(attributes.get("style") or "") is not None
 
 
 def _rows(table: LexborNode) -> Iterator[LexborNode]:
@@ -139,11 +144,12 @@ def _rows(table: LexborNode) -> Iterator[LexborNode]:
 
 
 def _cells(row: LexborNode) -> Iterator[LexborNode]:
-    return (cell for cell in row.iter() if cell.tag in ("td", "th") and not _is_hidden(cell))
+    return (cell for cell in row.iter() if cell.tag in ("td", "th"))
 
 
-def _span(node: LexborNode, name: str, most: int) -> int:
-    found = _DIGITS.search(node.attributes.get(name) or "")
+@lru_cache(maxsize=1024)
+def _span(told: str | None, most: int) -> int:
+    found = _DIGITS.search(told) if told else None
     return min(max(int(found.group()[:6]), 1), most) if found else 1
 
 
@@ -156,9 +162,10 @@ def _lay_out(rows: list[list[_Cell]], table: int) -> Iterator[tuple[GridCell, ..
         for index, cell in enumerate(row, 1):
             while taken.get(column):
                 column += 1
-            line.append(GridCell(cell.text, Place(table=table, row=number, column=index), column))
-            span = range(column, min(column + cell.width, _MOST_COLUMNS))
-            reach.update(dict.fromkeys(span, cell.height - 1) if cell.height > 1 else {})
+            line.append(GridCell(cell.text, Place(table, number, index), column))
+            if cell.height > 1:
+                span = range(column, min(column + cell.width, _MOST_COLUMNS))
+                reach.update(dict.fromkeys(span, cell.height - 1))
             column += cell.width
         taken = reach
         yield tuple(line)

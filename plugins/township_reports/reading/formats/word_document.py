@@ -6,7 +6,7 @@ Deleted, moved-away and hidden text is left out; content controls, fields, text 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -52,31 +52,37 @@ class _Walk:
         """Reads an element and what is in it."""
         for child in element:
             name = _name(child)
-            if name in _SKIP or (name == "w:r" and _is_on(child, "vanish")):
+            if name in _SKIP:
                 continue
-            if name == "w:tbl":
+            if name == "w:r":
+                self._run(child)
+            elif name == "w:tbl":
                 self.end_paragraph()
                 self._table(child)
             elif name == "w:p":
                 self.end_paragraph()
                 self.visit(child)
                 self.end_paragraph()
-            elif name == "w:r" and _stands_apart(child):
-                self._apart(child)
             elif name in ("w:t", "m:t"):
                 self.pieces.append(child.text or "")
             else:
                 self.pieces.append(_CHARACTERS.get(name, ""))
                 self.visit(child)
 
-    def _apart(self, run: etree._Element) -> None:
+    def _run(self, run: etree._Element) -> None:
         """Raised or struck-out text must not run together with the number beside it: 5 with note 1 is not 51."""
-        self.pieces.append(" ")
+        properties = _properties(run, "w:rPr")
+        if properties and _is_on(properties, "w:vanish"):
+            return
+        apart = bool(properties) and _stands_apart(properties)
+        self.pieces.append(" " if apart else "")
         self.visit(run)
-        self.pieces.append(" ")
+        self.pieces.append(" " if apart else "")
 
     def end_paragraph(self) -> None:
         """Ends the running paragraph, line by line."""
+        if not self.pieces:
+            return
         for line in "".join(self.pieces).split("\n"):
             if line.strip():
                 self.blocks.append(Paragraph(line.strip(), Place()))
@@ -126,14 +132,12 @@ def _short(tag: str) -> str:
     return f"{prefix}:{name.localname}" if prefix else ""
 
 
-def _child(element: etree._Element, *path: str) -> etree._Element | None:
-    """The first descendant along a path of w: names."""
-    for name in path:
-        found = next((child for child in element if _name(child) == f"w:{name}"), None)
-        if found is None:
-            return None
-        element = found
-    return element
+def _properties(element: etree._Element, name: str) -> Mapping[str, etree._Element]:
+    """What is set for a run, row or cell, by name."""
+    for child in element:
+        if _name(child) == name:
+            return {_name(switch): switch for switch in child}
+    return {}
 
 
 def _value(element: etree._Element | None, default: str = "") -> str:
@@ -142,13 +146,13 @@ def _value(element: etree._Element | None, default: str = "") -> str:
     return next((str(value) for key, value in element.attrib.items() if etree.QName(key).localname == "val"), default)
 
 
-def _is_on(run: etree._Element, switch: str) -> bool:
-    return _value(_child(run, "rPr", switch), "1") not in ("", "0", "false", "off")
+def _is_on(properties: Mapping[str, etree._Element], switch: str) -> bool:
+    return _value(properties.get(switch), "1") not in ("", "0", "false", "off")
 
 
-def _stands_apart(run: etree._Element) -> bool:
-    raised = _value(_child(run, "rPr", "vertAlign")) in ("superscript", "subscript")
-    return raised or _is_on(run, "strike") or _is_on(run, "dstrike")
+def _stands_apart(properties: Mapping[str, etree._Element]) -> bool:
+    raised = _value(properties.get("w:vertAlign")) in ("superscript", "subscript")
+    return raised or _is_on(properties, "w:strike") or _is_on(properties, "w:dstrike")
 
 
 def _within(element: etree._Element, name: str) -> Iterator[etree._Element]:
@@ -162,21 +166,21 @@ def _within(element: etree._Element, name: str) -> Iterator[etree._Element]:
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
     for row in _within(table, "w:tr"):
-        gone = any(_child(row, "trPr", mark) is not None for mark in ("del", "hidden"))
-        if not gone:
+        if _properties(row, "w:trPr").keys().isdisjoint(("w:del", "w:hidden")):
             yield row
 
 
 def _cells(row: etree._Element) -> Iterator[tuple[etree._Element, int]]:
     """The cells that begin in a row, with their grid column; merged-away cells only take up columns."""
-    column = _number(_child(row, "trPr", "gridBefore"), 0)
+    column = _number(_properties(row, "w:trPr").get("w:gridBefore"), 0)
     for cell in _within(row, "w:tc"):
-        if _child(cell, "tcPr", "cellDel") is not None:
+        properties = _properties(cell, "w:tcPr")
+        if "w:cellDel" in properties:
             continue
-        merges = (_child(cell, "tcPr", "vMerge"), _child(cell, "tcPr", "hMerge"))
+        merges = (properties.get("w:vMerge"), properties.get("w:hMerge"))
         if all(merge is None or _value(merge, "continue") == "restart" for merge in merges):
             yield cell, column
-        column += _number(_child(cell, "tcPr", "gridSpan"), 1)
+        column += _number(properties.get("w:gridSpan"), 1)
 
 
 def _number(element: etree._Element | None, default: int) -> int:

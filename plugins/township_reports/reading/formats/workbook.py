@@ -1,11 +1,11 @@
-"""Excel workbooks (.xlsx, .xls): one grid a visible sheet, merged cells told once. Knows no labels."""
+"""Excel workbooks (.xlsx): one grid a visible sheet, merged cells told once. Knows no labels."""
 
 from __future__ import annotations
 
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 
 from lxml import etree
@@ -16,8 +16,8 @@ from township_reports.reading.formats.package import Package
 from township_reports.records.report import NotAReport, Place
 
 WORKBOOK_PART = "xl/workbook.xml"
-_UNCACHED = "是没有保存计算结果的公式"
-_ERROR = "是错误值"
+UNCACHED = "是没有保存计算结果的公式"
+ERROR = "是错误值"
 _MOST_ROWS = 5_000
 _MOST_COLUMNS = 300
 _COORDINATE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
@@ -25,7 +25,7 @@ _FORMULA_OR_ERROR = re.compile(rb"""<(?:\w+:)?f[\s/>]|\bt=["']e["']""")
 
 Position = tuple[int, int]
 Valueless = dict[Position, tuple[str, str]]
-"""What stands in cells that would read as blank though they are not, and why it is no value."""
+"""What stands in cells, by row and column from 0, that would read as blank or 0 though they are not, and why."""
 
 
 def parse(data: bytes) -> Document:
@@ -34,19 +34,19 @@ def parse(data: bytes) -> Document:
     parts = _worksheets(package)
     for part in parts.values():
         _refuse_far_cells(package.read(part))
-    return _document(data, {name: _valueless(package.read(part)) for name, part in parts.items()})
+    return document_of(opened(data), {name: _valueless(package.read(part)) for name, part in parts.items()})
 
 
-def parse_old(data: bytes) -> Document:
-    """The document of an .xls file, which always stores what its formulas gave."""
-    return _document(data, {})
-
-
-def _document(data: bytes, valueless: dict[str, Valueless]) -> Document:
+def opened(data: bytes) -> CalamineWorkbook:
+    """A workbook of any build; raises NotAReport where it has a password."""
     try:
-        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        return CalamineWorkbook.from_filelike(BytesIO(data))
     except PasswordError as error:
         raise NotAReport("文件有密码保护，无法读取。请取消密码后另存为 .xlsx 重新报送。") from error
+
+
+def document_of(book: CalamineWorkbook, valueless: Mapping[str, Valueless]) -> Document:
+    """The visible worksheets of a workbook; `valueless` by the name of the sheet."""
     grids, notes = [], []
     for about in book.sheets_metadata:
         if about.typ != SheetTypeEnum.WorkSheet:
@@ -94,9 +94,9 @@ def _valueless(sheet: bytes) -> Valueless:
             formula, value = cell.find("{*}f"), cell.findtext("{*}v")
             position = _position(cell.get("r"), (int(row.get("r") or row_at) - 1, cell_at - 1))
             if cell.get("t") == "e":
-                found[position] = (value or "#", _ERROR)
+                found[position] = (value or "#", ERROR)
             elif formula is not None and cell.get("t") != "str" and not value:
-                found[position] = (f"={formula.text or ''}", _UNCACHED)
+                found[position] = (f"={formula.text or ''}", UNCACHED)
     return found
 
 
@@ -125,7 +125,7 @@ def _cells(
     for column, value in enumerate(row):
         if (at, column) in covered:
             continue
-        text, trouble = valueless.get((at, column), (_text(value), "")) if value == "" else (_text(value), "")
+        text, trouble = valueless.get((at, column)) or (_text(value), "")
         yield GridCell(text, Place(sheet=sheet, row=at + 1, column=column + 1), column, trouble)
 
 

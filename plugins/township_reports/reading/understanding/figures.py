@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from township_reports.reading.understanding.wording import fold
 from township_reports.records.report import Status, Value
@@ -23,13 +24,15 @@ _MONEY = re.compile(
 _UNIT = re.compile(r"(?:单位:?|金额|费用?|[(,:])(?:人民币)?(?P<unit>亿元|万元|元)")
 _FIGURE_LIKE = re.compile(r"[+\-减增少加]*\s*\d[\d\s,.*xX]*(?:[件条个项宗份次元万亿%①-⑳¹²³*]{0,3}|[(].*)")
 _WAN = 10_000
+_REMEMBERED = 4096
 
 
 def plain(text: str) -> str:
     """A cell's text with every digit, sign and space in its plain form."""
-    return fold(text).translate(_DASHES).strip()
+    return text.strip() if text.isascii() else fold(text).translate(_DASHES).strip()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def looks_like_figure(text: str) -> bool:
     """Whether a text is what stands in a cell for figures, not a label: a number, a mark for none, a masked number."""
     text = plain(text)
@@ -38,6 +41,7 @@ def looks_like_figure(text: str) -> bool:
     return _FIGURE_LIKE.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_figure(text: str, kind: Kind, money_unit: str | None = None) -> Figure:
     """Value and status of a cell's text; money comes in 万元 and without a unit is unsure, but for 0."""
     text = plain(text)

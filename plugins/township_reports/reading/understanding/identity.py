@@ -14,6 +14,7 @@ _TITLE = re.compile(
     rf"(?P<unit>[^，。；、,;《》()]{{0,45}}?)(?:政府信息公开|政务信息公开|政务公开|信息公开)"
     rf"(?:工作|情况|的|年度?|度|总结|统计|[()]|{_YEAR})*(?:报告|年报|报表|统计表)(?P<rest>.*)"
 )
+_LOST = re.compile(r"[\s?]")
 _YEAR_WORD = re.compile(rf"(?P<year>{_YEAR})\s*年?度?")
 _YEAR_IN_NAME = re.compile(rf"(?<!\d)(?P<year>{_YEAR})(?!\d|[-_.年]\d)")  # a year, not the day a file was made on
 _SEPARATOR = re.compile(r"[>»›|:：/_]|(?<=[^\d])-")
@@ -55,7 +56,7 @@ def identify(texts: Sequence[str], file_name: str = "") -> Identity:
     Townships and sub-districts are named by their own short name (周嘉镇), every other body by its full name; `told`
     keeps the full names. Where two places disagree, none is chosen in silence: all are told, and a rule compares them.
     """
-    lines = [squeezed for text in texts if (squeezed := re.sub(r"[\s?]", "", text))]
+    lines = [squeezed for text in texts if (squeezed := _LOST.sub("", text))]
     told = tuple(chain(_told_in_titles(lines), _told_in_text(lines), _told_by_name(file_name)))
     unit = next((short_name(one.value) for one in told if one.about == "unit"), None)
     year = next((int(one.value) for one in told if one.about == "year"), None)
@@ -102,7 +103,7 @@ def _told(about: Literal["unit", "year"], where: str, value: str | int | None) -
 
 def _titles(lines: Iterable[str]) -> Iterator[_Title]:
     """Titles of annual reports, also behind a breadcrumb or before a site's name."""
-    for piece in chain.from_iterable(map(_SEPARATOR.split, lines)):
+    for piece in chain.from_iterable(_SEPARATOR.split(line) for line in lines if "公开" in line):
         match = _TITLE.match(piece)
         if match is None:
             continue

@@ -55,7 +55,7 @@ class Vocabulary:
 
     def find(self, text: str) -> Match | None:
         """What a text means here; None if it is none of the labels."""
-        return self._cached(text) if len(text) <= _LONGEST else None
+        return None if len(text) > _LONGEST or text.isdecimal() else self._cached(text)
 
     def _search(self, text: str) -> Match | None:
         exact = self.find_whole(text) or next(filter(None, map(self._stems.get, _forms(text))), None)

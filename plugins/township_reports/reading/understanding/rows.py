@@ -67,7 +67,7 @@ def fields_of(grid: Grid, wording: Wording) -> list[Fields]:
 
 def filled(fields: Iterable[Field]) -> Fields:
     """The fields in which something stands."""
-    return tuple(field for field in fields if not field.is_empty)
+    return tuple([field for field in fields if not field.is_empty])
 
 
 def read_cell(field: Field, column: Column, money_unit: str | None = None) -> Cell:

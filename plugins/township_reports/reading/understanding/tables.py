@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from township_reports.reading.document import Document, Grid
 from township_reports.reading.understanding import form_labels
@@ -21,6 +21,7 @@ _FEWEST_ROWS = {"proactive": 2, "requests": 4, "disputes": 0}
 _FEWEST_HEADS = {"proactive": 1, "requests": 0, "disputes": 5}
 _SHORTEST_TELLING = {"proactive": 2, "requests": 3, "disputes": 3}  # 其他 and 总计 stand in more than one table
 _LABEL_FIELDS = 3
+_REMEMBERED = 4096
 
 
 @dataclass
@@ -74,31 +75,37 @@ def _in_grid(grid: Grid, number: int, wording: Wording) -> Iterator[_Candidate]:
 def _stretches(rows: Iterable[Fields], exact: bool, where: str) -> Iterator[_Candidate]:
     current: _Candidate | None = None
     for row in rows:
-        told = _table_told_by(row)
+        whole = filled(row)
+        told = _table_told_by(whole)
         if told is not None and (current is None or told != current.id):
             if current:
                 yield current
             current = _Candidate(told, exact, where) if told in TABLES else None
         if current:
             current.rows.append(row)
-            _note_labels(current, row)
+            _note_labels(current, whole)
     if current:
         yield current
 
 
 def _table_told_by(row: Fields) -> str | None:
     """The table that labels in a row belong to beyond doubt, or the section that begins; None if nothing tells."""
-    texts = [field.text for field in filled(row)]
+    texts = [field.text for field in row]
     if len(texts) == 1:
         section = form_labels.sections().find(texts[0])
         if section:
             return section.id
-    told = {table for table in TABLES for text in texts[:_LABEL_FIELDS] if _belongs(text, table)}
+    told = {table for text in texts[:_LABEL_FIELDS] for table in _tables_with(text)}
     return told.pop() if len(told) == 1 else None
 
 
-def _belongs(text: str, table: TableId) -> bool:
-    return len(text) >= _SHORTEST_TELLING[table] and any(names.knows(text) for names in _telling(table))
+@lru_cache(maxsize=_REMEMBERED)
+def _tables_with(text: str) -> tuple[TableId, ...]:
+    return tuple(
+        table
+        for table in TABLES
+        if len(text) >= _SHORTEST_TELLING[table] and any(names.knows(text) for names in _telling(table))
+    )
 
 
 @cache
@@ -114,19 +121,18 @@ def _telling(table: TableId) -> tuple[Vocabulary, ...]:
 
 def _note_labels(candidate: _Candidate, row: Fields) -> None:
     table = candidate.id
-    for number, field_ in enumerate(filled(row)):
+    for number, field_ in enumerate(row):
         may_be_row = table != "disputes" and number < _LABEL_FIELDS and len(field_.text) >= _SHORTEST_TELLING[table]
         found = form_labels.rows(table).find(field_.text) if may_be_row else None
         if found:
             candidate.labels.add(found.id)
-        elif any(names.knows(field_.text) for names in _head_labels(table)):
+        elif _is_head(field_.text, table):
             candidate.heads += 1
 
 
-@cache
-def _head_labels(table: TableId) -> tuple[Vocabulary, ...]:
-    columns = form_labels.columns(table)
-    return (columns, form_labels.blocks()) if table == "proactive" else (columns,)
+@lru_cache(maxsize=_REMEMBERED)
+def _is_head(text: str, table: TableId) -> bool:
+    return form_labels.columns(table).knows(text) or (table == "proactive" and form_labels.blocks().knows(text))
 
 
 def _choose(parts: list[_Candidate]) -> tuple[dict[TableId, TableRows], list[str]]:

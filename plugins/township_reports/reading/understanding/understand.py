@@ -53,8 +53,8 @@ def understand(document: Document, file_name: str = "") -> Report:
 
 def _with_blanks(tables: Mapping[TableId, TableRows]) -> dict[TableId, TableRows]:
     """What table 三 shows of blank cells in text holds for the whole document."""
-    kept = "requests" in tables and keeps_blanks(tables["requests"])
     lost = {table_id for table_id, table in tables.items() if table.blanks is Blanks.LOST}
+    kept = bool(lost) and "requests" in tables and keeps_blanks(tables["requests"])
     return {
         table_id: keeping_blanks(table) if kept and table_id in lost else table for table_id, table in tables.items()
     }

@@ -1,0 +1,45 @@
+"""Runs what reads foreign files in child processes with limits, so that no file can harm the caller. Reads no format.
+
+Only bytes to neutral document happens there, the part a hostile file can reach. The children are forked by a small
+server process without threads: a fork of a caller with threads might inherit a lock that nobody releases.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from township_reports.reading.document import Document
+from township_reports.reading.isolation import caller
+from township_reports.reading.isolation.answers import Broken, refuse_endless, unpacked
+from township_reports.reading.isolation.limits import LIMITS, TOO_MUCH, Limits
+from township_reports.reading.isolation.request import Request
+from township_reports.records.report import NotAReport
+
+__all__ = ["LIMITS", "Broken", "Limits", "read_isolated", "refuse_endless", "run_isolated"]
+
+T = TypeVar("T")
+
+
+def read_isolated(module: str, function: str, data: bytes, limits: Limits | None = None) -> Document:
+    """The document that `module.function(data)` reads in a child process; raises as run_isolated does."""
+    return run_isolated(module, function, data, kind=Document, limits=limits)
+
+
+def run_isolated(
+    module: str, function: str, data: bytes, *args: object, kind: type[T], limits: Limits | None = None
+) -> T:
+    """What `module.function(data, *args)` gives in a child process of its own, a `kind`.
+
+    It may be made of plain values and of the classes in answers.KNOWN. Raises NotAReport where the function does, or
+    where it needs more than the limits allow; Broken where it fails; ChildProcessError where the machine has no room.
+    """
+    request = Request(module, function, args, limits or LIMITS, len(data))
+    answer = caller.answer(request, data)
+    if not answer:  # it died before or while it answered
+        raise NotAReport(TOO_MUCH)
+    result = unpacked(answer)
+    if isinstance(result, NotAReport | Broken):
+        raise result
+    if not isinstance(result, kind):
+        raise Broken(f"{module}.{function} gave a {type(result).__name__} instead of a {kind.__name__}")
+    return result

@@ -1,0 +1,145 @@
+"""The caller's side: starts the fork server when it is first needed, and asks it. Reads no answer."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import pickle
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+from township_reports.reading.isolation.answers import MOST_ANSWER_BYTES
+from township_reports.reading.isolation.request import HERE, LENGTH, Request
+
+_COMMAND = "from township_reports.reading.isolation.server import main; main()"
+_TRIES = 3
+_GRACE = 5.0  # seconds; the server ends a child in time, unless it cannot
+
+
+def answer(request: Request, data: bytes) -> bytes:
+    """What the child says that is given a request and a file; nothing if it dies first.
+
+    Raises ChildProcessError if no child can be started.
+    """
+    for _ in range(_TRIES):
+        ours, theirs = socket.socketpair()
+        with ours:
+            with theirs:
+                _THE_SERVER.hand_over(request, theirs)
+            said = _exchange(ours, data, time.monotonic() + request.limits.wall_seconds + _GRACE)
+        if said is not None:
+            return said
+    raise ChildProcessError("the fork server starts no child")
+
+
+class _Process:
+    """A running fork server, and the connection to it."""
+
+    def __init__(self) -> None:
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
+                [sys.executable, "-P", "-c", _COMMAND],  # -P: no module from the working folder
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                start_new_session=True,
+            )
+
+    def end(self) -> None:
+        """Ends it and all its children."""
+        self.control.close()
+        try:
+            self._process.wait(1)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def disown(self) -> None:
+        """Lets go of it in a fork of its caller, who alone may wait for its end."""
+        self.control.close()
+        self._process.returncode = 0
+
+
+class _Server:
+    """The fork server of this process, started when it is first asked and again when it was killed."""
+
+    def __init__(self) -> None:
+        self._process: _Process | None = None
+        self._lock = threading.Lock()
+
+    def hand_over(self, request: Request, connection: socket.socket) -> None:
+        """Sends a request with the child's end of a connection; raises ChildProcessError if no server starts."""
+        message = pickle.dumps(request)
+        for _ in range(_TRIES):
+            process = self._running()
+            try:
+                socket.send_fds(process.control, [message], [connection.fileno()])
+                return
+            except OSError:
+                self._drop(process)
+        raise ChildProcessError("the fork server does not start")
+
+    def end(self) -> None:
+        """Ends it if it runs."""
+        if self._process:
+            self._drop(self._process)
+
+    def disown(self) -> None:
+        """A fork of this process has a server of its own: what its parent's answers is its parent's."""
+        if self._process:
+            self._process.disown()
+        self._process, self._lock = None, threading.Lock()
+
+    def _running(self) -> _Process:
+        with self._lock:
+            if self._process is None:
+                self._process = _Process()
+            return self._process
+
+    def _drop(self, process: _Process) -> None:
+        """Ends a process that is of no use any more; another thread may have done so."""
+        with self._lock:
+            if self._process is process:
+                process.end()
+                self._process = None
+
+
+_THE_SERVER = _Server()
+os.register_at_fork(after_in_child=_THE_SERVER.disown)
+atexit.register(_THE_SERVER.end)
+
+
+def _exchange(connection: socket.socket, data: bytes, deadline: float) -> bytes | None:
+    """Gives a child its file and takes its answer: None if there never was a child, nothing if it died first."""
+    try:
+        connection.settimeout(deadline - time.monotonic())
+        with contextlib.suppress(ConnectionError):  # it may have died with the file half read
+            connection.sendall(data)
+        if not _received(connection, len(HERE), deadline):
+            return None
+        length = _received(connection, LENGTH.size, deadline)
+        size = LENGTH.unpack(length)[0] if length else 0
+        return _received(connection, size, deadline) if size <= MOST_ANSWER_BYTES else b""
+    except TimeoutError:
+        return b""
+
+
+def _received(connection: socket.socket, size: int, deadline: float) -> bytes:
+    """Exactly that many bytes, or none if the other end closes first; raises TimeoutError."""
+    buffer = bytearray(size)
+    view, at = memoryview(buffer), 0
+    while at < size:
+        connection.settimeout(max(deadline - time.monotonic(), 0.001))
+        try:
+            count = connection.recv_into(view[at:])
+        except ConnectionError:
+            return b""
+        if not count:
+            return b""
+        at += count
+    return bytes(buffer)

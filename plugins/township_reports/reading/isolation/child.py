@@ -1,0 +1,61 @@
+"""The life of a child: it waits for a request, answers it and ends. It never returns into the server's code."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import socket
+import sys
+import traceback
+from importlib import import_module
+
+from township_reports.reading.document import Document
+from township_reports.reading.isolation.answers import Broken, packed, refuse_endless
+from township_reports.reading.isolation.limits import TOO_MUCH, memory_in_use
+from township_reports.reading.isolation.request import HERE, LENGTH, MOST_REQUEST_BYTES, Request
+from township_reports.records.report import NotAReport
+
+
+def rehearse(module: str) -> None:
+    """Reads a little document of our own, if the module has one, as files of the same format often follow each other.
+
+    Memory that is shared with the server is copied when it is first written to: that is done before a file waits.
+    """
+    rehearsal = getattr(sys.modules.get(module), "rehearse", None)
+    with contextlib.suppress(Exception):
+        packed(rehearsal()) if rehearsal else None
+
+
+def live(line: socket.socket) -> None:
+    """Answers the request that comes from the server; without an answer where the limits end it."""
+    with contextlib.suppress(OSError):
+        os.setsid()  # so that all it starts can be ended with it
+    in_use = memory_in_use()
+    message, ends, _, _ = socket.recv_fds(line, MOST_REQUEST_BYTES, 1)
+    if message:
+        line.close()
+        _serve(pickle.loads(message), socket.socket(fileno=ends[0]), in_use)  # noqa: S301  # written by the caller
+
+
+def _serve(request: Request, connection: socket.socket, in_use: int) -> None:
+    connection.sendall(HERE)
+    with connection.makefile("rb") as stream:
+        data = stream.read(request.size)
+    request.limits.impose(in_use)
+    answer = packed(_answer(request, data))
+    connection.sendall(LENGTH.pack(len(answer)))
+    connection.sendall(answer)
+
+
+def _answer(request: Request, data: bytes) -> object:
+    try:
+        function = getattr(import_module(request.module), request.function)
+        result: object = function(data, *request.args)
+        return refuse_endless(result) if isinstance(result, Document) else result
+    except NotAReport as refusal:
+        return refusal
+    except MemoryError:
+        return NotAReport(TOO_MUCH)
+    except Exception:  # whatever is wrong with a foreign file
+        return Broken(traceback.format_exc(limit=-5))
