@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from township_reports.reading.understanding import form_labels
 from township_reports.reading.understanding.figures import looks_like_figure
-from township_reports.reading.understanding.rows import Blanks, Fields, TableRows, filled, told
+from township_reports.reading.understanding.rows import Blanks, Fields, TableRows, filled, in_order, told
 from township_reports.template.form import EDITIONS, load_form
 
 COLUMNS = load_form(EDITIONS[-1]).table("requests").blocks[0].columns  # the same in every edition
@@ -124,18 +124,24 @@ def _head(table: TableRows) -> tuple[bool, tuple[int, ...]]:
 
     A damaged head may seem to stand in another order from left to right; then its lines must be those of the form.
     """
+    found = _heads(table)
+    in_lines = any(in_order(found, order) for order in (_IN_ORDER, _LINE_BY_LINE))
+    from_left = sorted(found, key=lambda column_id: found[column_id])
+    if from_left == _IN_ORDER and len(set(found.values())) == len(COLUMNS):
+        return True, tuple(found[column_id] for column_id in from_left)
+    return in_lines or (table.blanks is Blanks.CERTAIN and in_order(from_left, _IN_ORDER)), ()
+
+
+def _heads(table: TableRows) -> dict[str, int]:
+    """The grid column of every column that the head names, in reading order."""
     names = form_labels.columns("requests")
     found: dict[str, int] = {}
     for row in table.rows:
-        if _labels(row).row:
+        label = _labels(row).row
+        if (label and label not in _ALSO_HEADS) or any(looks_like_figure(field_.text) for field_ in filled(row)):
             break
         for field_ in filled(row):
             match = names.find(field_.text)
             if match:
                 found.setdefault(match.id, field_.cell.column)
-    if table.blanks is not Blanks.CERTAIN or len(found) < len(COLUMNS):
-        return True, ()
-    from_left = sorted(found, key=lambda column_id: found[column_id])
-    if from_left == _IN_ORDER and len(set(found.values())) == len(COLUMNS):
-        return True, tuple(found[column_id] for column_id in from_left)
-    return list(found) in (_IN_ORDER, _LINE_BY_LINE), ()
+    return found

@@ -30,7 +30,8 @@ def has_row(table: TableRows, row_id: str) -> bool:
 
 def keeps_blanks(table: TableRows) -> bool:
     """Whether the rows of table 三, the widest of the three, show blank cells in their places."""
-    return blanks_kept(collect(table).labelled.values(), _COUNT)
+    found = collect(table)
+    return blanks_kept([row for row in found.labelled.values() if row], _COUNT, found.positions)
 
 
 def read_requests(table: TableRows, edition: str) -> TableReading:

@@ -12,6 +12,9 @@ Convert = Callable[[str], str]
 # Superscripts and circled digits are left alone: folding them would turn 5① into 51.
 _FOLDED = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF01, 0xFF5F)}
 _FOLDED |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2E80, 0x2FE0)}  # Kangxi radicals
+_FOLDED |= str.maketrans(
+    "⺠⺟⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻤⻥⻦⻨⻩⻬⻮⻰⻳", "民母虎西见角贝车长门青韦页风飞食马鬼鱼鸟麦黄齐齿龙龟"
+)  # radicals that NFKC leaves alone
 _FOLDED |= dict.fromkeys((0xA0, 0x3000, 0x2002, 0x2003, 0x2009, 0x202F), " ")
 _FOLDED |= dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFC), "")
 _FOLDED |= dict.fromkeys(map(ord, "【﹝〔［﹙〖"), "(") | dict.fromkeys(map(ord, "】﹞〕］﹚〗"), ")")
@@ -21,7 +24,8 @@ _READING = re.compile(rf"([一-鿿])((?:\([{_TONED}]{{1,6}}\))+)")
 _DOUBLED = re.compile(r"[,，]+(?=[,，、。；：;:])")
 _ANY_TRADITIONAL = "開國務報"  # no report does without 公开, 国务院, 报告
 _FEWEST_TRADITIONAL = 6
-_TAIWAN = {"规范性档案": "规范性文件"}  # converters to Taiwan's wording say 檔案 for 文件
+# What converters to Taiwan's wording make of 文件, 信息 and 项目.
+_TAIWAN = {"规范性档案": "规范性文件", "资讯": "信息", "专案数量": "项目数量"}
 
 
 def fold(text: str) -> str:
