@@ -91,7 +91,7 @@ def varied(spec: CellSpec, figure: Value, random: Random) -> Entry:
 
 def unreadable(spec: CellSpec, figure: Value, random: Random) -> Entry:
     """Here and there something stands that is no figure."""
-    if random.randrange(ONE_IN) == 0:
+    if random.randrange(ONE_IN) == 0 and spec.column.kind != "money":
         return random.choice(UNREADABLE), (None, Status.UNSURE)
     return plain(spec, figure, random)
 

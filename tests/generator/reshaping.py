@@ -200,16 +200,29 @@ def _without(row: Sequence[Box], lost: set[str], content: str | None) -> Iterato
 
 
 def without_rows(*row_ids: str) -> Change:
-    """Rows of figures are missing altogether."""
-
-    def lost(row: Sequence[Box]) -> bool:
-        return any(box.cell.split(".")[1:2] == [row_id] for box in row for row_id in row_ids)
+    """Rows of figures are missing altogether; labels beside several rows stay beside the others."""
 
     def changed(section: Section) -> Section:
-        tables = tuple(replace(t, rows=tuple(row for row in t.rows if not lost(row))) for t in section.tables)
-        return replace(section, tables=tables)
+        return replace(section, tables=tuple(_cut(table, row_ids) for table in section.tables))
 
     return changed
+
+
+def _cut(table: FormTable, row_ids: Sequence[str]) -> FormTable:
+    rows = list(table.rows)
+    for row_id in row_ids:
+        at = next((at for at, row in enumerate(rows) if any(f".{row_id}." in box.cell for box in row)), None)
+        if at is not None:
+            beside = [replace(box, down=box.down - 1) for box in rows[at] if not box.cell and box.down > 1]
+            above = [[_shorter(box, at - number) for box in row] for number, row in enumerate(rows[:at])]
+            below = [(*beside, *row) if number == 0 else row for number, row in enumerate(rows[at + 1 :])]
+            rows = [*map(tuple, above), *below]
+    return replace(table, rows=tuple(rows))
+
+
+def _shorter(box: Box, distance: int) -> Box:
+    """A box without the row that far below its first, if it reaches there."""
+    return replace(box, down=box.down - 1) if box.down > distance else box
 
 
 def with_rows_swapped(first: str, second: str) -> Change:

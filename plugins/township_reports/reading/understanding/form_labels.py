@@ -102,6 +102,12 @@ def rows_under(edition: str, group: str) -> tuple[str, ...]:
     return tuple(row.id for row in _rows(table) if row.under[-1:] == (group,))
 
 
+@cache
+def rows_in_place_of_others(edition: str) -> frozenset[str]:
+    """Ids of the rows that a report may print instead of several others."""
+    return frozenset(row.id for table in load_form(edition).tables for row in _rows(table) if row.instead_of)
+
+
 def block_of(edition: str, row_id: str) -> Block:
     """The block of table 二 that holds a row; raises KeyError where the edition has none."""
     for block in load_form(edition).table("proactive").blocks:

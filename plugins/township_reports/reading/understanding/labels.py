@@ -90,7 +90,8 @@ def _forms(label: str) -> tuple[str, ...]:
     """A label without ordinal, and also without the explanation in brackets behind it."""
     bare = _ORDINAL.sub("", unicodedata.normalize("NFKC", label), count=1).strip()
     bracket = bare.find("(", _EXPLANATION_FROM)
-    forms = [key(bare), key(bare[:bracket])] if bracket > 0 else [key(bare)]
+    explained = bracket > 0 and (bare.endswith(")") or ")" not in bare[bracket:])
+    forms = [key(bare), key(bare[:bracket])] if explained else [key(bare)]
     return tuple(form for form in forms if form)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from township_reports.reading.document import GridCell, Paragraph
 from township_reports.reading.understanding import form_labels
@@ -17,6 +18,7 @@ from township_reports.template.form import TableId
 
 _MOST_LINES_OF_A_LABEL = 4
 _MOST_LOST_HEADS = 3
+_FEWEST_OPENED = 3
 _LONGEST_LABEL = 90
 _END_OF_ROW = Field("", GridCell("", Place(), 0))
 
@@ -35,7 +37,16 @@ def reflow(paragraphs: Sequence[Paragraph], wording: Wording) -> list[Fields]:
         else:
             rows.append([joined(tokens[at : at + taken])])
         at += taken
-    return [_numbered(row) for row in with_whole_labels([row for row in rows if row])]
+    filled_rows = _without_opening_bars([row for row in rows if row])
+    return [_numbered(row) for row in with_whole_labels(filled_rows)]
+
+
+def _without_opening_bars(rows: list[list[Field]]) -> list[list[Field]]:
+    """The rows without the empty field that a bar in front of every row leaves, known by those in front of labels."""
+    opened = sum(row[0].is_empty and len(row) == 1 and bool(_role(below[0].text)) for row, below in pairwise(rows))
+    if opened < _FEWEST_OPENED:
+        return rows
+    return [part for row in rows if (part := row[1:] if row[0].is_empty else row)]
 
 
 def _tokens(paragraphs: Sequence[Paragraph], wording: Wording) -> Iterator[Field]:

@@ -16,7 +16,9 @@ from township_reports.template.form import TableId
 _ORDINAL = re.compile(r"[1-9]\.?")
 _MOST_WORDS = 60
 _LONGEST_LINE = 400
+_FEWEST_HEADS = 3
 _SURELY_A_ROW = 3  # figures side by side; running text has fewer
+_TABLES: tuple[TableId, ...] = get_args(TableId)
 _CLOSING = ")”’"
 _AROUND = ((0, 1), (1, 1), (1, 0), (0, 2), (1, 2), (2, 1), (2, 2), (2, 0))  # lines of a label around its figures
 
@@ -28,8 +30,18 @@ def cells_of(line: str) -> list[str]:
         return [line]
     cells = _labels_and_figures(tuple(words))
     if cells is None:
-        return _behind_group(line) or _before_figures(words) or [line]
+        return _heads(words) or _behind_group(line) or _before_figures(words) or [line]
     return list(cells) if len(cells) > 1 else [line]
+
+
+def _heads(words: list[str]) -> list[str]:
+    """The words of a line of heads, some of which may be damaged beyond recognition."""
+    known = sum(map(_is_head, words))
+    return words if known >= max(_FEWEST_HEADS, len(words) / 2) else []
+
+
+def _is_head(word: str) -> bool:
+    return any(form_labels.columns(table).knows(word) for table in _TABLES)
 
 
 def _behind_group(line: str) -> list[str]:
@@ -114,9 +126,8 @@ def _group_keys() -> tuple[str, ...]:
 
 @cache
 def _vocabularies() -> tuple[Vocabulary, ...]:
-    tables: tuple[TableId, ...] = get_args(TableId)
     by_table = (form_labels.rows, form_labels.groups, form_labels.columns, form_labels.heads)
-    return (form_labels.blocks(), form_labels.known_rows(), *(names(table) for table in tables for names in by_table))
+    return (form_labels.blocks(), form_labels.known_rows(), *(names(table) for table in _TABLES for names in by_table))
 
 
 def with_whole_labels(rows: list[list[Field]]) -> list[list[Field]]:

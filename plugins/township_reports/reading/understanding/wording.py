@@ -12,9 +12,10 @@ Convert = Callable[[str], str]
 # Superscripts and circled digits are left alone: folding them would turn 5① into 51.
 _FOLDED = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF01, 0xFF5F)}
 _FOLDED |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2E80, 0x2FE0)}  # Kangxi radicals
-_FOLDED |= str.maketrans(
-    "⺠⺟⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻤⻥⻦⻨⻩⻬⻮⻰⻳", "民母虎西见角贝车长门青韦页风飞食马鬼鱼鸟麦黄齐齿龙龟"
-)  # radicals that NFKC leaves alone
+_RADICALS = (  # that NFKC leaves alone, each with its character
+    "⺠民⺟母⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻥鱼⻦鸟⻨麦⻩黄⻬齐⻮齿⻰龙"
+)
+_FOLDED |= dict(zip(map(ord, _RADICALS[::2]), _RADICALS[1::2], strict=True))
 _FOLDED |= dict.fromkeys((0xA0, 0x3000, 0x2002, 0x2003, 0x2009, 0x202F), " ")
 _FOLDED |= dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFC), "")
 _FOLDED |= dict.fromkeys(map(ord, "【﹝〔［﹙〖"), "(") | dict.fromkeys(map(ord, "】﹞〕］﹚〗"), ")")
