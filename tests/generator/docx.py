@@ -22,10 +22,11 @@ def write_docx(document: Document) -> bytes:
     word.add_heading(document.title, level=0).alignment = WD_ALIGN_PARAGRAPH.CENTER
     _add_paragraphs(word, document.introduction)
     for section in document.sections():
-        word.add_paragraph().add_run(section.heading).bold = True
+        if section.heading:
+            word.add_paragraph().add_run(section.heading).bold = True
         _add_paragraphs(word, section.paragraphs)
-        if section.table:
-            _add_table(word, section.table)
+        for table in section.tables:
+            _add_table(word, table)
     _add_paragraphs(word, document.signature)
     word.core_properties.author = word.core_properties.last_modified_by = ""
     word.core_properties.created = word.core_properties.modified = WRITTEN

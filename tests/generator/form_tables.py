@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -17,11 +17,12 @@ LABEL_COLUMNS = 3  # table 三 has room for 三、 > （三） > 1.
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A printed cell that may reach over several columns and rows."""
+    """A printed cell that may reach over several columns and rows; `cell` is the id of the figure, "" for a label."""
 
     content: Figure
     across: int = 1
     down: int = 1
+    cell: str = ""
 
     @property
     def text(self) -> str:
@@ -88,25 +89,22 @@ def _proactive(table: Table, figures: Mapping[str, Figure]) -> FormTable:
     rows: list[tuple[Box, ...]] = []
     for block in table.blocks:
         rows.append((Box(block.label, across=width),))
-        rows.append(_stretched([block.heads[0], *(column.label for column in block.columns)], width))
+        rows.append(_stretched([Box(block.heads[0]), *(Box(column.label) for column in block.columns)], width))
         for row in printed_rows(block, table, figures):
-            rows.append(_stretched([row.label, *_figures(table, row, block.columns, figures)], width))
+            rows.append(_stretched([Box(row.label), *_figures(table, row, block.columns, figures)], width))
     return FormTable(width, tuple(rows))
 
 
-def _stretched(contents: Sequence[Figure], width: int) -> tuple[Box, ...]:
-    *boxes, last = contents
-    return (*map(Box, boxes), Box(last, across=width - len(boxes)))
+def _stretched(row: Sequence[Box], width: int) -> tuple[Box, ...]:
+    *boxes, last = row
+    return (*boxes, replace(last, across=width - len(boxes)))
 
 
 def _requests(table: Table, figures: Mapping[str, Figure]) -> FormTable:
     (block,) = table.blocks
     rows = printed_rows(block, table, figures)
     paths = [(*row.under, row.label) for row in rows]
-    body = (
-        (*_labels(paths, number), *map(Box, _figures(table, row, block.columns, figures)))
-        for number, row in enumerate(rows)
-    )
+    body = ((*_labels(paths, number), *_figures(table, row, block.columns, figures)) for number, row in enumerate(rows))
     return FormTable(LABEL_COLUMNS + len(block.columns), (*_request_heads(block), *body))
 
 
@@ -143,12 +141,13 @@ def _disputes(table: Table, figures: Mapping[str, Figure]) -> FormTable:
     heads = (Box(single[0].label, across=wide), Box(joined[0].under[0], across=wide * len(joined)))
     second = (*(Box(label, down=2) for label in labels), *(Box(row.label, across=wide) for row in joined))
     third = tuple(Box(label) for _ in joined for label in labels)
-    numbers = tuple(Box(figure) for row in block.rows for figure in _figures(table, row, block.columns, figures))
+    numbers = tuple(box for row in block.rows for box in _figures(table, row, block.columns, figures))
     return FormTable(wide * len(block.rows), (heads, second, third, numbers))
 
 
-def _figures(table: Table, row: Row, columns: Iterable[Column], figures: Mapping[str, Figure]) -> list[Figure]:
-    return [figures[f"{table.id}.{row.id}.{column.id}"] for column in columns]
+def _figures(table: Table, row: Row, columns: Iterable[Column], figures: Mapping[str, Figure]) -> list[Box]:
+    cells = (f"{table.id}.{row.id}.{column.id}" for column in columns)
+    return [Box(figures[cell], cell=cell) for cell in cells]
 
 
 _LAYOUTS = {"proactive": _proactive, "requests": _requests, "disputes": _disputes}

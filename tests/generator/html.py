@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from html import escape
 
 from generator.document import Document
@@ -49,19 +50,24 @@ def _page(document: Document, charset: str, cell: Callable[[Box], str]) -> str:
         charset=charset,
         title=escape(document.title),
         navigation="".join(f'<td><a href="#">{name}</a></td>' for name in NAVIGATION),
-        article="\n".join(_article(document, cell)),
+        article=article(document, partial(_table, cell=cell)),
     )
 
 
-def _article(document: Document, cell: Callable[[Box], str]) -> Iterator[str]:
+def article(document: Document, table: Callable[[FormTable], str]) -> str:
+    """The report itself, its tables written in some way."""
+    return "\n".join(_article(document, table))
+
+
+def _article(document: Document, write_table: Callable[[FormTable], str]) -> Iterator[str]:
     yield f"<h1>{escape(document.title)}</h1>"
     yield "<p>信息来源：政务公开科　浏览次数：<span>1312</span>　字号：[大 中 小]</p>"
     yield from map(_paragraph, document.introduction)
     for section in document.sections():
-        yield f"<p><strong>{escape(section.heading)}</strong></p>"
+        if section.heading:
+            yield f"<p><strong>{escape(section.heading)}</strong></p>"
         yield from map(_paragraph, section.paragraphs)
-        if section.table:
-            yield _table(section.table, cell)
+        yield from map(write_table, section.tables)
     yield from map(_paragraph, document.signature)
 
 

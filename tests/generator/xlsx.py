@@ -1,4 +1,7 @@
-"""Excel workbooks with merged cells, on one sheet or one sheet a table, by XlsxWriter. Writes no formulas."""
+"""Excel workbooks with merged cells, on one sheet or one sheet a table, by XlsxWriter.
+
+Of formulas it knows =40+2, whose result it stores; the result of any other is left out.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,7 @@ def _workbook(document: Document, sheets: Iterable[tuple[str, str]]) -> bytes:
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as workbook:
         workbook.set_properties({"created": WRITTEN})
         for name, numerals in sheets:
-            sections = [section for section in document.sections() if section.heading.startswith(tuple(numerals))]
+            sections = [section for section in document.sections() if section.numeral in numerals]
             _fill_sheet(workbook, name, document, sections)
     return pinned(stream.getvalue())
 
@@ -45,13 +48,13 @@ def _fill_sheet(workbook: Workbook, name: str, document: Document, sections: lis
     boxed = workbook.add_format({"border": 1, "align": "center", "valign": "vcenter", "text_wrap": True})
     sheet.set_column(0, 2, LABEL_WIDTH)
     line = _write_lines(sheet, 0, (document.title,))
-    if sections[0].heading.startswith("一"):
+    if sections[0].numeral == "一":
         line = _write_lines(sheet, line, document.introduction)
     for section in sections:
-        line = _write_lines(sheet, line, (section.heading, *section.paragraphs))
-        if section.table:
-            line = _write_table(sheet, line, section.table, boxed)
-    if sections[-1].heading.startswith("六"):
+        line = _write_lines(sheet, line, section.lines)
+        for table in section.tables:
+            line = _write_table(sheet, line, table, boxed)
+    if sections[-1].numeral == "六":
         _write_lines(sheet, line, document.signature)
 
 
@@ -74,7 +77,14 @@ def _write_table(sheet: Worksheet, top: int, table: FormTable, boxed: Format) ->
 def _write_content(sheet: Worksheet, row: int, column: int, content: Figure, boxed: Format) -> None:
     if content == "":
         sheet.write_blank(row, column, None, boxed)
+    elif isinstance(content, str) and content.startswith("="):
+        sheet.write_formula(row, column, content, boxed, _result(content))
     elif isinstance(content, int | Decimal):
         sheet.write_number(row, column, float(content), boxed)
     else:
         sheet.write_string(row, column, content, boxed)
+
+
+def _result(formula: str) -> float | str:
+    parts = formula.removeprefix("=").split("+")
+    return float(sum(map(Decimal, parts))) if len(parts) > 1 else ""

@@ -7,11 +7,13 @@ from township_reports.reading.understanding.figures import looks_like_figure
 from township_reports.reading.understanding.labels import key
 from township_reports.reading.understanding.placing import settle
 from township_reports.reading.understanding.rows import (
+    Blanks,
     Field,
     Fields,
     TableReading,
     TableRows,
     filled,
+    in_order,
     read_cell,
     slid_row,
     told,
@@ -27,11 +29,13 @@ def read_disputes(table: TableRows) -> TableReading:
     """The table's cells, and notes in Chinese."""
     specs = _specs()
     heads = [row for row in table.rows if not _values(row)]
-    lines = [values for row in table.rows if (values := _values(row))]
+    positions = _positions(heads)
+    values = (_at_heads(row, positions, table.blanks) or _values(row) for row in table.rows)
+    lines = [line for line in values if line]
     lines = [line for line in lines if filled(line)] or lines
     if not lines:
         return TableReading(notes=["表四没有数字"])
-    settled = [settle(line, len(specs), table.blanks, _positions(heads)) for line in lines]
+    settled = [settle(line, len(specs), table.blanks, positions) for line in lines]
     fitting = [line for line in settled if line is not None]
     if len(fitting) != 1:
         note = f"表四应有一行{len(specs)}个数，不能确定各列的数：{'；'.join(map(told, lines))}"
@@ -66,6 +70,13 @@ def _values(row: Fields) -> Fields:
     return row if len(row) >= len(_specs()) and not filled(row) else ()
 
 
+def _at_heads(row: Fields, positions: list[int], blanks: Blanks) -> Fields:
+    """A row that has just one field under each head and a figure in most, whatever stands in the others."""
+    figures = sum(looks_like_figure(field.text) for field in row)
+    certain = blanks is Blanks.CERTAIN and len(positions) == len(_specs())
+    return row if certain and [field.cell.column for field in row] == positions and 2 * figures > len(row) else ()
+
+
 def _is_label(field: Field) -> bool:
     return bool(key(field.text)) and not looks_like_figure(field.text) and not field.cell.trouble
 
@@ -78,15 +89,14 @@ def _headers(heads: list[Fields]) -> list[tuple[int, str]]:
 
 
 def _positions(heads: list[Fields]) -> list[int]:
-    return sorted(column for column, _ in _headers(heads))
+    return sorted({column for column, _ in _headers(heads)})
 
 
 def _in_order(heads: list[Fields]) -> bool:
-    """Whether the headers, where all are there, are those of the form line by line or from left to right."""
+    """Whether the headers, some of which may be lost, are those of the form line by line or from left to right."""
     headers = _headers(heads)
     expected = [spec.column.id for spec in _specs()]
-    if len(headers) != len(expected):
-        return True
     by_line = [column_id for _, column_id in headers]
     from_left = [column_id for _, column_id in sorted(headers, key=lambda header: header[0])]
-    return expected in (by_line, from_left)
+    printed = -(-len(headers) // len(expected))  # a page break may have repeated them
+    return in_order(by_line, expected * printed) or in_order(from_left, expected)

@@ -55,6 +55,12 @@ def groups(table_id: TableId) -> Vocabulary:
 
 
 @cache
+def outer_groups(table_id: TableId) -> tuple[str, ...]:
+    """The labels that stand beside most rows, such as 三、本年度办理结果."""
+    return tuple(dict.fromkeys(row.under[0] for table in _tables(table_id) for row in _rows(table) if row.under))
+
+
+@cache
 def heads(table_id: TableId) -> Vocabulary:
     """What else the table's head prints: titles over columns and the note on the arithmetic."""
     blocks = [block for table in _tables(table_id) for block in table.blocks]
@@ -96,12 +102,25 @@ def rows_under(edition: str, group: str) -> tuple[str, ...]:
     return tuple(row.id for row in _rows(table) if row.under[-1:] == (group,))
 
 
+@cache
+def rows_in_place_of_others(edition: str) -> frozenset[str]:
+    """Ids of the rows that a report may print instead of several others."""
+    return frozenset(row.id for table in load_form(edition).tables for row in _rows(table) if row.instead_of)
+
+
 def block_of(edition: str, row_id: str) -> Block:
     """The block of table 二 that holds a row; raises KeyError where the edition has none."""
     for block in load_form(edition).table("proactive").blocks:
         if any(row.id == row_id for row in block.rows):
             return block
     raise KeyError(row_id)
+
+
+@cache
+def first_row_before(row_id: str) -> str | None:
+    """The first row of a block of table 二 of which a row is the second; None where it is not."""
+    blocks = [block for table in _tables("proactive") for block in table.blocks]
+    return next((block.rows[0].id for block in blocks if [row.id for row in block.rows[1:2]] == [row_id]), None)
 
 
 def editions_with(row_id: str) -> tuple[str, ...]:

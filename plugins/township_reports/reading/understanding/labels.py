@@ -74,6 +74,11 @@ class Vocabulary:
         """What a text means that is a label to its last character, with or without ordinal."""
         return self._exact.get(key(text)) or self._stems.get(stem(text))
 
+    def find_beginning(self, text: str) -> str | None:
+        """What a text means that is the beginning of one label only: the first line of one whose second was lost."""
+        begun = {self._stems[label] for label in self._stems if label.startswith(key(text))}
+        return begun.pop() if len(begun) == 1 and len(key(text)) >= _SHORTEST_LOOSE else None
+
     def knows(self, text: str) -> bool:
         """Whether a text is one of the labels beyond doubt."""
         found = self.find(text)
@@ -85,13 +90,17 @@ def _forms(label: str) -> tuple[str, ...]:
     """A label without ordinal, and also without the explanation in brackets behind it."""
     bare = _ORDINAL.sub("", unicodedata.normalize("NFKC", label), count=1).strip()
     bracket = bare.find("(", _EXPLANATION_FROM)
-    forms = [key(bare), key(bare[:bracket])] if bracket > 0 else [key(bare)]
+    explained = bracket > 0 and (bare.endswith(")") or ")" not in bare[bracket:])
+    forms = [key(bare), key(bare[:bracket])] if explained else [key(bare)]
     return tuple(form for form in forms if form)
 
 
 def _is_near(text: str, label: str) -> bool:
-    """Whether only a few characters were lost or misread; nothing may have been added: 非行政许可 is not 行政许可."""
-    if len(text) < _SHORTEST_LOOSE or len(text) > len(label):
+    """Whether only a few characters were lost or misread; nothing may have been added: 非行政许可 is not 行政许可.
+
+    A digit is no misread character but a figure that ran into the label.
+    """
+    if len(text) < _SHORTEST_LOOSE or len(text) > len(label) or any(char.isdigit() for char in text):
         return False
     if len(text) == len(label):
         wrong = sum(a != b for a, b in zip(text, label, strict=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import get_args
@@ -21,12 +21,31 @@ def mended(rows: Iterable[Fields]) -> list[Fields]:
     """The rows of a grid with those that continue on the next page in one piece; a number in two pieces is unsure."""
     whole: _Rows = []
     page = None
-    for fields in rows:
+    for fields in _with_head_once(rows):
         row = list(fields)
         page_before, page = page, fields[0].cell.place.page if fields else page
         if not whole or page == page_before or not _goes_on(whole, row):
             whole.append(row)
     return [tuple(row) for row in whole]
+
+
+def _with_head_once(rows: Iterable[Fields]) -> Iterator[Fields]:
+    """The rows without the head of the table where it is printed again at the top of a page."""
+    head: list[list[str]] = []
+    in_head, again, page = True, 0, None
+    for row in rows:
+        texts = [field.text for field in row]
+        page_before, page = page, row[0].cell.place.page if row else page
+        again = 0 if page != page_before else again
+        in_head = in_head and not any(map(looks_like_figure, texts)) and page_before in (None, page)
+        if in_head:
+            head.append(texts)
+        elif again < len(head) and texts == head[again]:
+            again += 1
+            continue
+        else:
+            again = len(head)
+        yield row
 
 
 def _goes_on(whole: _Rows, row: list[Field]) -> bool:

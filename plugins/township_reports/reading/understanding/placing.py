@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from township_reports.reading.understanding.rows import Blanks, Fields, TableRows, filled
@@ -19,27 +19,42 @@ def settle(values: Fields, count: int, blanks: Blanks, columns: Sequence[int] = 
         return by_column or (values[:count] if len(values) >= count else None)
     if len(whole) == count and (by_column == whole or _stand_together(values, whole)):
         return whole
-    if blanks is not Blanks.CERTAIN:
-        return _from_the_left(values, count, blanks)
-    if by_column is not None:
-        return by_column if filled(by_column) == whole else None
-    return values if len(values) == count else None
+    if by_column is not None and blanks is not Blanks.LOST:
+        fits = filled(by_column) == whole and (blanks is Blanks.CERTAIN or not by_column[-1].is_empty)
+        return by_column if fits else None
+    if blanks is Blanks.CERTAIN:
+        return values if len(values) == count else None
+    return _from_the_left(values, count, blanks)
 
 
-def blanks_kept(rows: Iterable[Fields], count: int) -> bool:
+def blanks_kept(rows: Collection[Fields], count: int, columns: Sequence[int] = ()) -> bool:
     """Whether lines of text show blank cells in their places: a blank before the last of exactly `count` fields.
 
-    A line that reaches further has empty fields of another kind, which proves nothing.
+    Where the head names the `columns`, all figures must stand in them. Else a line that reaches further has empty
+    fields of another kind, which proves nothing.
     """
+    if len(columns) == count:
+        pairs = [(filled(row), _at_columns(row, columns)) for row in rows if filled(row)]
+        under_heads = [(whole, placed) for whole, placed in pairs if placed and filled(placed) == whole]
+        shown = any(len(whole) < count and not placed[-1].is_empty for whole, placed in under_heads)
+        return shown and len(under_heads) == len(pairs)
     reaches = [(_reach(row), len(filled(row))) for row in rows]
-    return any(reach == count > whole for reach, whole in reaches) and max(reach for reach, _ in reaches) == count
+    shown = any(reach == count > whole for reach, whole in reaches) and max(reach for reach, _ in reaches) == count
+    return shown and not _may_be_unmerged(rows, count)
 
 
 def keeping_blanks(table: TableRows) -> TableRows:
-    """The table with the blanks of its whole rows trusted; a row short of fields keeps only what is filled."""
-    width = max(map(len, table.rows))
-    rows = tuple(row if len(row) == width else filled(row) for row in table.rows)
-    return replace(table, rows=rows, blanks=Blanks.KEPT)
+    """The table with its blanks trusted."""
+    return replace(table, blanks=Blanks.KEPT)
+
+
+def _may_be_unmerged(rows: Iterable[Fields], count: int) -> bool:
+    """Whether all figures may stand in the same `count` columns, behind empty cells where a label is short."""
+    rows = [row for row in rows if row]
+    behind_labels = [row[0].cell.column for row in rows]
+    figures = [field.cell.column for row in rows for field in filled(row)]
+    fits = max(max(figures) - count + 1, *behind_labels) <= min(figures)
+    return fits and min(behind_labels) < min(figures)
 
 
 def _reach(values: Fields) -> int:

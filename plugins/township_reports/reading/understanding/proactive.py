@@ -95,26 +95,56 @@ class ProactiveTable:
         return cells, _told_fit(row, fit, edition)
 
 
+@dataclass
+class _Head:
+    """The head over the rows that follow, whether a row with a label stands under it, and those without before that."""
+
+    lines: list[Fields] = field(default_factory=list)
+    used: bool = False
+    nameless: list[Fields] = field(default_factory=list)
+
+
 def read_proactive(table: TableRows) -> ProactiveTable:
     """The rows of table 二 with the headers over them."""
     found = ProactiveTable(blanks=table.blanks)
-    head: list[Fields] = []
-    head_is_used = False
+    head = _Head()
     for row in table.rows:
         first = next(iter(filled(row)), None)
-        if first is None or form_labels.blocks().knows(first.text):
-            head = [] if first else head
+        if first is None:
+            continue
+        if form_labels.blocks().knows(first.text):
+            head = _next_head(found, head)
         elif match := form_labels.rows("proactive").find(first.text):
-            _add(found, row, first, match, head)
-            head_is_used = True
+            _add_nameless(found, head, match)
+            _add(found, row, first, match, head.lines)
+            head.used = True
         elif glued := form_labels.rows("proactive").find_glued(first.text):
             found.rows.setdefault(glued, BlockRow(glued, first.text.strip(), row[row.index(first) :], ()))
-        elif _is_head(row, () if head_is_used else head):
-            head = [row] if head_is_used else [*head, row]
-            head_is_used = False
+        elif _is_head(row, () if head.used else head.lines):
+            head = _next_head(found, head) if head.used else head
+            head.lines.append(row)
+        elif looks_like_figure(first.text) and head.lines and not head.used:
+            head.nameless.append(row[row.index(first) :])
         else:
             _tell_unmatched(found, row)
+    _next_head(found, head)
     return found
+
+
+def _next_head(table: ProactiveTable, head: _Head) -> _Head:
+    for row in head.nameless:
+        _tell_unmatched(table, row)
+    return _Head()
+
+
+def _add_nameless(table: ProactiveTable, head: _Head, following: Match) -> None:
+    """A row that lost its label, alone between the head and the second row of a block, is the first."""
+    row_id = form_labels.first_row_before(following.id)
+    if not row_id or row_id in table.rows or head.used or len(head.nameless) != 1:
+        return
+    label, below = (form_labels.row_label("proactive", name) for name in (row_id, following.id))
+    table.notes.append(f"表二“{below}”上面一行缺少标签，按顺序读作“{label}”")
+    table.rows[row_id] = BlockRow(row_id, label, head.nameless.pop(), _headers(head.lines, table.blanks))
 
 
 def _add(table: ProactiveTable, row: Fields, label: Field, match: Match, head: Sequence[Fields]) -> None:
@@ -174,7 +204,7 @@ def _fit_headers(row_id: str, headers: Headers, edition: str) -> _Fit | None:
     columns = form_labels.block_of(edition, row_id).columns
     names = form_labels.block_columns(edition, row_id)
     matches = [names.find(text) for _, text in headers]
-    ids = [match.id if match else None for match in matches]
+    ids = [m.id if m else names.find_beginning(text) for m, (_, text) in zip(matches, headers, strict=True)]
     named = [column_id for column_id in ids if column_id]
     if len(ids) != len(columns) or not named or len(set(named)) < len(named):
         return None

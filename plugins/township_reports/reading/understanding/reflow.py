@@ -2,36 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from township_reports.reading.document import GridCell, Paragraph
 from township_reports.reading.understanding import form_labels
 from township_reports.reading.understanding.figures import looks_like_figure
 from township_reports.reading.understanding.labels import Vocabulary, key
-from township_reports.reading.understanding.rows import Field, Fields
+from township_reports.reading.understanding.rows import Field, Fields, joined
+from township_reports.reading.understanding.spaced_cells import cells_of, with_whole_labels
 from township_reports.reading.understanding.wording import Wording
+from township_reports.records.report import Place
 from township_reports.template.form import TableId
 
 _MOST_LINES_OF_A_LABEL = 4
+_MOST_LOST_HEADS = 3
+_FEWEST_OPENED = 3
 _LONGEST_LABEL = 90
+_END_OF_ROW = Field("", GridCell("", Place(), 0))
 
 
 def reflow(paragraphs: Sequence[Paragraph], wording: Wording) -> list[Fields]:
     """Rows of fields: each row label, head line or text begins a row, figures go on with it."""
-    tokens = [Field(wording.clean(p.text), GridCell(p.text, p.place, 0)) for p in paragraphs]
+    tokens = list(_tokens(paragraphs, wording))
     rows: list[list[Field]] = [[]]
     at = 0
     while at < len(tokens):
         label, taken = _label_at(tokens, at)
-        if paragraphs[at].ends_row:
+        if tokens[at] is _END_OF_ROW:
             rows.append([])
-        elif not rows[-1] or _continues(rows[-1], tokens[at], label):
-            rows[-1].append(_joined(tokens[at : at + taken]))
+        elif not rows[-1] or _continues(rows[-1], tokens[at], label) or _is_lost_head(rows[-1], tokens, at):
+            rows[-1].append(joined(tokens[at : at + taken]))
         else:
-            rows.append([_joined(tokens[at : at + taken])])
+            rows.append([joined(tokens[at : at + taken])])
         at += taken
-    return [_numbered(row) for row in rows if row]
+    filled_rows = _without_opening_bars([row for row in rows if row])
+    return [_numbered(row) for row in with_whole_labels(filled_rows)]
+
+
+def _without_opening_bars(rows: list[list[Field]]) -> list[list[Field]]:
+    """The rows without the empty field that a bar in front of every row leaves, known by those in front of labels."""
+    opened = sum(row[0].is_empty and len(row) == 1 and bool(_role(below[0].text)) for row, below in pairwise(rows))
+    if opened < _FEWEST_OPENED:
+        return rows
+    return [part for row in rows if (part := row[1:] if row[0].is_empty else row)]
+
+
+def _tokens(paragraphs: Sequence[Paragraph], wording: Wording) -> Iterator[Field]:
+    """The lines as cells; a line of several with spaces between as all of them."""
+    for paragraph in paragraphs:
+        if paragraph.ends_row:
+            yield _END_OF_ROW
+            continue
+        text = wording.clean(paragraph.text)
+        cells = cells_of(text)
+        if len(cells) == 1:
+            yield Field(text, GridCell(paragraph.text, paragraph.place, 0))
+        else:
+            yield from (Field(cell, GridCell(cell, paragraph.place, 0)) for cell in cells)
 
 
 def _label_at(tokens: list[Field], at: int) -> tuple[str, int]:
@@ -82,23 +111,30 @@ def _roles() -> tuple[tuple[str, tuple[Vocabulary, ...]], ...]:
 
 
 def _continues(row: list[Field], field: Field, label: str) -> bool:
-    """Whether a field stands in the row so far: a figure, a head beside heads, a row label beside its group's."""
+    """Whether a field stands in the row so far: a figure, a head beside heads, a row label beside its group's.
+
+    Figures behind the heads of columns are a row of their own.
+    """
     if not label:
-        return _is_value(field)
-    last = _role(row[-1].text)
+        return _is_value(field) and (_is_value(row[-1]) or _role(row[0].text) != "head")
+    last = _role(row[-1].text) or _role(row[0].text)  # a lost head among heads
     return (label, last) in {("head", "head"), ("group", "group"), ("row", "group")} and not any(map(_is_value, row))
+
+
+def _is_lost_head(row: list[Field], tokens: list[Field], at: int) -> bool:
+    """Whether an unknown text stands among the heads of columns: behind one, before another or the label of a row."""
+    if _role(tokens[at].text) or _role(row[0].text) != "head" or any(map(_is_value, row)):
+        return False
+    for following in range(at + 1, min(at + 1 + _MOST_LOST_HEADS, len(tokens))):
+        if _is_value(tokens[following]):
+            return False
+        if _label_at(tokens, following)[0]:
+            return True
+    return False
 
 
 def _is_value(field: Field) -> bool:
     return field.is_empty or looks_like_figure(field.text)
-
-
-def _joined(fields: list[Field]) -> Field:
-    if len(fields) == 1:
-        return fields[0]
-    first = fields[0].cell
-    raw = "\n".join(field.cell.text for field in fields)
-    return Field("".join(field.text for field in fields), GridCell(raw, first.place, 0))
 
 
 def _numbered(row: list[Field]) -> Fields:

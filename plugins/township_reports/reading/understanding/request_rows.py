@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from township_reports.reading.understanding import form_labels
 from township_reports.reading.understanding.figures import looks_like_figure
-from township_reports.reading.understanding.rows import Blanks, Fields, TableRows, filled, told
+from township_reports.reading.understanding.rows import Blanks, Field, Fields, TableRows, filled, in_order, told
 from township_reports.template.form import EDITIONS, load_form
 
 COLUMNS = load_form(EDITIONS[-1]).table("requests").blocks[0].columns  # the same in every edition
 _IN_ORDER = [column.id for column in COLUMNS]
 _LINE_BY_LINE = sorted(_IN_ORDER, key=lambda column_id: column_id not in ("natural_person", "total"))
+_PLACES = {column_id: at for at, column_id in enumerate(_IN_ORDER)}
+_END = "end"
+_FEWEST_HEADS = 3
 _ALSO_HEADS = ("other_misc", "handled_total")  # without their ordinals, 其他 and 总计 head columns too
 
 
@@ -124,18 +128,48 @@ def _head(table: TableRows) -> tuple[bool, tuple[int, ...]]:
 
     A damaged head may seem to stand in another order from left to right; then its lines must be those of the form.
     """
-    names = form_labels.columns("requests")
+    lines = _head_lines(table)
     found: dict[str, int] = {}
-    for row in table.rows:
-        if _labels(row).row:
-            break
-        for field_ in filled(row):
-            match = names.find(field_.text)
-            if match:
-                found.setdefault(match.id, field_.cell.column)
-    if table.blanks is not Blanks.CERTAIN or len(found) < len(COLUMNS):
-        return True, ()
+    for line in lines:
+        for column_id, field_ in line:
+            if column_id:
+                found.setdefault(column_id, field_.cell.column)
+    if not all(_may_be_in_order([column_id for column_id, _ in line], found.keys()) for line in lines):
+        return False, ()
     from_left = sorted(found, key=lambda column_id: found[column_id])
     if from_left == _IN_ORDER and len(set(found.values())) == len(COLUMNS):
         return True, tuple(found[column_id] for column_id in from_left)
-    return list(found) in (_IN_ORDER, _LINE_BY_LINE), ()
+    in_lines = any(in_order(found, order) for order in (_IN_ORDER, _LINE_BY_LINE))
+    return in_lines or (table.blanks is Blanks.CERTAIN and in_order(from_left, _IN_ORDER)), ()
+
+
+def _head_lines(table: TableRows) -> list[list[tuple[str, Field]]]:
+    """The lines of the head that name columns: what each field names, "" for a text that is not known."""
+    columns, titles = form_labels.columns("requests"), form_labels.heads("requests")
+    lines = []
+    for row in table.rows:
+        label = _labels(row).row
+        if (label and label not in _ALSO_HEADS) or any(looks_like_figure(field_.text) for field_ in filled(row)):
+            break
+        named = [(columns.find(field_.text), field_) for field_ in filled(row) if not titles.find(field_.text)]
+        lines.append([(match.id if match else "", field_) for match, field_ in named])
+    return [line for line in lines if any(column_id for column_id, _ in line)]
+
+
+def _may_be_in_order(line: list[str], found: Set[str]) -> bool:
+    """Whether the columns of a line stand in order, and each unknown text between them may be one not found elsewhere.
+
+    A line that names only a few may be of another table.
+    """
+    if sum(map(bool, line)) < _FEWEST_HEADS:
+        return True
+    at, unknown = -1, 0
+    for column_id in [*line, _END]:
+        if not column_id:
+            unknown += 1
+            continue
+        end = _PLACES.get(column_id, len(_IN_ORDER))
+        if end <= at or unknown > len(set(_IN_ORDER[at + 1 : end]) - found):
+            return False
+        at, unknown = end, 0
+    return True

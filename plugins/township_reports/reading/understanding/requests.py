@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from township_reports.reading.understanding import form_labels
+from township_reports.reading.understanding.nameless_rows import divided_by_group
 from township_reports.reading.understanding.placing import blanks_kept, settle
 from township_reports.reading.understanding.request_rows import COLUMNS, RequestRows, collect
 from township_reports.reading.understanding.rows import (
     Blanks,
-    Field,
     Fields,
     TableReading,
     TableRows,
@@ -30,14 +30,15 @@ def has_row(table: TableRows, row_id: str) -> bool:
 
 def keeps_blanks(table: TableRows) -> bool:
     """Whether the rows of table 三, the widest of the three, show blank cells in their places."""
-    return blanks_kept(collect(table).labelled.values(), _COUNT)
+    found = collect(table)
+    return blanks_kept([row for row in found.labelled.values() if row], _COUNT, found.positions)
 
 
 def read_requests(table: TableRows, edition: str) -> TableReading:
     """The table's cells in one edition, and notes in Chinese."""
     found = collect(table)
     reading = TableReading(notes=list(found.notes))
-    rows, doubtful = _all_rows(found, edition, reading.notes)
+    rows, doubtful = _all_rows(found, edition, table.blanks, reading.notes)
     _tell_rows_beside_their_parts(rows, edition, reading.notes)
     _drop_foreign(rows, edition, reading.notes)
     for row_id in doubtful - set(rows):
@@ -47,50 +48,24 @@ def read_requests(table: TableRows, edition: str) -> TableReading:
     return reading
 
 
-def _all_rows(found: RequestRows, edition: str, notes: list[str]) -> tuple[dict[str, Fields], set[str]]:
+def _all_rows(found: RequestRows, edition: str, blanks: Blanks, notes: list[str]) -> tuple[dict[str, Fields], set[str]]:
     """Rows by id, and the ids of those that may be among rows without label that could not be told apart."""
     rows = {row_id: values for row_id, values in found.labelled.items() if values}
     doubtful: set[str] = set()
-    parts = {group: _divided(lines, edition, group) for group, lines in found.unlabelled.items()}
-    one_style = len({len(part[0]) for part in parts.values() if part}) == 1
+    divided = divided_by_group(found, edition, blanks)
     for group, lines in found.unlabelled.items():
         ids = form_labels.rows_under(edition, group)
         itself = form_labels.rows("requests").find(group)
-        if parts[group] and one_style and rows.keys().isdisjoint(ids):
-            rows |= zip(ids, (part[-_COUNT:] for part in parts[group]), strict=True)
+        if divided.get(group) and rows.keys().isdisjoint(ids):
+            rows |= zip(ids, divided[group], strict=True)
             notes.append(f"表三“{group}”下各行的标签缺失，按行数（{len(ids)}行）和顺序读取")
         elif itself and group in found.headed and len(lines) == 1 and len(rows.keys() & set(ids)) in (0, len(ids)):
             rows[itself.id] = lines[0]
         else:
-            doubtful.update(ids)
+            doubtful.update(set(ids) - form_labels.rows_in_place_of_others(edition))
             where = f"“{group}”下" if group else ""
             notes.append(f"表三{where}有缺少标签的行，不能确定是哪一行：{'；'.join(map(told, lines))}")
     return rows, doubtful
-
-
-def _divided(lines: list[Fields], edition: str, group: str) -> list[Fields]:
-    """The lines without label as the rows of their group, if their number and the values in each are exactly right.
-
-    A lost label may have left a field of its own before the values, the same in every row.
-    """
-    count = len(form_labels.rows_under(edition, group))
-    runs = [run for line in lines for run in _runs(line)]
-    for size in (_COUNT, _COUNT + 1):
-        if count and sum(map(len, runs)) == count * size and all(len(run) % size == 0 for run in runs):
-            rows = [run[at : at + size] for run in runs for at in range(0, len(run), size)]
-            return rows if size == _COUNT or len({row[0].text for row in rows}) == 1 else []
-    return []
-
-
-def _runs(line: Fields) -> list[Fields]:
-    """The filled fields of a line, cut where empty ones stand between them."""
-    parts: list[list[Field]] = [[]]
-    for field in line:
-        if not field.is_empty:
-            parts[-1].append(field)
-        elif parts[-1]:
-            parts.append([])
-    return [tuple(part) for part in parts if part]
 
 
 def _tell_rows_beside_their_parts(rows: dict[str, Fields], edition: str, notes: list[str]) -> None:

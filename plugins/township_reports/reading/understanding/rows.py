@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
@@ -65,6 +65,15 @@ def fields_of(grid: Grid, wording: Wording) -> list[Fields]:
     return [tuple(Field(wording.clean(cell.text), cell) for cell in row) for row in grid.rows]
 
 
+def joined(fields: Sequence[Field]) -> Field:
+    """The lines of one cell in one piece."""
+    if len(fields) == 1:
+        return fields[0]
+    first = fields[0].cell
+    raw = "\n".join(field.cell.text for field in fields)
+    return Field("".join(field.text for field in fields), GridCell(raw, first.place, 0))
+
+
 def filled(fields: Iterable[Field]) -> Fields:
     """The fields in which something stands."""
     return tuple([field for field in fields if not field.is_empty])
@@ -83,6 +92,12 @@ def unsure_cell(values: Fields) -> Cell:
     """What every cell of a row gets whose values cannot be placed: all of them as raw text."""
     whole = filled(values)
     return Cell(None, told(whole), Status.UNSURE, whole[0].cell.place if whole else None)
+
+
+def in_order(found: Iterable[str], order: Iterable[str]) -> bool:
+    """Whether what was found stands in an order, some of it perhaps left out."""
+    rest = iter(order)
+    return all(name in rest for name in found)
 
 
 def slid_row(values: Fields, columns: Mapping[str, tuple[Column, str | None]]) -> list[SlidRow]:

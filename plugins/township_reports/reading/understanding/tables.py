@@ -8,13 +8,14 @@ from functools import cache, lru_cache
 
 from township_reports.reading.document import Document, Grid
 from township_reports.reading.understanding import form_labels
+from township_reports.reading.understanding.figures import looks_like_figure
 from township_reports.reading.understanding.labels import Vocabulary
 from township_reports.reading.understanding.page_breaks import mended
 from township_reports.reading.understanding.reflow import reflow
 from township_reports.reading.understanding.rows import Blanks, Fields, TableRows, fields_of, filled
 from township_reports.reading.understanding.wording import Wording
 from township_reports.records.county_report import COUNTY_SHEET
-from township_reports.template.form import TableId
+from township_reports.template.form import EDITIONS, TableId, load_form
 
 TABLES: tuple[TableId, ...] = ("proactive", "requests", "disputes")
 _FEWEST_ROWS = {"proactive": 2, "requests": 4, "disputes": 0}
@@ -22,6 +23,7 @@ _FEWEST_HEADS = {"proactive": 1, "requests": 0, "disputes": 5}
 _SHORTEST_TELLING = {"proactive": 2, "requests": 3, "disputes": 3}  # 其他 and 总计 stand in more than one table
 _LABEL_FIELDS = 3
 _REMEMBERED = 4096
+_FIGURES_OF_DISPUTES = sum(cell_id.startswith("disputes.") for cell_id in load_form(EDITIONS[-1]).required_cells())
 
 
 @dataclass
@@ -121,6 +123,8 @@ def _telling(table: TableId) -> tuple[Vocabulary, ...]:
 
 def _note_labels(candidate: _Candidate, row: Fields) -> None:
     table = candidate.id
+    if table == "disputes" and sum(looks_like_figure(field_.text) for field_ in row) == _FIGURES_OF_DISPUTES:
+        candidate.heads += _FEWEST_HEADS[table]  # it tells as much as its heads, which may run down the page
     for number, field_ in enumerate(row):
         may_be_row = table != "disputes" and number < _LABEL_FIELDS and len(field_.text) >= _SHORTEST_TELLING[table]
         found = form_labels.rows(table).find(field_.text) if may_be_row else None

@@ -117,13 +117,11 @@ def _disputed(found: Mapping[str, Cell], rivals: Sequence[Mapping[str, Cell]]) -
 def _complete(found: Mapping[str, Cell], edition: str) -> dict[str, Cell]:
     """Every cell the form asks for, in its order; rows printed in place of others only where they are printed."""
     form = load_form(edition)
-    printed_as_one = {
-        replaced
-        for spec in form.cells().values()
-        if spec.id in found
-        for row_id in spec.row.instead_of
-        if (replaced := f"{spec.table.id}.{row_id}.{spec.column.id}") not in found
-    }
+    printed_as_one: set[str] = set()
+    for spec in form.cells().values():
+        replaced = {f"{spec.table.id}.{row_id}.{spec.column.id}" for row_id in spec.row.instead_of}
+        if spec.id in found and replaced.isdisjoint(found):
+            printed_as_one |= replaced
     cells = {}
     for cell_id, spec in form.cells().items():
         if cell_id in found:

@@ -12,6 +12,10 @@ Convert = Callable[[str], str]
 # Superscripts and circled digits are left alone: folding them would turn 5① into 51.
 _FOLDED = {char: unicodedata.normalize("NFKC", char) for char in map(chr, range(0xFF01, 0xFF5F))}
 _FOLDED |= {char: unicodedata.normalize("NFKC", char) for char in map(chr, range(0x2E80, 0x2FE0))}  # Kangxi radicals
+_RADICALS = (  # that NFKC leaves alone, each with its character
+    "⺠民⺟母⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻥鱼⻦鸟⻨麦⻩黄⻬齐⻮齿⻰龙"
+)
+_FOLDED |= dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True))
 _FOLDED |= dict.fromkeys("\u00a0\u3000\u2002\u2003\u2009\u202f", " ")
 _FOLDED |= dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffc", "")
 _FOLDED |= dict.fromkeys("【﹝〔［﹙〖", "(") | dict.fromkeys("】﹞〕］﹚〗", ")")
@@ -22,7 +26,8 @@ _READING = re.compile(rf"([一-鿿])((?:\([{_TONED}]{{1,6}}\))+)")
 _DOUBLED = re.compile(r"[,，]+(?=[,，、。；：;:])")
 _ANY_TRADITIONAL = "開國務報"  # no report does without 公开, 国务院, 报告
 _FEWEST_TRADITIONAL = 6
-_TAIWAN = {"规范性档案": "规范性文件"}  # converters to Taiwan's wording say 檔案 for 文件
+# What converters to Taiwan's wording make of 文件, 信息 and 项目.
+_TAIWAN = {"规范性档案": "规范性文件", "资讯": "信息", "专案数量": "项目数量"}
 
 
 def fold(text: str) -> str:

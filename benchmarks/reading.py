@@ -1,0 +1,142 @@
+"""What the reader makes of documents with known cells: every format, layout and damage (PYTHONPATH=tests).
+
+A number after the command is how many documents are made of each kind and edition (default 2). The exit code is 1 if
+any cell is silently wrong: read with a wrong value, or a blank read as a number, or a number as a blank.
+
+A cell that no reader can understand (1***, an amount without a unit) is right when it is unsure. Lossy kinds, marked *,
+destroy what is needed to place some figures: there only the figures that are silently wrong count.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from generator.bench.kind import Written
+from generator.bench.registry import BenchDocument, documents
+from generator.bench.scoring import Score, score
+from generator.bench.timed import TimedReading, read_timed
+from generator.entries import Known
+from generator.known import known_cells
+from generator.sample_county import submissions
+from rich.console import Console
+from rich.table import Table
+from township_reports.records.report import Status
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+HONGZE = SHARED / "real" / "hongze_2023"
+SEED = SHARED / "seed" / "zhoujia_town_2020.txt"
+HEADINGS = ("kind", "documents", "cells", "right", "unsure", "missing", "silently wrong", "right %", "ms", "peak MB")
+
+
+@dataclass
+class Line:
+    """The sums of one kind or format; `lossy` ones are not asked to be all right."""
+
+    name: str
+    lossy: bool = False
+    scores: list[Score] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)
+    peak: float | None = None
+
+    @property
+    def wrong(self) -> int:
+        """Cells that are silently wrong."""
+        return sum(len(one.wrong) for one in self.scores)
+
+    def add(self, known: Mapping[str, Known], reading: TimedReading) -> None:
+        """Counts one document."""
+        self.scores.append(score(known, reading.cells))
+        self.times.append(reading.milliseconds)
+
+    def texts(self) -> tuple[str, ...]:
+        """As a row of the table."""
+        cells, right = sum(one.cells for one in self.scores), sum(one.right for one in self.scores)
+        unsure, missing = sum(len(one.unsure) for one in self.scores), sum(len(one.missing) for one in self.scores)
+        share = f"{100 * right / cells:.2f}" if cells else ""
+        peak = f"{self.peak:.0f}" if self.peak else ""
+        numbers = (len(self.scores), cells, right, unsure, missing, self.wrong)
+        return (self.name + "*" * self.lossy, *map(str, numbers), share, f"{median(self.times):.1f}", peak)
+
+
+def main() -> None:
+    """Prints a line for each kind and each format, and for the real reports where they are at hand."""
+    seeds = range(1, 1 + (int(sys.argv[1]) if len(sys.argv) > 1 else 2))
+    with TemporaryDirectory() as folder:
+        lines = [*_real_reports(), *_all_formats(seeds, Path(folder))]
+    console = Console(width=160)
+    console.print(_table(lines))
+    wrong = sum(line.wrong for line in lines)
+    for verdict in (verdict for line in lines for one in line.scores for verdict in one.wrong):
+        console.print(verdict)
+    sys.exit(1 if wrong else 0)
+
+
+def _all_formats(seeds: range, folder: Path) -> Iterator[Line]:
+    by_format = attrgetter("kind.format")
+    for name, made in groupby(sorted(documents(seeds), key=by_format), key=by_format):
+        yield from _one_format(name, list(made), folder / name)
+
+
+def _one_format(name: str, made: list[BenchDocument], folder: Path) -> Iterator[Line]:
+    """The format's own line, then one for each of its kinds."""
+    folder.mkdir()
+    paths = [folder / document.name for document in made]
+    written = [_write(document, path) for document, path in zip(made, paths, strict=True)]
+    readings, peak = read_timed(paths)
+    whole, lossless = Line(name.upper(), peak=peak), Line(f"{name.upper()} without *")
+    kinds: dict[str, Line] = {}
+    for document, known, reading in zip(made, written, readings, strict=True):
+        line = kinds.setdefault(document.kind.name, Line(document.kind.name, document.kind.lossy))
+        for counted in (line, whole, *(() if document.kind.lossy else (lossless,))):
+            counted.add(known, reading)
+    yield whole
+    yield lossless
+    yield from kinds.values()
+
+
+def _write(document: BenchDocument, path: Path) -> Mapping[str, Known]:
+    written: Written = document.kind.write(document.edition, document.seed)
+    path.write_bytes(written.data)
+    return written.known
+
+
+def _real_reports() -> Iterator[Line]:
+    """A district's PDF against the figures typed from it, and a town's page."""
+    for path, known in ((HONGZE.with_suffix(".pdf"), _hongze), (SEED, _zhoujia)):
+        if path.is_file():
+            (reading,), peak = read_timed([path])
+            line = Line(path.name, peak=peak)
+            line.add(known(), reading)
+            yield line
+
+
+def _hongze() -> dict[str, Known]:
+    with HONGZE.with_suffix(".csv").open(encoding="utf-8-sig", newline="") as stream:
+        return {row["cell"]: (Decimal(row["value"]), Status.READ) for row in csv.DictReader(stream)}
+
+
+def _zhoujia() -> dict[str, Known]:
+    return known_cells(next(iter(submissions(2020))).document.figures)
+
+
+def _table(lines: Iterable[Line]) -> Table:
+    table = Table(title="documents with known cells; ms: median of warm readings")
+    for heading in HEADINGS:
+        table.add_column(heading, justify="left" if heading == "kind" else "right")
+    for line in lines:
+        style = "bold" if line.name.isupper() else None
+        table.add_row(*line.texts(), style="red" if line.wrong else style)
+    return table
+
+
+if __name__ == "__main__":
+    main()

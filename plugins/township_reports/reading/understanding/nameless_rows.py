@@ -1,0 +1,58 @@
+"""Rows of table 三 that lost their labels: known by group, exact number and order. Reads no figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from township_reports.reading.understanding import form_labels
+from township_reports.reading.understanding.placing import settle
+from township_reports.reading.understanding.request_rows import COLUMNS, RequestRows
+from township_reports.reading.understanding.rows import Blanks, Field, Fields, filled
+
+_COUNT = len(COLUMNS)
+
+
+def divided_by_group(found: RequestRows, edition: str, blanks: Blanks) -> Mapping[str, list[Fields]]:
+    """The values of every row of a group, in printed order; none for a group whose rows cannot be told apart.
+
+    A lost label may have left a field of its own before the values, in every group or in none.
+    """
+    counts = {group: len(form_labels.rows_under(edition, group)) for group in found.unlabelled}
+    if blanks is Blanks.CERTAIN:
+        return {group: _placed(lines, counts[group], found.positions) for group, lines in found.unlabelled.items()}
+    if any(len(filled(values)) != _COUNT for values in found.labelled.values() if filled(values)):
+        return {}  # rows with blanks: the fields of another may be one too few and one of its label
+    parts = {group: _cut(lines, counts[group]) for group, lines in found.unlabelled.items()}
+    one_style = len({len(part[0]) for part in parts.values() if part}) == 1
+    return {group: [row[-_COUNT:] for row in part] for group, part in parts.items()} if one_style else {}
+
+
+def _placed(lines: list[Fields], count: int, columns: tuple[int, ...]) -> list[Fields]:
+    """The rows of a true grid, each a line."""
+    if len(lines) != count or (columns and any(line[-1].cell.column > columns[-1] for line in lines)):
+        return []
+    first = columns[0] if columns else 0
+    values = [tuple(field for field in line if field.cell.column >= first) for line in lines]
+    placed = [settle(line, _COUNT, Blanks.CERTAIN, columns) for line in values]
+    return [line for line in placed if line is not None] if None not in placed else []
+
+
+def _cut(lines: list[Fields], count: int) -> list[Fields]:
+    """The lines of a text cut into rows, if there are exactly as many fields as they need."""
+    runs = [run for line in lines for run in _runs(line)]
+    for size in (_COUNT, _COUNT + 1):
+        if count and sum(map(len, runs)) == count * size and all(len(run) % size == 0 for run in runs):
+            rows = [run[at : at + size] for run in runs for at in range(0, len(run), size)]
+            return rows if size == _COUNT or len({row[0].text for row in rows}) == 1 else []
+    return []
+
+
+def _runs(line: Fields) -> list[Fields]:
+    """The filled fields of a line, cut where empty ones stand between them."""
+    parts: list[list[Field]] = [[]]
+    for field in line:
+        if not field.is_empty:
+            parts[-1].append(field)
+        elif parts[-1]:
+            parts.append([])
+    return [tuple(part) for part in parts if part]

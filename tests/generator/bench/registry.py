@@ -1,0 +1,49 @@
+"""All documents of the reading bench. A new generator of documents is one line in KINDS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.bench.kind import Kind, Written
+from generator.bench.office_kinds import office_kinds
+from generator.bench.pdf_kinds import pdf_kinds
+from generator.bench.text_kinds import text_kinds
+from generator.bench.web_kinds import web_kinds
+
+KINDS: tuple[Kind, ...] = (*text_kinds(), *web_kinds(), *office_kinds(), *pdf_kinds())
+
+
+@dataclass(frozen=True)
+class BenchDocument:
+    """One document of the bench; it is written when it is first asked for."""
+
+    kind: Kind
+    edition: str
+    seed: int
+
+    @property
+    def name(self) -> str:
+        """A file name with the suffix units give such files."""
+        return f"{self.kind.name.replace('/', '_')}_{self.edition}_{self.seed}.{self.kind.format}"
+
+    @cached_property
+    def written(self) -> Written:
+        """Its bytes, and what must be read from them."""
+        return self.kind.write(self.edition, self.seed)
+
+
+def documents(seeds: range) -> Iterator[BenchDocument]:
+    """Every kind in all its editions, once for each seed."""
+    return (BenchDocument(kind, edition, seed) for kind in KINDS for edition in kind.editions for seed in seeds)
+
+
+def sample() -> Iterator[BenchDocument]:
+    """One document of a kind, in one edition after the other; of formats that take long, not of all their kinds."""
+    chosen = (kind for at, kind in enumerate(KINDS) if at % EVERY.get(kind.format, 1) == 0)
+    for number, kind in enumerate(chosen):
+        yield BenchDocument(kind, kind.editions[number % len(kind.editions)], seed=1 + number // 2 % 2)
+
+
+EVERY = {"pdf": 4, "docx": 2, "xlsx": 2, "xls": 2, "odt": 2}

@@ -1,0 +1,307 @@
+"""What units, provinces and scrapers do to the tables (QUIRKS 2a, 2b): rows added, cut, mixed. Changes no figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from township_reports.template.form import load_form
+
+from generator.document import Change, Section
+from generator.form_tables import Box, FormTable, form_tables
+from generator.spelling import replacing
+
+FOREIGN = FormTable(
+    5,
+    (
+        (Box("政策解读情况", across=5),),
+        tuple(map(Box, ("新闻发布会", "电视采访", "在线访谈", "其他", "总计"))),
+        tuple(map(Box, (2, 1, 4, 3, 10))),
+        tuple(map(Box, ("规范性文件解读", 6, 5, 0, 11))),
+    ),
+)
+"""A table that is none of the three, with some of their words."""
+
+BETWEEN = {
+    "二": ("该部分以表格形式报告。表格如下:", "本年度内单位行政处罚处理决定数量39件,不存在其他情况。"),
+    "三": ("单位: 云汀县周嘉镇 2023年度", "全年无涉及政府信息公开申请情况。"),
+    "四": ("1.本年度行政复议 12 件；2.行政诉讼 3 件。", "（单位：件）"),
+}
+EXPLAINED = {
+    "上一年项目数量": "上一年项目数量(指2019年事项数)",
+    "本年增/减": "本年增/减(指2020年增加或减少的事项数,减用负值表示,如-8)",
+    "处理决定数量": "处理决定数量(指2020年办件量)",
+    "本年制发件数": "本年制发件数（指2021年制发）",
+    "本年处理决定数量": "本年处理决定数量（指2021年办件量）",
+    "规章": "规章（设区的市、自治州人民政府应提供相关数据）",
+}
+NOTE = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
+ALIASES = {
+    NOTE: NOTE.replace("勾", "钩"),
+    "本年制发件数": "本年新制发数量",
+    "本年废止件数": "废止数量",
+    "现行有效件数": "现行有效数量",
+    "本年处理决定数量": "处理决定数量",
+    "行政规范性文件": "规范性文件",
+    "规范性文件": "行政规范性文件",
+    "本年收费金额（单位：万元）": "本年度收费金额(单位:万元)",
+    "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请": "1.逾期不补正",
+    "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请": "2.逾期不缴费",
+    "二、主动公开政府信息情况": "二、行政机关主动公开政府信息情况",
+    "三、收到和处理政府信息公开申请情况": "三、收到和处理政府信息公开的申请情况",
+    "四、政府信息公开行政复议、行政诉讼情况": "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+}
+OTHER_TITLES = {
+    "一、总体情况": "总体工作情况",
+    "二、主动公开政府信息情况": "二、政府信息主动公开情况",
+    "三、收到和处理政府信息公开申请情况": "三是收到和处理政府信息公开申请情况",
+    "四、政府信息公开行政复议、行政诉讼情况": "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+    "五、存在的主要问题及改进情况": "五、重点工作推进情况",
+    "六、其他需要报告的事项": "七、其他需要报告的事项",
+}
+FIRST_LABELS_LOST = {
+    **{f"第二十条第（{numeral}）项": "第二十条第" for numeral in "一五六八九"},
+    "规章": "",
+    "本年收费金额（单位：万元）": "本年收费金额单位:万元",
+}
+LOST_CHARACTERS = {
+    "本年新制作数量": "本年新制数量",
+    "对外公开总数量": "对外公开总数",
+    "本年增/减": "本年增/",
+    "处理决定数量": "处理决定数",
+    "本年制发件数": "本年发件",
+    "现行有效件数": "现行有效件",
+    "本年收费金额（单位：万元）": "本年收费金额单位:万元",
+    "商业企业": "商业",
+    "科研机构": "科研",
+    "社会公益组织": "社会公益",
+    "法律服务机构": "法律",
+    "其他对外管理服务事项": "其他对外管理服事项",
+    "行政事业性收费": "行政事业收费",
+    "2.其他法律行政法规禁止公开": "2.其他法律行政止公开",
+    "5.属于三类内部事务信息": "5.属于三类内部事物信息",
+    "二、上年结转政府信息公开申请数量": "二、上年接转政府信息公开申请数量",
+    "4.无正当理由大量反复申请": "4.无正当理由大量反申请",
+}
+SECOND_LINES_LOST = {
+    "本年新制作数量": "本年新",
+    "本年新公开数量": "本年新",
+    "上一年项目数量": "上一年",
+    "本年处理决定数量": "本年处理",
+    "本年制发件数": "本年制",
+    "商业企业": "商业",
+    "科研机构": "科研",
+    "社会公益组织": "社会",
+    "法律服务机构": "法律",
+}
+
+
+def retabled(numeral: str, change: Callable[[FormTable], FormTable]) -> Change:
+    """A change of the table in one section."""
+
+    def changed(section: Section) -> Section:
+        tables = tuple(map(change, section.tables)) if section.numeral == numeral else section.tables
+        return replace(section, tables=tables)
+
+    return changed
+
+
+def reworded(words: Mapping[str, str]) -> Change:
+    """Labels and headings printed otherwise."""
+    spelling = replacing(words)
+
+    def respelled(box: Box) -> Box:
+        return box if box.cell else replace(box, content=spelling(box.text))
+
+    def changed(section: Section) -> Section:
+        tables = tuple(replace(t, rows=tuple(tuple(map(respelled, row)) for row in t.rows)) for t in section.tables)
+        return replace(section, heading=spelling(section.heading), tables=tables)
+
+    return changed
+
+
+def without_headings(section: Section) -> Section:
+    """The headings 二, 三 and 四 are missing, and tables follow each other."""
+    return replace(section, heading="", paragraphs=()) if section.tables else section
+
+
+def without_any_heading(section: Section) -> Section:
+    """No section has a heading."""
+    return replace(section, heading="")
+
+
+def with_wrong_period(section: Section) -> Section:
+    """The sentences name the year before, and one of next century."""
+    wrong = "统计期限自2018年1月1日起至202018年12月31日止，2019年，我镇按时公开。"
+    return replace(section, paragraphs=(*section.paragraphs, wrong))
+
+
+def with_text_between(section: Section) -> Section:
+    """Sentences between heading and table."""
+    return replace(section, paragraphs=(*section.paragraphs, *BETWEEN.get(section.numeral, ())))
+
+
+def with_foreign_table(section: Section) -> Section:
+    """Another table stands before the official ones."""
+    return replace(section, tables=(FOREIGN, *section.tables)) if section.numeral in "一二" else section
+
+
+def in_pieces(section: Section) -> Section:
+    """Each block of table 二 is a table of its own."""
+    if section.numeral != "二":
+        return section
+    return replace(section, tables=tuple(piece for table in section.tables for piece in _pieces(table)))
+
+
+def _pieces(table: FormTable) -> Iterator[FormTable]:
+    starts = [at for at, row in enumerate(table.rows) if row[0].text.startswith("第二十条")]
+    for start, end in zip(starts, [*starts[1:], len(table.rows)], strict=True):
+        yield replace(table, rows=table.rows[start:end])
+
+
+def with_rows_of_hubei(table: FormTable) -> FormTable:
+    """Table 二 with one more row of figures under 第（一）项."""
+    at = next(at for at, row in enumerate(table.rows) if row[0].text.endswith("规范性文件")) + 1
+    more = (Box("其他主动公开文件"), Box(7), Box(6), Box(5))
+    return replace(table, rows=(*table.rows[:at], more, *table.rows[at:]))
+
+
+def with_filler_rows(table: FormTable) -> FormTable:
+    """Empty rows under table 二."""
+    return replace(table, rows=table.rows + ((Box(""),) * table.width,) * 5)
+
+
+def with_head_in_two_rows(table: FormTable) -> FormTable:
+    """商业 | 科研 | … over 企业 | 机构 | …: the third line of the head of table 三 in two rows."""
+    note, *heads = table.rows[0]
+    first = (replace(note, down=note.down + 1), *heads)
+    second = tuple(replace(box, down=box.down + 1) if box.down > 1 else box for box in table.rows[1])
+    upper = tuple(replace(box, content=box.text[: len(box.text) // 2]) for box in table.rows[2])
+    lower = tuple(replace(box, content=box.text[len(box.text) // 2 :]) for box in table.rows[2])
+    return replace(table, rows=(first, second, upper, lower, *table.rows[3:]))
+
+
+def without_sub_labels(content: str | None) -> Callable[[FormTable], FormTable]:
+    """The labels under （三） to （五） of table 三 are gone, with their cells (None) or with something in them."""
+    lost = {row.label for row in load_form("2019").table("requests").blocks[0].rows if len(row.under) > 1}
+
+    def changed(table: FormTable) -> FormTable:
+        return replace(table, rows=tuple(tuple(_without(row, lost, content)) for row in table.rows))
+
+    return changed
+
+
+def _without(row: Sequence[Box], lost: set[str], content: str | None) -> Iterator[Box]:
+    for box in row:
+        if box.cell or box.text not in lost:
+            yield box
+        elif content is not None:
+            yield replace(box, content=content)
+
+
+def without_rows(*row_ids: str) -> Change:
+    """Rows of figures are missing altogether; labels beside several rows stay beside the others."""
+
+    def changed(section: Section) -> Section:
+        return replace(section, tables=tuple(_cut(table, row_ids) for table in section.tables))
+
+    return changed
+
+
+def _cut(table: FormTable, row_ids: Sequence[str]) -> FormTable:
+    rows = list(table.rows)
+    for row_id in row_ids:
+        at = next((at for at, row in enumerate(rows) if any(f".{row_id}." in box.cell for box in row)), None)
+        if at is not None:
+            beside = [replace(box, down=box.down - 1) for box in rows[at] if not box.cell and box.down > 1]
+            above = [[_shorter(box, at - number) for box in row] for number, row in enumerate(rows[:at])]
+            below = [(*beside, *row) if number == 0 else row for number, row in enumerate(rows[at + 1 :])]
+            rows = [*map(tuple, above), *below]
+    return replace(table, rows=tuple(rows))
+
+
+def _shorter(box: Box, distance: int) -> Box:
+    """A box without the row that far below its first, if it reaches there."""
+    return replace(box, down=box.down - 1) if box.down > distance else box
+
+
+def with_rows_swapped(first: str, second: str) -> Change:
+    """Two rows have changed places, labels and figures together."""
+
+    def changed(section: Section) -> Section:
+        return replace(section, tables=tuple(_swapped(table, first, second) for table in section.tables))
+
+    return changed
+
+
+def _swapped(table: FormTable, first: str, second: str) -> FormTable:
+    at = {box.cell.split(".")[1]: number for number, row in enumerate(table.rows) for box in row if box.cell}
+    if first not in at or second not in at:
+        return table
+    rows = list(table.rows)
+    one, other = rows[at[first]], rows[at[second]]
+    rows[at[first]] = (*_groups(one), *_rest(other))
+    rows[at[second]] = (*_groups(other), *_rest(one))
+    return replace(table, rows=tuple(rows))
+
+
+def _groups(row: Sequence[Box]) -> tuple[Box, ...]:
+    """The labels before a row's own."""
+    return tuple(row[: _own_label(row)])
+
+
+def _rest(row: Sequence[Box]) -> tuple[Box, ...]:
+    return tuple(row[_own_label(row) :])
+
+
+def _own_label(row: Sequence[Box]) -> int:
+    return next(at for at, box in enumerate(row) if box.cell) - 1
+
+
+def with_columns_permuted(order: Sequence[int]) -> Callable[[FormTable], FormTable]:
+    """The five organisations of table 三 stand in another order, heads and figures together."""
+
+    def changed(table: FormTable) -> FormTable:
+        heads = tuple(table.rows[2][at] for at in order)
+        body = tuple(_permuted(row, order) for row in table.rows[3:])
+        return replace(table, rows=(*table.rows[:2], heads, *body))
+
+    return changed
+
+
+def _permuted(row: Sequence[Box], order: Sequence[int]) -> tuple[Box, ...]:
+    first = next(at for at, box in enumerate(row) if box.cell) + 1
+    return (*row[:first], *(row[first + at] for at in order), *row[first + len(order) :])
+
+
+def with_block_of(edition: str, figures: Mapping[str, int]) -> Callable[[FormTable], FormTable]:
+    """The first block of table 二 is that of another edition."""
+
+    def changed(table: FormTable) -> FormTable:
+        foreign = next(_pieces(form_tables(edition, _zeros(edition) | dict(figures))["二"]))
+        own = list(_pieces(table))
+        return replace(table, rows=(*foreign.rows, *(row for piece in own[1:] for row in piece.rows)))
+
+    return changed
+
+
+def _zeros(edition: str) -> dict[str, int]:
+    return dict.fromkeys(load_form(edition).required_cells(), 0)
+
+
+def as_prose(numeral: str) -> Change:
+    """A section told in a sentence instead of its table."""
+
+    def changed(section: Section) -> Section:
+        if section.numeral != numeral:
+            return section
+        return replace(section, paragraphs=(*section.paragraphs, PROSE[numeral]), tables=())
+
+    return changed
+
+
+PROSE = {
+    "二": "行政许可办件量3361件,行政处罚案件13件、行政强制案件0件。",
+    "三": "一、本年新收政府信息公开申请数量 12件，其中自然人9件、商业企业3件；予以公开7件。",
+    "四": "全年行政复议2件，结果维持1件、其他结果1件；行政诉讼0件。",
+}
