@@ -9,6 +9,7 @@ from dataclasses import replace
 from township_reports.reading.document import Document
 from township_reports.reading.understanding.disputes import read_disputes
 from township_reports.reading.understanding.identity import identify
+from township_reports.reading.understanding.narrative import read_narrative
 from township_reports.reading.understanding.placing import keeping_blanks
 from township_reports.reading.understanding.proactive import ProactiveTable, read_proactive
 from township_reports.reading.understanding.requests import has_row, keeps_blanks, read_requests
@@ -36,8 +37,11 @@ def understand(document: Document) -> Report:
     proactive = read_proactive(tables["proactive"]) if "proactive" in tables else None
     edition, why = _edition(proactive, tables, texts, identity.year)
     cells, more_notes = _cells(tables, edition)
-    told = (*document.notes, *wording.notes, *identity.notes, *notes, *why, *more_notes)
-    return Report(identity.unit, identity.year, edition, _complete(cells, edition), tuple(dict.fromkeys(told)))
+    narrative, left_out = read_narrative(document, wording, identity.year)
+    told = tuple(
+        dict.fromkeys((*document.notes, *wording.notes, *identity.notes, *notes, *why, *more_notes, *left_out))
+    )
+    return Report(identity.unit, identity.year, edition, _complete(cells, edition), told, narrative)
 
 
 def _with_blanks(tables: Mapping[TableId, TableRows]) -> dict[TableId, TableRows]:

@@ -11,13 +11,14 @@ Convert = Callable[[str], str]
 
 # Superscripts and circled digits are left alone: folding them would turn 5① into 51.
 _FOLDED = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF01, 0xFF5F)}
-_FOLDED |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2E80, 0x2FE0)}  # Kangxi radicals
-_FOLDED |= dict.fromkeys((0xA0, 0x3000, 0x2002, 0x2003, 0x2009, 0x202F), " ")
-_FOLDED |= dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFC), "")
+_TIDIED = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2E80, 0x2FE0)}  # Kangxi radicals
+_TIDIED |= dict.fromkeys((0xA0, 0x3000, 0x2002, 0x2003, 0x2009, 0x202F), " ")
+_TIDIED |= dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFC), "")
+_FOLDED |= _TIDIED
 _FOLDED |= dict.fromkeys(map(ord, "【﹝〔［﹙〖"), "(") | dict.fromkeys(map(ord, "】﹞〕］﹚〗"), ")")
 
 _TONED = "a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
-_READING = re.compile(rf"([一-鿿])((?:\([{_TONED}]{{1,6}}\))+)")
+_READING = re.compile(rf"([一-鿿])((?:[(（][{_TONED}]{{1,6}}[)）])+)")
 _DOUBLED = re.compile(r"[,，]+(?=[,，、。；：;:])")
 _ANY_TRADITIONAL = "開國務報"  # no report does without 公开, 国务院, 报告
 _FEWEST_TRADITIONAL = 6
@@ -39,7 +40,13 @@ class Wording:
 
     def clean(self, text: str) -> str:
         """The text in simplified script, without injected pinyin, doubled marks and odd widths."""
-        text = fold(text)
+        return self._undone(fold(text))
+
+    def tidy(self, text: str) -> str:
+        """The same for people to read: marks, digits and brackets keep the width they are printed in."""
+        return self._undone(text.translate(_TIDIED))
+
+    def _undone(self, text: str) -> str:
         if self._has_readings:
             text = _READING.sub(_without_readings, text)
         text = _DOUBLED.sub("", text)
@@ -79,7 +86,7 @@ def _converter() -> Convert:
 def _without_readings(match: re.Match[str]) -> str:
     char, brackets = match.groups()
     known = _readings(char)
-    if all(_toneless(reading) in known for reading in re.findall(r"\(([^)]+)\)", brackets)):
+    if all(_toneless(reading) in known for reading in re.findall(r"[(（]([^)）]+)", brackets)):
         return char
     return match.group()
 
