@@ -33,7 +33,7 @@ def running_lines(document: Document, wording: Wording) -> Iterator[str]:
     titles: set[str] = set()
     for block in document.blocks:
         lines = [block.text] if isinstance(block, Paragraph) else _lines_of(block, wording)
-        for line in lines:
+        for line in filter(str.strip, lines):
             text = wording.tidy(line).strip()
             if text and text not in titles and not is_furniture(text):
                 titles |= set() if len(text) < _SHORTEST_TITLE or _MARKS.search(text) else {text}
@@ -103,6 +103,6 @@ def _labels(shortest: int = _SHORTEST_TELLING) -> frozenset[str]:
         for table in load_form(edition).tables:
             for block in table.blocks:
                 labels += [block.label, *block.heads, *block.known_rows]
-                for part in (*block.rows, *block.columns):
-                    labels += [part.label, *part.aliases, *part.under]
+                labels += [label for row in block.rows for label in (row.label, *row.aliases, *row.under)]
+                labels += [label for one in block.columns for label in (one.label, *one.aliases, *one.under)]
     return frozenset(letters for letters in map(key, labels) if len(letters) >= shortest)

@@ -71,25 +71,26 @@ class _Phrase(NamedTuple):
 
 def matches(marked: MarkedText) -> list[Match]:
     """Every number of a sentence beside words of a subject, from left to right; several may claim one number."""
-    found = [match for phrase in _phrases() for match in _of_phrase(phrase, marked)]
+    told = _phrases() if marked.numbers else ()
+    found = [match for phrase in told for match in _of_phrase(phrase, marked)]
     return sorted([*found, *_nothing(marked)], key=lambda match: (match.start, match.at, match.subject.id))
 
 
 @cache
 def _phrases() -> tuple[_Phrase, ...]:
-    phrases = []
-    for subject in load_narrative_words().subjects:
-        phrases += [_Phrase(subject, _pieces(text), True, False) for text in subject.phrases]
-        alone = tuple(word for word in subject.words if " " not in word)
-        phrases += [_Phrase(subject, _pieces(text), False, False) for text in subject.words if " " in text]
-        phrases += [
-            _Phrase(subject, (words,), False, words is subject.listed) for words in (alone, subject.listed) if words
-        ]
-    return tuple(phrases)
+    return tuple(
+        _Phrase(subject, pieces, words is subject.phrases, words is subject.listed)
+        for subject in load_narrative_words().subjects
+        for words in (subject.phrases, subject.words, subject.listed)
+        for pieces in _pieces(words)
+    )
 
 
-def _pieces(phrase: str) -> tuple[Words, ...]:
-    return tuple(tuple(piece.split("|")) for piece in phrase.split())
+def _pieces(phrases: Words) -> Iterator[tuple[Words, ...]]:
+    """The pieces of each phrase, the longest words first; single words are alternatives of one phrase."""
+    alone = "|".join(phrase for phrase in phrases if " " not in phrase)
+    for phrase in [*filter(None, [alone]), *(phrase for phrase in phrases if " " in phrase)]:
+        yield tuple(tuple(sorted(piece.split("|"), key=len, reverse=True)) for piece in phrase.split())
 
 
 def _of_phrase(phrase: _Phrase, marked: MarkedText) -> Iterator[Match]:
@@ -110,18 +111,18 @@ def _spans(text: str, phrase: _Phrase, first: int, last: int) -> Iterator[tuple[
         spans: list[tuple[int, int | None]] = [(end, None)]
         for piece in phrase.pieces[1:]:
             spans = [
-                (next_end, inside if inside is not None else found["number"] and found.start("number"))
+                (next_end, found.start("number") if found["number"] else inside)
                 for at, inside in spans
                 for next_start, next_end in _occurrences(text, piece, at, at + _FURTHEST)
-                if (found := gap.fullmatch(text, at, next_start)) and not (inside is not None and found["number"])
+                if (found := gap.fullmatch(text, at, next_start)) and not (found["number"] and inside is not None)
             ]
         yield from ((start, at, inside) for at, inside in spans)
 
 
 def _occurrences(text: str, words: Sequence[str], first: int, last: int) -> list[Span]:
-    """Where words stand; a word within a longer one of them is not found by itself."""
+    """Where words stand, the longest given first; a word within a longer one is not found by itself."""
     found: list[Span] = []
-    for word in sorted(words, key=len, reverse=True):
+    for word in words:
         at = text.find(word, first, last)
         while at >= 0:
             if not any(start <= at and at + len(word) <= end for start, end in found):
