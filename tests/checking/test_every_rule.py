@@ -26,7 +26,10 @@ WARNING_RULES = {
     "2019": {"Y-1", "Y-3", "Y-4", "B-1", "P-1", "P-2", "P-3", "P-4", "N-1", "N-2", "N-3"},
     "2021": {"Y-1", "Y-2", "Y-4", "B-1", "P-2", "P-3", "N-1", "N-2", "N-3"},
 }
-TOWN_TOLD, COUNTY_TOLD = Claim("received", 1, "", "收到申请1件。", "一"), Claim("received", 1, "全县", "全县收到1件。", "一")
+TOWN_TOLD, COUNTY_TOLD = (
+    Claim("received", 1, "", "收到申请1件。", "一"),
+    Claim("received", 1, "全县", "全县收到1件。", "一"),
+)
 LISTED = Listing("disclosed_items", 96, (("动态", 70), ("公示", 62)), "", "公开96条，其中动态70条、公示62条。", "一")
 BALANCED = {"2019": balanced_2019(), "2021": balanced_2021()}
 MONEY = {"2019": "proactive.procurement.amount", "2021": "proactive.fees.amount"}

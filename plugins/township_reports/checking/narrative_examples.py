@@ -44,7 +44,9 @@ def _claim(name: str, value: int) -> Claim:
 
 def _listing(subject: str, example: Example) -> Listing:
     of_total = f"{_LISTED}{subject}."
-    parts = [(column.removeprefix(of_total), cast(int, example[column])) for column in example if column.startswith(of_total)]
+    parts = [
+        (column.removeprefix(of_total), cast(int, example[column])) for column in example if column.startswith(of_total)
+    ]
     total = cast(int, example[_LISTED + subject])
     sentence = f"{_label(subject)}共{total}条，其中{'、'.join(f'{name}{value}条' for name, value in parts)}。"
     return Listing(subject, total, tuple(parts), "", sentence, _SECTION)

@@ -1,4 +1,4 @@
-"""What the suites judge a report's narrative by: a row a claim, a row a listing, and how alike texts are. States no rule."""
+"""What the suites judge a narrative by: a row a claim, a row a listing, and how alike texts are. States no rule."""
 
 from __future__ import annotations
 

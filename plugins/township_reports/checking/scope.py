@@ -1,4 +1,4 @@
-"""Whether a number told in running text is the reporting unit's own, by the word that says whose it is. Judges nothing."""
+"""Whether a number told in running text is the reporting unit's own, by the word that says whose it is."""
 
 from __future__ import annotations
 

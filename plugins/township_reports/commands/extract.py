@@ -12,8 +12,10 @@ from rich.text import Text
 
 from township_reports.commands.as_json import print_json, report_json
 from township_reports.commands.ending import ExitCode, tells_broken_input
+from township_reports.records.narrative import Narrative
 from township_reports.records.report import Report
 from township_reports.template.form import load_form
+from township_reports.template.narrative import load_narrative_words
 
 STATUS_NAMES = {"read": "", "blank": "空白", "not_applicable": "不适用", "unsure": "未能辨认", "missing": "未找到"}
 
@@ -23,7 +25,7 @@ def extract(
     file: Annotated[Path, typer.Argument(metavar="文件", help="一份年度报告")],
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:
-    """读取一份年度报告的全部数据格。
+    """读取一份年度报告的全部数据格，和正文写出的数字。
 
     退出码：0 全部读出或为空，1 有未找到或未能辨认的格，2 不能作为年度报告读取。
     """
@@ -48,5 +50,17 @@ def _print(report: Report) -> None:
         texts = (form.label(cell_id), value, cell.raw, STATUS_NAMES[cell.status], str(cell.place or ""))
         table.add_row(*map(Text, texts))
     console.print(table)
+    _print_narrative(console, report.narrative)
     for note in report.notes:
         console.print(f"说明：{note}", markup=False)
+
+
+def _print_narrative(console: Console, narrative: Narrative) -> None:
+    """The numbers the running text tells, each with its sentence."""
+    if not narrative.claims:
+        return
+    table = Table(*(Column(name, overflow="fold") for name in ("正文写的", "数", "口径", "部分", "原句")))
+    for claim in narrative.claims:
+        label = load_narrative_words().subject(claim.subject).label
+        table.add_row(*map(Text, (label, str(claim.value), claim.scope, claim.section, claim.sentence)))
+    console.print(table)

@@ -42,6 +42,14 @@ class Topic(_Part):
     ends_clause: bool = False
 
 
+class Nothing(_Part):
+    """How reports say that nothing happened: the denial, what may stand before the subject, and what behind it."""
+
+    denials: Words
+    before: Words
+    behind: Words
+
+
 class Subject(_Part):
     """What a number is told of, and the cells whose figures together are that number."""
 
@@ -69,6 +77,8 @@ class NarrativeWords(_Part):
     sections: dict[str, Heading]
     scopes: dict[str, Scope]
     between: Words
+    nothing: Nothing
+    links: Words
     topics: dict[str, Topic]
     subjects: tuple[Subject, ...]
 

@@ -16,7 +16,6 @@ from township_reports.template.form import EDITIONS, load_form
 _SHORTEST_LABEL = 2
 _SHORTEST_TELLING = 4  # characters of a label that tell a line without marks to be of a table
 _SHORTEST_PROSE = 6
-_SHORTEST_TITLE = 12  # characters of a line without marks that is left out where it comes again
 _LONGEST_FURNITURE = 60
 _SENTENCE_IN_CELL = 20
 _MARKS = re.compile(r"[。；，：,;:]")
@@ -30,13 +29,11 @@ _FURNITURE = re.compile(
 
 def running_lines(document: Document, wording: Wording) -> Iterator[str]:
     """The lines of a document that may be running text, tidy; cells of true tables are left out."""
-    titles: set[str] = set()
     for block in document.blocks:
         lines = [block.text] if isinstance(block, Paragraph) else _lines_of(block, wording)
         for line in filter(str.strip, lines):
             text = wording.tidy(line).strip()
-            if text and text not in titles and not is_furniture(text):
-                titles |= set() if len(text) < _SHORTEST_TITLE or _MARKS.search(text) else {text}
+            if text and not is_furniture(text):
                 yield text
 
 

@@ -1,4 +1,4 @@
-"""The parts a sentence lists behind a total: 其中A类3条、B类2条. Knows no subjects and adds nothing up but to tell lists apart."""
+"""The parts a sentence lists behind a total: 其中A类3条、B类2条. Knows no subjects, adds up only to part lists."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NUMBER_FIRST = re.compile(rf"(?P<number>{NUMBER}|{INEXACT})(?P<name>[^,、:;。
 _UNIT_LOST = re.compile(r"[^,;。()]{1,30}?\d+(?:[,、;。)]|$)")  # a part whose unit was lost in scraping
 _SEPARATOR = re.compile(r"[,、]?(?:和|及|以及|还有)?")
 _NO_PART = re.compile(
-    r"比|较|同比|增[长加]|减少|上升|下降|上年(?!结转|度结转)|去年(?!结转)|累计|合计|共计|总计|另外?|此外|办结|答复|回复|培训|会议|点击|浏览|阅读|访问"
+    r"比|较|同比|增[长加]|减少|上升|下降|上年(?!结转|度结转)|去年(?!结转)|累计|合计|共计|总计|另外?|此外|答复|回复|培训|会议|点击|浏览|阅读|访问"
     r"|关注|粉丝|每"
 )
 _LEAD = re.compile(r"^(?:其中|分别|包括|含|为|有|的|通过|:|,)+|(?:共计|共|计|为|是|有|:|数量|总数|数)+$")

@@ -21,10 +21,8 @@ def scope_before(text: str, start: int, otherwise: str) -> str:
     body = _BODY.search(text[:start])
     if body:
         return body["body"].removeprefix("年")
-    last = None
-    for match in _scope_words().finditer(text, 0, start):
-        last = match
-    return otherwise if last is None else last["word"] or last["agent"]
+    said = [match["word"] or match["agent"] for match in _scope_words().finditer(text) if match.end() <= start]
+    return said[-1] if said else otherwise
 
 
 @cache

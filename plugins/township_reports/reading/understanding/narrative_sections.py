@@ -15,7 +15,8 @@ from township_reports.template.form import EDITIONS, load_form
 from township_reports.template.narrative import load_narrative_words
 
 _NUMERALS = "一二三四五六"
-_WITH_TABLE = "二三四"
+_WITH_TABLE = ("二", "三", "四")
+_SHORTEST_TITLE = 8
 _LONGEST_HEADING = 45
 _MOST_HEADINGS = 400
 _ORDINAL = re.compile(r"\s*第?(?P<numeral>[一二三四五六七八])(?:部分)?(?:[、.．,，:：]|是|\s)\s*")
@@ -42,12 +43,18 @@ def sections_of(lines: Sequence[str]) -> Iterator[Section]:
     headings = _chosen([found for at, line in enumerate(lines) if (found := _heading(at, line))])
     starts = [heading.line for heading in headings] + [len(lines)]
     opening = _paragraphs(lines[: starts[0]], "", is_last=not headings)
+    titles = {line for line in opening if _is_title(line)}
     if opening:
         yield Section("", "", opening)
     for heading, end in zip(headings, starts[1:], strict=True):
         numeral = _NUMERALS[heading.section]
-        texts = [heading.rest, *lines[heading.line + 1 : end]]
+        texts = [heading.rest, *(line for line in lines[heading.line + 1 : end] if line not in titles)]
         yield Section(numeral, heading.title, _paragraphs(texts, numeral, is_last=end == len(lines)))
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line above the text may be its title, which sheets and pages print again and again."""
+    return _SHORTEST_TITLE <= len(line) <= _LONGEST_HEADING and not _IS_SENTENCE.search(line)
 
 
 def _heading(at: int, line: str) -> _Heading | None:
@@ -78,7 +85,7 @@ def _run_in(at: int, line: str, told: str) -> _Heading | None:
 
 
 def _chosen(headings: Sequence[_Heading]) -> list[_Heading]:
-    """The headings in the form's order that are surest together; of those as sure the later, behind a table of contents."""
+    """The headings in the form's order that are surest together; of equals the later, behind a table of contents."""
     chains: list[tuple[int, list[_Heading]]] = []
     for heading in headings[:_MOST_HEADINGS]:
         before = [chain for chain in chains if chain[1][-1].section < heading.section]

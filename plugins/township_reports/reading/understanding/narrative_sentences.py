@@ -10,12 +10,8 @@ from typing import NamedTuple
 from township_reports.reading.understanding.narrative_numbers import MarkedText, mark_numbers
 from township_reports.reading.understanding.wording import fold
 
-LONGEST = 1500
-"""Characters of the longest sentence in which numbers are looked for; longer ones are no sentences."""
-
-_SENTENCE = re.compile(
-    r"(?:[^。！？!；;]|(?<=\?)[。！？!；;])*[。！？!；;]?"
-)  # a mark behind ? is part of a broken character
+# A mark behind a half-width ? is what is left of a broken character, and ends nothing.
+_SENTENCE = re.compile(r"(?:[^。！？!；;]|(?<=\?)[。！？!；;])*[。！？!；;]?")
 _SPACE = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
 _BEYOND_READING = "□"
 _MASKED = re.compile(
