@@ -8,11 +8,13 @@ from decimal import Decimal
 
 import pytest
 from checking.balanced import BLANK, MISSING, UNSURE, all_zero, balanced_2019, balanced_2021, with_cell
+from checking.texts import LONG_TEXT
 from township_reports.checking.check import check_submissions
 from township_reports.checking.frames import build_frame, entries
 from township_reports.checking.judge import judge
 from township_reports.checking.rule_set import load_edition_suites, rules
 from township_reports.records.finding import Severity
+from township_reports.records.narrative import Claim, Listing, Narrative, Section
 from township_reports.records.report import Report, Status, Told
 from township_reports.records.roster import Unit
 from township_reports.records.submission import Submission
@@ -21,13 +23,24 @@ from township_reports.template.form import EDITIONS, load_form
 TOWN = Unit("511", "周嘉镇", "乡镇")
 ERROR_RULES = {"T2-0", "T3-0", "T4-0", "T2-9", "T3-9", "T4-9", "T3-1", "T3-2", "T3-3", "T4-1", "D-1"}
 WARNING_RULES = {
-    "2019": {"Y-1", "Y-3", "Y-4", "B-1", "B-2", "P-1", "P-2", "P-3", "P-4", "D-2"},
-    "2021": {"Y-1", "Y-2", "Y-4", "B-1", "B-2", "P-2", "P-3", "D-2"},
+    "2019": {"Y-1", "Y-3", "Y-4", "B-1", "B-2", "P-1", "P-2", "P-3", "P-4", "D-2", "N-1", "N-2", "N-3"},
+    "2021": {"Y-1", "Y-2", "Y-4", "B-1", "B-2", "P-2", "P-3", "D-2", "N-1", "N-2", "N-3"},
 }
+TOWN_TOLD, COUNTY_TOLD = (
+    Claim("received", 1, "", "收到申请1件。", "一"),
+    Claim("received", 1, "全县", "全县收到1件。", "一"),
+)
+LISTED = Listing("disclosed_items", 96, (("动态", 70), ("公示", 62)), "", "公开96条，其中动态70条、公示62条。", "一")
 BALANCED = {"2019": balanced_2019(), "2021": balanced_2021()}
 MONEY = {"2019": "proactive.procurement.amount", "2021": "proactive.fees.amount"}
 UNPRESCRIBED = {"2019": 2022, "2021": 2019}  # years for which the other form is prescribed
 FIGURE = "proactive.licensing.decisions"
+
+
+def saying(report: Report, *told: Claim | Listing, text: str = "") -> Report:
+    claims = tuple(one for one in told if isinstance(one, Claim))
+    listings = tuple(one for one in told if isinstance(one, Listing))
+    return replace(report, narrative=Narrative((Section("一", "", (text,)),) if text else (), claims, listings))
 
 
 def told(report: Report, unit: str, year: int) -> Report:
@@ -72,6 +85,11 @@ def broken_in_both(edition: str) -> dict[tuple[str, str], Submission]:
         ("Y-1", ""): Submission("x", good, previous=last_year),
         ("Y-4", "tenfold"): Submission("x", good, previous=last_year),
         ("Y-4", "same"): Submission("x", good, previous=good),
+        ("N-1", ""): Submission("x", saying(good, TOWN_TOLD)),
+        ("N-1", "scope"): Submission("x", saying(good, COUNTY_TOLD), kind="本级"),
+        ("N-2", ""): Submission("x", saying(good, LISTED)),
+        ("N-3", "another_unit"): Submission("x", saying(good, text=LONG_TEXT)),
+        ("N-3", "last_year"): Submission("x", saying(good, text=LONG_TEXT), previous=saying(good, text=LONG_TEXT)),
     }
 
 

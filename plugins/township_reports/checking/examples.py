@@ -12,6 +12,12 @@ from township_reports.checking.county import LABELS
 from township_reports.checking.findings import apply_suite
 from township_reports.checking.frame import Frame, Record
 from township_reports.checking.layout import LAST_YEAR, LAYOUTS
+from township_reports.checking.narrative_examples import (
+    ANOTHER,
+    ANOTHER_UNIT,
+    is_of_narrative,
+    narrative_of_example,
+)
 from township_reports.checking.rule_set import load_edition_suites, rules
 from township_reports.records.finding import Finding
 from township_reports.records.report import Cell, Report, Status, Told, Value
@@ -98,16 +104,22 @@ def _submissions(case: _Case) -> Iterator[Submission]:
     year, kind = cast(int | None, about["expected_year"]), cast(UnitKind | None, about["body"])
     for _ in range(int(about["received"] or 1)):
         yield Submission(case.name, report, unit, year, kind, previous)
+    another = {name.removeprefix(ANOTHER): written for name, written in cells.items() if name.startswith(ANOTHER)}
+    if another:
+        yield Submission(
+            f"{case.name}，{ANOTHER_UNIT}", _report(case.rule.edition, another, {"told_unit": ANOTHER_UNIT})
+        )
 
 
-def _report(edition: str, cells: Example, about: Mapping[str, Written | None] | None = None) -> Report:
-    """A report of zeros but for these cells."""
-    zeros = dict.fromkeys(load_form(edition).required_cells(), Cell(0, "0", Status.READ))
-    written = {cell_id: _cell(content) for cell_id, content in cells.items()}
+def _report(edition: str, example: Example, about: Mapping[str, Written | None] | None = None) -> Report:
+    """A report of zeros but for the cells an example names, with the running text it describes."""
+    cells = dict.fromkeys(load_form(edition).required_cells(), Cell(0, "0", Status.READ))
+    cells |= {name: _cell(content) for name, content in example.items() if not is_of_narrative(name)}
     said = {name: value for name in TOLD if (value := (about or {}).get(name)) is not None}
     unit, year = said.get("told_unit"), said.get("told_year")
     told = tuple(Told(*TOLD[name], str(value)) for name, value in said.items())
-    return Report(str(unit) if unit else None, cast(int | None, year), edition, zeros | written, told=told)
+    narrative = narrative_of_example(example)
+    return Report(str(unit) if unit else None, cast(int | None, year), edition, cells, narrative=narrative, told=told)
 
 
 def _cell(content: Written) -> Cell:

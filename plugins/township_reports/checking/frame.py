@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from township_reports.checking.layout import LAST_YEAR, Layout
 
@@ -37,6 +37,8 @@ class Frame:
 
     def cells(self, row: Record, columns: Iterable[str]) -> list[str]:
         """The cells of this year's form that columns of a row are, those the report does not print left out."""
+        if self.layout.cells_in:
+            return list(cast(Iterable[str], row[self.layout.cells_in]))
         if not self.layout.cell:
             return []
         this_year = [column for column in columns if not column.startswith(LAST_YEAR)]
@@ -45,5 +47,7 @@ class Frame:
 
     def lacking(self, row: Record, columns: Iterable[str]) -> list[str]:
         """What a row lacks of some columns, each as a clerk finds it on the form."""
+        if self.layout.cells_in:
+            return [str(row["place"])]
         where = f"{row['place']}·" if "place" in row else ""
         return [where + self.labels.get(column, column) for column in columns if row[column] is None]

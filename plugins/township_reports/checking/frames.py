@@ -16,6 +16,7 @@ from township_reports.checking.filled_form import FilledForm
 from township_reports.checking.frame import Frame, Record
 from township_reports.checking.identity import told_unit, unit_and_year, units_told, years_told
 from township_reports.checking.layout import LAST_YEAR, LAYOUTS, Layout, row_label
+from township_reports.checking.narrative_rows import Alike, alike, claim_rows, listing_rows
 from township_reports.checking.suites import SuiteError
 from township_reports.checking.terms import shown
 from township_reports.records.report import Cell, Status, Told, Value
@@ -25,13 +26,17 @@ from township_reports.template.form import CellSpec, Form, NoEdition, Table, edi
 
 @dataclass(frozen=True)
 class Entry:
-    """A submission in its run: its position, its form filled in, last year's, and how many tell of the same unit."""
+    """A submission in its run: its position, its form filled in, last year's, and how it stands among the others.
+
+    `received` is how many tell of the same unit, `alike` how much of its text is another's or last year's.
+    """
 
     position: int
     submission: Submission
     filled: FilledForm
     previous: FilledForm | None
     received: int
+    alike: Alike
 
     def about(self) -> Record:
         """The columns every frame has."""
@@ -51,6 +56,7 @@ class Entry:
 def entries(submissions: Sequence[Submission]) -> tuple[Entry, ...]:
     """The submissions of a run, each knowing how many of them are for its own unit and year."""
     received = Counter(unit_and_year(submission) for submission in submissions)
+    texts = alike(submissions)
     return tuple(
         Entry(
             position,
@@ -58,6 +64,7 @@ def entries(submissions: Sequence[Submission]) -> tuple[Entry, ...]:
             FilledForm(submission.report),
             FilledForm(submission.previous) if submission.previous else None,
             received[key] if (key := unit_and_year(submission)) else 1,
+            texts[position],
         )
         for position, submission in enumerate(submissions)
     )
@@ -192,4 +199,26 @@ def _prescribed(submission: Submission) -> str | None:
         return None
 
 
-LONG_FRAMES: Mapping[str, Callable[[Form, Entry], Iterator[Record]]] = {"by_cell": _cells, "by_report": _reports}
+def _claims(_form: Form, entry: Entry) -> Iterator[Record]:
+    """A row for each number the running text tells and the form asks for."""
+    return ({**entry.about(), **row} for row in claim_rows(entry.submission, entry.filled))
+
+
+def _listings(_form: Form, entry: Entry) -> Iterator[Record]:
+    """A row for each list of parts the running text tells with their total."""
+    return ({**entry.about(), **row} for row in listing_rows(entry.submission))
+
+
+def _narratives(_form: Form, entry: Entry) -> Iterator[Record]:
+    """A row for the running text, if there is any: how much of it stands elsewhere."""
+    if entry.alike.characters:
+        yield {**entry.about(), **entry.alike.columns()}
+
+
+LONG_FRAMES: Mapping[str, Callable[[Form, Entry], Iterator[Record]]] = {
+    "by_cell": _cells,
+    "by_report": _reports,
+    "by_claim": _claims,
+    "by_listing": _listings,
+    "by_narrative": _narratives,
+}

@@ -15,8 +15,9 @@ LAST_YEAR = "last_year."
 class Layout:
     """One kind of frame.
 
-    `cell` tells which cell of the form a column of a row is (empty: none); rows of a submission that agree in
-    `group` and break the same rule share one finding.
+    `cell` tells which cell of the form a column of a row is (empty: none), `cells_in` the column that holds the cells a
+    row is about, and their labels in `place`; rows of a submission that agree in `group` and break the same rule share
+    one finding. `may_be_empty`: no report need have any rows.
     """
 
     name: str
@@ -24,6 +25,8 @@ class Layout:
     group: tuple[str, ...] = ()
     table: TableId | None = None
     columns_are: Literal["rows", "columns"] = "columns"
+    cells_in: str = ""
+    may_be_empty: bool = False
 
     def labels(self, form: Form) -> Mapping[str, str]:
         """What the form calls the frame's columns, last year's beside this year's."""
@@ -42,6 +45,9 @@ LAYOUTS = {
         Layout("by_group", cell="disputes.{row}.{term}", table="disputes"),
         Layout("by_item", cell="proactive.{row}.{term}", table="proactive"),
         Layout("by_report"),
+        Layout("by_claim", cells_in="cells", may_be_empty=True),
+        Layout("by_listing", may_be_empty=True),
+        Layout("by_narrative", may_be_empty=True),
         Layout("county_roster"),
         Layout("county_parts", cell="{cell}", group=("unit",)),
         Layout("county_cells", cell="{cell}"),

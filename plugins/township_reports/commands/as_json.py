@@ -10,6 +10,7 @@ from typing import TypeAlias
 import typer
 
 from township_reports.records.finding import Finding
+from township_reports.records.narrative import Claim, Listing, Narrative
 from township_reports.records.repair import Repair
 from township_reports.records.report import Cell, Report, Value
 
@@ -22,13 +23,14 @@ def print_json(content: Json) -> None:
 
 
 def report_json(report: Report) -> Mapping[str, Json]:
-    """A report with all its cells."""
+    """A report with all its cells and what its running text tells."""
     return {
         "unit": report.unit,
         "year": report.year,
         "edition": report.edition,
         "cells": {cell_id: _cell(cell) for cell_id, cell in report.cells.items()},
         "notes": list(report.notes),
+        "narrative": _narrative(report.narrative),
     }
 
 
@@ -52,6 +54,25 @@ def repair_json(repair: Repair) -> Json:
         for change in repair.changes
     ]
     return {"changes": changes, "mends": [mend.rule for mend in repair.mends], "reason": repair.reason}
+
+
+def _narrative(narrative: Narrative) -> Json:
+    return {
+        "sections": [
+            {"numeral": section.numeral, "title": section.title, "paragraphs": list(section.paragraphs)}
+            for section in narrative.sections
+        ],
+        "claims": [_told(claim) | {"value": claim.value} for claim in narrative.claims],
+        "listings": [
+            _told(listing)
+            | {"total": listing.total, "parts": [{"name": name, "value": value} for name, value in listing.parts]}
+            for listing in narrative.listings
+        ],
+    }
+
+
+def _told(told: Claim | Listing) -> dict[str, Json]:
+    return {"subject": told.subject, "scope": told.scope, "section": told.section, "sentence": told.sentence}
 
 
 def _cell(cell: Cell) -> Json:

@@ -17,9 +17,11 @@ from rich.text import Text
 
 from township_reports.commands.as_json import Json, print_json, report_json
 from township_reports.commands.ending import ExitCode, tells_broken_input
+from township_reports.records.narrative import Narrative
 from township_reports.records.report import NotAReport, Report, Status
 from township_reports.records.to_confirm import ToConfirm, cells_to_confirm
 from township_reports.template.form import load_form
+from township_reports.template.narrative import load_narrative_words
 
 if TYPE_CHECKING:
     from township_reports.pipeline.read_files import FileRead
@@ -43,7 +45,7 @@ def extract(
         Path | None, typer.Option(metavar="文件夹", help="把 PDF、扫描件的每一页连同读到的格画成 PNG，写入文件夹")
     ] = None,
 ) -> None:
-    """读取年度报告的全部数据格；一份列出每一格，多份列出汇总表。
+    """读取年度报告的全部数据格和正文写出的数字；一份列出每一格，多份列出汇总表。
 
     多份时 --json 的数组中，每份是同样的对象，另有 file（文件）；不能读取的只有 file 和 error（原因）。
     退出码：0 全部读出或为空，1 有未找到或未能辨认的格，2 有文件不能作为年度报告读取；多份时取最严重的。
@@ -97,6 +99,7 @@ def _print(report: Report) -> None:
         texts = (form.label(cell_id), value, cell.raw, STATUS_NAMES[cell.status], str(cell.place or ""))
         table.add_row(*map(Text, texts))
     console.print(table)
+    _print_narrative(console, report.narrative)
     for line in (*_to_confirm(report), *(f"说明：{note}" for note in report.notes)):
         console.print(line, markup=False, soft_wrap=True)
 
@@ -155,3 +158,14 @@ def _total(read: Sequence[FileRead]) -> str:
 def _json(read: FileRead) -> Json:
     told = report_json(read.report) if read.report else {"error": read.error}
     return {"file": str(read.file), **told}
+
+
+def _print_narrative(console: Console, narrative: Narrative) -> None:
+    """The numbers the running text tells, each with its sentence."""
+    if not narrative.claims:
+        return
+    table = Table(*(Column(name, overflow="fold") for name in ("正文写的", "数", "口径", "部分", "原句")))
+    for claim in narrative.claims:
+        label = load_narrative_words().subject(claim.subject).label
+        table.add_row(*map(Text, (label, str(claim.value), claim.scope, claim.section, claim.sentence)))
+    console.print(table)

@@ -11,6 +11,7 @@ from township_reports.records.rule import COUNTY, Example, Rule, RuleKey, Writte
 from township_reports.rendering.printable import printable
 from township_reports.rendering.template_folder import plain_text
 from township_reports.template.form import load_form
+from township_reports.template.narrative import load_narrative_words
 
 LAST_YEAR = "last_year."
 COLUMNS = {
@@ -34,6 +35,9 @@ COLUMNS = {
     "times": "计入的次数",
     "county": "全县合计",
     "parts": "各单位之和",
+    "narrative": "第一部分的文字",
+    "another.narrative": "另一单位的文字",
+    "last_year.narrative": "上年报告的文字",
 }
 CONTENTS = {
     "on": "是",
@@ -44,6 +48,7 @@ CONTENTS = {
     "none": "汇总中没有",
     "": "（空）",
 }
+LONGEST_SHOWN = 30
 MARKUP = re.compile(r"([\\`*_|<>\[\]#])")
 
 
@@ -106,13 +111,26 @@ def _example(edition: str, example: Example) -> str:
 def _name(edition: str, name: str) -> str:
     if name in COLUMNS or edition == COUNTY:
         return COLUMNS.get(name, name)
+    told, _, about = name.partition(".")
+    if told in ("told", "listed"):
+        return _told(told, about)
     cell = name.removeprefix(LAST_YEAR)
     label = load_form(edition).label(cell)
     return label if cell == name else f"上年报告{label}"
 
 
+def _told(how: str, about: str) -> str:
+    """A number of the running text: whose and of what, or of what and which part."""
+    scope, _, subject = about.rpartition(".") if how == "told" else ("", "", about)
+    subject, _, part = subject.partition(".")
+    label = load_narrative_words().subject(subject).label
+    return f"正文写的{scope}“{label}”" + (f"中的“{part}”" if part else "")
+
+
 def _content(content: Written) -> str:
-    return CONTENTS.get(content, content) if isinstance(content, str) else str(content)
+    if not isinstance(content, str):
+        return str(content)
+    return f"“{content[:LONGEST_SHOWN]}……”" if len(content) > LONGEST_SHOWN else CONTENTS.get(content, content)
 
 
 def _edition(edition: str) -> str:

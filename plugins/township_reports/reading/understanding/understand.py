@@ -9,6 +9,7 @@ from dataclasses import replace
 from township_reports.reading.document import Document
 from township_reports.reading.understanding.disputes import read_disputes
 from township_reports.reading.understanding.identity import identify
+from township_reports.reading.understanding.narrative import read_narrative
 from township_reports.reading.understanding.placing import keeping_blanks
 from township_reports.reading.understanding.proactive import ProactiveTable, read_proactive
 from township_reports.reading.understanding.requests import has_row, keeps_blanks, read_requests
@@ -39,13 +40,15 @@ def understand(document: Document, file_name: str = "") -> Report:
     proactive = read_proactive(tables["proactive"]) if "proactive" in tables else None
     edition, why = _edition(proactive, tables, texts, identity.year)
     whole = _whole(tables, edition)
-    all_notes = dict.fromkeys((*document.notes, *wording.notes, *notes, *why, *whole.notes))
+    narrative, left_out = read_narrative(document, wording, identity.year)
+    all_notes = dict.fromkeys((*document.notes, *wording.notes, *notes, *why, *whole.notes, *left_out))
     return Report(
         identity.unit,
         identity.year,
         edition,
         _complete(whole.cells, edition),
         tuple(all_notes),
+        narrative,
         told=identity.told,
         slid=tuple(whole.slid),
     )

@@ -10,19 +10,21 @@ from functools import cache
 Convert = Callable[[str], str]
 
 # Superscripts and circled digits are left alone: folding them would turn 5① into 51.
-_FOLDED = {char: unicodedata.normalize("NFKC", char) for char in map(chr, range(0xFF01, 0xFF5F))}
-_FOLDED |= {char: unicodedata.normalize("NFKC", char) for char in map(chr, range(0x2E80, 0x2FE0))}  # Kangxi radicals
+_TIDIED = {char: unicodedata.normalize("NFKC", char) for char in map(chr, range(0x2E80, 0x2FE0))}  # Kangxi radicals
 _RADICALS = (  # that NFKC leaves alone, each with its character
     "⺠民⺟母⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻥鱼⻦鸟⻨麦⻩黄⻬齐⻮齿⻰龙"
 )
-_FOLDED |= dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True))
-_FOLDED |= dict.fromkeys("\u00a0\u3000\u2002\u2003\u2009\u202f", " ")
-_FOLDED |= dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffc", "")
+_TIDIED |= dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True))
+_TIDIED |= dict.fromkeys("\u00a0\u3000\u2002\u2003\u2009\u202f", " ")
+_TIDIED |= dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffc", "")
+_FOLDED = {char: unicodedata.normalize("NFKC", char) for char in map(chr, range(0xFF01, 0xFF5F))}
+_FOLDED |= _TIDIED
 _FOLDED |= dict.fromkeys("【﹝〔［﹙〖", "(") | dict.fromkeys("】﹞〕］﹚〗", ")")
 _TO_FOLD = re.compile(f"[{re.escape(''.join(_FOLDED))}]")  # four times as fast as str.translate
+_TO_TIDY = str.maketrans(_TIDIED)
 
 _TONED = "a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
-_READING = re.compile(rf"([一-鿿])((?:\([{_TONED}]{{1,6}}\))+)")
+_READING = re.compile(rf"([一-鿿])((?:[(（][{_TONED}]{{1,6}}[)）])+)")
 _DOUBLED = re.compile(r"[,，]+(?=[,，、。；：;:])")
 _ANY_TRADITIONAL = "開國務報"  # no report does without 公开, 国务院, 报告
 _FEWEST_TRADITIONAL = 6
@@ -46,7 +48,13 @@ class Wording:
         self.notes = tuple(self._tell())
 
     def _cleaned(self, text: str) -> str:
-        text = fold(text)
+        return self._undone(fold(text))
+
+    def tidy(self, text: str) -> str:
+        """The same for people to read: marks, digits and brackets keep the width they are printed in."""
+        return self._undone(text.translate(_TO_TIDY))
+
+    def _undone(self, text: str) -> str:
         if self._has_readings:
             text = _READING.sub(_without_readings, text)
         text = _DOUBLED.sub("", text)
@@ -86,7 +94,7 @@ def _converter() -> Convert:
 def _without_readings(match: re.Match[str]) -> str:
     char, brackets = match.groups()
     known = _readings(char)
-    if all(_toneless(reading) in known for reading in re.findall(r"\(([^)]+)\)", brackets)):
+    if all(_toneless(reading) in known for reading in re.findall(r"[(（]([^)）]+)", brackets)):
         return char
     return match.group()
 

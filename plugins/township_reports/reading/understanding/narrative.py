@@ -1,0 +1,21 @@
+"""What the running text of a document says: its sections and the numbers they claim. Knows no file format."""
+
+from __future__ import annotations
+
+from township_reports.reading.document import Document
+from township_reports.reading.understanding.narrative_claims import LONGEST, Told, read_claims
+from township_reports.reading.understanding.narrative_lines import running_lines
+from township_reports.reading.understanding.narrative_sections import sections_of
+from township_reports.reading.understanding.wording import Wording
+from township_reports.records.narrative import Narrative
+
+
+def read_narrative(document: Document, wording: Wording, year: int | None) -> tuple[Narrative, list[str]]:
+    """The narrative of a report on that year (None: it tells none), and notes on what was not looked through."""
+    sections = tuple(sections_of(list(running_lines(document, wording))))
+    told = Told()
+    for section in sections:
+        read_claims(section.paragraphs, section.numeral, year, told)
+    narrative = Narrative(sections, tuple(dict.fromkeys(told.claims)), tuple(dict.fromkeys(told.listings)))
+    passed_over = f"正文有{told.passed_over}句没有核对其中的数字：一句过长（超过{LONGEST}字），或数字过多"
+    return narrative, [passed_over] if told.passed_over else []

@@ -1,0 +1,195 @@
+"""The numbers a report's sentences claim, each judged by what stands around it.
+
+A number is a claim only where its sentence, and what the text is about by then, leave no doubt of what it is told: a
+missed claim is a pity, a wrong one a false warning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from township_reports.reading.understanding.narrative_context import OTHERS, Context, Turn, turns
+from township_reports.reading.understanding.narrative_lists import Listed, ListedPart, listed
+from township_reports.reading.understanding.narrative_matches import Match, matches
+from township_reports.reading.understanding.narrative_numbers import MarkedText
+from township_reports.reading.understanding.narrative_scope import scope_before
+from township_reports.reading.understanding.narrative_sentences import prepared, sentences
+from township_reports.records.narrative import Claim, Listing
+from township_reports.template.narrative import Subject, load_narrative_words
+
+LONGEST, MOST = 1_500, 3_000
+"""Characters of a sentence, and numbers of a report, that are looked at: no report has more."""
+_MOST_IN_SENTENCE = 100
+
+_MISTAKABLE = ("requests", "reconsideration", "litigation")  # other offices' requests, disputes of others
+_EXPLICIT = re.compile("信息公开|依申请|公开申请")
+_NOT_SO = re.compile(
+    r"比|较|平均|每[年月季周日]|计划|拟|力争|目标|预[计期]|争取|不[少低]于|不超过|至少|要求|由[^,]{0,8}增"
+)
+_CLAUSE = re.compile(r"[,:;。()]")
+
+
+@dataclass
+class Told:
+    """What was found so far, among how many numbers; `passed_over` counts sentences that were not looked at."""
+
+    claims: list[Claim] = field(default_factory=list)
+    listings: list[Listing] = field(default_factory=list)
+    numbers: int = 0
+    passed_over: int = 0
+
+
+def read_claims(paragraphs: Iterable[str], section: str, year: int | None, told: Told) -> None:
+    """Adds the claims and listings in the paragraphs of a section, of a report on that year (None: not known)."""
+    context = Context(section)
+    for paragraph in paragraphs:
+        context.begin_paragraph()
+        for sentence in sentences(paragraph):
+            if sentence.begins:
+                context.begin_sentence()
+            if len(sentence.printed) > LONGEST or told.numbers >= MOST:
+                told.passed_over += 1
+                continue
+            marked = prepared(sentence.printed, year)
+            if len(marked.numbers) > _MOST_IN_SENTENCE:
+                told.passed_over += 1
+                continue
+            told.numbers += len(marked.numbers)
+            _Reading(sentence.printed, marked, context).add_to(told)
+        context.end_paragraph(paragraph)
+
+
+class _Accepted(NamedTuple):
+    """A number that is claimed, whose it is, and the list of its parts."""
+
+    match: Match
+    scope: str
+    parts: Listed
+
+    def holds(self, at: int) -> bool:
+        """Whether the number at a place is one of its parts."""
+        return any(part.at == at for part in self.parts.parts)
+
+
+class _Reading:
+    """One sentence read from left to right."""
+
+    def __init__(self, sentence: str, marked: MarkedText, context: Context) -> None:
+        self.sentence, self.marked, self.context = sentence, marked, context
+        self.found: defaultdict[int, list[Match]] = defaultdict(list)
+        self.denied: list[Match] = []
+        for match in matches(self.marked):
+            (self.denied if self._is_denied(match) else self.found[match.at]).append(match)
+        self.sure_topics = {match.subject.topic for rivals in self.found.values() for match in rivals if match.sure}
+        self.accepted: list[_Accepted] = []
+
+    def add_to(self, told: Told) -> None:
+        """Adds what the sentence claims, and leaves the context as the sentence leaves it."""
+        ahead = self._turns()
+        for at in sorted(at for at, rivals in self.found.items() if rivals):
+            self._take(ahead, at)
+            self._decide(self.found[at])
+        self._take(ahead, len(self.marked.text))
+        for match, scope, parts in self._consistent():
+            subject, section = match.subject.id, self.context.section
+            told.claims.append(Claim(subject, match.value, scope, self.sentence, section))
+            unit = self.marked.number(match.at).unit if match.value else ""
+            for whole in parts.wholes(match.value, unit):
+                told.listings.append(Listing(subject, match.value, whole, scope, self.sentence, section))
+
+    def _turns(self) -> list[Turn]:
+        """Where the text turns to something else; a number that is another's turns it away as well."""
+        told = [match for rivals in self.found.values() for match in rivals]
+        found = turns(self.marked.text, [(match.start, match.end) for match in [*told, *self.denied]])
+        return sorted([*found, *(Turn(match.start, OTHERS) for match in self.denied if match.sure)])
+
+    def _take(self, ahead: list[Turn], at: int) -> None:
+        while ahead and ahead[0].at < at:
+            self.context.take(ahead.pop(0))
+
+    def _decide(self, rivals: Sequence[Match]) -> None:
+        """Of what one number is told: of the longest words that fit, unless two subjects are as likely."""
+        fitting = [match for match in rivals if self._fits(match)]
+        outer = [match for match in fitting if not any(match.is_within(other) for other in fitting)]
+        if not all(match.shared for match in outer):
+            longest = max(match.length for match in outer)
+            outer = [match for match in outer if match.length == longest]
+            if len({match.subject.id for match in outer}) > 1:
+                return
+        for match in {match.subject.id: match for match in outer}.values():
+            self._accept(match)
+
+    def _accept(self, match: Match) -> None:
+        self.context.topic = match.subject.topic
+        if self.context.own_period:
+            self.context.scope = scope_before(self.marked.text, match.start, self.context.scope)
+            ends = _EndOfList(match.subject, self.found)
+            parts = listed(self.marked, max(match.at + 1, match.end), ends) if match.value else Listed((), True)
+            self.accepted.append(_Accepted(match, self.context.scope, parts))
+
+    def _is_denied(self, match: Match) -> bool:
+        """Whether the words before a number in its clause make it another's, a plan or a comparison."""
+        clause = _CLAUSE.split(self.marked.text[: match.start])[-1]
+        anywhere = any(word in clause for word in match.subject.clause_without)
+        return anywhere or clause.endswith(match.subject.not_after) or bool(_NOT_SO.search(clause))
+
+    def _fits(self, match: Match) -> bool:
+        """Whether what the text is about allows a number to be told of a subject."""
+        total = next((each.match.subject for each in self.accepted if each.holds(match.at)), None)
+        if match.listed or (total and total.topic == "disclosed"):
+            return total is not None and match.subject.part_of == total.id
+        return not (total and total.id == match.subject.id) and self._is_about(match)
+
+    def _is_about(self, match: Match) -> bool:
+        """Whether the text is about the subject's topic, or the words tell it by themselves."""
+        topic = match.subject.topic
+        if self.context.topic == topic:
+            return True
+        if not match.sure:
+            return not self.context.topic and topic in self.sure_topics
+        may_be_others = self.context.topic in (OTHERS, "decisions") and topic in _MISTAKABLE
+        return not may_be_others or bool(_EXPLICIT.search(self.marked.text, match.start, match.end))
+
+    def _consistent(self) -> Iterator[_Accepted]:
+        """What was accepted, but for totals that turn out to include more, and subjects told twice and differently."""
+        values: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+        for match, scope, _ in self.accepted:
+            values[match.subject.id, scope].add(match.value)
+        for each in self.accepted:
+            subject = each.match.subject
+            parts = [other.match.subject.id for other in self.accepted if each.holds(other.match.at)]
+            if len(values[subject.id, each.scope]) == 1 and not set(parts).intersection(subject.without):
+                yield each
+
+
+class _EndOfList:
+    """Tells where a number is no part of a total any more: it is told of another subject, or of a part of a part."""
+
+    def __init__(self, total: Subject, found: Mapping[int, Sequence[Match]]) -> None:
+        self.total, self.found = total, found
+
+    def __call__(self, parts: Sequence[ListedPart], at: int) -> bool:
+        """Whether the list ends before the number at a place."""
+        here = [match for match in self.found.get(at, ()) if not match.listed]
+        earlier = {match.subject.id for part in parts for match in self.found.get(part.at, ())}
+        if any(earlier.intersection(_above(match.subject)) for match in here):
+            return True
+        telling = [match.subject for match in here if match.sure or match.subject.topic == "requests"]
+        return bool(telling) and not any(self._may_hold(subject) for subject in telling)
+
+    def _may_hold(self, subject: Subject) -> bool:
+        outcome = self.total.id == "received" and subject.topic == self.total.topic
+        return outcome or self.total.id in (subject.id, *_above(subject)) or subject.id in self.total.without
+
+
+def _above(subject: Subject) -> list[str]:
+    """The subjects a subject is a part of, the nearest first."""
+    above = []
+    while subject.part_of:
+        above.append(subject.part_of)
+        subject = load_narrative_words().subject(subject.part_of)
+    return above
