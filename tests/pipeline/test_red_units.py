@@ -39,6 +39,23 @@ def test_each_red_unit_is_told_what_is_wrong_where_and_what_to_do(red_office: Of
     assert "“东门街道办事处”或“东门街道”" in missing.lines[-1]
 
 
+def test_a_file_that_cannot_be_taken_in_harms_no_other_unit(office: Office) -> None:
+    office.send_all()
+    path = office.source / "2021" / "城关镇.txt"
+    with path.open("wb") as stream:
+        stream.truncate(200_000_000)
+    office.check()
+    large, other = submission_result(RUN, "01"), submission_result(RUN, "02")
+    assert (large.outcome, large.lines[1]) == (
+        Outcome.UNREADABLE,
+        "原因：文件过大（超过100兆字节），没有读取。请删去图片等附件，另存为 .docx 或 .xlsx 后重新报送。",
+    )
+    assert other.outcome.is_valid
+    office.send("01")
+    office.check()
+    assert submission_result(RUN, "01").outcome.is_valid
+
+
 def test_an_undecided_red_unit_stops_the_merge(red_office: Office) -> None:
     with pytest.raises(StepRefused, match="以下单位未通过，也没有决定不含：城关镇、河口乡、东门街道"):
         merge_county(RUN)

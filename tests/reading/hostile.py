@@ -18,6 +18,7 @@ EXTERNAL = '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:"
 SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -42,16 +43,24 @@ def table(cell: str) -> str:
 
 def xlsx(sheet: str, before: str = "") -> bytes:
     """An .xlsx of one sheet."""
+    return workbook('<sheet name="a" sheetId="1" r:id="r1"/>', sheet, before)
+
+
+def workbook(sheets: str, sheet: str, before: str = "") -> bytes:
+    """An .xlsx of several sheets, all of them the same part."""
     return package(
         {
-            "xl/workbook.xml": f'<workbook xmlns="{SHEET}" xmlns:r="{RELATIONS}"><sheets>'
-            '<sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>',
-            "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
-            f'relationships"><Relationship Id="r1" Type="{RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/>'
-            "</Relationships>",
+            "_rels/.rels": _related("officeDocument", "xl/workbook.xml"),
+            "xl/workbook.xml": f'<workbook xmlns="{SHEET}" xmlns:r="{RELATIONS}"><sheets>{sheets}</sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": _related("worksheet", "worksheets/sheet1.xml"),
             "xl/worksheets/sheet1.xml": f'{before}<worksheet xmlns="{SHEET}">{sheet}</worksheet>',
         }
     )
+
+
+def _related(kind: str, target: str) -> str:
+    relation = f'<Relationship Id="r1" Type="{RELATIONS}/{kind}" Target="{target}"/>'
+    return f'<Relationships xmlns="{RELATIONSHIPS}">{relation}</Relationships>'
 
 
 def odt(body: str, before: str = "", **parts: str) -> bytes:

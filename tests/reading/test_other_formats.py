@@ -7,10 +7,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from doc2docx.errors import Doc2DocxError
 from reading.expected import DOCUMENTS, expected
 from reading.hostile import odt
 from township_reports.reading.document import Document
-from township_reports.reading.formats import open_document, rich_text, web_archive
+from township_reports.reading.formats import libre_office, open_document, rich_text, web_archive, word_binary
 from township_reports.reading.formats.compound import root_streams
 from township_reports.reading.registry import read_report
 from township_reports.records.report import NotAReport
@@ -61,6 +62,28 @@ def test_rich_text_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda name: None)
     with pytest.raises(NotAReport, match="没有安装 LibreOffice"):
         rich_text.parse(b"{\\rtf1 a}")
+
+
+def test_what_the_converter_cannot_read_is_given_to_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def converted(office: str, data: bytes, suffix: str, reader: str) -> bytes:
+        seen.append((office, data, suffix, reader))
+        return (DOCUMENTS / "tracked_changes.docx").read_bytes()
+
+    broken = (DOCUMENTS / "old_word.doc").read_bytes()[:20_000]
+    monkeypatch.setattr(libre_office, "converted", converted)
+    monkeypatch.setattr(libre_office, "program", lambda: None)
+    with pytest.raises(Doc2DocxError):
+        word_binary.parse(broken)
+    monkeypatch.setattr(libre_office, "program", lambda: "soffice")
+    assert word_binary.parse(broken).notes == ("Word 文件不合规范，由 LibreOffice 转换后读取，请核对",)
+    assert seen == [("soffice", broken, ".doc", "MS Word 97")]
+
+
+def test_a_program_that_converts_nothing_has_failed(tmp_path: Path) -> None:
+    with pytest.raises(libre_office.Failed):
+        libre_office.converted("/bin/true", b"", ".doc", "MS Word 97")
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

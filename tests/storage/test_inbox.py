@@ -55,6 +55,18 @@ def test_several_files_of_a_unit_are_all_given_by_name(tmp_path: Path) -> None:
     assert names(inbox_of(tmp_path, "城关镇二.txt", "城关镇一.txt")) == {"02": ["城关镇一.txt", "城关镇二.txt"]}
 
 
+def test_a_folder_linked_into_itself_is_walked_once(tmp_path: Path) -> None:
+    (tmp_path / "河口街道").mkdir()
+    (tmp_path / "河口街道" / "再一份").symlink_to(tmp_path)
+    (tmp_path / "河口街道" / "其他").symlink_to("/")
+    assert names(inbox_of(tmp_path, "河口街道/年报.txt")) == {"T04": ["河口街道/年报.txt"]}
+
+
+def test_pipes_are_no_submissions(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "城关镇.txt")
+    assert names(inbox_of(tmp_path)) == {}
+
+
 def test_what_programs_leave_behind_is_no_submission(tmp_path: Path) -> None:
     inbox = inbox_of(tmp_path, "~$城关镇.docx", ".DS_Store", "Thumbs.db", "._城关镇.docx", "__MACOSX/城关镇.docx")
     assert (names(inbox), inbox.unclaimed) == ({}, ())

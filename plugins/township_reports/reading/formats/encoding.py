@@ -26,3 +26,8 @@ def decode(data: bytes, declared: str = "") -> str:
         except (UnicodeDecodeError, LookupError):
             continue
     raise UnicodeError("no encoding fits")
+
+
+def with_end_marked(text: str) -> str:
+    """The text with … behind a digit at its very end: where a file was cut off there, 115 may have been 11536."""
+    return f"{text}…" if text[-1:].isdecimal() else text

@@ -14,10 +14,12 @@ from doc2docx.cfb import CompoundFile, CompoundFileLimits
 
 from township_reports.reading.document import Document
 from township_reports.reading.formats.compound import root_streams
-from township_reports.reading.formats.workbook import ERROR, UNCACHED, document_of, opened
+from township_reports.reading.formats.workbook import ERROR, LOCKED, UNCACHED, document_of, opened, refuse_far_cell
+from township_reports.records.report import NotAReport
 
 _MOST_STREAM_BYTES = 64 * 1024 * 1024
-_BOUND_SHEET, _BOF, _EOF, _FORMULA, _BOOL_ERR = 0x85, 0x809, 0x0A, 0x06, 0x205
+_BOUND_SHEET, _FILE_PASS, _BOF, _EOF, _FORMULA, _BOOL_ERR = 0x85, 0x2F, 0x809, 0x0A, 0x06, 0x205
+_CELLS = {_FORMULA, _BOOL_ERR, 0x201, 0x203, 0x204, 0x27E, 0xBD, 0xBE, 0xD6, 0xFD}  # each begins with row and column
 _NOT_A_NUMBER, _IS_ERROR, _IS_EMPTY_TEXT = 0xFFFF, 2, 3
 _COMPUTED_ON_OPENING = 2
 _ERRORS = {
@@ -29,13 +31,16 @@ Record = tuple[int, bytes]
 
 
 def parse(data: bytes) -> Document:
-    """The document of an .xls file; raises NotAReport where it has a password."""
-    book = opened(data)
+    """The document of an .xls file; raises NotAReport where it has a password or reaches too far."""
     name = next(name for name in ("Workbook", "Book") if name in root_streams(data))
     limits = CompoundFileLimits(max_stream_bytes=_MOST_STREAM_BYTES, max_directory_entries=10_000)
     stream = CompoundFile(data, limits=limits).open_stream(name)
-    sheets = [struct.unpack_from("<I", content)[0] for kind, content in _records(stream, 0) if kind == _BOUND_SHEET]
+    about = list(_records(stream, 0))
+    if any(kind == _FILE_PASS for kind, _ in about):
+        raise NotAReport(LOCKED)
+    sheets = [struct.unpack_from("<I", content)[0] for kind, content in about if kind == _BOUND_SHEET]
     valueless = [dict(_without_value(stream, start)) for start in sheets]
+    book = opened(data)
     return document_of(book, dict(zip((sheet.name for sheet in book.sheets_metadata), valueless, strict=True)))
 
 
@@ -54,14 +59,26 @@ def _records(stream: bytes, start: int) -> Iterator[Record]:
 
 def _without_value(stream: bytes, start: int) -> Iterator[tuple[tuple[int, int], tuple[str, str]]]:
     for kind, content in _records(stream, start):
-        if kind == _BOOL_ERR:
-            row, column, code, is_error = struct.unpack_from("<HH2xBB", content)
-            if is_error:
-                yield (row, column), (_ERRORS.get(code, "#"), ERROR)
-        elif kind == _FORMULA:
-            row, column, result, code, mark, flags = struct.unpack_from("<HH2xBxB3xHH", content)
-            number = struct.unpack_from("<d", content, 6)[0]
-            if mark == _NOT_A_NUMBER and result == _IS_ERROR:
-                yield (row, column), (_ERRORS.get(code, "#"), ERROR)
-            elif (mark == _NOT_A_NUMBER and result == _IS_EMPTY_TEXT) or (number == 0 and flags & _COMPUTED_ON_OPENING):
-                yield (row, column), ("=", UNCACHED)
+        if kind not in _CELLS:
+            continue
+        row, column = struct.unpack_from("<HH", content)
+        refuse_far_cell(row + 1, column + 1)
+        told = _trouble(kind, content)
+        if told:
+            yield (row, column), told
+
+
+def _trouble(kind: int, content: bytes) -> tuple[str, str] | None:
+    """What stands in a cell that has no value, and why it is none."""
+    if kind == _BOOL_ERR:
+        code, is_error = struct.unpack_from("<6xBB", content)
+        return (_ERRORS.get(code, "#"), ERROR) if is_error else None
+    if kind != _FORMULA:
+        return None
+    result, code, mark, flags = struct.unpack_from("<6xBxB3xHH", content)
+    if mark == _NOT_A_NUMBER and result == _IS_ERROR:
+        return _ERRORS.get(code, "#"), ERROR
+    is_zero = struct.unpack_from("<d", content, 6)[0] == 0
+    if (mark == _NOT_A_NUMBER and result == _IS_EMPTY_TEXT) or (is_zero and flags & _COMPUTED_ON_OPENING):
+        return "=", UNCACHED
+    return None

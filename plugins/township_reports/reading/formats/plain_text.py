@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from township_reports.reading.document import Document, Grid, GridCell, Paragraph
-from township_reports.reading.formats.encoding import decode
+from township_reports.reading.formats.encoding import decode, with_end_marked
 from township_reports.records.report import NotAReport, Place
 
 Line = tuple[int, str]
@@ -17,6 +17,8 @@ _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–]\s*\d+\s*[-—–]|Page\s*\d+.*|P\.\s*\d+|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?)\s*", re.IGNORECASE
 )
 _MOST_BYTES = 10_000_000
+_MOST_PIECES = 100_000
+_PIECE_ENDS = "\n\r\t|｜"
 _CELLS_OF_A_ROW = 3
 _ROWS_OF_A_TABLE = 5
 
@@ -25,7 +27,10 @@ def parse(data: bytes) -> Document:
     """The document of a text file; its cells carry the number of their line. Raises NotAReport if it is too large."""
     if len(data) > _MOST_BYTES:
         raise NotAReport("文本文件过大（超过10兆字节），不像一份年报，没有读取。请只报送年报，另存为 .docx 或 .xlsx。")
-    lines = [(number, line.translate(_BARS)) for number, line in enumerate(decode(data).splitlines(), 1)]
+    text = with_end_marked(decode(data))
+    if sum(map(text.count, _PIECE_ENDS)) > _MOST_PIECES:
+        raise NotAReport("文本文件的行数或分隔符过多，不像一份年报，没有读取。请只报送年报，另存为 .docx 或 .xlsx。")
+    lines = [(number, line.translate(_BARS)) for number, line in enumerate(text.splitlines(), 1)]
     lines = [(number, line) for number, line in lines if not _is_furniture(line)]
     if _bars_lead(lines):
         lines = [(number, line.lstrip().removeprefix("|")) for number, line in lines]

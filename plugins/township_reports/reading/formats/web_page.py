@@ -12,7 +12,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from township_reports.reading.document import NOWHERE, Document, Grid, GridCell, Paragraph
-from township_reports.reading.formats.encoding import decode
+from township_reports.reading.formats.encoding import decode, with_end_marked
 from township_reports.records.report import NotAReport, Place
 
 Blocks = list[Paragraph | Grid]
@@ -39,7 +39,7 @@ def parse(data: bytes) -> Document:
     if len(data) > _MOST_BYTES:
         raise NotAReport("网页文件过大（超过10兆字节），没有读取。请只保存年报正文，或另存为 .docx 后重新报送。")
     declared = _CHARSET.search(data[:4096])
-    tree = LexborHTMLParser(decode(data, declared.group(1).decode() if declared else ""))
+    tree = LexborHTMLParser(with_end_marked(decode(data, declared.group(1).decode() if declared else "")))
     title = tree.css_first("title")
     blocks: Blocks = []
     notes: set[str] = set()

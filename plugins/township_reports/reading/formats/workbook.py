@@ -16,6 +16,7 @@ from township_reports.reading.formats.package import Package
 from township_reports.records.report import NotAReport, Place
 
 WORKBOOK_PART = "xl/workbook.xml"
+LOCKED = "文件有密码保护，无法读取。请取消密码后另存为 .xlsx 重新报送。"
 UNCACHED = "是没有保存计算结果的公式"
 ERROR = "是错误值"
 _MOST_ROWS = 5_000
@@ -42,7 +43,7 @@ def opened(data: bytes) -> CalamineWorkbook:
     try:
         return CalamineWorkbook.from_filelike(BytesIO(data))
     except PasswordError as error:
-        raise NotAReport("文件有密码保护，无法读取。请取消密码后另存为 .xlsx 重新报送。") from error
+        raise NotAReport(LOCKED) from error
 
 
 def document_of(book: CalamineWorkbook, valueless: Mapping[str, Valueless]) -> Document:
@@ -77,10 +78,14 @@ def _worksheets(package: Package) -> dict[str, str]:
 
 
 def _refuse_far_cells(sheet: bytes) -> None:
-    """The reader allots a rectangle up to the last cell: one stray cell at the far corner would exhaust memory."""
     for letters, digits in _COORDINATE.findall(sheet):
-        if int(digits) > _MOST_ROWS or _column_number(letters.decode()) > _MOST_COLUMNS:
-            raise NotAReport("工作表的范围过大，不像一份年报，没有读取。请删去表格以外的单元格后重新报送。")
+        refuse_far_cell(int(digits), _column_number(letters.decode()))
+
+
+def refuse_far_cell(row: int, column: int) -> None:
+    """The reader allots a rectangle up to the last cell: one stray cell at the far corner would exhaust memory."""
+    if row > _MOST_ROWS or column > _MOST_COLUMNS:
+        raise NotAReport("工作表的范围过大，不像一份年报，没有读取。请删去表格以外的单元格后重新报送。")
 
 
 def _valueless(sheet: bytes) -> Valueless:
