@@ -35,6 +35,7 @@ class Blanks(Enum):
     CERTAIN = "certain"  # a true grid: every cell is where it is
     KEPT = "kept"  # text with separators that shows blank cells in their places; lines are padded at their end
     LOST = "lost"  # text where blank cells may have vanished and figures slid to the left
+    CUT = "cut"  # text out of which lines were taken that stood in it before: figures are gone as well
 
 
 @dataclass(frozen=True)
