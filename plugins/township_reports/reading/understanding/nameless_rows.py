@@ -8,7 +8,7 @@ from itertools import pairwise
 from township_reports.reading.understanding import form_labels
 from township_reports.reading.understanding.placing import settle
 from township_reports.reading.understanding.request_rows import COLUMNS, RequestRows
-from township_reports.reading.understanding.rows import Blanks, Field, Fields, filled
+from township_reports.reading.understanding.rows import Blanks, Field, Fields, filled, is_printed_line
 from township_reports.template.form import load_form
 
 _COUNT = len(COLUMNS)
@@ -35,12 +35,14 @@ def running_together(found: RequestRows, edition: str, blanks: Blanks) -> set[st
         return set()
     optional = form_labels.rows_in_place_of_others(edition)
     rows = load_form(edition).table("requests").blocks[0].rows
-    ids = [row.id for row in rows if row.id in found.labelled or row.id not in optional]
+    printed = {row.id for row in rows if row.id in found.labelled or row.label in found.headed}
+    ids = [row.id for row in rows if row.id in printed or row.id not in optional]
     return {
         row_id
         for row_id, following in pairwise(ids)
-        if following not in found.labelled
+        if following not in printed
         and form_labels.group_of(following) not in found.headed - {form_labels.group_of(row_id)}
+        and not is_printed_line(found.labelled.get(row_id, ()))
     }
 
 

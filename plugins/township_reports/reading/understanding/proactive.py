@@ -17,6 +17,7 @@ from township_reports.reading.understanding.rows import (
     TableReading,
     TableRows,
     filled,
+    is_printed_line,
     read_cell,
     slid_row,
     told,
@@ -99,7 +100,7 @@ class ProactiveTable:
         """Whether a row of a text may hold figures of the next: its label is lost, and blank cells vanish."""
         ids = [below.id for below in form_labels.block_of(edition, row.id).rows]
         following = ids[ids.index(row.id) + 1 :][:1]
-        if self.blanks is not Blanks.LOST or not set(following) - self.rows.keys():
+        if self.blanks is not Blanks.LOST or is_printed_line(row.values) or not set(following) - self.rows.keys():
             return False
         return any(self._is_short(other, edition) for other in self.rows.values())
 

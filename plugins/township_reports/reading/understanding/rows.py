@@ -75,6 +75,11 @@ def joined(fields: Sequence[Field]) -> Field:
     return Field("".join(field.text for field in fields), GridCell(raw, first.place, 0))
 
 
+def is_printed_line(fields: Fields) -> bool:
+    """Whether fields of text stand in one line that separators divide, so that it is known where their row ends."""
+    return all(field_.cell.place.column for field_ in fields)
+
+
 def filled(fields: Iterable[Field]) -> Fields:
     """The fields in which something stands."""
     return tuple(field for field in fields if not field.is_empty)
