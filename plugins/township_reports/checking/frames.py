@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from township_reports.checking.filled_form import FilledForm
 from township_reports.checking.frame import Frame, Record
 from township_reports.checking.identity import told_unit, unit_and_year, units_told, years_told
 from township_reports.checking.layout import LAST_YEAR, LAYOUTS, Layout, row_label
-from township_reports.checking.narrative_rows import Alike, alike, claim_rows, listing_rows
+from township_reports.checking.narrative_rows import Alike, claim_rows, listing_rows
 from township_reports.checking.suites import SuiteError
 from township_reports.checking.terms import shown
 from township_reports.records.report import Cell, Status, Told, Value
@@ -25,18 +26,34 @@ from township_reports.template.form import CellSpec, Form, NoEdition, Table, edi
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A submission in its run: its position, its form filled in, last year's, and how it stands among the others.
+class Company:
+    """The submissions of one run, compared with each other only when a rule asks how alike their texts are."""
 
-    `received` is how many tell of the same unit, `alike` how much of its text is another's or last year's.
-    """
+    submissions: tuple[Submission, ...]
+
+    @cached_property
+    def alike(self) -> list[Alike]:
+        """How much of each submission's text is another's or last year's."""
+        from township_reports.checking.likeness_rows import alike  # brings numpy along
+
+        return alike(self.submissions)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A submission in its run: its position, its form filled in, last year's, and how many tell of the same unit."""
 
     position: int
     submission: Submission
     filled: FilledForm
     previous: FilledForm | None
     received: int
-    alike: Alike
+    company: Company
+
+    @property
+    def alike(self) -> Alike:
+        """How much of its text is another's or last year's."""
+        return self.company.alike[self.position]
 
     def about(self) -> Record:
         """The columns every frame has."""
@@ -56,7 +73,7 @@ class Entry:
 def entries(submissions: Sequence[Submission]) -> tuple[Entry, ...]:
     """The submissions of a run, each knowing how many of them are for its own unit and year."""
     received = Counter(unit_and_year(submission) for submission in submissions)
-    texts = alike(submissions)
+    company = Company(tuple(submissions))
     return tuple(
         Entry(
             position,
@@ -64,7 +81,7 @@ def entries(submissions: Sequence[Submission]) -> tuple[Entry, ...]:
             FilledForm(submission.report),
             FilledForm(submission.previous) if submission.previous else None,
             received[key] if (key := unit_and_year(submission)) else 1,
-            texts[position],
+            company,
         )
         for position, submission in enumerate(submissions)
     )

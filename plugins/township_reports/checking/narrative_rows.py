@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from township_reports.checking.filled_form import FilledForm
 from township_reports.checking.frame import Record
-from township_reports.checking.likeness import Text, comparable, most_alike, share_in_common
 from township_reports.checking.scope import is_own_scope
 from township_reports.checking.terms import shown
 from township_reports.records.narrative import Claim, Listing
-from township_reports.records.report import Report, Value
+from township_reports.records.report import Value
 from township_reports.records.submission import Submission
 from township_reports.template.form import Form
 from township_reports.template.narrative import load_narrative_words
@@ -58,28 +57,6 @@ class Alike:
             "last_year_share": self.last_year,
             "last_year_percent": _percent(self.last_year),
         }
-
-
-def alike(submissions: Sequence[Submission]) -> list[Alike]:
-    """For each submission of a run how much of its text stands in another unit's, and in its own of last year."""
-    texts = [_text(submission, submission.report) for submission in submissions]
-    found = []
-    for submission, text, most in zip(submissions, texts, most_alike(texts), strict=True):
-        before = _text(submission, submission.previous) if submission.previous else None
-        last_year = share_in_common(text, before) if before and before.length else None
-        another = _name(submissions[most.other]) if most else None
-        found.append(Alike(text.length, another, most.share if most else None, last_year))
-    return found
-
-
-def _text(submission: Submission, report: Report) -> Text:
-    names = [*(submission.unit.names() if submission.unit else ()), *filter(None, [report.unit])]
-    owner = submission.unit.code if submission.unit else report.unit or submission.key
-    return comparable(report.narrative, owner, names)
-
-
-def _name(submission: Submission) -> str:
-    return submission.unit.name if submission.unit else submission.report.unit or submission.key
 
 
 def _percent(share: float | None) -> int | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from township_reports.reading.understanding import form_labels
 from township_reports.reading.understanding.placing import settle
 from township_reports.reading.understanding.request_rows import COLUMNS, RequestRows
-from township_reports.reading.understanding.rows import Blanks, Field, Fields, filled
+from township_reports.reading.understanding.rows import Blanks, Field, Fields, filled, is_printed_line
+from township_reports.template.form import load_form
 
 _COUNT = len(COLUMNS)
 
@@ -20,19 +22,42 @@ def divided_by_group(found: RequestRows, edition: str, blanks: Blanks) -> Mappin
     counts = {group: len(form_labels.rows_under(edition, group)) for group in found.unlabelled}
     if blanks is Blanks.CERTAIN:
         return {group: _placed(lines, counts[group], found.positions) for group, lines in found.unlabelled.items()}
-    if any(len(filled(values)) != _COUNT for values in found.labelled.values() if filled(values)):
+    if blanks is Blanks.CUT or any(len(filled(values)) not in (0, _COUNT) for values in found.labelled.values()):
         return {}  # rows with blanks: the fields of another may be one too few and one of its label
     parts = {group: _cut(lines, counts[group]) for group, lines in found.unlabelled.items()}
     one_style = len({len(part[0]) for part in parts.values() if part}) == 1
     return {group: [row[-_COUNT:] for row in part] for group, part in parts.items()} if one_style else {}
 
 
+def running_together(found: RequestRows, edition: str, blanks: Blanks) -> set[str]:
+    """Rows of a text that may hold figures of the next row: its label is lost, and blank cells vanish."""
+    if blanks is not Blanks.LOST or all(len(filled(values)) >= _COUNT for values in found.labelled.values()):
+        return set()
+    optional = form_labels.rows_in_place_of_others(edition)
+    rows = load_form(edition).table("requests").blocks[0].rows
+    printed = {row.id for row in rows if row.id in found.labelled or row.label in found.headed}
+    ids = [row.id for row in rows if row.id in printed or row.id not in optional]
+    return {
+        row_id
+        for row_id, following in pairwise(ids)
+        if following not in printed
+        and form_labels.group_of(following) not in found.headed - {form_labels.group_of(row_id)}
+        and not is_printed_line(found.labelled.get(row_id, ()))
+    }
+
+
 def _placed(lines: list[Fields], count: int, columns: tuple[int, ...]) -> list[Fields]:
     """The rows of a true grid, each a line."""
-    if len(lines) != count or (columns and any(line[-1].cell.column > columns[-1] for line in lines)):
+    if len(lines) != count:
         return []
-    first = columns[0] if columns else 0
-    values = [tuple(field for field in line if field.cell.column >= first) for line in lines]
+    if not columns:
+        sizes, firsts = {len(line) for line in lines}, {line[0].text for line in lines}
+        return (
+            [line[-_COUNT:] for line in lines] if sizes == {_COUNT} or (sizes, len(firsts)) == ({_COUNT + 1}, 1) else []
+        )
+    if any(line[-1].cell.column > columns[-1] for line in lines):
+        return []
+    values = [tuple(field for field in line if field.cell.column >= columns[0]) for line in lines]
     placed = [settle(line, _COUNT, Blanks.CERTAIN, columns) for line in values]
     return [line for line in placed if line is not None] if None not in placed else []
 

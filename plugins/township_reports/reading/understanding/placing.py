@@ -15,6 +15,8 @@ def settle(values: Fields, count: int, blanks: Blanks, columns: Sequence[int] = 
     """
     whole = filled(values)
     by_column = _at_columns(values, columns) if len(columns) == count else None
+    if blanks is Blanks.CUT:
+        return None
     if not whole:
         return by_column or (values[:count] if len(values) >= count else None)
     if len(whole) == count and (by_column == whole or _stand_together(values, whole)):

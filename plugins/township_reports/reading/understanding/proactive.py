@@ -17,6 +17,7 @@ from township_reports.reading.understanding.rows import (
     TableReading,
     TableRows,
     filled,
+    is_printed_line,
     read_cell,
     slid_row,
     told,
@@ -82,9 +83,10 @@ class ProactiveTable:
         if fit is None or (fit.named == 0 and fit.edition != edition):
             return _all_unsure(row, ids), f"表二“{row.label}”的表头不能确认，请核对：{told(row.values)}"
         positions = [column for column, _ in fit.headers]
-        placed = None if row.twice else settle(row.values, len(fit.columns), self.blanks, positions)
+        mixed = row.twice or self._runs_together(row, edition)
+        placed = None if mixed else settle(row.values, len(fit.columns), self.blanks, positions)
         if placed is None:
-            slid += _slid(row, fit) if fit.edition == edition else []
+            slid += _slid(row, fit) if fit.edition == edition and not mixed else []
             ids = [column.id for column in fit.columns if column.id in ids]
             return _all_unsure(row, ids), f"表二“{row.label}”的数字与列数不符，不能确定各列的数：{told(row.values)}"
         cells = {
@@ -93,6 +95,18 @@ class ProactiveTable:
             if column.id in ids
         }
         return cells, _told_fit(row, fit, edition)
+
+    def _runs_together(self, row: BlockRow, edition: str) -> bool:
+        """Whether a row of a text may hold figures of the next: its label is lost, and blank cells vanish."""
+        ids = [below.id for below in form_labels.block_of(edition, row.id).rows]
+        following = ids[ids.index(row.id) + 1 :][:1]
+        if self.blanks is not Blanks.LOST or is_printed_line(row.values) or not set(following) - self.rows.keys():
+            return False
+        return any(self._is_short(other, edition) for other in self.rows.values())
+
+    def _is_short(self, row: BlockRow, edition: str) -> bool:
+        known = edition in form_labels.editions_with(row.id)
+        return known and len(filled(row.values)) < len(form_labels.block_of(edition, row.id).columns)
 
 
 @dataclass
@@ -121,12 +135,13 @@ def read_proactive(table: TableRows) -> ProactiveTable:
         elif glued := form_labels.rows("proactive").find_glued(first.text):
             found.rows.setdefault(glued, BlockRow(glued, first.text.strip(), row[row.index(first) :], ()))
         elif _is_head(row, () if head.used else head.lines):
-            head = _next_head(found, head) if head.used else head
+            head = _next_head(found, head) if head.used or head.nameless else head
             head.lines.append(row)
         elif looks_like_figure(first.text) and head.lines and not head.used:
             head.nameless.append(row[row.index(first) :])
         else:
             _tell_unmatched(found, row)
+            head.used = head.used or any(looks_like_figure(field_.text) for field_ in filled(row))
     _next_head(found, head)
     return found
 
@@ -222,8 +237,10 @@ def _fit_count(row: BlockRow) -> _Fit | None:
 
 
 def _unit(row: BlockRow, fit: _Fit, index: int) -> str | None:
+    """The unit the header or the label prints; none where the form prints another, for a character may be lost."""
     header = fit.headers[index][1] if fit.headers else ""
-    return unit_in(header) or unit_in(row.label)
+    printed = unit_in(header) or unit_in(row.label)
+    return printed if fit.columns[index].money_unit in (None, printed) else None
 
 
 def _all_unsure(row: BlockRow, column_ids: Sequence[str]) -> dict[str, Cell]:
@@ -231,8 +248,6 @@ def _all_unsure(row: BlockRow, column_ids: Sequence[str]) -> dict[str, Cell]:
 
 
 def _slid(row: BlockRow, fit: _Fit) -> list[SlidRow]:
-    if row.twice:
-        return []
     units = enumerate(fit.columns)
     return slid_row(row.values, {f"proactive.{row.id}.{c.id}": (c, _unit(row, fit, index)) for index, c in units})
 

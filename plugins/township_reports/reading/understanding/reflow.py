@@ -78,7 +78,7 @@ def _goes_on(lines: list[str]) -> bool:
     """Whether the last line is an explanation in brackets, or the rest of one."""
     before = "".join(lines[:-1])
     rest_of_one = before.count("(") > before.count(")")
-    return rest_of_one or (lines[-1].startswith("(") and lines[-1].endswith(")"))
+    return rest_of_one or (lines[-1].startswith("(") and lines[-1].find(")") == len(lines[-1]) - 1)
 
 
 @lru_cache(maxsize=4096)

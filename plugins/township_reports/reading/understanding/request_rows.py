@@ -25,7 +25,8 @@ class RequestRows:
     """What stands in the rows of table 三: by row id, by group where the row labels were lost, and notes.
 
     `positions` are the grid columns of the head where they are certain; `headed` the groups whose own label stands
-    before a row without label, `twice` the rows printed again with other figures.
+    before a row without label; `mixed` the rows that hold figures of another: printed again with other ones, or run
+    together with the next.
     """
 
     in_order: bool = True
@@ -33,7 +34,7 @@ class RequestRows:
     labelled: dict[str, Fields] = field(default_factory=dict)
     unlabelled: dict[str, list[Fields]] = field(default_factory=dict)
     headed: set[str] = field(default_factory=set)
-    twice: set[str] = field(default_factory=set)
+    mixed: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
 
 
@@ -104,7 +105,7 @@ def _add(found: RequestRows, row_id: str, values: Fields) -> None:
     before = found.labelled.get(row_id, ())
     if not before or told(before) != told(values):
         found.labelled[row_id] = before + values
-        found.twice |= {row_id} if before else set()
+        found.mixed |= {row_id} if before else set()
 
 
 def _add_unlabelled(found: RequestRows, group: str, labels: _Labels) -> None:

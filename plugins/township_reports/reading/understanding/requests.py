@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from township_reports.reading.understanding import form_labels
-from township_reports.reading.understanding.nameless_rows import divided_by_group
+from township_reports.reading.understanding.nameless_rows import divided_by_group, running_together
 from township_reports.reading.understanding.placing import blanks_kept, settle
 from township_reports.reading.understanding.request_rows import COLUMNS, RequestRows, collect
 from township_reports.reading.understanding.rows import (
@@ -23,9 +23,9 @@ from township_reports.template.form import Column, load_form
 _COUNT = len(COLUMNS)
 
 
-def has_row(table: TableRows, row_id: str) -> bool:
-    """Whether a row's label is printed in table 三."""
-    return row_id in collect(table).labelled
+def has_row(table: TableRows, *row_ids: str) -> bool:
+    """Whether the label of one of some rows is printed in table 三."""
+    return not collect(table).labelled.keys().isdisjoint(row_ids)
 
 
 def keeps_blanks(table: TableRows) -> bool:
@@ -43,6 +43,7 @@ def read_requests(table: TableRows, edition: str) -> TableReading:
     _drop_foreign(rows, edition, reading.notes)
     for row_id in doubtful - set(rows):
         reading.cells |= {cell_id: Cell(None, "", Status.UNSURE) for cell_id in _columns_of(row_id)}
+    found.mixed |= running_together(found, edition, table.blanks)
     for row_id, values in rows.items():
         _read_row(reading, found, row_id, values, table.blanks)
     return reading
@@ -91,7 +92,7 @@ def _columns_of(row_id: str) -> dict[str, Column]:
 
 def _read_row(reading: TableReading, found: RequestRows, row_id: str, values: Fields, blanks: Blanks) -> None:
     columns = _columns_of(row_id)
-    alone = row_id not in found.twice
+    alone = row_id not in found.mixed
     placed = settle(values, _COUNT, blanks, found.positions) if found.in_order and alone else None
     if placed is not None:
         pairs = zip(columns.items(), placed, strict=True)

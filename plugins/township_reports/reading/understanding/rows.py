@@ -35,6 +35,7 @@ class Blanks(Enum):
     CERTAIN = "certain"  # a true grid: every cell is where it is
     KEPT = "kept"  # text with separators that shows blank cells in their places; lines are padded at their end
     LOST = "lost"  # text where blank cells may have vanished and figures slid to the left
+    CUT = "cut"  # text out of which lines were taken that stood in it before: figures are gone as well
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,11 @@ def joined(fields: Sequence[Field]) -> Field:
     first = fields[0].cell
     raw = "\n".join(field.cell.text for field in fields)
     return Field("".join(field.text for field in fields), GridCell(raw, first.place, 0))
+
+
+def is_printed_line(fields: Fields) -> bool:
+    """Whether fields of text stand in one line that separators divide, so that it is known where their row ends."""
+    return all(field_.cell.place.column for field_ in fields)
 
 
 def filled(fields: Iterable[Field]) -> Fields:

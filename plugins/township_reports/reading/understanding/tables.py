@@ -23,6 +23,7 @@ _FEWEST_HEADS = {"proactive": 1, "requests": 0, "disputes": 5}
 _SHORTEST_TELLING = {"proactive": 2, "requests": 3, "disputes": 3}  # 其他 and 总计 stand in more than one table
 _LABEL_FIELDS = 3
 _REMEMBERED = 4096
+_FEWEST_FIGURES = 8
 _FIGURES_OF_DISPUTES = sum(cell_id.startswith("disputes.") for cell_id in load_form(EDITIONS[-1]).required_cells())
 
 
@@ -31,7 +32,7 @@ class _Candidate:
     """A stretch of rows that may be an official table, with the official rows and heads seen in it."""
 
     id: TableId
-    exact: bool
+    blanks: Blanks
     where: str
     rows: list[Fields] = field(default_factory=list)
     labels: set[str] = field(default_factory=set)
@@ -42,7 +43,7 @@ class _Candidate:
         return self.where == _sheet(COUNTY_SHEET)
 
     def table(self) -> TableRows:
-        return TableRows(self.id, tuple(self.rows), Blanks.CERTAIN if self.exact else Blanks.LOST, self.begins())
+        return TableRows(self.id, tuple(self.rows), self.blanks, self.begins())
 
     def begins(self) -> str:
         """Where the stretch stands; in running text also its first line, which alone tells two of them apart."""
@@ -54,7 +55,7 @@ class _Candidate:
 
     def continues(self, other: _Candidate) -> bool:
         """Whether this is the rest of a table that was cut in two, by a page break or into sheets."""
-        same_kind = self.id != "disputes" and self.exact == other.exact
+        same_kind = self.id != "disputes" and self.blanks is other.blanks
         return same_kind and bool(self.labels) and self.labels.isdisjoint(other.labels)
 
 
@@ -63,18 +64,30 @@ def find_tables(document: Document, wording: Wording) -> tuple[dict[TableId, Tab
     in_grids = [part for number, grid in enumerate(document.grids(), 1) for part in _in_grid(grid, number, wording)]
     found, notes = _choose(in_grids)
     if len(found) < len(TABLES):
-        lines = list(_stretches(reflow(document.paragraphs(), wording), exact=False, where="正文"))
+        lines = list(_stretches(reflow(document.paragraphs(), wording), Blanks.LOST, "正文"))
         in_text, more_notes = _choose([part for part in lines if part.id not in found])
+        if any(_has_each_line_once(table) for table in in_text.values()):
+            in_text = {table_id: replace(table, blanks=Blanks.CUT) for table_id, table in in_text.items()}
+            more_notes.append("正文中重复出现的行似已被删去，留下的数字不能确定属于哪一格。请报送原来的文件")
         return {**found, **in_text}, notes + more_notes
     return found, notes
 
 
+def _has_each_line_once(table: TableRows) -> bool:
+    """Whether hardly a cell of a table in running text stands in it twice, as if a scraper kept each line once only."""
+    texts = [field.text.strip() for row in table.rows for field in filled(row)]
+    figures = [text for text in texts if looks_like_figure(text)]
+    labels = [text for text in texts if not looks_like_figure(text)]
+    many = len(figures) >= _FEWEST_FIGURES and len(set(figures)) > len(figures) / 2
+    return many and len(set(labels)) == len(labels)
+
+
 def _in_grid(grid: Grid, number: int, wording: Wording) -> Iterator[_Candidate]:
     where = _sheet(grid.sheet) if grid.sheet else f"第{number}个表格"
-    return _stretches(mended(fields_of(grid, wording)), grid.exact, where)
+    return _stretches(mended(fields_of(grid, wording)), Blanks.CERTAIN if grid.exact else Blanks.LOST, where)
 
 
-def _stretches(rows: Iterable[Fields], exact: bool, where: str) -> Iterator[_Candidate]:
+def _stretches(rows: Iterable[Fields], blanks: Blanks, where: str) -> Iterator[_Candidate]:
     current: _Candidate | None = None
     for row in rows:
         whole = filled(row)
@@ -82,7 +95,7 @@ def _stretches(rows: Iterable[Fields], exact: bool, where: str) -> Iterator[_Can
         if told is not None and (current is None or told != current.id):
             if current:
                 yield current
-            current = _Candidate(told, exact, where) if told in TABLES else None
+            current = _Candidate(told, blanks, where) if told in TABLES else None
         if current:
             current.rows.append(row)
             _note_labels(current, whole)

@@ -19,6 +19,7 @@ from township_reports.reading.understanding.wording import Wording
 from township_reports.records.report import MISSING_CELL, Cell, NotAReport, Report, Status
 from township_reports.template.form import EDITIONS, TableId, edition_for, load_form
 
+_ONLY_SINCE_2021 = ("other_not_corrected", "other_fee_unpaid")
 _NOTICE = re.compile(r"国办公开办函\((20\d\d)\)\d+号")
 
 
@@ -70,7 +71,7 @@ def _edition(
     votes = proactive.editions() if proactive else {}
     if votes:
         return max(EDITIONS, key=lambda edition: (votes[edition], edition)), []
-    if "requests" in tables and has_row(tables["requests"], "other_not_corrected"):
+    if "requests" in tables and has_row(tables["requests"], *_ONLY_SINCE_2021):
         return "2021", ["表二没有可辨认的表头，按表三“（六）其他处理”的分行认定为2021年版格式"]
     notices = {match[1] for text in texts for match in _NOTICE.finditer(text)} & set(EDITIONS)
     if len(notices) == 1:
@@ -96,7 +97,8 @@ def _whole(tables: Mapping[TableId, TableRows], edition: str) -> TableReading:
             whole.notes.append(told)
         whole.cells |= reading.cells | disputed
         whole.notes += reading.notes
-        whole.slid += reading.slid if not tables[table.id].rivals else []
+        certain = not tables[table.id].rivals and tables[table.id].blanks is not Blanks.CUT
+        whole.slid += reading.slid if certain else []
     return whole
 
 
