@@ -96,6 +96,7 @@ def rows_under(edition: str, group: str) -> tuple[str, ...]:
     return tuple(row.id for row in _rows(table) if row.under[-1:] == (group,))
 
 
+@cache
 def block_of(edition: str, row_id: str) -> Block:
     """The block of table 二 that holds a row; raises KeyError where the edition has none."""
     for block in load_form(edition).table("proactive").blocks:
@@ -104,6 +105,7 @@ def block_of(edition: str, row_id: str) -> Block:
     raise KeyError(row_id)
 
 
+@cache
 def editions_with(row_id: str) -> tuple[str, ...]:
     """The editions whose table 二 has a row."""
     return tuple(e for e in EDITIONS if any(row.id == row_id for row in _rows(load_form(e).table("proactive"))))
