@@ -40,8 +40,7 @@ def live(line: socket.socket) -> None:
 
 def _serve(request: Request, connection: socket.socket, in_use: int) -> None:
     connection.sendall(HERE)
-    with connection.makefile("rb") as stream:
-        data = stream.read(request.size)
+    data = connection.recv(request.size, socket.MSG_WAITALL)
     request.limits.impose(in_use)
     answer = packed(_answer(request, data))
     connection.sendall(LENGTH.pack(len(answer)))
