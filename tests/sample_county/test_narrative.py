@@ -35,7 +35,6 @@ TAKEN = {
     "licensing": 1,
     "penalties": 1,
     "litigation_direct": 1,
-    "reconsideration_corrected": 1,
     "reconsideration_pending": 1,
 }
 LIST = re.compile(r"(\d+)条，其中((?:[^。、\d]+\d+条[、。])+)")
