@@ -23,7 +23,8 @@ def township_reports(*words: object) -> Result:
 @pytest.fixture
 def report_file(tmp_path: Path) -> Path:
     figures = printed("2019", balanced_figures("2019", 1)) | {MONEY: "251000元"}
-    document = Document("青山县城关镇2020年政府信息公开工作年度报告", "2019", figures)
+    text = {"一": ("全镇收到申请5件。全年公开信息90条，其中网站50条、公众号40条。",), "六": ("无。",)}
+    document = Document("青山县城关镇2020年政府信息公开工作年度报告", "2019", figures, narrative=text)
     path = tmp_path / "城关镇.txt"
     path.write_bytes(FORMATS["txt_pipes"](document))
     return path
@@ -33,12 +34,37 @@ def test_extract_prints_every_cell_as_json(report_file: Path) -> None:
     result = township_reports("extract", report_file, "--json")
     told = json.loads(result.stdout)
     assert result.exit_code == 0
-    assert list(told) == ["unit", "year", "edition", "cells", "notes"]
+    assert list(told) == ["unit", "year", "edition", "cells", "notes", "narrative"]
     assert (told["year"], told["edition"]) == (2020, "2019")
     assert tuple(told["cells"]) == load_form("2019").required_cells()
     assert told["cells"][MONEY]["value"] == 25.1
     assert told["cells"][MONEY]["raw"] == "251000元"
     assert set(told["cells"][MONEY]) == {"value", "raw", "status", "place"}
+
+
+def test_extract_prints_the_narrative_as_json(report_file: Path) -> None:
+    told = json.loads(township_reports("extract", report_file, "--json").stdout)["narrative"]
+    assert list(told) == ["sections", "claims", "listings"]
+    assert [(section["numeral"], section["title"]) for section in told["sections"]][:2] == [
+        ("", ""),
+        ("一", "一、总体情况"),
+    ]
+    assert told["sections"][-1]["paragraphs"] == ["无。"]
+    sentence = {"section": "一", "sentence": "全年公开信息90条，其中网站50条、公众号40条。"}
+    assert told["claims"] == [
+        {"subject": "received", "scope": "全镇", "section": "一", "sentence": "全镇收到申请5件。", "value": 5},
+        {"subject": "disclosed_items", "scope": "全镇", **sentence, "value": 90},
+    ]
+    parts = [{"name": "网站", "value": 50}, {"name": "公众号", "value": 40}]
+    assert told["listings"] == [
+        {"subject": "disclosed_items", "scope": "全镇", **sentence, "total": 90, "parts": parts}
+    ]
+
+
+def test_extract_prints_the_numbers_of_the_text_with_their_sentences(report_file: Path) -> None:
+    printed = township_reports("extract", report_file).stdout
+    assert "原句" in printed
+    assert "全镇收到申请5件。" in "".join(printed.split())
 
 
 def test_extract_prints_chinese_for_people(report_file: Path) -> None:

@@ -88,9 +88,9 @@ def _on_the_form(filled: FilledForm, cells: tuple[str, ...]) -> Record:
 
 
 def _written(form: Form, figures: Mapping[str, Value]) -> str:
-    """One cell with its figure, or the sum of several; those that are zero are left out of a sum."""
-    shown_of = {cell: f"{form.label(cell)}({shown(figure)})" for cell, figure in figures.items()}
-    if len(figures) == 1:
-        return "".join(shown_of.values())
-    terms = [shown_of[cell] for cell, figure in figures.items() if figure]
-    return f"{'＋'.join(terms) or f'{len(figures)}格'}＝{shown(sum(figures.values()))}" if len(terms) != 1 else terms[0]
+    """One cell with its figure, or a sum with those of its cells that are not zero."""
+    told = {cell: f"{form.label(cell)}({shown(figure)})" for cell, figure in figures.items()}
+    terms = [told[cell] for cell, figure in figures.items() if figure or len(figures) == 1]
+    if not terms:
+        return "".join(f"{form.label(cell)}等{len(figures)}格之和(0)" for cell in [*figures][:1])
+    return terms[0] if len(terms) == 1 else f"{'＋'.join(terms)}＝{shown(sum(figures.values()))}"

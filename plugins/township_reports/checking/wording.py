@@ -49,7 +49,7 @@ def in_one(messages: Sequence[str]) -> str:
 
 def unchecked_sentence(suite: Suite, expectation: Expectation, frame: Frame, records: Sequence[Record]) -> str:
     """The sentence on rows a rule could not be applied to, and what they lack."""
-    missing = [text for record in records for text in frame.lacking(record, expectation.columns)]
+    missing = list(dict.fromkeys(text for row in records for text in frame.lacking(row, expectation.columns)))
     return suite.meta.unchecked.format(
         description=expectation.description, count=len(records), missing=_listed(missing)
     )

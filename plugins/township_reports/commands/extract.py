@@ -161,11 +161,14 @@ def _json(read: FileRead) -> Json:
 
 
 def _print_narrative(console: Console, narrative: Narrative) -> None:
-    """The numbers the running text tells, each with its sentence."""
+    """The numbers the running text tells, each with its sentence; one told several times is printed once."""
     if not narrative.claims:
         return
     table = Table(*(Column(name, overflow="fold") for name in ("正文写的", "数", "口径", "部分", "原句")))
+    before = ""
     for claim in narrative.claims:
         label = load_narrative_words().subject(claim.subject).label
-        table.add_row(*map(Text, (label, str(claim.value), claim.scope, claim.section, claim.sentence)))
+        sentence = "同上" if claim.sentence == before else claim.sentence
+        table.add_row(*map(Text, (label, str(claim.value), claim.scope, claim.section, sentence)))
+        before = claim.sentence
     console.print(table)

@@ -64,6 +64,7 @@ class Subject(_Part):
     none: Words = ()
     not_after: Words = ()
     clause_without: Words = ()
+    sentence_without: Words = ()
     without: Words = ()
 
     def cells_on(self, edition: str) -> Words:

@@ -15,9 +15,9 @@ from typing import NamedTuple
 from township_reports.reading.understanding.narrative_context import OTHERS, Context, Turn, turns
 from township_reports.reading.understanding.narrative_lists import Listed, ListedPart, listed
 from township_reports.reading.understanding.narrative_matches import Match, matches
-from township_reports.reading.understanding.narrative_numbers import MarkedText
+from township_reports.reading.understanding.narrative_numbers import INEXACT, NUMBER, MarkedText
 from township_reports.reading.understanding.narrative_scope import scope_before
-from township_reports.reading.understanding.narrative_sentences import prepared, sentences
+from township_reports.reading.understanding.narrative_sentences import periods, prepared, sentences
 from township_reports.records.narrative import Claim, Listing
 from township_reports.template.narrative import Subject, load_narrative_words
 
@@ -31,6 +31,8 @@ _NOT_SO = re.compile(
     r"比|较|平均|每[年月季周日]|计划|拟|力争|目标|预[计期]|争取|不[少低]于|不超过|至少|要求|由[^,]{0,8}增"
 )
 _CLAUSE = re.compile(r"[,:;。()]")
+_IN_BRACKETS = re.compile(r"[(][^()]*[)]")
+_ANY_NUMBER = re.compile(f"{NUMBER}|{INEXACT}")
 
 
 @dataclass
@@ -132,27 +134,41 @@ class _Reading:
             self.accepted.append(_Accepted(match, self.context.scope, parts))
 
     def _is_denied(self, match: Match) -> bool:
-        """Whether the words before a number in its clause make it another's, a plan or a comparison."""
-        clause = _CLAUSE.split(self.marked.text[: match.start])[-1]
-        anywhere = any(word in clause for word in match.subject.clause_without)
-        return anywhere or clause.endswith(match.subject.not_after) or bool(_NOT_SO.search(clause))
+        """Whether words around a number make it another's, another period's, a plan or a comparison."""
+        subject, text = match.subject, self.marked.text
+        clause = _CLAUSE.split(text[: match.start])[-1]
+        others = any(word in clause for word in subject.clause_without) or clause.endswith(subject.not_after)
+        behind = _IN_BRACKETS.match(text, max(match.at + 1, match.end))
+        of_another_period = behind is not None and any(not period.is_own for period in periods(behind.group()))
+        unsure = any(word in text for word in subject.sentence_without)
+        return others or of_another_period or unsure or bool(_NOT_SO.search(clause))
 
     def _fits(self, match: Match) -> bool:
         """Whether what the text is about allows a number to be told of a subject."""
         total = next((each.match.subject for each in self.accepted if each.holds(match.at)), None)
         if match.listed or (total and total.topic == "disclosed"):
             return total is not None and match.subject.part_of == total.id
-        return not (total and total.id == match.subject.id) and self._is_about(match)
+        wholes = [each.match for each in self.accepted if each.match.subject.id == match.subject.part_of]
+        is_more = not total and any(match.value > whole.value for whole in wholes)
+        return not is_more and not (total and total.id == match.subject.id) and self._is_about(match)
 
     def _is_about(self, match: Match) -> bool:
         """Whether the text is about the subject's topic, or the words tell it by themselves."""
         topic = match.subject.topic
+        if not match.sure and self._follows_strange_number(match):
+            return False
         if self.context.topic == topic:
             return True
         if not match.sure:
             return not self.context.topic and topic in self.sure_topics
         may_be_others = self.context.topic in (OTHERS, "decisions") and topic in _MISTAKABLE
         return not may_be_others or bool(_EXPLICIT.search(self.marked.text, match.start, match.end))
+
+    def _follows_strange_number(self, match: Match) -> bool:
+        """Whether the number before is told of something that is not known: then this one may be told of the same."""
+        before = [found.start() for found in _ANY_NUMBER.finditer(self.marked.text, 0, min(match.start, match.at))]
+        known = [at for at in before[-1:] if any(at == each.match.at or each.holds(at) for each in self.accepted)]
+        return bool(before) and not known
 
     def _consistent(self) -> Iterator[_Accepted]:
         """What was accepted, but for totals that turn out to include more, and subjects told twice and differently."""

@@ -17,7 +17,7 @@ _NAMES = ("first", "second", "third")
 
 
 def nothing_told(text: str) -> Iterator[tuple[Subject, int, int, int]]:
-    """Subjects that a sentence says there is none of; where the denial begins, where their words begin and end."""
+    """Subjects that a sentence says there is none of, where the denial begins, where their words begin and end."""
     for found in _pattern().finditer(text):
         for name in _NAMES:
             for subject in _subjects().get(found[name] or "", ()):

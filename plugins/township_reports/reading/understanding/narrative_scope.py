@@ -7,8 +7,8 @@ from functools import cache
 
 from township_reports.template.narrative import load_narrative_words
 
-_CLAUSE_HEAD = r"(?:^|[,、:()。]|其中|全年|今年|本年度?|以来|情况)"
-_NO_AGENT = r"(?!门户|网站?|的|部署|领导|要求|常务|信息|公报|文件|及|和|、|与|工作|统一|主要|党组|班子)"
+_CLAUSE_HEAD = r"(?:^|[,:()]|其中|全年|今年|本年度?|以来|情况)"
+_NO_AGENT = r"(?!门户|网站?|的|部署|领导|中心|要求|常务|信息|公报|文件|及|和|、|与|工作|统一|主要|党组|班子)"
 _BODY = re.compile(
     r"(?:^|[,:(]|其中|全年|今年|本年度?)"
     r"(?P<body>(?!全年|今年|本年|其中|通过|在|利用|依托|由|经|向|对|按|根据|围绕|结合)[一-鿿]{2,12}?(?:局|委员会|委|镇|乡|街道|办事处|办公室|办|中心|大队|社区))"
@@ -20,7 +20,7 @@ def scope_before(text: str, start: int, otherwise: str) -> str:
     """The scope of a number told from a place of a prepared sentence on; `otherwise` where no word tells it."""
     body = _BODY.search(text[:start])
     if body:
-        return body["body"].removeprefix("年")
+        return body["body"]
     said = [match["word"] or match["agent"] for match in _scope_words().finditer(text) if match.end() <= start]
     return said[-1] if said else otherwise
 
