@@ -211,6 +211,31 @@ def test_hundreds_of_files_leave_no_zombies_and_no_open_files() -> None:
     assert _soon(lambda: _open_files(server) <= of_server + 1)
 
 
+READER = """
+import os
+from pathlib import Path
+IMPORTED_BY = os.getpid()
+def importer(data): return str(IMPORTED_BY).encode()
+"""
+THREAD = """
+import threading, time
+threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+"""
+
+
+@pytest.mark.parametrize(("source", "stays"), [(READER, True), (THREAD + READER, False)])
+def test_what_starts_no_thread_stays_in_the_server(
+    source: str, stays: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "reader_of_a_test.py").write_text(source)
+    monkeypatch.syspath_prepend(tmp_path)
+    _server().kill()  # the next one knows the path
+    server = str(_server().pid).encode()
+    importers = [run_isolated("reader_of_a_test", "importer", b"", kind=bytes) for _ in range(8)]
+    assert importers[0] != server
+    assert (importers[-1] == server) is stays
+
+
 def test_a_server_that_was_killed_is_replaced() -> None:
     first = _server()
     first.kill()
@@ -230,7 +255,7 @@ def test_a_server_that_cannot_start_is_a_fault_of_the_machine(monkeypatch: pytes
     _server().kill()
     monkeypatch.setattr(caller, "_COMMAND", "raise SystemExit")
     with pytest.raises(ChildProcessError):
-        _read("well_behaved")
+        read_report(DOCUMENTS / "page.html")
 
 
 def test_threads_read_at_once() -> None:

@@ -47,7 +47,7 @@ class Format:
                 raise NotAReport(f"{self.name}过大（超过5兆字节），没有读取。请只保存年报正文，{_SEND}")
             reader: Callable[[bytes], Document] = getattr(import_module(module), self.function)
             return refuse_endless(reader(data))
-        except NotAReport:
+        except (NotAReport, ChildProcessError):
             raise
         except Exception as error:  # any fault in a foreign file: the clerk gets a sentence, the log the cause
             raise NotAReport(f"{self.name}已损坏或不完整，无法读取。请用 Word 或 WPS 打开核对，{_SEND}") from error

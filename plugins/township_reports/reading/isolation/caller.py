@@ -16,6 +16,7 @@ from township_reports.reading.isolation.answers import MOST_ANSWER_BYTES
 from township_reports.reading.isolation.request import HERE, LENGTH, Request
 
 _COMMAND = "from township_reports.reading.isolation.server import main; main()"
+_WITHOUT_THREADS = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # or numpy starts some when it is imported
 _TRIES = 3
 _GRACE = 5.0  # seconds; the server ends a child in time, unless it cannot
 
@@ -46,7 +47,7 @@ class _Process:
                 [sys.executable, "-P", "-c", _COMMAND],  # -P: no module from the working folder
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                env={**os.environ, **_WITHOUT_THREADS, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
                 start_new_session=True,
             )
 

@@ -9,12 +9,16 @@ import socket
 import sys
 import traceback
 from importlib import import_module
+from pathlib import Path
 
 from township_reports.reading.document import Document
 from township_reports.reading.isolation.answers import Broken, packed, refuse_endless
 from township_reports.reading.isolation.limits import TOO_MUCH, memory_in_use
 from township_reports.reading.isolation.request import HERE, LENGTH, MOST_REQUEST_BYTES, Request
 from township_reports.records.report import NotAReport
+
+LIGHT = 7
+"""How a child ends whose format's modules start no threads."""
 
 
 def rehearse(module: str) -> None:
@@ -27,30 +31,42 @@ def rehearse(module: str) -> None:
         packed(rehearsal()) if rehearsal else None
 
 
-def live(line: socket.socket) -> None:
-    """Answers the request that comes from the server; without an answer where the limits end it."""
+def live(line: socket.socket) -> int:
+    """Answers the request that comes from the server; without an answer where the limits end it.
+
+    Returns LIGHT if what it imported for that may stay in the server.
+    """
     with contextlib.suppress(OSError):
         os.setsid()  # so that all it starts can be ended with it
     in_use = memory_in_use()
     message, ends, _, _ = socket.recv_fds(line, MOST_REQUEST_BYTES, 1)
-    if message:
-        line.close()
-        _serve(pickle.loads(message), socket.socket(fileno=ends[0]), in_use)  # noqa: S301  # written by the caller
-
-
-def _serve(request: Request, connection: socket.socket, in_use: int) -> None:
+    if not message:
+        return 0
+    line.close()
+    request: Request = pickle.loads(message)  # noqa: S301  # written by the caller
+    connection = socket.socket(fileno=ends[0])
     connection.sendall(HERE)
     data = connection.recv(request.size, socket.MSG_WAITALL)
     request.limits.impose(in_use)
+    is_light = request.module not in sys.modules and _imports_alone(request.module)
     answer = packed(_answer(request, data))
     connection.sendall(LENGTH.pack(len(answer)))
     connection.sendall(answer)
+    return LIGHT if is_light else 0
+
+
+def _imports_alone(module: str) -> bool:
+    """Whether a module can be imported and starts no thread, which a fork would lose with all the locks it holds."""
+    try:
+        import_module(module)
+        return len(list(Path("/proc/self/task").iterdir())) == 1
+    except Exception:  # it fails again where its failure is told
+        return False
 
 
 def _answer(request: Request, data: bytes) -> object:
     try:
-        function = getattr(import_module(request.module), request.function)
-        result: object = function(data, *request.args)
+        result: object = getattr(import_module(request.module), request.function)(data, *request.args)
         return refuse_endless(result) if isinstance(result, Document) else result
     except NotAReport as refusal:
         return refusal

@@ -39,12 +39,20 @@ class _Waiting(NamedTuple):
     line: socket.socket
 
 
+class _Busy(NamedTuple):
+    """A child with a file: the module that reads it, and when it is ended if it still lives."""
+
+    module: str
+    deadline: float
+
+
 class _Server:
     def __init__(self, control: socket.socket) -> None:
         self._control = control
         self._waiting: _Waiting | None = None
+        self._busy: dict[int, _Busy] = {}
+        self._light: set[str] = set()
         self._last_module = ""
-        self._deadlines: dict[int, float] = {}
         self._wake, self._alarm = os.pipe()
         for end in (self._wake, self._alarm):
             os.set_blocking(end, False)
@@ -65,7 +73,7 @@ class _Server:
                 self._end_late()
         finally:
             self._discard()
-            for pid in self._deadlines:
+            for pid in self._busy:
                 _end(pid)
 
     def _take_request(self) -> bool:
@@ -77,14 +85,14 @@ class _Server:
         if not message:
             return False
         request: Request = pickle.loads(message)  # noqa: S301  # written by our caller
-        if request.module not in sys.modules:
+        if request.module in self._light and request.module not in sys.modules:
             self._import(request.module)
         self._last_module = request.module
         with socket.socket(fileno=ends[0]), contextlib.suppress(OSError):  # the caller sees that nobody has taken it
             waiting = self._waiting or self._fork()
             socket.send_fds(waiting.line, [message], ends)
             waiting.line.close()
-            self._deadlines[waiting.pid] = time.monotonic() + request.limits.wall_seconds
+            self._busy[waiting.pid] = _Busy(request.module, time.monotonic() + request.limits.wall_seconds)
         self._waiting = None
         return True
 
@@ -104,14 +112,14 @@ class _Server:
             for end in (self._control.detach(), self._wake, self._alarm, ours.detach()):
                 os.close(end)
             child.rehearse(self._last_module)
-            child.live(theirs)
+            os._exit(child.live(theirs))
         finally:
             os._exit(0)
 
     def _import(self, module: str) -> None:
-        """Imports what a request names, for all children to come."""
+        """Imports a module for all children to come; a child has done so before without harm."""
         self._discard()
-        with contextlib.suppress(Exception):  # its child will tell what is wrong with it
+        with contextlib.suppress(Exception):
             import_module(module)
         gc.freeze()
 
@@ -121,14 +129,15 @@ class _Server:
             self._waiting = None
 
     def _patience(self) -> float | None:
-        return max(0.0, min(self._deadlines.values()) - time.monotonic()) if self._deadlines else None
+        first = min((child.deadline for child in self._busy.values()), default=None)
+        return None if first is None else max(0.0, first - time.monotonic())
 
     def _end_late(self) -> None:
         now = time.monotonic()
-        for pid, deadline in self._deadlines.items():
-            if deadline <= now:
+        for pid, late in self._busy.items():
+            if late.deadline <= now:
                 _end(pid)
-                self._deadlines[pid] = now + 1  # until it is buried
+                self._busy[pid] = late._replace(deadline=now + 1)  # until it is buried
 
     def _bury(self) -> None:
         """Takes leave of dead children; what they have started is ended while nobody else can have their numbers."""
@@ -136,7 +145,9 @@ class _Server:
             while dead := os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT):
                 _end(dead.si_pid)
                 os.waitpid(dead.si_pid, 0)
-                self._deadlines.pop(dead.si_pid, None)
+                done = self._busy.pop(dead.si_pid, None)
+                if done and dead.si_code == os.CLD_EXITED and dead.si_status == child.LIGHT:
+                    self._light.add(done.module)
                 if self._waiting and self._waiting.pid == dead.si_pid:
                     self._discard()
         with contextlib.suppress(OSError):  # no room for one more now
