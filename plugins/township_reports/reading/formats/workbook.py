@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import posixpath
 import re
+import struct
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 
+from doc2docx.errors import Doc2DocxError
 from lxml import etree
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from township_reports.reading.document import Document, Grid, GridCell
+from township_reports.reading.formats import old_formulas
 from township_reports.reading.formats.package import Package
 from township_reports.records.report import NotAReport, Place
 
@@ -34,19 +38,32 @@ def parse(data: bytes) -> Document:
     parts = _worksheets(package)
     for part in parts.values():
         _refuse_far_cells(package.read(part))
-    return _document(data, {name: _valueless(package.read(part)) for name, part in parts.items()})
+    return _document(_opened(data), {name: _valueless(package.read(part)) for name, part in parts.items()})
 
 
 def parse_old(data: bytes) -> Document:
-    """The document of an .xls file, which always stores what its formulas gave."""
-    return _document(data, {})
-
-
-def _document(data: bytes, valueless: dict[str, Valueless]) -> Document:
+    """The document of an .xls file; raises NotAReport if it has a password."""
+    book = _opened(data)
     try:
-        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        valueless = {name: _told(sheet) for name, sheet in old_formulas.valueless(data).items()}
+    except (Doc2DocxError, ValueError, struct.error):  # the file is read all the same
+        document = _document(book, {})
+        return replace(document, notes=(*document.notes, "没有核对各公式是否保存了计算结果，请核对数字"))
+    return _document(book, valueless)
+
+
+def _opened(data: bytes) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_filelike(BytesIO(data))
     except PasswordError as error:
         raise NotAReport("文件有密码保护，无法读取。请取消密码后另存为 .xlsx 重新报送。") from error
+
+
+def _told(sheet: old_formulas.Valueless) -> Valueless:
+    return dict.fromkeys(sheet.errors, ("#", _ERROR)) | dict.fromkeys(sheet.uncomputed, ("=", _UNCACHED))
+
+
+def _document(book: CalamineWorkbook, valueless: dict[str, Valueless]) -> Document:
     grids, notes = [], []
     for about in book.sheets_metadata:
         if about.typ != SheetTypeEnum.WorkSheet:
@@ -125,7 +142,7 @@ def _cells(
     for column, value in enumerate(row):
         if (at, column) in covered:
             continue
-        text, trouble = valueless.get((at, column), (_text(value), "")) if value == "" else (_text(value), "")
+        text, trouble = valueless.get((at, column), (_text(value), ""))
         yield GridCell(text, Place(sheet=sheet, row=at + 1, column=column + 1), column, trouble)
 
 
