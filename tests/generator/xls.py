@@ -9,7 +9,7 @@ from io import BytesIO
 import xlwt
 
 from generator.document import Document, Section
-from generator.form_tables import FormTable
+from generator.form_tables import Figure, FormTable
 from generator.xlsx import SHEETS
 
 
@@ -52,9 +52,16 @@ def _write_lines(sheet: xlwt.Worksheet, lines: Iterable[str]) -> None:
 def _write_table(sheet: xlwt.Worksheet, top: int, table: FormTable) -> int:
     """Writes the table and returns its height."""
     for row, column, box in table.placed():
-        content = float(box.content) if isinstance(box.content, int | Decimal) else box.content
+        content = _content(box.content)
         if box.across > 1 or box.down > 1:
             sheet.write_merge(top + row, top + row + box.down - 1, column, column + box.across - 1, content)
         elif content != "":
             sheet.write(top + row, column, content)
     return len(table.rows)
+
+
+def _content(figure: Figure) -> float | str | xlwt.Formula:
+    """A number, a text, or a formula, whose result the writer leaves out."""
+    if isinstance(figure, int | Decimal):
+        return float(figure)
+    return xlwt.Formula(figure[1:]) if figure.startswith("=") else figure

@@ -90,6 +90,7 @@ def _excel() -> Iterator[Kind]:
     yield kind("xlsx/formulas", write_xlsx, style=entries.as_formula)
     yield kind("xlsx/formulas_without_result", write_xlsx, style=entries.as_formula_without_result)
     yield kind("xls/three_sheets", write_xls_three_sheets)
+    yield kind("xls/formulas_without_result", write_xls, style=entries.as_formula_without_result)
     yield kind("et/plain", write_xls)
     yield kind("et/blanks", write_xls, style=entries.blank_zeros)
 

@@ -29,10 +29,8 @@ def divided_by_group(found: RequestRows, edition: str, blanks: Blanks) -> Mappin
     return {group: [row[-_COUNT:] for row in part] for group, part in parts.items()} if one_style else {}
 
 
-def running_together(found: RequestRows, edition: str, blanks: Blanks) -> set[str]:
-    """Rows of a text that may hold figures of the next row: its label is lost, and blank cells vanish."""
-    if blanks is not Blanks.LOST or all(len(filled(values)) >= _COUNT for values in found.labelled.values()):
-        return set()
+def running_together(found: RequestRows, edition: str) -> set[str]:
+    """Rows of a text in which blank cells vanish that may hold figures of the next row: its label is lost."""
     optional = form_labels.rows_in_place_of_others(edition)
     rows = load_form(edition).table("requests").blocks[0].rows
     printed = {row.id for row in rows if row.id in found.labelled or row.label in found.headed}

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 
-from township_reports.reading.understanding.rows import Blanks, Fields, TableRows, filled
+from township_reports.reading.understanding.rows import Blanks, Fields, filled
 
 
 def settle(values: Fields, count: int, blanks: Blanks, columns: Sequence[int] = ()) -> Fields | None:
@@ -40,14 +39,10 @@ def blanks_kept(rows: Collection[Fields], count: int, columns: Sequence[int] = (
         under_heads = [(whole, placed) for whole, placed in pairs if placed and filled(placed) == whole]
         shown = any(len(whole) < count and not placed[-1].is_empty for whole, placed in under_heads)
         return shown and len(under_heads) == len(pairs)
-    reaches = [(_reach(row), len(filled(row))) for row in rows]
+    reaches = [(_reach(row), len(filled(row))) for row in rows if filled(row)]
+    usual = 2 * sum(reach == count for reach, _ in reaches) > len(reaches)  # one such row may have a field too many
     shown = any(reach == count > whole for reach, whole in reaches) and max(reach for reach, _ in reaches) == count
-    return shown and not _may_be_unmerged(rows, count)
-
-
-def keeping_blanks(table: TableRows) -> TableRows:
-    """The table with its blanks trusted."""
-    return replace(table, blanks=Blanks.KEPT)
+    return usual and shown and not _may_be_unmerged(rows, count)
 
 
 def _may_be_unmerged(rows: Iterable[Fields], count: int) -> bool:

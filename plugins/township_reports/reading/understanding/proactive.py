@@ -61,10 +61,11 @@ class ProactiveTable:
     rows: dict[str, BlockRow] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     blanks: Blanks = Blanks.CERTAIN
+    vanishing: bool = False
 
     def editions(self) -> Counter[str]:
         """How many rows stand under headers of which edition."""
-        return Counter(fit.edition for fit in (_fit(row) for row in self.rows.values()) if fit)
+        return Counter(fit.edition for fit in (_fit(row, self.blanks) for row in self.rows.values()) if fit)
 
     def read(self, edition: str) -> TableReading:
         """The table's cells in one edition, and notes on what does not belong to it."""
@@ -76,11 +77,12 @@ class ProactiveTable:
         return reading
 
     def _row_cells(self, row: BlockRow, edition: str, slid: list[SlidRow]) -> tuple[dict[str, Cell], str]:
-        fit = _fit(row)
+        fit = _fit(row, self.blanks)
         if edition not in form_labels.editions_with(row.id):
             return {}, f"表二“{row.label}”不属于{edition}年版格式，没有计入：{told(row.values)}"
         ids = [column.id for column in form_labels.block_of(edition, row.id).columns]
-        if fit is None or (fit.named == 0 and fit.edition != edition):
+        foreign = fit is not None and fit.edition != edition
+        if fit is None or (foreign and (fit.named == 0 or self._has_more_than(row, fit))):
             return _all_unsure(row, ids), f"表二“{row.label}”的表头不能确认，请核对：{told(row.values)}"
         positions = [column for column, _ in fit.headers]
         mixed = row.twice or self._runs_together(row, edition)
@@ -96,13 +98,18 @@ class ProactiveTable:
         }
         return cells, _told_fit(row, fit, edition)
 
+    def _has_more_than(self, row: BlockRow, fit: _Fit) -> bool:
+        """Whether under the same head a row of text has more figures than columns, so that some heads must be lost."""
+        rows = (other for other in self.rows.values() if other.headers == row.headers)
+        return self.blanks is not Blanks.CERTAIN and any(len(filled(o.values)) > len(fit.columns) for o in rows)
+
     def _runs_together(self, row: BlockRow, edition: str) -> bool:
         """Whether a row of a text may hold figures of the next: its label is lost, and blank cells vanish."""
         ids = [below.id for below in form_labels.block_of(edition, row.id).rows]
         following = ids[ids.index(row.id) + 1 :][:1]
         if self.blanks is not Blanks.LOST or is_printed_line(row.values) or not set(following) - self.rows.keys():
             return False
-        return any(self._is_short(other, edition) for other in self.rows.values())
+        return self.vanishing or any(self._is_short(other, edition) for other in self.rows.values())
 
     def _is_short(self, row: BlockRow, edition: str) -> bool:
         known = edition in form_labels.editions_with(row.id)
@@ -120,7 +127,7 @@ class _Head:
 
 def read_proactive(table: TableRows) -> ProactiveTable:
     """The rows of table 二 with the headers over them."""
-    found = ProactiveTable(blanks=table.blanks)
+    found = ProactiveTable(blanks=table.blanks, vanishing=table.vanishing)
     head = _Head()
     for row in table.rows:
         first = next(iter(filled(row)), None)
@@ -204,7 +211,7 @@ def _joined(head: Sequence[Fields]) -> Headers:
     return tuple(headers[1:] if headers and not _names_column(headers[0][1]) else headers)
 
 
-def _fit(row: BlockRow) -> _Fit | None:
+def _fit(row: BlockRow, blanks: Blanks) -> _Fit | None:
     """The edition and columns that the headers tell, else those that only the number of values fits."""
     editions = form_labels.editions_with(row.id)
     fits = [_fit_headers(row.id, headers, edition) for headers in row.headers for edition in editions]
@@ -212,7 +219,7 @@ def _fit(row: BlockRow) -> _Fit | None:
     if found:
         rivals = {fit.edition for fit in found if fit.named == found[0].named}
         return found[0] if len(rivals) == 1 else None
-    return None if row.headers else _fit_count(row)
+    return None if row.headers else _fit_count(row, blanks)
 
 
 def _fit_headers(row_id: str, headers: Headers, edition: str) -> _Fit | None:
@@ -230,10 +237,13 @@ def _fit_headers(row_id: str, headers: Headers, edition: str) -> _Fit | None:
     return _Fit(edition, columns, len(named), headers) if in_order else None
 
 
-def _fit_count(row: BlockRow) -> _Fit | None:
+def _fit_count(row: BlockRow, blanks: Blanks) -> _Fit | None:
+    """What the number of figures tells; in text there may have been more of them."""
     sizes = {edition: form_labels.block_of(edition, row.id).columns for edition in form_labels.editions_with(row.id)}
     fits = [edition for edition, columns in sizes.items() if len(columns) == len(filled(row.values))]
-    return _Fit(fits[0], sizes[fits[0]], 0) if len(fits) == 1 else None
+    most = max(map(len, sizes.values()))
+    certain = len(fits) == 1 and (blanks is Blanks.CERTAIN or len(sizes[fits[0]]) == most)
+    return _Fit(fits[0], sizes[fits[0]], 0) if certain else None
 
 
 def _unit(row: BlockRow, fit: _Fit, index: int) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from township_reports.reading.document import GridCell, Paragraph
 from township_reports.reading.understanding import form_labels
@@ -125,10 +125,11 @@ def _is_lost_head(row: list[Field], tokens: list[Field], at: int) -> bool:
     """Whether an unknown text stands among the heads of columns: behind one, before another or the label of a row."""
     if _role(tokens[at].text) or _role(row[0].text) != "head" or any(map(_is_value, row)):
         return False
-    for following in range(at + 1, min(at + 1 + _MOST_LOST_HEADS, len(tokens))):
-        if _is_value(tokens[following]):
+    following = (next_at for next_at in range(at + 1, len(tokens)) if not tokens[next_at].is_empty)
+    for next_at in islice(following, _MOST_LOST_HEADS):
+        if looks_like_figure(tokens[next_at].text):
             return False
-        if _label_at(tokens, following)[0]:
+        if _label_at(tokens, next_at)[0]:
             return True
     return False
 

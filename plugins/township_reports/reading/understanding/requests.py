@@ -34,6 +34,11 @@ def keeps_blanks(table: TableRows) -> bool:
     return blanks_kept([row for row in found.labelled.values() if row], _COUNT, found.positions)
 
 
+def loses_figures(table: TableRows) -> bool:
+    """Whether in some row of table 三 fewer figures stand than it has cells."""
+    return any(len(filled(values)) < _COUNT for values in collect(table).labelled.values())
+
+
 def read_requests(table: TableRows, edition: str) -> TableReading:
     """The table's cells in one edition, and notes in Chinese."""
     found = collect(table)
@@ -43,7 +48,8 @@ def read_requests(table: TableRows, edition: str) -> TableReading:
     _drop_foreign(rows, edition, reading.notes)
     for row_id in doubtful - set(rows):
         reading.cells |= {cell_id: Cell(None, "", Status.UNSURE) for cell_id in _columns_of(row_id)}
-    found.mixed |= running_together(found, edition, table.blanks)
+    if table.vanishing and table.blanks is Blanks.LOST:
+        found.mixed |= running_together(found, edition)
     for row_id, values in rows.items():
         _read_row(reading, found, row_id, values, table.blanks)
     return reading

@@ -43,6 +43,7 @@ class TableRows:
     """The rows of one official table as found; `where` says in Chinese where it stands.
 
     `rivals` are the same table printed elsewhere in the document: where figures differ, neither is certain.
+    `vanishing`: in some row of the document's text fewer figures stand than it has cells.
     """
 
     id: TableId
@@ -50,6 +51,7 @@ class TableRows:
     blanks: Blanks
     where: str
     rivals: tuple[TableRows, ...] = ()
+    vanishing: bool = False
 
 
 @dataclass

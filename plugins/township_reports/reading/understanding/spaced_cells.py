@@ -13,7 +13,6 @@ from township_reports.reading.understanding.labels import Vocabulary, key
 from township_reports.reading.understanding.rows import Field, joined
 from township_reports.template.form import TableId
 
-_ORDINAL = re.compile(r"[1-9]\.?")
 _MOST_WORDS = 60
 _LONGEST_LINE = 400
 _FEWEST_HEADS = 3
@@ -73,8 +72,7 @@ def _labels_and_figures(words: tuple[str, ...]) -> tuple[str, ...] | None:
     cells: list[str] = []
     at = 0
     while at < len(words):
-        ordinal = _ORDINAL.fullmatch(words[at]) and not (cells and looks_like_figure(cells[-1]))
-        if looks_like_figure(words[at]) and not (ordinal and _end_of_label(words, at)):
+        if looks_like_figure(words[at]) and not _begins_label(words, at, cells):
             cells.append(words[at])
             at += 1
             continue
@@ -89,6 +87,12 @@ def _labels_and_figures(words: tuple[str, ...]) -> tuple[str, ...] | None:
         else:
             return None
     return tuple(cells)
+
+
+def _begins_label(words: tuple[str, ...], at: int, cells: list[str]) -> bool:
+    """Whether a word that may be a figure begins a label: 1 . 属于国家秘密, 无 法 提 供."""
+    may_be_ordinal = not (cells and looks_like_figure(cells[-1]))
+    return (may_be_ordinal or not words[at].isdigit()) and _end_of_label(words, at) > at + 1
 
 
 def _figures(words: tuple[str, ...]) -> int:
