@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from township_reports.reading.understanding import form_labels
+from township_reports.reading.understanding.figures import looks_like_figure
 from township_reports.reading.understanding.placing import settle
 from township_reports.reading.understanding.request_rows import COLUMNS, RequestRows
 from township_reports.reading.understanding.rows import Blanks, Field, Fields, filled, is_printed_line
@@ -53,9 +54,11 @@ def _placed(lines: list[Fields], count: int, columns: tuple[int, ...]) -> list[F
         return (
             [line[-_COUNT:] for line in lines] if sizes == {_COUNT} or (sizes, len(firsts)) == ({_COUNT + 1}, 1) else []
         )
-    if any(line[-1].cell.column > columns[-1] for line in lines):
-        return []
-    values = [tuple(field for field in line if field.cell.column >= columns[0]) for line in lines]
+    under_heads = range(columns[0], columns[-1] + 1)
+    outside = [field for line in lines for field in filled(line) if field.cell.column not in under_heads]
+    if any(looks_like_figure(field.text) or field.cell.column > columns[-1] for field in outside):
+        return []  # they may have moved along when the label was lost
+    values = [tuple(field for field in line if field.cell.column in under_heads) for line in lines]
     placed = [settle(line, _COUNT, Blanks.CERTAIN, columns) for line in values]
     return [line for line in placed if line is not None] if None not in placed else []
 
