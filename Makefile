@@ -25,6 +25,7 @@ check: $(VENV)/development  ## style, types, who imports whom, tests
 
 bench: $(VENV)/development  ## speed and memory, as ratios in one run
 	PYTHONPATH=tests $(BIN)/python benchmarks/documents.py
+	PYTHONPATH=tests $(BIN)/python benchmarks/reading.py
 	PYTHONPATH=tests $(BIN)/python benchmarks/localisation.py
 	$(BIN)/python benchmarks/annual_run.py
 
