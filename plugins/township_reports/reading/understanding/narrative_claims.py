@@ -10,12 +10,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from township_reports.reading.understanding.narrative_context import OTHERS, Context, Turn, turns
 from township_reports.reading.understanding.narrative_lists import Listed, ListedPart, listed
 from township_reports.reading.understanding.narrative_matches import Match, matches
-from township_reports.reading.understanding.narrative_numbers import INEXACT, NUMBER, MarkedText
+from township_reports.reading.understanding.narrative_numbers import INEXACT, NUMBER, NUMERALS, MarkedText
 from township_reports.reading.understanding.narrative_scope import scope_before
 from township_reports.reading.understanding.narrative_sentences import periods, prepared, sentences
 from township_reports.records.narrative import Claim, Listing
@@ -50,7 +51,7 @@ def read_claims(paragraphs: Iterable[str], section: str, year: int | None, told:
     context = Context(section)
     for paragraph in paragraphs:
         context.begin_paragraph()
-        for sentence in sentences(paragraph):
+        for sentence in sentences(paragraph) if may_tell(paragraph) or context.may_be_heading(paragraph) else ():
             if sentence.begins:
                 context.begin_sentence()
             if len(sentence.printed) > LONGEST or told.numbers >= MOST:
@@ -63,6 +64,17 @@ def read_claims(paragraphs: Iterable[str], section: str, year: int | None, told:
             told.numbers += len(marked.numbers)
             _Reading(sentence.printed, marked, context).add_to(told)
         context.end_paragraph(paragraph)
+
+
+def may_tell(text: str) -> bool:
+    """Whether a text has a number, or a word that denies, at all."""
+    return _telling().search(text) is not None
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    denials = "|".join(map(re.escape, load_narrative_words().nothing.denials))
+    return re.compile(rf"[\d{NUMERALS}]|{denials}")
 
 
 class _Accepted(NamedTuple):

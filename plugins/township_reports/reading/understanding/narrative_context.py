@@ -49,9 +49,13 @@ class Context:
 
     def end_paragraph(self, paragraph: str) -> None:
         """A short line without a full stop is the heading of the paragraph below."""
-        is_heading = len(paragraph) <= _LONGEST_HEADING and not paragraph.endswith(("。", "；", ";"))
         of_section = _TOPIC_OF_SECTION.get(self.section, "")
-        self.heading = self.topic if is_heading and self.topic != OTHERS else of_section
+        self.heading = self.topic if self.may_be_heading(paragraph) and self.topic != OTHERS else of_section
+
+    @staticmethod
+    def may_be_heading(paragraph: str) -> bool:
+        """Whether a line is short enough, and ends as no sentence does."""
+        return len(paragraph) <= _LONGEST_HEADING and not paragraph.endswith(("。", "；", ";"))
 
     def take(self, turn: Turn) -> None:
         """Goes on as the text does from a turn on."""

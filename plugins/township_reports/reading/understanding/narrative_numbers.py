@@ -25,7 +25,9 @@ _MOST_CHARACTERS = 15
 _DIGITS = {char: value for value, chars in enumerate(("零〇", "一", "二两", *"三四五六七八九")) for char in chars}
 _NUMERALS = "零一二三四五六七八九"
 _PLACES = {"十": 10, "百": 100, "千": 1000, "万": _WAN}
-_CHINESE = f"[{''.join(_DIGITS)}{''.join(_PLACES)}]"
+NUMERALS = "".join((*_DIGITS, *_PLACES))
+"""Every character of Chinese numerals."""
+_CHINESE = f"[{NUMERALS}]"
 _ORDINAL = re.compile(r"[第每]$")
 _ABOUT = re.compile(
     rf"(?:约|近|超过?|逾|突破|不足|不到|至少|最多|不[少低]于|不超过|[A-Za-z\d./%]|(?:\d|{_CHINESE})[-—–~至到、])$"
