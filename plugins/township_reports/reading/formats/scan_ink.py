@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from township_reports.reading.formats.ruling import Box
 from township_reports.reading.formats.scan_text import Grey
 
-_Mask = NDArray[np.bool_]
-
 _CLEAR = 0.12  # of a text's height: rules are not that thick, and paper is not bent that far
 _FAINT = 195  # of 255; paper is brighter
-_SPECK = 0.22  # of a text's height: dust, or the point in a number
+_SPECK, _MINUS = 0.22, 0.15  # of a text's height
 _SMALLEST = 3  # pixels
+_HAIR = 0.07  # of a text's height; the strokes of digits are thicker
+_WHOLE = 0.8  # of a cell's side
 _ABOVE = 0.5  # of the narrower of two blobs, to be parts of one character
 _AROUND = (0.35, 0.2)  # of a text's height, the paper left and right, above and below
 
@@ -42,6 +42,10 @@ class Blob:
         """From top to bottom."""
         return self.bottom - self.top
 
+    def sides(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """The rows and the columns it reaches over."""
+        return (self.top, self.bottom), (self.left, self.right)
+
     def joined(self, other: Blob) -> Blob:
         """Both as one."""
         return Blob(
@@ -58,18 +62,17 @@ class Ink:
     """The ink of a cell: `blobs` that may be characters and `specks` that may not, each from left to right."""
 
     grey: Grey
-    mask: _Mask
     blobs: tuple[Blob, ...]
     specks: tuple[Blob, ...]
     text_height: float
 
-    def picture(self) -> Grey:
-        """The blobs and specks in black on a margin of white."""
+    def picture(self, margin: float = 1.0) -> Grey:
+        """The part round the blobs, as dark as can be, on a margin of white so many times as broad as usual."""
         whole = self.whole()
-        grey = np.where(cv2.dilate(self.mask.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0, self.grey, 255)
-        cut = grey[whole.top : whole.bottom, whole.left : whole.right].astype(np.uint8)
-        aside, above = (round(share * self.text_height) for share in _AROUND)
+        rows, columns = (slice(max(0, start - _SMALLEST), end + _SMALLEST) for start, end in whole.sides())
+        cut = self.grey[rows, columns]
         contrast = cv2.normalize(cut, np.empty_like(cut), 0, 255, cv2.NORM_MINMAX)
+        aside, above = (round(margin * share * self.text_height) for share in _AROUND)
         return np.asarray(cv2.copyMakeBorder(contrast, above, above, aside, aside, cv2.BORDER_CONSTANT, value=255))
 
     def whole(self) -> Blob:
@@ -86,13 +89,13 @@ def ink_in(grey: Grey, box: Box, text_height: float) -> Ink:
     left, top, right, bottom = (round(side) for side in box)
     inside = np.ascontiguousarray(grey[max(0, top) + clear : bottom - clear, max(0, left) + clear : right - clear])
     if min(inside.shape) < _SMALLEST:
-        return Ink(inside, np.zeros(inside.shape, bool), (), (), text_height)
-    count, labels, boxes, _ = cv2.connectedComponentsWithStats((cv2.medianBlur(inside, 3) < _FAINT).astype(np.uint8))
-    pieces = {number: _blob(boxes[number], inside.shape) for number in range(1, count)}
-    kept = {number: blob for number, blob in pieces.items() if not _is_rule(blob, inside.shape, clear)}
-    specks = [blob for blob in kept.values() if max(blob.width, blob.height) < _SPECK * text_height]
-    blobs = [blob for blob in kept.values() if blob not in specks]
-    return Ink(inside, np.isin(labels, list(kept)), tuple(_stacked(blobs)), tuple(sorted(specks, key=_from_left)), text_height)
+        return Ink(inside, (), (), text_height)
+    count, _, boxes, _ = cv2.connectedComponentsWithStats((cv2.medianBlur(inside, 3) < _FAINT).astype(np.uint8))
+    pieces = [_blob(boxes[number], inside.shape) for number in range(1, count)]
+    kept = [blob for blob in pieces if not _is_rule(blob, inside.shape, text_height)]
+    specks = [blob for blob in kept if _is_speck(blob, text_height)]
+    blobs = [blob for blob in kept if blob not in specks]
+    return Ink(inside, tuple(_stacked(blobs)), tuple(sorted(specks, key=_from_left)), text_height)
 
 
 def _blob(box: NDArray[np.int32], shape: tuple[int, ...]) -> Blob:
@@ -101,12 +104,21 @@ def _blob(box: NDArray[np.int32], shape: tuple[int, ...]) -> Blob:
     return Blob(left, top, left + width, top + height, at_edge)
 
 
-def _is_rule(blob: Blob, shape: tuple[int, ...], clear: int) -> bool:
-    """Whether a blob is what is left of a rule: thin, and along the edge."""
+def _is_rule(blob: Blob, shape: tuple[int, ...], text_height: float) -> bool:
+    """Whether a blob is what is left of a rule along the edge: thinner than any stroke, or thin and long, or a stub."""
     height, width = shape
-    upright = blob.width <= clear and (blob.left == 0 or blob.right == width)
-    level = blob.height <= clear and (blob.top == 0 or blob.bottom == height)
-    return upright or level
+    upright, level = blob.left == 0 or blob.right == width, blob.top == 0 or blob.bottom == height
+    thickness = min(blob.width if upright else height, blob.height if level else width)
+    length = max(blob.height / height if upright else 0, blob.width / width if level else 0)
+    if not (upright or level) or thickness > _CLEAR * text_height:
+        return False
+    return thickness <= _HAIR * text_height or length > _WHOLE or max(blob.width, blob.height) <= 2 * _CLEAR * text_height
+
+
+def _is_speck(blob: Blob, text_height: float) -> bool:
+    """Whether a blob is dust, or the point in a number; a minus is as small, but flat."""
+    flat = blob.width > max(_MINUS * text_height, 1.8 * blob.height)
+    return max(blob.width, blob.height) < _SPECK * text_height and not flat
 
 
 def _from_left(blob: Blob) -> tuple[int, int]:

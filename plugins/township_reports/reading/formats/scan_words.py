@@ -17,7 +17,7 @@ from township_reports.reading.formats.scan_text import Grey, Reading, recognise
 _TALL = 1.5  # times its width; characters one below the other
 _OVER = 0.35  # of a text's height that it must reach into a cell to stand in it
 _CLEAR = 0.07  # of a text's height, the thickness of a rule
-_GLYPH = 0.75  # of the height of found text
+_GLYPH, _PADDING = 0.75, 0.2  # of the height of found text: a character, and the most that is white around it
 _INK = 110  # levels below white
 _SQUARE = 1.25  # times its width, the height of a character
 _APART = 0.15
@@ -66,9 +66,8 @@ def _parts(box: Box, tables: Sequence[Sequence[Box]]) -> Iterator[_Part]:
         if cell[1] <= middle <= cell[3]
         and min(right, cell[2]) - max(left, cell[0]) > min(_OVER * size, (cell[2] - cell[0]) / 2)
     ]
-    clear = _CLEAR * size
     for cell in cells:
-        inside = (cell[0] + clear, cell[1] + clear, cell[2] - clear, cell[3] - clear)
+        inside = _shrunk(cell, _CLEAR * size)
         part = max(left, inside[0]), max(top, inside[1]), min(right, inside[2]), min(bottom, inside[3])
         yield _Part(part, part[3] - part[1] > _TALL * (part[2] - part[0]) and tall)
     if not cells:
@@ -106,12 +105,16 @@ def _in_middle(glyph: Grey, height: int) -> Grey:
 
 
 def _characters(part: _Part, reading: Reading, scale: float) -> Iterator[Char]:
-    """The characters of a text evenly spread over its box, which is somewhat larger than they are."""
+    """The characters of a text evenly spread over its box, which is larger than they are."""
     left, top, right, bottom = _scaled(part.box, scale)
-    size = _GLYPH * ((right - left) if part.upright else (bottom - top))
-    margin = (1 - _GLYPH) / 2 * min(right - left, bottom - top)
-    left, top, right, bottom = left + margin, top + margin, right - margin, bottom - margin
+    thick = right - left if part.upright else bottom - top
+    left, top, right, bottom = _shrunk((left, top, right, bottom), _PADDING * thick)
     steps = np.linspace(*((top, bottom) if part.upright else (left, right)), len(reading.text) + 1)
     for char, (start, end) in zip(reading.text, pairwise(steps.tolist()), strict=True):
         box = (left, start, right, end) if part.upright else (start, top, end, bottom)
-        yield Char(char, *box, size, confidence=reading.confidence)
+        yield Char(char, *box, _GLYPH * thick, confidence=reading.confidence)
+
+
+def _shrunk(box: Box, margin: float) -> Box:
+    left, top, right, bottom = box
+    return left + margin, top + margin, right - margin, bottom - margin
