@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from township_reports.reading.formats.ruling import RuledTable, Segment, ruled_tables
+from township_reports.reading.formats.ruling import Box, RuledTable, Segment, ruled_tables
 from township_reports.reading.formats.scan_lines import Rules
 
 _REACH = 0.6  # heights of text that a rule may fall short of the one it meets
@@ -14,8 +14,8 @@ _FEWEST_LINES = 2
 _SAME, _APART = 0.2, 12.0  # heights of text between pieces of one line
 
 
-def grids(rules: Rules, scale: float) -> list[RuledTable]:
-    """The tables of a page in points, `scale` of them to a pixel."""
+def grids(rules: Rules, text: Sequence[Box], scale: float) -> list[RuledTable]:
+    """The tables of a page in points, `scale` of them to a pixel; `text` are the boxes of found text in points."""
     across, down = (_whole(lines, rules.text_height) for lines in (rules.across(), rules.down()))
     reach, certain = _REACH * rules.text_height, _CERTAIN * rules.text_height
     down = [line for line in down if line.end - line.start > certain or _ends_on(line, across, reach)]
@@ -24,7 +24,24 @@ def grids(rules: Rules, scale: float) -> list[RuledTable]:
     tables = [table for table in found if min(len(table.xs), len(table.ys)) > _FEWEST_LINES]
     level = [line for table in tables for line in _drawn(table.ys, table.xs, rules.level.is_drawn, scale)]
     plumb = [line for table in tables for line in _drawn(table.xs, table.ys, rules.plumb.is_drawn, scale)]
-    return ruled_tables(level, plumb)
+    return ruled_tables(level, [*plumb, *_lost(ruled_tables(level, plumb), text)])
+
+
+def _lost(tables: Iterable[RuledTable], text: Sequence[Box]) -> Iterator[Segment]:
+    """Rules worn away between two texts that stand side by side in neighbouring columns of one row."""
+    for table in tables:
+        for cell in table.cells:
+            inside = [box for box in text if cell.box[0] < _middle(box)[0] < cell.box[2] and cell.box[1] < _middle(box)[1] < cell.box[3]]
+            for before, x, behind in zip(table.xs, table.xs[1:], table.xs[2:], strict=False):
+                left = any(before < box[0] and box[2] < x for box in inside)
+                right = any(x < box[0] and box[2] < behind for box in inside)
+                across = any(box[0] < x < box[2] for box in inside)
+                if cell.box[0] < x < cell.box[2] and left and right and not across:
+                    yield Segment(x, cell.box[1], cell.box[3])
+
+
+def _middle(box: Box) -> tuple[float, float]:
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
 
 
 def _scaled(lines: Iterable[Segment], scale: float) -> list[Segment]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -14,9 +13,9 @@ from township_reports.reading.formats.scan_text import Grey
 
 _CLEAR = 0.12  # of a text's height: rules are not that thick, and paper is not bent that far
 _FAINT = 195  # of 255; paper is brighter
-_SPECK, _MINUS = 0.22, 0.15  # of a text's height
+_SPECK, _MINUS = 0.22, 0.1  # of a text's height
 _SMALLEST = 3  # pixels
-_HAIR = 0.07  # of a text's height; the strokes of digits are thicker
+_HAIR, _RULE = 0.07, 0.16  # of a text's height; the strokes of digits are thicker than the one
 _WHOLE = 0.8  # of a cell's side
 _ABOVE = 0.5  # of the narrower of two blobs, to be parts of one character
 _AROUND = (0.35, 0.2)  # of a text's height, the paper left and right, above and below
@@ -93,9 +92,9 @@ def ink_in(grey: Grey, box: Box, text_height: float) -> Ink:
     count, _, boxes, _ = cv2.connectedComponentsWithStats((cv2.medianBlur(inside, 3) < _FAINT).astype(np.uint8))
     pieces = [_blob(boxes[number], inside.shape) for number in range(1, count)]
     kept = [blob for blob in pieces if not _is_rule(blob, inside.shape, text_height)]
-    specks = [blob for blob in kept if _is_speck(blob, text_height)]
-    blobs = [blob for blob in kept if blob not in specks]
-    return Ink(inside, tuple(_stacked(blobs)), tuple(sorted(specks, key=_from_left)), text_height)
+    found = _stacked(kept)
+    specks = tuple(blob for blob in found if _is_speck(blob, text_height))
+    return Ink(inside, tuple(blob for blob in found if blob not in specks), specks, text_height)
 
 
 def _blob(box: NDArray[np.int32], shape: tuple[int, ...]) -> Blob:
@@ -110,27 +109,23 @@ def _is_rule(blob: Blob, shape: tuple[int, ...], text_height: float) -> bool:
     upright, level = blob.left == 0 or blob.right == width, blob.top == 0 or blob.bottom == height
     thickness = min(blob.width if upright else height, blob.height if level else width)
     length = max(blob.height / height if upright else 0, blob.width / width if level else 0)
-    if not (upright or level) or thickness > _CLEAR * text_height:
+    if not (upright or level) or thickness > _RULE * text_height:
         return False
     return thickness <= _HAIR * text_height or length > _WHOLE or max(blob.width, blob.height) <= 2 * _CLEAR * text_height
 
 
 def _is_speck(blob: Blob, text_height: float) -> bool:
     """Whether a blob is dust, or the point in a number; a minus is as small, but flat."""
-    flat = blob.width > max(_MINUS * text_height, 1.8 * blob.height)
+    flat = blob.width > max(_MINUS * text_height, 1.5 * blob.height)
     return max(blob.width, blob.height) < _SPECK * text_height and not flat
 
 
-def _from_left(blob: Blob) -> tuple[int, int]:
-    return blob.left, blob.top
-
-
-def _stacked(blobs: list[Blob]) -> Iterator[Blob]:
+def _stacked(pieces: list[Blob]) -> list[Blob]:
     """Pieces one above the other as one blob."""
     found: list[Blob] = []
-    for blob in sorted(blobs, key=_from_left):
-        if found and found[-1].right - blob.left > _ABOVE * min(blob.width, found[-1].width):
-            found[-1] = found[-1].joined(blob)
+    for piece in sorted(pieces, key=lambda piece: (piece.left, piece.top)):
+        if found and found[-1].right - piece.left > _ABOVE * min(piece.width, found[-1].width):
+            found[-1] = found[-1].joined(piece)
         else:
-            found.append(blob)
-    yield from found
+            found.append(piece)
+    return found

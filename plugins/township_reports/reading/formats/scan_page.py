@@ -20,6 +20,7 @@ from township_reports.reading.formats.scan_image import Picture
 from township_reports.reading.formats.scan_lines import rules
 from township_reports.reading.formats.scan_sheet import straightened
 from township_reports.reading.formats.scan_straight import Matrix
+from township_reports.reading.formats.scan_text import Quads
 from township_reports.reading.formats.scan_words import read_words
 from township_reports.records.report import Place
 
@@ -41,11 +42,17 @@ def read_picture(number: int, picture: Picture) -> ScannedPage:
     heights = np.linalg.norm(sheet.text[:, 3] - sheet.text[:, 0], axis=1)
     text_height = float(np.median(heights)) if len(heights) else _USUAL_TEXT_HEIGHT
     scale = _TEXT_POINTS / text_height
-    tables = grids(rules(sheet.grey, sheet.text, text_height), scale)
+    text = [_around(quad * scale) for quad in sheet.text]
+    tables = grids(rules(sheet.grey, sheet.text, text_height), text, scale)
     marks = _marks(tables, read_words(sheet, tables, scale))
     height, width = sheet.grey.shape
     page = read_page(number, (width * scale, height * scale), marks)
     return ScannedPage(checked(page, sheet, text_height, scale), sheet.to_picture @ np.diag([1 / scale, 1 / scale, 1.0]))
+
+
+def _around(corners: Quads) -> Box:
+    (left, top), (right, bottom) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
+    return left, top, right, bottom
 
 
 def _marks(tables: Sequence[RuledTable], chars: tuple[Char, ...]) -> Marks:
