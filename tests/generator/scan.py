@@ -13,6 +13,8 @@ from numpy.random import Generator, default_rng
 from numpy.typing import NDArray
 from PIL import Image
 
+cv2.setNumThreads(1)  # the same on every machine, and nothing that a fork could miss
+
 Picture = NDArray[np.uint8]
 """Rows of pixels, blue, green and red."""
 

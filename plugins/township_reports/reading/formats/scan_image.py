@@ -10,15 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from township_reports.reading.formats.scan_limits import MOST_PAGES, refuse_size
 from township_reports.records.report import NotAReport
 
 Picture = NDArray[np.uint8]
 """Rows of pixels: red, green and blue."""
 
-MOST_PAGES = 30
-_MOST_PIXELS = 50_000_000
-_SMALLEST_SIDE = 300  # pixels; no table can be read in less
-_FORMATS = ("PNG", "JPEG", "MPO", "BMP", "DIB", "TIFF", "WEBP", "GIF")
+_FORMATS = ("PNG", "JPEG", "BMP", "TIFF", "WEBP", "GIF")
 _SEND = "请把年报另存为 .docx 或 .xlsx 后重新报送"
 _BROKEN = f"图片不完整或已损坏，打不开。请重新扫描或拍照，或{_SEND.removeprefix('请')}。"
 
@@ -29,7 +27,7 @@ def pictures(data: bytes) -> Iterator[Picture]:
     """The pages of a picture file, turned as its camera says; raises NotAReport for damaged, huge and tiny ones."""
     with _opened(data) as image:
         count = getattr(image, "n_frames", 1)
-        if image.format != "TIFF" and image.format != "MPO" and count > 1:
+        if image.format not in ("TIFF", "MPO") and count > 1:
             raise NotAReport(f"这是动图（{count}帧），不是扫描件或照片，没有读取。{_SEND}。")
         if count > MOST_PAGES:
             raise NotAReport(f"图片文件有{count}页，不像一份年报，没有读取。请只报送年报，不超过{MOST_PAGES}页。")
@@ -55,14 +53,6 @@ def _page(image: Image.Image, number: int) -> Picture:
         raise
     except (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError) as error:
         raise NotAReport(_BROKEN) from error
-
-
-def refuse_size(width: float, height: float) -> None:
-    """Raises NotAReport for a page of more or fewer pixels than can be read."""
-    if width * height > _MOST_PIXELS:
-        raise NotAReport(f"图片过大（超过{_MOST_PIXELS // 1_000_000}百万像素），没有读取。请以200至300 DPI重新扫描后报送。")
-    if min(width, height) < _SMALLEST_SIDE:
-        raise NotAReport("图片过小，看不清文字，没有读取。请以200至300 DPI重新扫描，或用手机对准整页重新拍照后报送。")
 
 
 def _in_colours(image: Image.Image) -> Picture:

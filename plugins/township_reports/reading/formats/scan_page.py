@@ -30,14 +30,14 @@ _USUAL_TEXT_HEIGHT = 38.0
 
 @dataclass(frozen=True)
 class ScannedPage:
-    """What was recognised on a page; `to_picture` takes a point of it to a pixel of the picture."""
+    """What was recognised on a page; `to_own` takes a point of it to the place in the page's own units."""
 
     page: PdfPage
-    to_picture: Matrix
+    to_own: Matrix
 
 
-def read_picture(number: int, picture: Picture) -> ScannedPage:
-    """The page that a picture shows."""
+def read_picture(number: int, picture: Picture, unit: float = 1.0) -> ScannedPage:
+    """The page that a picture shows; a pixel of it is so many of the page's own units."""
     sheet = straightened(picture)
     heights = np.linalg.norm(sheet.text[:, 3] - sheet.text[:, 0], axis=1)
     text_height = float(np.median(heights)) if len(heights) else _USUAL_TEXT_HEIGHT
@@ -47,7 +47,8 @@ def read_picture(number: int, picture: Picture) -> ScannedPage:
     marks = _marks(tables, read_words(sheet, tables, scale))
     height, width = sheet.grey.shape
     page = read_page(number, (width * scale, height * scale), marks)
-    return ScannedPage(checked(page, sheet, text_height, scale), sheet.to_picture @ np.diag([1 / scale, 1 / scale, 1.0]))
+    lens = np.diag([unit, unit, 1.0]) @ sheet.to_picture @ np.diag([1 / scale, 1 / scale, 1.0])
+    return ScannedPage(checked(page, sheet, text_height, scale), lens)
 
 
 def _around(corners: Quads) -> Box:
@@ -63,13 +64,13 @@ def _marks(tables: Sequence[RuledTable], chars: tuple[Char, ...]) -> Marks:
 
 
 def document_of(pages: Sequence[PdfPage | ScannedPage]) -> Document:
-    """Pages in one piece, printed and scanned ones; places on scanned ones are those of their pictures."""
+    """Pages in one piece, printed and scanned ones, each with places in its own units."""
     level: list[PdfPage] = []
     lenses: dict[int, Matrix] = {}
     for page in pages:
         if isinstance(page, ScannedPage):
             scale, shift = _beside(level[-1], page.page) if level else (1.0, 0.0)
-            lenses[page.page.number] = page.to_picture @ np.array([[1 / scale, 0, -shift / scale], [0, 1 / scale, 0], [0, 0, 1]])
+            lenses[page.page.number] = page.to_own @ np.array([[1 / scale, 0, -shift / scale], [0, 1 / scale, 0], [0, 0, 1]])
             level.append(_moved(page.page, scale, shift))
         else:
             level.append(page)
@@ -112,7 +113,7 @@ def _sides(char: Char, scale: float, shift: float) -> dict[str, float]:
 
 def _placed(block: Paragraph | Grid, lenses: dict[int, Matrix]) -> Paragraph | Grid:
     if isinstance(block, Paragraph):
-        return replace(block, place=_on_picture(block.place, lenses))
+        return replace(block, place=_on_picture(block.place, lenses), recognised=block.place.page in lenses)
     rows = tuple(tuple(replace(cell, place=_on_picture(cell.place, lenses)) for cell in row) for row in block.rows)
     return replace(block, rows=rows)
 
