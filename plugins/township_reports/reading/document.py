@@ -15,12 +15,14 @@ NOWHERE = Place()
 class Paragraph:
     """A piece of running text; an empty one stands for an empty cell between two separators.
 
-    `ends_row` is set where separators show that a row of a table ends here.
+    `ends_row` is set where separators show that a row of a table ends here, `recognised` where the characters come
+    from a picture: figures among them are not certain.
     """
 
     text: str
     place: Place
     ends_row: bool = False
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,14 @@ class Grid:
 
 @dataclass(frozen=True)
 class Document:
-    """Paragraphs and grids in reading order, and what the format's reader left out on purpose, in Chinese."""
+    """Paragraphs and grids in reading order, and what the format's reader left out on purpose, in Chinese.
+
+    `pictures` are the pages, counted from 1, that are pictures and have not been read yet.
+    """
 
     blocks: tuple[Paragraph | Grid, ...]
     notes: tuple[str, ...] = ()
+    pictures: tuple[int, ...] = ()
 
     def grids(self) -> tuple[Grid, ...]:
         """The grids in order."""

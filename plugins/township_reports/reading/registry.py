@@ -12,7 +12,7 @@ from township_reports.reading.content import content_of
 from township_reports.reading.document import Document
 from township_reports.reading.formats import signatures
 from township_reports.reading.formats.signatures import Recogniser
-from township_reports.reading.isolation import read_isolated, refuse_endless
+from township_reports.reading.isolation import Limits, read_isolated, refuse_endless
 from township_reports.reading.understanding.understand import understand
 from township_reports.records.report import NotAReport, Report
 
@@ -28,7 +28,8 @@ _MACROS = "文件带有宏，没有运行"
 class Format:
     """A file format: how it is known, and the function `module.parse` of this package that reads it.
 
-    All are read in a child process but plain text, which no library parses.
+    All are read in a child process but plain text, which no library parses. `recognising` names the format that reads
+    files in which some pages are pictures.
     """
 
     recognises: Recogniser
@@ -36,13 +37,16 @@ class Format:
     module: str
     function: str = "parse"
     isolated: bool = True
+    limits: Limits | None = None
+    recognising: Format | None = None
 
     def parse(self, data: bytes) -> Document:
         """The document in a file of this format; raises NotAReport whatever is wrong with the file."""
         module = f"{__package__}.formats.{self.module}"
         try:
             if self.isolated:
-                return read_isolated(module, self.function, data)
+                document = read_isolated(module, self.function, data, self.limits)
+                return self.recognising.parse(data) if document.pictures and self.recognising else document
             if len(data) > _MOST_TEXT_BYTES:
                 raise NotAReport(f"{self.name}过大（超过5兆字节），没有读取。请只保存年报正文，{_SEND}")
             reader: Callable[[bytes], Document] = getattr(import_module(module), self.function)
@@ -65,6 +69,9 @@ class Refused:
         raise NotAReport(self.reason)
 
 
+_RECOGNITION = Limits(memory=2_500_000_000, cpu_seconds=240, wall_seconds=300.0)
+_SCANNED_PDF = Format(signatures.is_pdf, "PDF 文件", "scan", "parse_pdf", limits=_RECOGNITION)
+
 # The first that recognises a file takes it. A new format is one module in formats/ and one line here.
 FORMATS: tuple[Format | Refused, ...] = (
     Refused(signatures.is_empty, "文件是空的，没有内容。请核对文件后重新报送。"),
@@ -76,8 +83,11 @@ FORMATS: tuple[Format | Refused, ...] = (
     Refused(signatures.is_old_word, f"这是 Word 95 或更早版本的文件，无法读取。请用 Word 或 WPS 打开，{_SEND}"),
     Format(signatures.ole_with("WordDocument"), "Word 文件", "word_binary"),
     Refused(signatures.ole_with("MatOST", "CONTENTS"), f"这是微软 Works 的文件，无法读取。请{_SEND}"),
-    Format(signatures.is_pdf, "PDF 文件", "pdf"),
-    Refused(signatures.is_image, f"暂不支持图片和扫描件，请把表格录入 Word 或 Excel，{_SEND}"),
+    Format(signatures.is_pdf, "PDF 文件", "pdf", recognising=_SCANNED_PDF),
+    Format(signatures.is_image, "图片", "scan", limits=_RECOGNITION),
+    Refused(
+        signatures.is_apple_photo, "这是苹果手机的 HEIC 照片，无法读取。请在手机上另存为 JPG，或另存为 PDF 后重新报送。"
+    ),
     Format(signatures.starts_with(b"{\\rtf"), "RTF 文件", "rich_text"),
     Format(signatures.open_document(b"text"), "OpenDocument 文件", "open_document"),
     Format(signatures.open_document(b"spreadsheet"), "OpenDocument 表格", "open_spreadsheet"),

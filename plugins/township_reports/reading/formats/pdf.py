@@ -1,4 +1,4 @@
-"""Born-digital PDF: tables from ruled lines, text with its page and box. Reads no pictures and knows no labels."""
+"""PDF: tables from ruled lines, text with its page and box. Tells which pages are pictures, and knows no labels."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from township_reports.reading.document import Document
 from township_reports.reading.formats.pdf_marks import Marks, marks
 from township_reports.reading.formats.pdf_page import Fragment, PdfPage, read_page
 from township_reports.reading.formats.pdf_stitch import stitch
+from township_reports.reading.formats.scan_limits import MOST_PAGES
 from township_reports.records.report import NotAReport
 
 _MOST_PAGES = 100
@@ -25,25 +26,30 @@ _FEWEST_CHARS = 20  # on all pages; less is a stamp or a page number
 _PICTURE_IS_PAGE = 0.6
 _MOST_UNKNOWN = 0.2
 _SEND = "请把年报另存为 .docx 或 .xlsx 后重新报送"
-_SCAN = (
-    "这是扫描件（每页是一张图片，没有文字），暂不支持扫描件。请报送原来的 Word、Excel 文件，或由 Word 直接导出的 PDF。"
-)
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every font with a harmless flaw
 
 
 def parse(data: bytes) -> Document:
-    """The document of a PDF; raises NotAReport for scans, passwords, and files beyond honest size."""
+    """The printed pages of a PDF; raises NotAReport for passwords, and files beyond honest size."""
+    pages, scanned, notes = pages_of(data)
+    return Document(tuple(stitch([page for page in pages if page.number not in scanned])), notes, scanned)
+
+
+def pages_of(data: bytes) -> tuple[list[PdfPage], tuple[int, ...], tuple[str, ...]]:
+    """All pages of a PDF as they are printed, the numbers of those that are pictures, and notes; raises NotAReport."""
     _refuse_beyond_limits(data)
     with pdfplumber.open(BytesIO(data)) as pdf:
         seen = [_seen(page) for page in pdf.pages]
-    _refuse_garbled([found for _, found in seen])
-    pages = [page for page, _ in seen]
-    scanned = [page.number for page, found in seen if _is_scanned(page, found)]
-    if len(scanned) == len(pages) or sum(len(found.chars) for _, found in seen) < _FEWEST_CHARS:
-        raise NotAReport(_SCAN)
-    born_digital = [page for page in pages if page.number not in scanned]
-    return Document(tuple(stitch(born_digital)), tuple(_notes(scanned, [found for _, found in seen])))
+    found = [marks for _, marks in seen]
+    scanned = tuple(page.number for page, marks in seen if _is_scanned(page, marks))
+    if sum(len(marks.chars) for marks in found) < _FEWEST_CHARS or _is_garbled(found):
+        scanned = tuple(page.number for page, _ in seen)
+    if len(scanned) > MOST_PAGES:
+        raise NotAReport(
+            f"PDF 中有{len(scanned)}页是图片，不像一份年报，没有读取。请只扫描年报正文，不超过{MOST_PAGES}页。"
+        )
+    return [page for page, _ in seen], scanned, tuple(_notes(found))
 
 
 def _refuse_beyond_limits(data: bytes) -> None:
@@ -102,16 +108,14 @@ def _is_scanned(page: PdfPage, found: Marks) -> bool:
     return area > _PICTURE_IS_PAGE * page.width * page.height
 
 
-def _refuse_garbled(seen: list[Marks]) -> None:
+def _is_garbled(seen: list[Marks]) -> bool:
+    """Whether the text has no encoding, so that it can only be seen."""
     texts = [char.text for found in seen for char in found.chars]
     unknown = sum(text.startswith("(cid:") or "\ufffd" in text for text in texts)
-    if unknown > _MOST_UNKNOWN * len(texts):
-        raise NotAReport(f"PDF 中的文字没有编码，读出来是乱码。{_SEND}。")
+    return unknown > _MOST_UNKNOWN * len(texts)
 
 
-def _notes(scanned: list[int], seen: list[Marks]) -> Iterator[str]:
-    if scanned:
-        yield f"PDF 第{'、'.join(map(str, scanned))}页是图片，暂不支持扫描件，没有读取"
+def _notes(seen: list[Marks]) -> Iterator[str]:
     slanted = {found.slanted for found in seen if found.slanted}
     if slanted:
         yield f"PDF 中斜排的水印文字没有读取：{'；'.join(sorted(slanted))}"

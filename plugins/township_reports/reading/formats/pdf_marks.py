@@ -22,7 +22,10 @@ _Drawn = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Char:
-    """A character and its box; `turn` tells text that runs down (1) or up (-1) the page, None a slanted one."""
+    """A character and its box; `turn` tells text that runs down (1) or up (-1) the page, None a slanted one.
+
+    `confidence` (0 to 1) is how sure its recognition was; None where it is printed.
+    """
 
     text: str
     left: float
@@ -31,6 +34,7 @@ class Char:
     bottom: float
     size: float
     turn: int | None = 0
+    confidence: float | None = None
 
     @property
     def x(self) -> float:

@@ -26,12 +26,13 @@ _OPEN = "表格线不完整，不能确定属于哪一格"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A cell of a table fragment: its text, its box, its row and why the text cannot be trusted."""
+    """A cell of a table fragment: its text, its box, its row, why the text cannot be trusted, how sure it is."""
 
     text: str
     box: Box
     row: int
     trouble: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,8 @@ def _pieces(table: RuledTable, chars: list[list[Char]], across: set[int], marks:
             _FILLED_IN if any(_is_within(field, cell.box) for field in marks.fields) else "",
         )
         trouble = next(filter(None, reasons), "") if len(_HAN.findall(text)) <= _MOST_HAN else ""
-        pieces.append(Piece(text, cell.box, cell.row, trouble))
+        confidence = min((char.confidence for char in inside if char.confidence is not None), default=None)
+        pieces.append(Piece(text, cell.box, cell.row, trouble, confidence))
     return tuple(pieces)
 
 

@@ -118,6 +118,7 @@ def _rows(fragment: Fragment, xs: Sequence[float], table: int) -> Iterator[tuple
                 Place(table=table, row=number + 1, column=at, page=fragment.page, box=rounded(piece.box)),
                 nearest(xs, piece.box[0]),
                 piece.trouble,
+                piece.confidence,
             )
             for at, piece in pieces
         )

@@ -21,6 +21,7 @@ _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|body)[\s>]", re.IGNORECASE)
 _TABLE = re.compile(rb"<table[\s>]", re.IGNORECASE)
 _TABLE_CELL = re.compile(rb"<td[\s>]", re.IGNORECASE)
+_APPLE_PHOTOS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
 _OLD_WORD = (b"\x9b\xa5", b"\x9c\xa5", b"\xdb\xa5", b"\xdc\xa5")  # 1, 1 for Macintosh, 2, and 6 to 95
 _SECTOR = 512
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
@@ -88,6 +89,11 @@ def is_pdf(data: bytes) -> bool:
 def is_image(data: bytes) -> bool:
     """Whether the file is a picture."""
     return data.startswith(_IMAGES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
+
+
+def is_apple_photo(data: bytes) -> bool:
+    """Whether the file is a photo as Apple's telephones keep them."""
+    return data[4:8] == b"ftyp" and data[8:12] in _APPLE_PHOTOS
 
 
 def is_broken_zip(data: bytes) -> bool:

@@ -108,6 +108,7 @@ def _joined(above: Field, rest: Field) -> Field:
         above.cell,
         text=f"{above.cell.text}\n{rest.cell.text}".strip(),
         trouble=above.cell.trouble or rest.cell.trouble,
+        confidence=min((c for c in (above.cell.confidence, rest.cell.confidence) if c is not None), default=None),
     )
     return Field(f"{above.text}\n{rest.text}".strip(), cell)
 

@@ -99,7 +99,8 @@ def read_cell(field: Field, column: Column, money_unit: str | None = None) -> Ce
 def unsure_cell(values: Fields) -> Cell:
     """What every cell of a row gets whose values cannot be placed: all of them as raw text."""
     whole = filled(values)
-    return Cell(None, told(whole), Status.UNSURE, whole[0].cell.place if whole else None)
+    first = whole[0].cell if whole else None
+    return Cell(None, told(whole), Status.UNSURE, first and first.place, first and first.confidence)
 
 
 def in_order(found: Iterable[str], order: Iterable[str]) -> bool:

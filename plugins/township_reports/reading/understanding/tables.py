@@ -64,7 +64,8 @@ def find_tables(document: Document, wording: Wording) -> tuple[dict[TableId, Tab
     in_grids = [part for number, grid in enumerate(document.grids(), 1) for part in _in_grid(grid, number, wording)]
     found, notes = _choose(in_grids)
     if len(found) < len(TABLES):
-        lines = list(_stretches(reflow(document.paragraphs(), wording), Blanks.LOST, "正文"))
+        printed = [paragraph for paragraph in document.paragraphs() if not paragraph.recognised]
+        lines = list(_stretches(reflow(printed, wording), Blanks.LOST, "正文"))
         in_text, more_notes = _choose([part for part in lines if part.id not in found])
         if any(_has_each_line_once(table) for table in in_text.values()):
             in_text = {table_id: replace(table, blanks=Blanks.CUT) for table_id, table in in_text.items()}

@@ -1,0 +1,73 @@
+"""Documents that are pictures: photos, scans, and the scanned pages of a PDF. How a page is read is scan_page's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pypdfium2
+
+from township_reports.reading.document import Document, Grid
+from township_reports.reading.formats.pdf import pages_of
+from township_reports.reading.formats.pdf_page import PdfPage
+from township_reports.reading.formats.scan_image import Picture, pictures
+from township_reports.reading.formats.scan_limits import MOST_PIXELS
+from township_reports.reading.formats.scan_page import ScannedPage, document_of, read_picture
+from township_reports.records.report import NotAReport
+
+_POINTS = 72
+_FEWEST_DOTS, _MOST_DOTS = 200, 300  # an inch
+_NO_TABLE = (
+    "{}没有认出带表格线的表格。请以200至300 DPI重新扫描，拍照时对准整页、避免阴影和反光，"
+    "或报送原来的 Word、Excel 文件。"
+)
+
+
+def parse(data: bytes) -> Document:
+    """The document in a picture file of one or more pages; raises NotAReport."""
+    pages = [read_picture(number, picture) for number, picture in enumerate(pictures(data), 1)]
+    return _told(document_of(pages), [page.page.number for page in pages], "图片上")
+
+
+def parse_pdf(data: bytes) -> Document:
+    """The document of a PDF some pages of which are pictures; raises NotAReport."""
+    printed, scanned, notes = pages_of(data)
+    pages: list[PdfPage | ScannedPage] = [page for page in printed if page.number not in scanned]
+    pages += [read_picture(number, picture, 1 / scale) for number, picture, scale in _rendered(data, scanned)]
+    pages.sort(key=_number)
+    document = document_of(pages)
+    return _told(replace(document, notes=notes), scanned, "PDF 的图片页上")
+
+
+def _number(page: PdfPage | ScannedPage) -> int:
+    return page.page.number if isinstance(page, ScannedPage) else page.number
+
+
+def _rendered(data: bytes, numbers: Sequence[int]) -> Iterator[tuple[int, Picture, float]]:
+    """Pages as they are seen, as fine as the picture that covers them, with the pixels of a point.
+
+    Not the picture itself is taken: what was laid over it, cut off or turned belongs to the page as it is read.
+    """
+    with pypdfium2.PdfDocument(data) as pdf:  # type: ignore[no-untyped-call]
+        for number in numbers:
+            page = pdf[number - 1]
+            width, height = page.get_size()
+            scale = min(_scale(page, width * height), (MOST_PIXELS / (width * height)) ** 0.5)
+            pixels = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False).to_numpy()
+            yield number, np.array(pixels[:, :, :3]) if pixels.ndim > 2 else np.repeat(pixels[:, :, None], 3, 2), scale
+            page.close()
+
+
+def _scale(page: pypdfium2.PdfPage, area: float) -> float:
+    """Pixels a point: those of the largest picture on the page, within what is read well."""
+    pictures_on_page = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=2)
+    largest = max((width * height for width, height in (one.get_px_size() for one in pictures_on_page)), default=0)
+    return min(max((largest / area) ** 0.5, _FEWEST_DOTS / _POINTS), _MOST_DOTS / _POINTS)
+
+
+def _told(document: Document, recognised: Sequence[int], where: str) -> Document:
+    if not any(isinstance(block, Grid) for block in document.blocks):
+        raise NotAReport(_NO_TABLE.format(where))
+    note = f"第{'、'.join(map(str, recognised))}页是图片，由文字识别读取，请核对"
+    return replace(document, notes=(note, *document.notes))

@@ -1,0 +1,131 @@
+"""One scanned page: from a picture to lines and table fragments, every place known on the picture. Opens no file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from township_reports.reading.document import Document, Grid, Paragraph
+from township_reports.reading.formats.pdf_marks import Char, Marks
+from township_reports.reading.formats.pdf_page import Fragment, PdfPage, read_page
+from township_reports.reading.formats.pdf_stitch import rounded, stitch
+from township_reports.reading.formats.pdf_text import Line
+from township_reports.reading.formats.ruling import Box, RuledTable, Segment
+from township_reports.reading.formats.scan_check import checked
+from township_reports.reading.formats.scan_grid import grids
+from township_reports.reading.formats.scan_image import Picture
+from township_reports.reading.formats.scan_lines import rules
+from township_reports.reading.formats.scan_sheet import straightened
+from township_reports.reading.formats.scan_straight import Matrix
+from township_reports.reading.formats.scan_text import Quads
+from township_reports.reading.formats.scan_words import read_words
+from township_reports.records.report import Place
+
+_TEXT_POINTS = 12.0  # the height of found text, of some 9 to 10 points
+_USUAL_TEXT_HEIGHT = 38.0
+
+
+@dataclass(frozen=True)
+class ScannedPage:
+    """What was recognised on a page; `to_own` takes a point of it to the place in the page's own units."""
+
+    page: PdfPage
+    to_own: Matrix
+
+
+def read_picture(number: int, picture: Picture, unit: float = 1.0) -> ScannedPage:
+    """The page that a picture shows; a pixel of it is so many of the page's own units."""
+    sheet = straightened(picture)
+    heights = np.linalg.norm(sheet.text[:, 3] - sheet.text[:, 0], axis=1)
+    text_height = float(np.median(heights)) if len(heights) else _USUAL_TEXT_HEIGHT
+    scale = _TEXT_POINTS / text_height
+    text = [_around(quad * scale) for quad in sheet.text]
+    tables = grids(rules(sheet.grey, sheet.text, text_height), text, scale)
+    marks = _marks(tables, read_words(sheet, tables, scale))
+    height, width = sheet.grey.shape
+    page = read_page(number, (width * scale, height * scale), marks)
+    lens = np.diag([unit, unit, 1.0]) @ sheet.to_picture @ np.diag([1 / scale, 1 / scale, 1.0])
+    return ScannedPage(checked(page, sheet, text_height, scale), lens)
+
+
+def _around(corners: Quads) -> Box:
+    (left, top), (right, bottom) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
+    return left, top, right, bottom
+
+
+def _marks(tables: Sequence[RuledTable], chars: tuple[Char, ...]) -> Marks:
+    boxes = [cell.box for table in tables for cell in table.cells]
+    horizontal = tuple(Segment(y, left, right) for left, top, right, bottom in boxes for y in (top, bottom))
+    vertical = tuple(Segment(x, top, bottom) for left, top, right, bottom in boxes for x in (left, right))
+    return Marks(chars, horizontal, vertical, (), (), "")
+
+
+def document_of(pages: Sequence[PdfPage | ScannedPage]) -> Document:
+    """Pages in one piece, printed and scanned ones, each with places in its own units."""
+    level: list[PdfPage] = []
+    lenses: dict[int, Matrix] = {}
+    for page in pages:
+        if isinstance(page, ScannedPage):
+            scale, shift = _beside(level[-1], page.page) if level else (1.0, 0.0)
+            lenses[page.page.number] = page.to_own @ np.array(
+                [[1 / scale, 0, -shift / scale], [0, 1 / scale, 0], [0, 0, 1]]
+            )
+            level.append(_moved(page.page, scale, shift))
+        else:
+            level.append(page)
+    return Document(tuple(_placed(block, lenses) for block in stitch(level)))
+
+
+def _beside(before: PdfPage, page: PdfPage) -> tuple[float, float]:
+    """How a page is to be scaled and shifted for its first table to stand under the last one of the page before."""
+    above = next((item for item in reversed(before.items) if isinstance(item, Fragment) and item.is_table), None)
+    below = next((item for item in page.items if isinstance(item, Fragment) and item.is_table), None)
+    if above is None or below is None:
+        return 1.0, 0.0
+    scale = (above.box[2] - above.box[0]) / (below.box[2] - below.box[0])
+    return scale, above.box[0] - scale * below.box[0]
+
+
+def _moved(page: PdfPage, scale: float, shift: float) -> PdfPage:
+    items = tuple(
+        Line(tuple(replace(char, **_sides(char, scale, shift), size=char.size * scale) for char in item.chars))
+        if isinstance(item, Line)
+        else replace(
+            item,
+            box=_stretched(item.box, scale, shift),
+            pieces=tuple(replace(piece, box=_stretched(piece.box, scale, shift)) for piece in item.pieces),
+        )
+        for item in page.items
+    )
+    return PdfPage(page.number, page.width * scale, page.height * scale, items)
+
+
+def _stretched(box: Box, scale: float, shift: float) -> Box:
+    left, top, right, bottom = box
+    return left * scale + shift, top * scale, right * scale + shift, bottom * scale
+
+
+def _sides(char: Char, scale: float, shift: float) -> dict[str, float]:
+    left, top, right, bottom = _stretched((char.left, char.top, char.right, char.bottom), scale, shift)
+    return {"left": left, "top": top, "right": right, "bottom": bottom}
+
+
+def _placed(block: Paragraph | Grid, lenses: dict[int, Matrix]) -> Paragraph | Grid:
+    if isinstance(block, Paragraph):
+        return replace(block, place=_on_picture(block.place, lenses), recognised=block.place.page in lenses)
+    rows = tuple(tuple(replace(cell, place=_on_picture(cell.place, lenses)) for cell in row) for row in block.rows)
+    return replace(block, rows=rows)
+
+
+def _on_picture(place: Place, lenses: dict[int, Matrix]) -> Place:
+    lens = lenses.get(place.page or 0)
+    if lens is None or place.box is None:
+        return place
+    left, top, right, bottom = place.box
+    corners = cv2.perspectiveTransform(np.array([[(left, top), (right, top), (right, bottom), (left, bottom)]]), lens)[
+        0
+    ]
+    return replace(place, box=rounded((*corners.min(axis=0), *corners.max(axis=0))))
