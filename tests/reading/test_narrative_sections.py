@@ -9,11 +9,13 @@ from generator.document import Document as Written
 from generator.figures import balanced_figures, printed
 from generator.formats import FORMATS
 from reading.expected import DOCUMENTS
+from township_reports.reading.document import Document, Paragraph
 from township_reports.reading.formats import plain_text, web_page
 from township_reports.reading.registry import read_report
 from township_reports.reading.understanding.narrative import read_narrative
 from township_reports.reading.understanding.wording import Wording
 from township_reports.records.narrative import Narrative
+from township_reports.records.report import Place
 
 SEED = Path(__file__).resolve().parents[3] / "shared/seed/zhoujia_town_2020.txt"
 SIX = ["一", "二", "三", "四", "五", "六"]
@@ -179,3 +181,16 @@ def test_the_seed_lists_174_and_tells_four_documents() -> None:
     assert {claim.subject: claim.value for claim in found.claims} == {"disclosed_items": 174, "normative_disclosed": 4}
     [listing] = found.listings
     assert (listing.total, [value for _, value in listing.parts]) == (174, [4, 47, 34, 18, 24, 47])
+
+
+def test_text_recognised_in_a_picture_is_kept_and_claims_nothing() -> None:
+    lines = ["一、总体情况", "2020年，我镇收到政府信息公开申请3件。"]
+    printed_text, recognised = (
+        Document(tuple(Paragraph(line, Place(page=1), recognised=from_picture) for line in lines))
+        for from_picture in (False, True)
+    )
+    found, notes = read_narrative(printed_text, Wording("".join(lines)), 2020)
+    assert ([claim.value for claim in found.claims], notes) == ([3], [])
+    found, notes = read_narrative(recognised, Wording("".join(lines)), 2020)
+    assert told(found) == {"一": (lines[1],)}
+    assert (found.claims, notes) == ((), ["图片中的正文由文字识别读取，没有核对其中的数字"])

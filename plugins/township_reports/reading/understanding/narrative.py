@@ -11,11 +11,17 @@ from township_reports.records.narrative import Narrative
 
 
 def read_narrative(document: Document, wording: Wording, year: int | None) -> tuple[Narrative, list[str]]:
-    """The narrative of a report on that year (None: it tells none), and notes on what was not looked through."""
+    """The narrative of a report on that year (None: it tells none), and notes on what was not looked through.
+
+    Text recognised in a picture claims nothing: one digit misread would contradict a table that is right.
+    """
     sections = tuple(sections_of(list(running_lines(document, wording))))
     told = Told()
+    recognised = {wording.tidy(text.text).strip() for text in document.paragraphs() if text.recognised}
     for section in sections:
-        read_claims(section.paragraphs, section.numeral, year, told)
+        certain = [line for line in section.paragraphs if line not in recognised]
+        read_claims(certain, section.numeral, year, told)
     narrative = Narrative(sections, tuple(dict.fromkeys(told.claims)), tuple(dict.fromkeys(told.listings)))
     passed_over = f"正文有{told.passed_over}句没有核对其中的数字：一句过长（超过{LONGEST}字），或数字过多"
-    return narrative, [passed_over] if told.passed_over else []
+    notes = [passed_over] if told.passed_over else []
+    return narrative, notes + (["图片中的正文由文字识别读取，没有核对其中的数字"] if recognised else [])
