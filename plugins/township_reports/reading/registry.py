@@ -15,7 +15,7 @@ from township_reports.reading.isolation import read_isolated, refuse_endless
 from township_reports.reading.understanding.understand import understand
 from township_reports.records.report import NotAReport, Report
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 """Raised whenever the same file may be read differently, so that stored readings are made anew."""
 
 _MOST_BYTES = 100_000_000
