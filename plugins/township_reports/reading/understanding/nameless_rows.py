@@ -53,7 +53,7 @@ def _placed(lines: list[Fields], count: int, columns: tuple[int, ...]) -> list[F
         return (
             [line[-_COUNT:] for line in lines] if sizes == {_COUNT} or (sizes, len(firsts)) == ({_COUNT + 1}, 1) else []
         )
-    if any(line[-1].cell.column > columns[-1] for line in lines):
+    if len({line[-1].cell.column for line in lines}) > 1:  # a line that reaches further is shifted to the right
         return []
     values = [tuple(field for field in line if field.cell.column >= columns[0]) for line in lines]
     placed = [settle(line, _COUNT, Blanks.CERTAIN, columns) for line in values]
