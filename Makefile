@@ -23,7 +23,8 @@ check: $(VENV)/development  ## style, types, who imports whom, tests
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
 
-bench: $(VENV)/development  ## speed and memory, as ratios in one run
+bench: $(VENV)/development  ## what the reader makes of known documents; speed and memory, as ratios in one run
+	PYTHONPATH=tests $(BIN)/python benchmarks/reading.py
 	PYTHONPATH=tests $(BIN)/python benchmarks/documents.py
 	PYTHONPATH=tests $(BIN)/python benchmarks/reading.py
 	PYTHONPATH=tests $(BIN)/python benchmarks/localisation.py

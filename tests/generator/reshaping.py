@@ -161,7 +161,9 @@ def _pieces(table: FormTable) -> Iterator[FormTable]:
 
 def with_rows_of_hubei(table: FormTable) -> FormTable:
     """Table 二 with one more row of figures under 第（一）项."""
-    at = next(at for at, row in enumerate(table.rows) if row[0].text.endswith("规范性文件")) + 1
+    at = next((at for at, row in enumerate(table.rows, 1) if row[0].text.endswith("规范性文件")), None)
+    if at is None:
+        return table
     more = (Box("其他主动公开文件"), Box(7), Box(6), Box(5))
     return replace(table, rows=(*table.rows[:at], more, *table.rows[at:]))
 

@@ -54,6 +54,30 @@ def test_a_label_run_together_with_figures_is_only_told_as_such() -> None:
     assert form_labels.rows("proactive").find_glued("规章") is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "补正后申请内容仍不24",  # figures that ran into a label are no misread characters
+        "（六）其他(tā)处理",  # what stands behind a bracket is part of the label
+    ],
+)
+def test_what_is_no_damaged_label(text: str) -> None:
+    assert form_labels.rows("requests").find(text) is None
+
+
+@pytest.mark.parametrize(
+    ("row", "text", "found"),
+    [
+        ("licensing", "本年处理", "decisions"),
+        ("fees", "本年收", "amount"),
+        ("regulations", "本年", None),
+        ("licensing", "行政", None),
+    ],
+)
+def test_a_head_whose_second_line_is_lost(row: str, text: str, found: str | None) -> None:
+    assert form_labels.block_columns("2021", row).find_beginning(text) == found
+
+
 def test_columns_know_their_edition() -> None:
     assert form_labels.block_columns("2019", "licensing").find("处理决定数量(指2020年办件量)") == Match(
         "decisions", True

@@ -61,6 +61,17 @@ def test_a_blank_cell_above_is_no_label() -> None:
     assert mended(rows) == rows
 
 
+def test_a_head_printed_again_on_the_next_page() -> None:
+    head = ("", "自然人", "商业企业")
+    rows = [_row(1, *head), _row(1, "6.属于四类", "3", "4"), _row(2, *head), _row(2, "过程性信息", "", "")]
+    assert _texts(*rows) == [list(head), ["6.属于四类/过程性信息", "3", "4"]]
+
+
+def test_a_mark_under_a_head_does_not_belong_to_it() -> None:
+    rows = [_row(1, "信息内容", "采购项目数量"), _row(2, "政府集中采购", "？")]
+    assert mended(rows) == rows
+
+
 def test_within_a_page_nothing_is_joined() -> None:
     rows = [_row(1, "6.属于四类", "3"), _row(1, "过程性信息", "")]
     assert mended(rows) == rows

@@ -14,6 +14,11 @@ def test_traditional_script_and_pinyin() -> None:
     assert wording.notes == ("原文为繁体字，已转为简体字核对", "原文在汉字后夹有拼音，已略去")
 
 
+def test_wording_of_taiwan() -> None:
+    wording = Wording("政府資訊公開工作年度報告，上一年專案數量")
+    assert wording.clean("過程性資訊，採購專案數量") == "过程性信息,采购项目数量"
+
+
 def test_pinyin_without_tones_repeated_and_in_brackets() -> None:
     wording = Wording("文(wen)章(zhang)，共和(he)(he)国(guo)")
     assert wording.clean("文(wen)章(zhang)(室(shi))共和(he)(he)国") == "文章(室)共和国"
@@ -32,6 +37,10 @@ def test_simplified_text_is_left_alone() -> None:
 
 def test_doubled_marks() -> None:
     assert Wording("").clean("一,、总体情况，，及时,。") == "一、总体情况,及时。"
+
+
+def test_radicals_that_look_like_characters() -> None:
+    assert fold("⼈⺠政府，⾏政⻅证⻓⻔⻚") == "人民政府,行政见证长门页"
 
 
 def test_forms_of_characters() -> None:

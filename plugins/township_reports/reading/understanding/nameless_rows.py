@@ -54,6 +54,8 @@ def _placed(lines: list[Fields], count: int, columns: tuple[int, ...]) -> list[F
         return (
             [line[-_COUNT:] for line in lines] if sizes == {_COUNT} or (sizes, len(firsts)) == ({_COUNT + 1}, 1) else []
         )
+    if len({line[-1].cell.column for line in lines}) > 1:  # a line that reaches further is shifted to the right
+        return []
     under_heads = range(columns[0], columns[-1] + 1)
     outside = [field for line in lines for field in filled(line) if field.cell.column not in under_heads]
     if any(looks_like_figure(field.text) or field.cell.column > columns[-1] for field in outside):

@@ -9,7 +9,7 @@ from typing import get_args
 
 from township_reports.reading.understanding import form_labels
 from township_reports.reading.understanding.figures import looks_like_figure
-from township_reports.reading.understanding.labels import Vocabulary
+from township_reports.reading.understanding.labels import Vocabulary, key
 from township_reports.reading.understanding.rows import Field, Fields, filled
 from township_reports.template.form import TableId
 
@@ -61,7 +61,7 @@ def _absorb_labels(whole: _Rows, row: list[Field]) -> bool:
     """Gives the labels above their last lines, which stand in `row`; whether the row just above got any."""
     in_last = False
     for at, field in enumerate(row):
-        if field.is_empty or looks_like_figure(field.text):
+        if not key(field.text) or looks_like_figure(field.text):
             continue
         for number in range(len(whole) - 1, max(len(whole) - 1 - _LOOK_UP, -1), -1):
             above = _at_column(whole[number], field.cell.column)

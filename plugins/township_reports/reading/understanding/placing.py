@@ -19,7 +19,10 @@ def settle(values: Fields, count: int, blanks: Blanks, columns: Sequence[int] = 
     if not whole:
         return by_column or (values[:count] if len(values) >= count else None)
     if len(whole) == count and (by_column == whole or _stand_together(values, whole)):
-        return whole
+        empty_before = values.index(whole[0])
+        return (
+            whole if blanks is Blanks.CERTAIN or empty_before < count else None
+        )  # a blank row, and figures of the next
     if by_column is not None and blanks is not Blanks.LOST:
         fits = filled(by_column) == whole and (blanks is Blanks.CERTAIN or not by_column[-1].is_empty)
         return by_column if fits else None

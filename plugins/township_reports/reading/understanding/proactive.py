@@ -81,8 +81,7 @@ class ProactiveTable:
         if edition not in form_labels.editions_with(row.id):
             return {}, f"表二“{row.label}”不属于{edition}年版格式，没有计入：{told(row.values)}"
         ids = [column.id for column in form_labels.block_of(edition, row.id).columns]
-        foreign = fit is not None and fit.edition != edition
-        if fit is None or (foreign and (fit.named == 0 or self._has_more_than(row, fit))):
+        if fit is None or (fit.named == 0 and fit.edition != edition) or self._has_more_than(row, fit):
             return _all_unsure(row, ids), f"表二“{row.label}”的表头不能确认，请核对：{told(row.values)}"
         positions = [column for column, _ in fit.headers]
         mixed = row.twice or self._runs_together(row, edition)
@@ -101,7 +100,8 @@ class ProactiveTable:
     def _has_more_than(self, row: BlockRow, fit: _Fit) -> bool:
         """Whether under the same head a row of text has more figures than columns, so that some heads must be lost."""
         rows = (other for other in self.rows.values() if other.headers == row.headers)
-        return self.blanks is not Blanks.CERTAIN and any(len(filled(o.values)) > len(fit.columns) for o in rows)
+        in_text = bool(row.headers) and self.blanks is not Blanks.CERTAIN
+        return in_text and any(len(filled(other.values)) > len(fit.columns) for other in rows)
 
     def _runs_together(self, row: BlockRow, edition: str) -> bool:
         """Whether a row of a text may hold figures of the next: its label is lost, and blank cells vanish."""
