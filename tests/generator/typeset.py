@@ -73,7 +73,8 @@ def _paragraph(text: str) -> str:
 def _table(table: FormTable, style: Print) -> str:
     cells = ",\n".join(_cell(row, column, box) for row, column, box in table.placed())
     columns = ", ".join(_widths(table.width))
-    return f"#[#set text(size: {style.table}pt)\n#set par(first-line-indent: 0pt, leading: 0.4em)\n#table(columns: ({columns}),\n{cells})]"
+    look = f"#set text(size: {style.table}pt)\n#set par(first-line-indent: 0pt, leading: 0.4em)"
+    return f"#[{look}\n#table(columns: ({columns}),\n{cells})]"
 
 
 def _widths(count: int) -> Iterator[str]:

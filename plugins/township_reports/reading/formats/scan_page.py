@@ -91,7 +91,7 @@ def _beside(before: PdfPage, page: PdfPage) -> tuple[float, float]:
 
 def _moved(page: PdfPage, scale: float, shift: float) -> PdfPage:
     items = tuple(
-        Line(tuple(replace(char, **_sides(char, scale, shift), size=char.size * scale) for char in item.chars))
+        Line(tuple(_moved_char(char, scale, shift) for char in item.chars))
         if isinstance(item, Line)
         else replace(
             item,
@@ -108,9 +108,9 @@ def _stretched(box: Box, scale: float, shift: float) -> Box:
     return left * scale + shift, top * scale, right * scale + shift, bottom * scale
 
 
-def _sides(char: Char, scale: float, shift: float) -> dict[str, float]:
+def _moved_char(char: Char, scale: float, shift: float) -> Char:
     left, top, right, bottom = _stretched((char.left, char.top, char.right, char.bottom), scale, shift)
-    return {"left": left, "top": top, "right": right, "bottom": bottom}
+    return replace(char, left=left, top=top, right=right, bottom=bottom, size=char.size * scale)
 
 
 def _placed(block: Paragraph | Grid, lenses: dict[int, Matrix]) -> Paragraph | Grid:

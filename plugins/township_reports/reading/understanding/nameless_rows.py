@@ -57,9 +57,12 @@ def _placed(lines: list[Fields], count: int, columns: tuple[int, ...]) -> list[F
     if len({line[-1].cell.column for line in lines}) > 1:  # a line that reaches further is shifted to the right
         return []
     under_heads = range(columns[0], columns[-1] + 1)
-    outside = [field for line in lines for field in filled(line) if field.cell.column not in under_heads]
-    if any(looks_like_figure(field.text) or field.cell.column > columns[-1] for field in outside):
-        return []  # they may have moved along when the label was lost
+    outside = [
+        tuple((field.text, field.cell.column) for field in filled(line) if field.cell.column not in under_heads)
+        for line in lines
+    ]
+    if len(set(outside)) > 1 and any(looks_like_figure(text) for told in outside for text, _ in told):
+        return []  # not what a lost label leaves in every row: figures may have moved along when it went
     values = [tuple(field for field in line if field.cell.column in under_heads) for line in lines]
     placed = [settle(line, _COUNT, Blanks.CERTAIN, columns) for line in values]
     return [line for line in placed if line is not None] if None not in placed else []

@@ -100,7 +100,8 @@ def unsure_cell(values: Fields) -> Cell:
     """What every cell of a row gets whose values cannot be placed: all of them as raw text."""
     whole = filled(values)
     first = whole[0].cell if whole else None
-    return Cell(None, told(whole), Status.UNSURE, first and first.place, first and first.confidence)
+    place, confidence = (first.place, first.confidence) if first else (None, None)
+    return Cell(None, told(whole), Status.UNSURE, place, confidence)
 
 
 def in_order(found: Iterable[str], order: Iterable[str]) -> bool:
