@@ -53,10 +53,9 @@ def _source(document: Document, style: Print) -> Iterator[str]:
     yield f"#align(center, text(size: {style.body * 1.4}pt)[{_quoted(document.title)}])"
     yield from map(_paragraph, document.introduction)
     for section in document.sections():
-        yield _paragraph(section.heading)
-        yield from map(_paragraph, section.paragraphs)
-        if section.table:
-            yield f"#v({style.before}pt)\n{_table(section.table, style)}"
+        yield from map(_paragraph, section.lines)
+        for table in section.tables:
+            yield f"#v({style.before}pt)\n{_table(table, style)}"
     for line in document.signature:
         yield f"#align(right)[{_quoted(line)}]"
 

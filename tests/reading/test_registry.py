@@ -56,7 +56,7 @@ def _message(data: bytes, folder: Path) -> str:
         ),
         (
             b"\x89PNG\r\n\x1a\n\0\0",
-            "暂不支持图片和扫描件，请把表格录入 Word 或 Excel，另存为 .docx 或 .xlsx 后重新报送。",
+            "图片不完整或已损坏，打不开。请重新扫描或拍照，或把年报另存为 .docx 或 .xlsx 后重新报送。",
         ),
         (_package(OFD_xml="<OFD/>"), "暂不支持 OFD 文件，请另存为 .docx 或 .xlsx 后重新报送。"),
         (
