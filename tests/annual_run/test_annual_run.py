@@ -40,8 +40,8 @@ def run(asked: tuple[str, str]) -> str:
 def report_bytes() -> dict[str, str]:
     from township_reports.pipeline.workplace import reports_folder
 
-    folder = reports_folder("云汀县", 2020)
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+    files = sorted(path for path in reports_folder("云汀县", 2020).iterdir() if path.is_file())
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def test_one_instance_per_unit_named_after_it(person: Person, run: str, county_folder: Path) -> None:
@@ -104,6 +104,14 @@ def test_a_replaced_file_turns_its_unit_green(person: Person, run: str, county_f
 def test_the_decision_to_go_on_leads_to_the_report(person: Person, run: str) -> None:
     assert person.answer(run, "不含未通过单位，继续汇总", "补报截止日期已过") == "success"
     assert sorted(report_bytes()) == [f"{TITLE}.docx", f"{TITLE}.html", f"{TITLE}.xlsx"]
+
+
+def test_the_notices_that_go_back_are_written(office: AirflowPlace) -> None:
+    from township_reports.pipeline.workplace import reports_folder
+
+    written = {path.name for path in (reports_folder("云汀县", 2020) / "退回修改通知").iterdir()}
+    assert {"核对记录.html", "云汀县2020年度核对发现.xlsx"} <= written
+    assert {name for name in written if name.endswith(".docx")} >= {"退回修改通知（东汀街道）.docx"}
 
 
 def test_the_decision_is_printed_in_the_report(office: AirflowPlace) -> None:
