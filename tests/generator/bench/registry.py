@@ -26,7 +26,7 @@ class BenchDocument:
     @property
     def name(self) -> str:
         """A file name with the suffix units give such files."""
-        return f"{self.kind.name.replace('/', '_')}_{self.edition}_{self.seed}.{self.kind.format}"
+        return self.kind.file_name(self.edition, self.seed)
 
     @cached_property
     def written(self) -> Written:
