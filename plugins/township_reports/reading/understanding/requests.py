@@ -29,9 +29,9 @@ def has_row(table: TableRows, *row_ids: str) -> bool:
 
 
 def shows_blanks(table: TableRows) -> tuple[bool, bool]:
-    """Whether the rows of table 三, the widest of the three, show blank cells in their places, and whether any is short.
+    """Whether the rows of table 三, the widest of the three, show blank cells in their places.
 
-    A short row has fewer figures than cells.
+    And whether in any of them fewer figures stand than it has cells.
     """
     found = collect(table)
     rows = list(found.labelled.values())
