@@ -26,7 +26,6 @@ check: $(VENV)/development  ## style, types, who imports whom, tests
 bench: $(VENV)/development  ## what the reader makes of known documents; speed and memory, as ratios in one run
 	PYTHONPATH=tests $(BIN)/python benchmarks/reading.py
 	PYTHONPATH=tests $(BIN)/python benchmarks/documents.py
-	PYTHONPATH=tests $(BIN)/python benchmarks/reading.py
 	PYTHONPATH=tests $(BIN)/python benchmarks/localisation.py
 	$(BIN)/python benchmarks/annual_run.py
 

@@ -72,8 +72,8 @@ def _is_figure(piece: str) -> bool:
 def _figure(slot: _Slot, random: Random) -> tuple[str, Known]:
     """A figure as long as the slot; in one of six a blank or a mark for none."""
     if "." in slot.text:
-        number = f"{random.randint(1, 9)}{slot.text[1:]}"
-        return number, (Decimal(number.removesuffix("万元")), Status.READ)
+        amount = f"{random.randint(1, 9)}{slot.text[1:]}"
+        return amount, (Decimal(amount.removesuffix("万元")), Status.READ)
     kind = random.randrange(12)
     if kind == 0:
         return "", (None, Status.BLANK)

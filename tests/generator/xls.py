@@ -7,6 +7,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import xlwt
+from xlwt.Worksheet import Worksheet
 
 from generator.document import Document, Section
 from generator.form_tables import Figure, FormTable
@@ -32,7 +33,7 @@ def _workbook(document: Document, sheets: Iterable[tuple[str, str]]) -> bytes:
     return stream.getvalue()
 
 
-def _fill(sheet: xlwt.Worksheet, document: Document, sections: Iterable[Section]) -> None:
+def _fill(sheet: Worksheet, document: Document, sections: Iterable[Section]) -> None:
     lines = [document.title, *document.introduction]
     for section in sections:
         lines += section.lines
@@ -43,13 +44,13 @@ def _fill(sheet: xlwt.Worksheet, document: Document, sections: Iterable[Section]
     _write_lines(sheet, [*lines, *document.signature])
 
 
-def _write_lines(sheet: xlwt.Worksheet, lines: Iterable[str]) -> None:
+def _write_lines(sheet: Worksheet, lines: Iterable[str]) -> None:
     for at, text in enumerate(lines):
         if text:
             sheet.write(at, 0, text)
 
 
-def _write_table(sheet: xlwt.Worksheet, top: int, table: FormTable) -> int:
+def _write_table(sheet: Worksheet, top: int, table: FormTable) -> int:
     """Writes the table and returns its height."""
     for row, column, box in table.placed():
         content = _content(box.content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -118,6 +119,17 @@ def test_figures_of_text_do_not_tell_an_edition_with_fewer_columns() -> None:
 def test_rows_without_labels_of_a_grid_keep_their_blanks(content: str) -> None:
     lost = reshaping.retabled("三", reshaping.without_sub_labels(content))
     assert _score(_written(None, lost, style=entries.blank_totals)) == Score(200, (), (), ())
+
+
+def test_words_in_the_first_row_of_a_group_do_not_move_its_rows_to_the_group_above() -> None:
+    """Seven rows without label under （三）, and one more of （四）, whose first row begins with words."""
+    lost = reshaping.retabled("三", reshaping.without_sub_labels(""))
+    gone = reshaping.without_rows("refused_deliberative", "unavailable_unclear")
+    written = _written(
+        None, lost, gone, edit=lambda page: re.sub(r"(（四）无法提供</td><td></td><td>)\d+", r"\1约3", page)
+    )
+    assert "约3" in written.data.decode()
+    assert _unsure(_report(written).cells, "requests.refused_") == {True}
 
 
 def test_rows_without_labels_of_a_text_with_blanks_are_unsure() -> None:

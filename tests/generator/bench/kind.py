@@ -12,7 +12,7 @@ from township_reports.template.form import EDITIONS, load_form
 
 from generator.document import Document
 from generator.entries import Known, Style, entered, plain
-from generator.figures import balanced_figures
+from generator.figures import APPLICANTS, balanced_figures
 from generator.form_tables import Figure
 
 Encode = Callable[[Document], bytes]
@@ -43,11 +43,16 @@ class Kind:
     write: Callable[[str, int], Written]
     editions: tuple[str, ...] = EDITIONS
     lossy: bool = False
+    suffix: str = ""
 
     @property
     def format(self) -> str:
-        """The format, which is also the suffix such files have: docx of docx/plain."""
+        """The format, which is also the suffix of such files if no other is told: docx of docx/plain."""
         return self.name.partition("/")[0]
+
+    def file_name(self, edition: str, seed: int) -> str:
+        """The name of a file of this kind."""
+        return f"{self.name.replace('/', '_')}_{edition}_{seed}.{self.suffix or self.format}"
 
 
 def kind(
@@ -58,13 +63,13 @@ def kind(
     editions: tuple[str, ...] = EDITIONS,
     lossy: bool = False,
     unprinted: Callable[[str], bool] = lambda cell: False,
-    extra: Mapping[str, Value] | None = None,
+    six_in_one_row: bool = False,
 ) -> Kind:
     """A kind that encodes the report after some changes; `unprinted` tells the cells that these take out."""
 
     def write(edition: str, seed: int) -> Written:
         random = Random(f"{name} {edition} {seed}")
-        document, known = report(edition, seed, random, style, extra or {})
+        document, known = report(edition, seed, random, style, six_in_one_row)
         for change in alter:
             document = change(document)
         return Written(encode(document), {cell: told for cell, told in known.items() if not unprinted(cell)})
@@ -73,33 +78,32 @@ def kind(
 
 
 def report(
-    edition: str, seed: int, random: Random, style: Style, extra: Mapping[str, Value]
+    edition: str, seed: int, random: Random, style: Style, six_in_one_row: bool = False
 ) -> tuple[Document, dict[str, Known]]:
-    """A report with balanced figures, hardly a 0 in them for odd seeds, and what must be read from it."""
+    """A report with balanced figures, hardly a 0 in them for odd seeds, and what must be read from it.
+
+    `six_in_one_row`: （六）其他处理 is one row; the three it replaces are not printed, and do not apply.
+    """
     size: Literal["部门", "乡镇"] = "部门" if seed % 2 else "乡镇"
-    values = balanced_figures(edition, random.randrange(1_000_000), size, dense=bool(seed % 2)) | dict(extra)
+    values = balanced_figures(edition, random.randrange(1_000_000), size, dense=bool(seed % 2))
+    values |= _as_one_row() if six_in_one_row else {}
     figures, known = entered(edition, values, style, random)
-    one_row = {
-        row.id for table in load_form(edition).tables for block in table.blocks for row in block.rows if row.instead_of
-    }
-    if any(cell.split(".")[1] in one_row for cell in extra):
-        figures, known = _as_one_row(edition, figures, known)
+    for cell in _replaced(edition) if six_in_one_row else ():
+        del figures[cell]
+        known[cell] = None, Status.NOT_APPLICABLE
     return _document(edition, figures, values, random), known
 
 
-def _as_one_row(
-    edition: str, figures: dict[str, Figure], known: dict[str, Known]
-) -> tuple[dict[str, Figure], dict[str, Known]]:
-    """（六）其他处理 printed as one row: the rows it replaces are not printed, and do not apply."""
-    replaced = {
-        f"requests.{name}.{column.id}"
-        for block in load_form(edition).table("requests").blocks
-        for row in block.rows
-        for name in row.instead_of
-        for column in block.columns
-    }
-    printed = {cell: figure for cell, figure in figures.items() if cell not in replaced}
-    return printed, known | dict.fromkeys(replaced, (None, Status.NOT_APPLICABLE))
+def _as_one_row() -> dict[str, Value]:
+    numbers = range(1, len(APPLICANTS) + 1)
+    row = dict(zip((*APPLICANTS, "total"), (*numbers, sum(numbers)), strict=True))
+    return {f"requests.other.{column}": number for column, number in row.items()}
+
+
+def _replaced(edition: str) -> list[str]:
+    """The cells of the rows in whose place another may be printed."""
+    optional = {name for spec in load_form(edition).cells().values() for name in spec.row.instead_of}
+    return [cell for cell, spec in load_form(edition).cells().items() if spec.row.id in optional]
 
 
 def _document(edition: str, figures: Mapping[str, Figure], values: Mapping[str, Value], random: Random) -> Document:

@@ -8,7 +8,7 @@ from random import Random
 
 from generator import entries, reshaping, spelling
 from generator.bench.kind import Encode, Kind, Written, kind
-from generator.bench.text_kinds import MIXED, SIX_IN_ONE, changed, in_first_block, labelled, spelled
+from generator.bench.text_kinds import MIXED, changed, in_first_block, labelled, spelled
 from generator.docx import write_docx
 from generator.odt import write_odt
 from generator.word_binary import write_word_binary
@@ -124,6 +124,6 @@ def _damages(name: str, encode: Encode) -> Iterator[Kind]:
     yield kind(f"{name}/sub_labels_gone", encode, changed(reshaping.retabled("三", reshaping.without_sub_labels(""))))
     hubei = (reshaping.retabled("二", reshaping.with_rows_of_hubei), reshaping.reworded(reshaping.EXPLAINED))
     yield kind(f"{name}/hubei", encode, changed(*hubei))
-    yield kind(f"{name}/six_in_one_row", encode, editions=("2021",), extra=SIX_IN_ONE)
+    yield kind(f"{name}/six_in_one_row", encode, editions=("2021",), six_in_one_row=True)
     mixed = changed(reshaping.retabled("二", reshaping.with_block_of("2019", MIXED)))
     yield kind(f"{name}/mixed", encode, mixed, editions=("2021",), unprinted=in_first_block)

@@ -7,7 +7,7 @@ from functools import partial
 
 from generator import entries, reshaping, spelling
 from generator.bench.kind import Kind, kind
-from generator.bench.text_kinds import MIXED, SIX_IN_ONE, changed, in_first_block, spelled
+from generator.bench.text_kinds import MIXED, changed, in_first_block, spelled
 from generator.pdf import Paper, upright, wrapping, write_pdf
 
 A4 = Paper()
@@ -61,6 +61,6 @@ def _damages() -> Iterator[Kind]:
     yield kind("pdf/sub_labels_gone", encode, gone, lossy=True)  # a row cut by a page break looks the same
     hubei = (reshaping.retabled("二", reshaping.with_rows_of_hubei), reshaping.reworded(reshaping.EXPLAINED))
     yield kind("pdf/hubei", encode, changed(*hubei))
-    yield kind("pdf/six_in_one_row", encode, editions=("2021",), extra=SIX_IN_ONE)
+    yield kind("pdf/six_in_one_row", encode, editions=("2021",), six_in_one_row=True)
     mixed = changed(reshaping.retabled("二", reshaping.with_block_of("2019", MIXED)))
     yield kind("pdf/mixed", encode, mixed, editions=("2021",), unprinted=in_first_block)

@@ -13,6 +13,8 @@ from generator.bench.text_kinds import text_kinds
 from generator.bench.web_kinds import web_kinds
 
 KINDS: tuple[Kind, ...] = (*text_kinds(), *web_kinds(), *office_kinds(), *pdf_kinds())
+EVERY = {"pdf": 4, "docx": 2, "xlsx": 2, "xls": 2, "odt": 2}
+"""Formats that take long: the sample has every second or fourth of their kinds."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class BenchDocument:
     @property
     def name(self) -> str:
         """A file name with the suffix units give such files."""
-        return f"{self.kind.name.replace('/', '_')}_{self.edition}_{self.seed}.{self.kind.format}"
+        return self.kind.file_name(self.edition, self.seed)
 
     @cached_property
     def written(self) -> Written:
@@ -40,10 +42,7 @@ def documents(seeds: range) -> Iterator[BenchDocument]:
 
 
 def sample() -> Iterator[BenchDocument]:
-    """One document of a kind, in one edition after the other; of formats that take long, not of all their kinds."""
+    """One document of a kind, in one edition after the other."""
     chosen = (kind for at, kind in enumerate(KINDS) if at % EVERY.get(kind.format, 1) == 0)
     for number, kind in enumerate(chosen):
         yield BenchDocument(kind, kind.editions[number % len(kind.editions)], seed=1 + number // 2 % 2)
-
-
-EVERY = {"pdf": 4, "docx": 2, "xlsx": 2, "xls": 2, "odt": 2}

@@ -154,17 +154,11 @@ def _forms() -> Iterator[Kind]:
         hubei = changed(reshaping.retabled("二", reshaping.with_rows_of_hubei), reshaping.reworded(reshaping.EXPLAINED))
         yield kind(f"txt/{layout}_hubei", encode, hubei)
         yield kind(f"txt/{layout}_aliases", encode, changed(reshaping.reworded(reshaping.ALIASES)))
-        yield kind(f"txt/{layout}_six_in_one_row", encode, editions=("2021",), extra=SIX_IN_ONE)
+        yield kind(f"txt/{layout}_six_in_one_row", encode, editions=("2021",), six_in_one_row=True)
         mixed = changed(reshaping.retabled("二", reshaping.with_block_of("2019", MIXED)))
         yield kind(f"txt/{layout}_mixed", encode, mixed, editions=("2021",), unprinted=in_first_block)
 
 
-SIX_IN_ONE = {
-    f"requests.other.{column}": number
-    for number, column in enumerate(
-        ("natural_person", "business", "research", "public_welfare", "legal_service", "other_org"), 1
-    )
-} | {"requests.other.total": 21}
 MIXED = {
     "proactive.normative_documents.made": 5,
     "proactive.normative_documents.disclosed": 4,

@@ -7,7 +7,7 @@ from functools import partial
 
 from generator import entries, reshaping, spelling
 from generator.bench.kind import Encode, Kind, kind
-from generator.bench.text_kinds import LABEL_SPELLINGS, MIXED, SIX_IN_ONE, SPELLINGS, changed, labelled, spelled
+from generator.bench.text_kinds import LABEL_SPELLINGS, MIXED, SPELLINGS, changed, labelled, spelled
 from generator.document import Document
 from generator.html import clean_page, messy_page
 from generator.web_archive import archived
@@ -113,7 +113,7 @@ def _damages() -> Iterator[Kind]:
     hubei = (reshaping.retabled("二", reshaping.with_rows_of_hubei), reshaping.reworded(reshaping.EXPLAINED))
     yield kind("html/hubei", clean, changed(*hubei))
     yield kind("html/aliases", clean, changed(reshaping.reworded(reshaping.ALIASES)))
-    yield kind("html/six_in_one_row", messy, editions=("2021",), extra=SIX_IN_ONE)
+    yield kind("html/six_in_one_row", messy, editions=("2021",), six_in_one_row=True)
     mixed = changed(reshaping.retabled("二", reshaping.with_block_of("2019", MIXED)))
     yield kind(
         "html/mixed",

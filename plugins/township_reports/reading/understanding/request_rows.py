@@ -62,6 +62,7 @@ def collect(table: TableRows) -> RequestRows:
             group = labels.group or form_labels.group_of(labels.row)
             _add(found, labels.row, labels.values)
         elif labels.unknown:
+            group = labels.group or group
             found.notes += _unmatched(row, labels)
         elif not labels.row:
             group = labels.group or group

@@ -28,15 +28,15 @@ def has_row(table: TableRows, *row_ids: str) -> bool:
     return not collect(table).labelled.keys().isdisjoint(row_ids)
 
 
-def keeps_blanks(table: TableRows) -> bool:
-    """Whether the rows of table 三, the widest of the three, show blank cells in their places."""
+def shows_blanks(table: TableRows) -> tuple[bool, bool]:
+    """Whether the rows of table 三, the widest of the three, show blank cells in their places.
+
+    And whether in any of them fewer figures stand than it has cells.
+    """
     found = collect(table)
-    return blanks_kept([row for row in found.labelled.values() if row], _COUNT, found.positions)
-
-
-def loses_figures(table: TableRows) -> bool:
-    """Whether in some row of table 三 fewer figures stand than it has cells."""
-    return any(len(filled(values)) < _COUNT for values in collect(table).labelled.values())
+    rows = list(found.labelled.values())
+    kept = blanks_kept([row for row in rows if row], _COUNT, found.positions)
+    return kept, any(len(filled(row)) < _COUNT for row in rows)
 
 
 def read_requests(table: TableRows, edition: str) -> TableReading:

@@ -11,7 +11,7 @@ from township_reports.reading.understanding.disputes import read_disputes
 from township_reports.reading.understanding.identity import identify
 from township_reports.reading.understanding.narrative import read_narrative
 from township_reports.reading.understanding.proactive import ProactiveTable, read_proactive
-from township_reports.reading.understanding.requests import has_row, keeps_blanks, loses_figures, read_requests
+from township_reports.reading.understanding.requests import has_row, read_requests, shows_blanks
 from township_reports.reading.understanding.rows import Blanks, TableReading, TableRows
 from township_reports.reading.understanding.tables import find_tables
 from township_reports.reading.understanding.wording import Wording
@@ -56,12 +56,10 @@ def understand(document: Document, file_name: str = "") -> Report:
 
 def _with_blanks(tables: Mapping[TableId, TableRows]) -> dict[TableId, TableRows]:
     """What table 三 shows of blank cells in text holds for the whole document."""
-    lost = any(table.blanks is Blanks.LOST for table in tables.values())
-    kept = lost and "requests" in tables and keeps_blanks(tables["requests"])
-    vanishing = "requests" in tables and not kept and loses_figures(tables["requests"])
+    kept, short = shows_blanks(tables["requests"]) if "requests" in tables else (False, False)
     blanks = {Blanks.LOST: Blanks.KEPT} if kept else {}
     return {
-        table_id: replace(table, blanks=blanks.get(table.blanks, table.blanks), vanishing=vanishing)
+        table_id: replace(table, blanks=blanks.get(table.blanks, table.blanks), vanishing=short and not kept)
         for table_id, table in tables.items()
     }
 
