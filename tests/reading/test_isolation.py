@@ -160,7 +160,7 @@ def test_what_a_child_dies_of_is_told(function: str) -> None:
     begun = time.monotonic()
     with pytest.raises(NotAReport, match=TOO_MUCH):
         _read(function)
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 60
 
 
 def test_what_a_child_has_started_ends_with_it() -> None:
