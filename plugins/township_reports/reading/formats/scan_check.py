@@ -6,7 +6,7 @@ Whatever does not is in trouble, and so is ink where nothing was read: a figure 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -14,6 +14,7 @@ from township_reports.reading.formats.pdf_page import Fragment, PdfPage, Piece
 from township_reports.reading.formats.ruling import Box
 from township_reports.reading.formats.scan_glyphs import fits
 from township_reports.reading.formats.scan_ink import Ink, ink_in
+from township_reports.reading.formats.scan_rows import is_placed
 from township_reports.reading.formats.scan_sheet import Sheet
 from township_reports.reading.formats.scan_text import Reading, recognise
 
@@ -24,6 +25,9 @@ _STRAY = re.compile(r"(?<=\d)[.,·、，。]$")
 _COLOURED = 60  # levels between the brightest and the darkest of red, green and blue
 _MOST_COLOURED = 0.1  # of the square of a text's height
 _MOST_SPECKS = 3
+_CLOSER = 0.6  # times the usual margin, for another look at the same ink
+_NAME = 4  # characters of a row's label; fewer may be a figure misread
+_SAME_COLUMN = 4.0  # points
 _DIGIT_HEIGHT = 0.51  # of the height of found text
 
 _COLOUR = "格内有彩色的印章或笔迹，数字可能被遮盖或改动"
@@ -33,6 +37,7 @@ _TWICE = "两次识别的结果不同"
 _NO_FIGURE = "认出的不像是数字"
 _UNCERTAIN = "字迹不清，识别没有把握"
 _MISFIT = "字迹与认出的数字不相称"
+_MISPLACED = "表格线不完整，不能确定属于哪一格"
 
 
 @dataclass(frozen=True)
@@ -48,48 +53,46 @@ class _Cell:
         return self.piece.text.strip()
 
 
-def checked(page: PdfPage, sheet: Sheet, text_height: float, scale: float) -> PdfPage:
-    """The page with every figure made sure of; `scale` points are a pixel of the sheet."""
+def checked(page: PdfPage, sheet: Sheet, torn: Sequence[Box]) -> PdfPage:
+    """The page with every figure made sure of; `torn` are the outlines of cells that rules do not close, in points."""
     parts = [item for item in page.items if isinstance(item, Fragment)]
-    cells = [_cell(piece, sheet, text_height, scale) for part in parts for piece in _figures(part)]
-    judged = {id(cell.piece): piece for cell, piece in zip(cells, _judged(cells, text_height), strict=True)}
-    items = (
-        replace(item, pieces=tuple(judged.get(id(piece), piece) for piece in item.pieces))
-        if isinstance(item, Fragment)
-        else item
-        for item in page.items
-    )
+    cells = [_cell(piece, sheet) for part in parts for piece in _figures(part)]
+    judged = {id(cell.piece): piece for cell, piece in zip(cells, _judged(cells, sheet.text_height), strict=True)}
+    items = (_with_figures(item, judged, torn) if isinstance(item, Fragment) else item for item in page.items)
     return replace(page, items=tuple(items))
 
 
 def _figures(part: Fragment) -> list[Piece]:
-    """The cells of a table that hold no label, nor stand before one."""
-    found = []
+    """The cells of a table that hold figures or nothing, but for those left of the labels of its rows."""
+    others = [piece for piece in part.pieces if not _LABEL.search(piece.text)]
+    figures = {piece.row for piece in others if _FIGURE.fullmatch(piece.text.strip())}
+    names = (piece.box[0] for piece in part.pieces if piece.row in figures and len(_LABEL.findall(piece.text)) >= _NAME)
+    left = max(names, default=0.0)
+    return [piece for piece in others if piece.box[2] > left + _SAME_COLUMN]
+
+
+def _with_figures(part: Fragment, judged: Mapping[int, Piece], torn: Sequence[Box]) -> Fragment:
+    """A part of a table with its figures as they were judged, in trouble where their place is not certain."""
+    labels = [piece for piece in part.pieces if id(piece) not in judged]
+    pieces = []
     for piece in part.pieces:
-        before_label = any(
-            other.row == piece.row and other.box[0] > piece.box[0] and _LABEL.search(other.text) for other in part.pieces
-        )
-        if not _LABEL.search(piece.text) and not before_label:
-            found.append(piece)
-    return found
+        found = judged.get(id(piece), piece)
+        doubt = "" if found is piece or is_placed(piece, labels, part, torn) else _MISPLACED
+        pieces.append(replace(found, trouble=found.trouble or doubt))
+    return replace(part, pieces=tuple(pieces))
 
 
-def _cell(piece: Piece, sheet: Sheet, text_height: float, scale: float) -> _Cell:
-    left, top, right, bottom = box = _in_pixels(piece.box, scale)
-    coloured = sheet.colour[round(top) : round(bottom), round(left) : round(right)] > _COLOURED
-    return _Cell(piece, ink_in(sheet.grey, box, text_height), float(coloured.sum()) / text_height**2)
-
-
-def _in_pixels(box: Box, scale: float) -> Box:
-    left, top, right, bottom = box
-    return left / scale, top / scale, right / scale, bottom / scale
+def _cell(piece: Piece, sheet: Sheet) -> _Cell:
+    left, top, right, bottom = pixels = sheet.in_pixels(piece.box)
+    coloured = float((sheet.colour[top:bottom, left:right] > _COLOURED).sum()) / sheet.text_height**2
+    return _Cell(piece, ink_in(sheet.grey, pixels, sheet.text_height), coloured)
 
 
 def _judged(cells: Sequence[_Cell], text_height: float) -> list[Piece]:
     """The pieces of cells, each after two readings, or three where the first found nothing or something else."""
     second = _read([cell if cell.ink.blobs else None for cell in cells])
     pairs = list(zip(cells, second, strict=True))
-    third = _read([cell if again and again.text != cell.text else None for cell, again in pairs], margin=2.0)
+    third = _read([cell if again and again.text != cell.text else None for cell, again in pairs], margin=_CLOSER)
     sure = [cell.ink.whole().height for cell, again in pairs if again and again.text == cell.text and again.text.isdigit()]
     height = median(sure) if sure else _DIGIT_HEIGHT * text_height
     return [
