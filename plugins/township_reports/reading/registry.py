@@ -84,7 +84,9 @@ FORMATS: tuple[Format | Refused, ...] = (
     Refused(signatures.ole_with("MatOST", "CONTENTS"), f"这是微软 Works 的文件，无法读取。请{_SEND}"),
     Format(signatures.is_pdf, "PDF 文件", "pdf", recognising=_SCANNED_PDF),
     Format(signatures.is_image, "图片", "scan", limits=_RECOGNITION),
-    Refused(signatures.is_apple_photo, "这是苹果手机的 HEIC 照片，无法读取。请在手机上另存为 JPG，或另存为 PDF 后重新报送。"),
+    Refused(
+        signatures.is_apple_photo, "这是苹果手机的 HEIC 照片，无法读取。请在手机上另存为 JPG，或另存为 PDF 后重新报送。"
+    ),
     Format(signatures.starts_with(b"{\\rtf"), "RTF 文件", "rich_text"),
     Format(signatures.is_open_document_text, "OpenDocument 文件", "open_document"),
     Refused(signatures.zip_with(r"OFD\.xml"), f"暂不支持 OFD 文件，请{_SEND}"),

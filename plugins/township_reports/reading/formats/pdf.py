@@ -46,7 +46,9 @@ def pages_of(data: bytes) -> tuple[list[PdfPage], tuple[int, ...], tuple[str, ..
     if sum(len(marks.chars) for marks in found) < _FEWEST_CHARS or _is_garbled(found):
         scanned = tuple(page.number for page, _ in seen)
     if len(scanned) > MOST_PAGES:
-        raise NotAReport(f"PDF 中有{len(scanned)}页是图片，不像一份年报，没有读取。请只扫描年报正文，不超过{MOST_PAGES}页。")
+        raise NotAReport(
+            f"PDF 中有{len(scanned)}页是图片，不像一份年报，没有读取。请只扫描年报正文，不超过{MOST_PAGES}页。"
+        )
     return [page for page, _ in seen], scanned, tuple(_notes(found))
 
 

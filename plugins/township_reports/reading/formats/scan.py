@@ -17,6 +17,8 @@ from township_reports.reading.formats.scan_page import ScannedPage, document_of,
 from township_reports.records.report import NotAReport
 
 _POINTS = 72
+_GREY_DIMENSIONS = 2
+_IS_PICTURE = 3  # FPDF_PAGEOBJ_IMAGE
 _FEWEST_DOTS, _MOST_DOTS = 200, 300  # an inch
 _NO_TABLE = (
     "{}没有认出带表格线的表格。请以200至300 DPI重新扫描，拍照时对准整页、避免阴影和反光，"
@@ -55,15 +57,17 @@ def _rendered(data: bytes, numbers: Sequence[int]) -> Iterator[tuple[int, Pictur
             width, height = page.get_size()
             scale = min(_scale(page, width * height), (MOST_PIXELS / (width * height)) ** 0.5)
             pixels = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False).to_numpy()
-            yield number, np.array(pixels[:, :, :3]) if pixels.ndim > 2 else np.repeat(pixels[:, :, None], 3, 2), scale
+            is_grey = pixels.ndim == _GREY_DIMENSIONS
+            yield number, np.repeat(pixels[:, :, None], 3, 2) if is_grey else np.array(pixels[:, :, :3]), scale
             page.close()
 
 
 def _scale(page: pypdfium2.PdfPage, area: float) -> float:
     """Pixels a point: those of the largest picture on the page, within what is read well."""
-    pictures_on_page = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=2)
+    wanted = [_IS_PICTURE]
+    pictures_on_page = page.get_objects(filter=wanted, max_depth=2)  # type: ignore[no-untyped-call]
     largest = max((width * height for width, height in (one.get_px_size() for one in pictures_on_page)), default=0)
-    return min(max((largest / area) ** 0.5, _FEWEST_DOTS / _POINTS), _MOST_DOTS / _POINTS)
+    return float(min(max((largest / area) ** 0.5, _FEWEST_DOTS / _POINTS), _MOST_DOTS / _POINTS))
 
 
 def _told(document: Document, recognised: Sequence[int], where: str) -> Document:

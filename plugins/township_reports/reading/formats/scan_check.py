@@ -93,7 +93,9 @@ def _judged(cells: Sequence[_Cell], text_height: float) -> list[Piece]:
     second = _read([cell if cell.ink.blobs else None for cell in cells])
     pairs = list(zip(cells, second, strict=True))
     third = _read([cell if again and again.text != cell.text else None for cell, again in pairs], margin=_CLOSER)
-    sure = [cell.ink.whole().height for cell, again in pairs if again and again.text == cell.text and again.text.isdigit()]
+    sure = [
+        cell.ink.whole().height for cell, again in pairs if again and again.text == cell.text and again.text.isdigit()
+    ]
     height = median(sure) if sure else _DIGIT_HEIGHT * text_height
     return [
         _settled(cell, again, once_more, height) if again else _without_ink(cell)

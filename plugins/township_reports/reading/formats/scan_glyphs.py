@@ -1,4 +1,4 @@
-"""Whether the ink in a cell can be the figure that was read there: as many characters, of their shapes. Reads nothing."""
+"""Whether the ink in a cell can be the figure read there: as many characters, of their shapes. Reads nothing."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ def _has_characters_of(text: str, ink: Ink, digit_height: float) -> bool:
 def _is_sign(sign: str, blob: Blob, digit_height: float) -> bool:
     if sign == "-":
         return blob.width > blob.height and blob.height < _FLAT * digit_height
-    return blob.height < _TALLEST_SIGN * digit_height and _NARROWEST_SIGN < blob.width / blob.height < 1 / _NARROWEST_SIGN
+    return (
+        blob.height < _TALLEST_SIGN * digit_height and _NARROWEST_SIGN < blob.width / blob.height < 1 / _NARROWEST_SIGN
+    )
 
 
 def _joined(blobs: list[Blob]) -> list[Blob]:
@@ -89,7 +91,9 @@ def _slant(ink: Ink) -> float:
     dark = 255.0 - ink.grey[whole.top : whole.bottom, whole.left : whole.right]
     quarter = max(1, whole.height // 4)
     places = np.arange(dark.shape[1])
-    top, foot = (float((part.sum(0) * places).sum() / max(part.sum(), 1.0)) for part in (dark[:quarter], dark[-quarter:]))
+    top, foot = (
+        float((part.sum(0) * places).sum() / max(part.sum(), 1.0)) for part in (dark[:quarter], dark[-quarter:])
+    )
     return (top - foot) / whole.height
 
 

@@ -33,7 +33,11 @@ def _lost(tables: Iterable[RuledTable], text: Sequence[Box]) -> Iterator[Segment
     """Rules worn away between two texts that stand side by side in neighbouring columns of one row."""
     for table in tables:
         for cell in table.cells:
-            inside = [box for box in text if cell.box[0] < _middle(box)[0] < cell.box[2] and cell.box[1] < _middle(box)[1] < cell.box[3]]
+            inside = [
+                box
+                for box in text
+                if cell.box[0] < _middle(box)[0] < cell.box[2] and cell.box[1] < _middle(box)[1] < cell.box[3]
+            ]
             for before, x, behind in zip(table.xs, table.xs[1:], table.xs[2:], strict=False):
                 left = any(before < box[0] and box[2] < x for box in inside)
                 right = any(x < box[0] and box[2] < behind for box in inside)

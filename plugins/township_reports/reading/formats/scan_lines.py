@@ -8,6 +8,7 @@ text, the measure of a page.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -17,6 +18,7 @@ from township_reports.reading.formats.ruling import Segment
 from township_reports.reading.formats.scan_text import Grey, Quads
 
 _Mask = NDArray[np.bool_]
+_Dot = TypeVar("_Dot", np.uint8, np.bool_)
 
 _ASIDE = 0.14  # how far beside a rule the paper must be lighter
 _STEP = 24  # levels of grey it must be lighter by
@@ -60,10 +62,16 @@ class _Ridges:
         """Whether there is a rule from start to end, also near both of them; through text it must be whole."""
         wave = max(2, round(_WAVE * self.text_height))
         middle, columns = min(max(0, round(at)), len(self.seen) - 1), slice(max(0, int(start)), max(0, int(end)))
-        seen, drawn = (plane[max(0, middle - wave) : middle + wave + 1, columns].any(0) for plane in (self.seen, self.drawn))
+        near = slice(max(0, middle - wave), middle + wave + 1)
+        seen: _Mask = np.logical_or.reduce(self.seen[near, columns], axis=0)
+        drawn: _Mask = np.logical_or.reduce(self.drawn[near, columns], axis=0)
         known, within = self.known[middle, columns], self.within[middle, columns]
         edge = max(1, round(_END * len(seen)))
-        for part, least in ((slice(None), _DRAWN), (slice(None, edge), _DRAWN_AT_END), (slice(-edge, None), _DRAWN_AT_END)):
+        for part, least in (
+            (slice(None), _DRAWN),
+            (slice(None, edge), _DRAWN_AT_END),
+            (slice(-edge, None), _DRAWN_AT_END),
+        ):
             told, ridge = known[part], drawn[part]
             share = ridge[told].mean() if told.mean() > _KNOWN else seen[part].mean()
             if share < least:
@@ -95,7 +103,8 @@ def ridges(grey: Grey, text: Quads, text_height: float) -> Rules:
         known[_inside(quad, _MARGIN * text_height)] = False
         within[_inside(quad, _WITHIN * text_height)] = True
     level = _ridges(ink, known, within, text_height)
-    return Rules(level, _ridges(*map(_mirrored, (ink, known, within)), text_height), text_height)
+    upright = _ridges(_mirrored(ink), _mirrored(known), _mirrored(within), text_height)
+    return Rules(level, upright, text_height)
 
 
 def _speckled(seen: Grey, known: _Mask, text_height: float) -> _Mask:
@@ -103,7 +112,9 @@ def _speckled(seen: Grey, known: _Mask, text_height: float) -> _Mask:
     clear = known.astype(np.uint8)
     short = cv2.subtract(seen, cv2.morphologyEx(seen, cv2.MORPH_OPEN, np.ones((1, 2 * _ALONG), np.uint8))) & clear
     around = (round(_SPECKLED_SIDE * text_height),) * 2
-    return np.asarray(cv2.blur(short.astype(np.float32), around) > _SPECKLED * cv2.blur(clear.astype(np.float32), around))
+    return np.asarray(
+        cv2.blur(short.astype(np.float32), around) > _SPECKLED * cv2.blur(clear.astype(np.float32), around)
+    )
 
 
 def _inside(quad: Quads, margin: float) -> tuple[slice, slice]:
@@ -112,7 +123,7 @@ def _inside(quad: Quads, margin: float) -> tuple[slice, slice]:
     return slice(round(float(top)), round(float(bottom))), slice(round(float(left)), round(float(right)))
 
 
-def _mirrored(plane):
+def _mirrored(plane: NDArray[_Dot]) -> NDArray[_Dot]:
     return np.ascontiguousarray(plane.T)
 
 

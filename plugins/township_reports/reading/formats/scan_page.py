@@ -55,7 +55,9 @@ def document_of(pages: Sequence[PdfPage | ScannedPage]) -> Document:
     for page in pages:
         if isinstance(page, ScannedPage):
             scale, shift = _beside(level[-1], page.page) if level else (1.0, 0.0)
-            lenses[page.page.number] = page.to_own @ np.array([[1 / scale, 0, -shift / scale], [0, 1 / scale, 0], [0, 0, 1]])
+            lenses[page.page.number] = page.to_own @ np.array(
+                [[1 / scale, 0, -shift / scale], [0, 1 / scale, 0], [0, 0, 1]]
+            )
             level.append(_moved(page.page, scale, shift))
         else:
             level.append(page)
@@ -74,7 +76,7 @@ def _beside(before: PdfPage, page: PdfPage) -> tuple[float, float]:
 
 def _moved(page: PdfPage, scale: float, shift: float) -> PdfPage:
     items = tuple(
-        Line(tuple(replace(char, **_sides(char, scale, shift), size=char.size * scale) for char in item.chars))
+        Line(tuple(_moved_char(char, scale, shift) for char in item.chars))
         if isinstance(item, Line)
         else replace(
             item,
@@ -91,9 +93,9 @@ def _stretched(box: Box, scale: float, shift: float) -> Box:
     return left * scale + shift, top * scale, right * scale + shift, bottom * scale
 
 
-def _sides(char: Char, scale: float, shift: float) -> dict[str, float]:
+def _moved_char(char: Char, scale: float, shift: float) -> Char:
     left, top, right, bottom = _stretched((char.left, char.top, char.right, char.bottom), scale, shift)
-    return {"left": left, "top": top, "right": right, "bottom": bottom}
+    return replace(char, left=left, top=top, right=right, bottom=bottom, size=char.size * scale)
 
 
 def _placed(block: Paragraph | Grid, lenses: dict[int, Matrix]) -> Paragraph | Grid:
@@ -108,5 +110,7 @@ def _on_picture(place: Place, lenses: dict[int, Matrix]) -> Place:
     if lens is None or place.box is None:
         return place
     left, top, right, bottom = place.box
-    corners = cv2.perspectiveTransform(np.array([[(left, top), (right, top), (right, bottom), (left, bottom)]]), lens)[0]
+    corners = cv2.perspectiveTransform(np.array([[(left, top), (right, top), (right, bottom), (left, bottom)]]), lens)[
+        0
+    ]
     return replace(place, box=rounded((*corners.min(axis=0), *corners.max(axis=0))))

@@ -81,7 +81,7 @@ def straightened(picture: Picture) -> Sheet:
 
 
 def _evenly_lit(picture: Picture) -> tuple[Grey, Grey]:
-    """What is left of a page in red light, in which stamps vanish, and how much colours differ, both without shadows."""
+    """A page in red light, in which stamps vanish, and how much its colours differ, both without shadows."""
     planes = [_lit(plane) for plane in cv2.split(picture)]
     brightest, darkest = cv2.max(cv2.max(*planes[:2]), planes[2]), cv2.min(cv2.min(*planes[:2]), planes[2])
     return planes[0], cv2.subtract(brightest, darkest)
@@ -111,7 +111,8 @@ def _upright(grey: Grey) -> tuple[int, Quads]:
 
 def _found(grey: Grey) -> Quads:
     scale = min(1.0, _FIND_SIDE / max(grey.shape))
-    return find_text(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)) / scale
+    found = find_text(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+    return np.asarray(found / scale, np.float32)
 
 
 def _lies_on_its_side(text: Quads) -> bool:
@@ -150,7 +151,7 @@ def _unturning(turns: int, picture: Picture) -> Matrix:
 
 
 def _fitted(lens: Matrix, grey: Grey, text: Quads) -> Matrix:
-    """A homography scaled so that text has a size at which it is read well, and moved so that the page begins at 0, 0."""
+    """A homography scaled so that text has a size that is read well, and moved so that the page begins at 0, 0."""
     height, scale = _text_height(text), 1.0
     if height < _SMALLEST_TEXT:
         scale = min(_ENLARGED / height, _MOST_ENLARGED)

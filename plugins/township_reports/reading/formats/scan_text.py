@@ -31,7 +31,8 @@ class Reading(NamedTuple):
 def find_text(grey: Grey) -> Quads:
     """Where lines of text stand."""
     found = _engine()(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), use_det=True, use_cls=False, use_rec=False)
-    return np.zeros((0, 4, 2), np.float32) if found.boxes is None else np.asarray(found.boxes, np.float32)
+    boxes = getattr(found, "boxes", None)  # what it is called to do says which of its results it gives
+    return np.zeros((0, 4, 2), np.float32) if boxes is None else np.asarray(boxes, np.float32)
 
 
 def recognise(lines: Sequence[Grey]) -> list[Reading]:
@@ -39,7 +40,7 @@ def recognise(lines: Sequence[Grey]) -> list[Reading]:
     if not lines:
         return []
     found = _engine().recognize_txt([cv2.cvtColor(line, cv2.COLOR_GRAY2BGR) for line in lines])
-    return [_reading(*one) for one in zip(found.txts, found.word_results, strict=True)]
+    return [_reading(*one) for one in zip(found.txts or (), found.word_results, strict=True)]
 
 
 def _reading(text: str, words: object) -> Reading:
@@ -50,7 +51,7 @@ def _reading(text: str, words: object) -> Reading:
 @cache
 def _engine() -> RapidOCR:
     cv2.setNumThreads(_THREADS)
-    engine = RapidOCR(
+    return RapidOCR(
         params={
             "Global.log_level": "critical",
             "Global.use_cls": False,
@@ -62,4 +63,3 @@ def _engine() -> RapidOCR:
             "Rec.rec_img_shape": [3, 48, _NARROWEST],
         }
     )
-    return engine

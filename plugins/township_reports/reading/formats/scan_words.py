@@ -98,7 +98,8 @@ def _side_by_side(column: Grey) -> Grey:
 
 def _in_middle(glyph: Grey, height: int) -> Grey:
     above = (height - len(glyph)) // 2
-    return cv2.copyMakeBorder(glyph, above, height - len(glyph) - above, 0, 0, cv2.BORDER_CONSTANT, value=255)
+    below = height - len(glyph) - above
+    return np.asarray(cv2.copyMakeBorder(glyph, above, below, 0, 0, cv2.BORDER_CONSTANT, value=255), np.uint8)
 
 
 def _characters(part: _Part, reading: Reading) -> Iterator[Char]:
@@ -107,5 +108,5 @@ def _characters(part: _Part, reading: Reading) -> Iterator[Char]:
     left, top, right, bottom = _shrunk(part.box, _PADDING * thick)
     steps = np.linspace(*((top, bottom) if part.upright else (left, right)), len(reading.text) + 1)
     for char, (start, end) in zip(reading.text, pairwise(steps.tolist()), strict=True):
-        box = (left, start, right, end) if part.upright else (start, top, end, bottom)
-        yield Char(char, *box, _GLYPH * thick, confidence=reading.confidence)
+        first, second, third, fourth = (left, start, right, end) if part.upright else (start, top, end, bottom)
+        yield Char(char, first, second, third, fourth, _GLYPH * thick, confidence=reading.confidence)

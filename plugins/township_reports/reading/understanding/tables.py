@@ -60,7 +60,8 @@ def find_tables(document: Document, wording: Wording) -> tuple[dict[TableId, Tab
     in_grids = [part for number, grid in enumerate(document.grids(), 1) for part in _in_grid(grid, number, wording)]
     found, notes = _choose(in_grids)
     if len(found) < len(TABLES):
-        lines = list(_stretches(reflow([text for text in document.paragraphs() if not text.recognised], wording), exact=False, where="正文"))
+        printed = [paragraph for paragraph in document.paragraphs() if not paragraph.recognised]
+        lines = list(_stretches(reflow(printed, wording), exact=False, where="正文"))
         in_text, more_notes = _choose([part for part in lines if part.id not in found])
         return {**found, **in_text}, notes + more_notes
     return found, notes
