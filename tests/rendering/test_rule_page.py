@@ -11,7 +11,7 @@ from township_reports.rendering.rule_page import rule_page
 
 CELL = "requests.received.total"
 RULE = Rule(
-    "2019", "X-1", "", Severity.ERROR, "收发相等", "收＝发", "甲文", "请核对。", "by_cell", {CELL: 1}, {CELL: 2}
+    "2019", "X-1", "", Severity.ERROR, "收发相等", "收＝发", "甲文", "请核对。", "by_cell", {CELL: 1}, {CELL: 2}, "错误"
 )
 
 

@@ -20,7 +20,7 @@ def judged(edition: str, suite: Suite, frame: Frame, verdicts: Iterable[Verdict]
             suite=suite.name,
             rule=expectation.meta.rule,
             part=expectation.meta.part,
-            standing="试行" if expectation.meta.trial else expectation.weight.label,
+            standing=expectation.standing,
             sentence=expectation.description,
             how=_how(expectation),
             seen=verdict.seen,

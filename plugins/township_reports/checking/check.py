@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from township_reports.checking.audit import judged
 from township_reports.checking.findings import Placed, checked, findings_of, in_order
+from township_reports.checking.frame import Frame
 from township_reports.checking.frames import Entry, build_frame, entries
 from township_reports.checking.rule_set import load_edition_suites
-from township_reports.checking.suites import SuiteError
+from township_reports.checking.suites import Suite, SuiteError
 from township_reports.records.audit import Judged
 from township_reports.records.finding import Finding
 from township_reports.records.submission import Submission
@@ -23,14 +24,6 @@ class Checked:
 
     findings: list[Finding]
     judged: list[Judged]
-
-
-@dataclass
-class _Batch:
-    """A check as it goes."""
-
-    placed: list[Placed] = field(default_factory=list)
-    judged: list[Judged] = field(default_factory=list)
 
 
 def check_submissions(submissions: Sequence[Submission], own: Path | None = None) -> list[Finding]:
@@ -52,19 +45,18 @@ def check(submissions: Sequence[Submission], own: Path | None = None) -> Checked
     every = entries(submissions)
     if unknown := sorted({entry.submission.report.edition for entry in every} - set(EDITIONS)):
         raise SuiteError(f"没有“{'、'.join(unknown)}”版的检查规则。检查未能执行。")
-    batch = _Batch()
+    placed: list[Placed] = []
+    told: list[Judged] = []
+    for suite, frame, edition in _suites_with_frames(every, own):
+        verdicts = checked(suite, frame)
+        placed += findings_of(suite, frame, verdicts, first_rule=len(told))
+        told += judged(edition, suite, frame, verdicts)
+    return Checked(in_order(placed), told)
+
+
+def _suites_with_frames(every: Sequence[Entry], own: Path | None) -> Iterator[tuple[Suite, Frame, str]]:
+    """The suites of each edition that has reports, each with the frame it judges."""
     for edition in EDITIONS:
         on_form = [entry for entry in every if entry.submission.report.edition == edition]
-        if on_form:
-            _check_edition(edition, on_form, own, batch)
-    return Checked(in_order(batch.placed), batch.judged)
-
-
-def _check_edition(edition: str, on_form: Sequence[Entry], own: Path | None, batch: _Batch) -> None:
-    first_rule = 0
-    for suite in load_edition_suites(edition, own):
-        frame = build_frame(suite.meta.frame, load_form(edition), on_form)
-        verdicts = checked(suite, frame)
-        batch.placed += findings_of(suite, frame, verdicts, first_rule)
-        batch.judged += judged(edition, suite, frame, verdicts)
-        first_rule += len(suite.expectations)
+        for suite in load_edition_suites(edition, own) if on_form else ():
+            yield suite, build_frame(suite.meta.frame, load_form(edition), on_form), edition

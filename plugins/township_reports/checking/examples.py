@@ -20,17 +20,17 @@ from township_reports.checking.narrative_examples import (
 )
 from township_reports.checking.rule_set import load_edition_suites, rules
 from township_reports.records.finding import Finding
-from township_reports.records.report import Cell, Report, Status, Told, Value
+from township_reports.records.report import Cell, Report, Status, Told, ToldIn, Value
 from township_reports.records.roster import Unit, UnitKind
 from township_reports.records.rule import COUNTY, Example, Rule, RuleKey, Written
 from township_reports.records.submission import Submission
 from township_reports.template.form import load_form
 
-TOLD: Mapping[str, tuple[Literal["unit", "year"], str]] = {
-    "told_unit": ("unit", "标题"),
-    "told_year": ("year", "标题"),
-    "落款": ("unit", "落款"),
-    "统计期限": ("year", "统计期限"),
+TOLD: Mapping[str, tuple[Literal["unit", "year"], ToldIn]] = {
+    "told_unit": ("unit", ToldIn.TITLE),
+    "told_year": ("year", ToldIn.TITLE),
+    ToldIn.SIGNATURE: ("unit", ToldIn.SIGNATURE),
+    ToldIn.PERIOD: ("year", ToldIn.PERIOD),
 }
 ABOUT = (*TOLD, "expected_unit", "expected_year", "received", "body")
 WORDS = {"空白": Status.BLANK, "/": Status.NOT_APPLICABLE, "-": Status.NOT_APPLICABLE, "没有找到": Status.MISSING}

@@ -111,7 +111,7 @@ def _unchecked(suite: Suite, expectation: Expectation, frame: Frame, rows: Seque
 
 
 def _on_trial(expectation: Expectation) -> str:
-    return "（试行）" if expectation.meta.trial else ""
+    return f"（{expectation.standing}）" if expectation.meta.trial else ""
 
 
 def _cells(expectation: Expectation, frame: Frame, rows: Sequence[Record]) -> tuple[str, ...]:

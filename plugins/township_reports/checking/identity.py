@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from township_reports.records.report import Told
+from township_reports.records.report import Told, ToldIn
 from township_reports.records.roster import Unit
 from township_reports.records.submission import Submission
 
 OFFICES = ("人民政府", "办事处")
 REGIONS = ("省", "市", "县", "区", "州", "盟", "旗")
 COUNTIES = ("县", "区", "旗")
-FILE_NAME = "文件名"
 
 
 def told_unit(submission: Submission) -> str | None:
@@ -62,7 +61,7 @@ def unit_and_year(submission: Submission) -> tuple[str, int] | None:
 
 def _told(submission: Submission, about: Literal["unit", "year"]) -> Iterator[Told]:
     for one in submission.report.told:
-        if one.about == about and not (submission.unit and one.where == FILE_NAME):
+        if one.about == about and not (submission.unit and one.where == ToldIn.FILE_NAME):
             yield one
 
 

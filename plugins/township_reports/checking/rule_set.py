@@ -37,6 +37,7 @@ def _rule(edition: str, expectation: Expectation, suite: Suite) -> Rule:
         id=about.rule,
         part=about.part,
         severity=expectation.weight,
+        standing=expectation.standing,
         sentence=expectation.description,
         formula=_formula(expectation, LAYOUTS[suite.meta.frame], edition),
         source=expectation.notes,
@@ -44,7 +45,6 @@ def _rule(edition: str, expectation: Expectation, suite: Suite) -> Rule:
         frame=suite.meta.frame,
         passing=about.passing,
         failing={**about.passing, **about.failing},
-        trial=about.trial,
     )
 
 

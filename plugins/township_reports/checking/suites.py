@@ -67,6 +67,11 @@ class Expectation(Part):
         return Severity.INFO if self.meta.trial else SEVERITIES[self.severity]
 
     @property
+    def standing(self) -> str:
+        """The same, as the office names it."""
+        return "试行" if self.meta.trial else self.weight.label
+
+    @property
     def left(self) -> tuple[Term, ...]:
         """Terms of the left side; none where no sums are compared."""
         return parse_terms(self.kwargs.get("left", ()))

@@ -20,20 +20,14 @@ from township_reports.commands.ending import ExitCode, tells_broken_input
 from township_reports.records.narrative import Narrative
 from township_reports.records.report import NotAReport, Report, Status
 from township_reports.records.to_confirm import ToConfirm, cells_to_confirm
+from township_reports.records.told_cells import STATUS_WORDS
 from township_reports.template.form import load_form
 from township_reports.template.narrative import load_narrative_words
 
 if TYPE_CHECKING:
     from township_reports.pipeline.read_files import FileRead
 
-STATUS_NAMES = {
-    Status.READ: "",
-    Status.DEDUCED: "推定",
-    Status.BLANK: "空白",
-    Status.NOT_APPLICABLE: "不适用",
-    Status.UNSURE: "未能辨认",
-    Status.MISSING: "未找到",
-}
+STATUS_NAMES = {Status.READ: ""} | STATUS_WORDS  # what is read needs no word
 WIDE = 160  # columns where no terminal limits them
 
 

@@ -86,9 +86,19 @@ class SlidRow:
     figures: tuple[Cell, ...]
 
 
+class ToldIn(StrEnum):
+    """A place of a document that may say whose report it is, as the office names it."""
+
+    TITLE = "标题"
+    OPENING = "正文"
+    SIGNATURE = "落款"
+    PERIOD = "统计期限"
+    FILE_NAME = "文件名"
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one place of a document, named in Chinese (标题, 统计期限, 落款), says of whose report it is."""
+    """What one place of a document, named as in ToldIn, says of whose report it is."""
 
     about: Literal["unit", "year"]
     where: str

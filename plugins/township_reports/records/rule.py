@@ -19,7 +19,8 @@ class Rule:
     """A rule as the documentation tells it.
 
     `formula` is in the form's own labels and empty where no sums are compared; `action` is what a clerk does, in the
-    words of its findings; `passing` and `failing` are empty where the suite gives no example.
+    words of its findings; `standing` is what breaking it means as the office names it, `severity` as it counts, which a
+    rule on trial does not; `passing` and `failing` are empty where the suite gives no example.
     """
 
     edition: str
@@ -33,12 +34,7 @@ class Rule:
     frame: str
     passing: Example
     failing: Example
-    trial: bool = False
-
-    @property
-    def standing(self) -> str:
-        """What breaking it means, as the office names it; a rule on trial is shown and never counted."""
-        return "试行" if self.trial else self.severity.label
+    standing: str
 
     @property
     def key(self) -> RuleKey:

@@ -9,12 +9,12 @@ from township_reports.records.report import MISSING_CELL, Cell, Report, Status
 from township_reports.template.form import load_form
 
 STATUS_WORDS = {
+    Status.DEDUCED: "推定",
     Status.BLANK: "空白",
     Status.NOT_APPLICABLE: "不适用",
     Status.UNSURE: "未能辨认",
     Status.MISSING: "未找到",
 }
-DEDUCED = "（推定）"  # behind a figure
 ALL_CELLS_TOLD = 8  # up to so many cells of a finding are all told; of more, the zeros are left out
 MOST_CELLS_TOLD = 6  # an error tells all that is left: one of them must be wrong
 
@@ -50,6 +50,6 @@ def figure_told(cell: Cell) -> str:
     if cell.status is Status.READ:
         return str(cell.value)
     if cell.status is Status.DEDUCED:
-        return f"{cell.value}{DEDUCED}"
+        return f"{cell.value}（{STATUS_WORDS[cell.status]}）"
     raw = cell.raw.strip()
     return STATUS_WORDS[cell.status] + (f"“{raw}”" if raw else "")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from township_reports.records.finding import Severity
 from township_reports.records.report import MISSING_CELL, Cell, Report, Status
 from township_reports.records.slip import Slip
-from township_reports.records.told_cells import DEDUCED, STATUS_WORDS, told_cells
+from township_reports.records.told_cells import STATUS_WORDS, told_cells
 from township_reports.rendering.figure_format import figure_text
 from township_reports.rendering.official_tables import official_tables
 from township_reports.rendering.printable import printable
@@ -44,7 +44,7 @@ def as_read(cell: Cell, form: Form, cell_id: str) -> str:
     """What stands in a cell, as the form prints it; a blank stays blank."""
     if cell.counts:
         figure = figure_text(cell.value, form.cells()[cell_id].column.kind)
-        return f"{figure}{DEDUCED}" if cell.status is Status.DEDUCED else figure
+        return f"{figure}（{STATUS_WORDS[cell.status]}）" if cell.status is Status.DEDUCED else figure
     raw = printable(cell.raw)
     if len(raw) > LONGEST_RAW:
         raw = f"{raw[:LONGEST_RAW]}…"

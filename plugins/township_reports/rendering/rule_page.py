@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from township_reports.records.finding import Severity
+from township_reports.records.report import ToldIn
 from township_reports.records.rule import COUNTY, Example, Rule, RuleKey, Written
 from township_reports.rendering.printable import printable
 from township_reports.rendering.template_folder import plain_text
@@ -17,8 +18,8 @@ LAST_YEAR = "last_year."
 COLUMNS = {
     "told_unit": "文件写的单位",
     "told_year": "文件写的年度",
-    "落款": "落款写的单位",
-    "统计期限": "统计期限写的年度",
+    ToldIn.SIGNATURE: "落款写的单位",
+    ToldIn.PERIOD: "统计期限写的年度",
     "expected_unit": "名册上的单位",
     "expected_year": "汇总的年度",
     "received": "收到的份数",

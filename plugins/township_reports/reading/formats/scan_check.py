@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from township_reports.reading.figure_marks import COUNTERS, MONEY_UNITS, NONE
 from township_reports.reading.formats.pdf_page import Fragment, PdfPage, Piece
 from township_reports.reading.formats.ruling import Box
 from township_reports.reading.formats.scan_glyphs import fits
@@ -18,8 +19,9 @@ from township_reports.reading.formats.scan_sheet import Sheet
 from township_reports.reading.formats.scan_text import Reading, recognise
 
 LEAST_CONFIDENCE = 0.9
-_FIGURE = re.compile(r"[+-]?\d[\d,]*(\.\d+)?(亿元|万元|元|件|条|个|项|宗|份|次)?|[/—一-]|无")
-_LABEL = re.compile(r"[^\W\da-zA-Z_亿万元件条个项宗份次无一]")  # a character of which no figure is made
+_DASHES = "—一"  # a dash is often recognised as the character for one
+_FIGURE = re.compile(rf"[+-]?\d[\d,]*(\.\d+)?({'|'.join(MONEY_UNITS)}|[{COUNTERS}])?|[/{_DASHES}-]|{NONE}")
+_LABEL = re.compile(rf"[^\W\da-zA-Z_{''.join(MONEY_UNITS)}{COUNTERS}{NONE}{_DASHES}]")  # of this no figure is made
 _STRAY = re.compile(r"(?<=\d)[.,·、，。]$")
 _COLOURED = 60  # levels between the brightest and the darkest of red, green and blue
 _MOST_COLOURED = 0.1  # of the square of a text's height

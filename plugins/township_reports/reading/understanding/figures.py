@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from township_reports.reading.figure_marks import COUNTERS, MONEY_UNITS, NONE
 from township_reports.reading.understanding.wording import fold
 from township_reports.records.report import Status, Value
 from township_reports.template.form import Kind
@@ -13,16 +14,16 @@ from township_reports.template.form import Kind
 Figure = tuple[Value | None, Status]
 
 _UNSURE: Figure = (None, Status.UNSURE)
-_NOT_APPLICABLE = {"/", "\\", "-", "--", "---", "无", "无。", "//"}
+_NOT_APPLICABLE = {"/", "//", "\\", "-", "--", "---", NONE, f"{NONE}。"}
 _DASHES = str.maketrans(dict.fromkeys("−﹣–‐‑‒—―─", "-") | {"﹢": "+"})
 _DIGITS = r"(?P<digits>\d{1,3}(?:,\d{3})+|0|[1-9]\d*)"
-_COUNT = re.compile(rf"(?P<sign>[+-]?)\s*{_DIGITS}\s*[件条个项宗份次]?")
-_CHANGE = re.compile(rf"(?P<sign>[+-]|减少?|增加?)\s*{_DIGITS}\s*[件条个项宗份次]?")
+_COUNT = re.compile(rf"(?P<sign>[+-]?)\s*{_DIGITS}\s*[{COUNTERS}]?")
+_CHANGE = re.compile(rf"(?P<sign>[+-]|减少?|增加?)\s*{_DIGITS}\s*[{COUNTERS}]?")
 _MONEY = re.compile(
     rf"(?P<sign>[+-]?)\s*(?:人民币|¥)?\s*{_DIGITS}(?P<decimals>\.\d+)?\s*(?:[(]?(?P<unit>亿元?|万元?|元)[)]?)?"
 )
-_UNIT = re.compile(r"(?:单位:?|金额|费用?|[(,:])(?:人民币)?(?P<unit>亿元|万元|元)")
-_FIGURE_LIKE = re.compile(r"[+\-减增少加]*\s*\d[\d\s,.*xX]*(?:[件条个项宗份次元万亿%①-⑳¹²³*]{0,3}|[(].*)")
+_UNIT = re.compile(rf"(?:单位:?|金额|费用?|[(,:])(?:人民币)?(?P<unit>{'|'.join(MONEY_UNITS)})")
+_FIGURE_LIKE = re.compile(rf"[+\-减增少加]*\s*\d[\d\s,.*xX]*(?:[{COUNTERS}元万亿%①-⑳¹²³*]{{0,3}}|[(].*)")
 _WAN = 10_000
 _REMEMBERED = 4096
 

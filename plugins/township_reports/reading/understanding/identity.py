@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import Literal, NamedTuple
 
-from township_reports.records.report import Told
+from township_reports.records.report import Told, ToldIn
 
 _YEAR = r"(?:20\d\d|二[〇○零0Oo][一二三四五六七八九〇○零]{2})"
 _TITLE = re.compile(
@@ -33,8 +33,6 @@ _REGION = re.compile(r"^[一-鿿]{2,}?(?:省|自治区|自治州|地区|盟|市|
 _DIGITS = dict(zip("〇○零Oo一二三四五六七八九", "00000123456789", strict=True))
 _LAST_LINES = 12
 _LONGEST_LINE = 45
-
-TITLE, OPENING, SIGNATURE, PERIOD, FILE_NAME = "标题", "正文", "落款", "统计期限", "文件名"
 
 
 class Identity(NamedTuple):
@@ -76,27 +74,27 @@ def short_name(name: str) -> str:
 def _told_in_titles(lines: Sequence[str]) -> Iterator[Told]:
     """The first title that names a unit, and the first that names a year."""
     titles = list(_titles(lines)) + list(_titles(a + b for a, b in pairwise(lines) if len(a) <= _LONGEST_LINE))
-    yield from _told("unit", TITLE, next((title.unit for title in titles if title.unit), None))
-    yield from _told("year", TITLE, next((title.year for title in titles if title.year), None))
+    yield from _told("unit", ToldIn.TITLE, next((title.unit for title in titles if title.unit), None))
+    yield from _told("year", ToldIn.TITLE, next((title.year for title in titles if title.year), None))
 
 
 def _told_in_text(lines: Sequence[str]) -> Iterator[Told]:
     opening = next((found for line in lines if (found := _OPENING.search(line))), None)
-    yield from _told("unit", OPENING, _full_name(opening["unit"]) if opening else None)
+    yield from _told("unit", ToldIn.OPENING, _full_name(opening["unit"]) if opening else None)
     signed = (a for a, b in pairwise(lines[-_LAST_LINES:]) if re.fullmatch(_OFFICE, a) and _DATE.fullmatch(b))
-    yield from _told("unit", SIGNATURE, next(map(_full_name, signed), None))
+    yield from _told("unit", ToldIn.SIGNATURE, next(map(_full_name, signed), None))
     period = next((int(found[1]) for line in lines if (found := _PERIOD.search(line))), None)
-    yield from _told("year", PERIOD, period)
+    yield from _told("year", ToldIn.PERIOD, period)
 
 
 def _told_by_name(name: str) -> Iterator[Told]:
     plain = re.sub(r"\s", "", name)
-    yield from _told("unit", FILE_NAME, next((title.unit for title in _titles([plain]) if title.unit), None))
+    yield from _told("unit", ToldIn.FILE_NAME, next((title.unit for title in _titles([plain]) if title.unit), None))
     year = _YEAR_IN_NAME.search(plain)
-    yield from _told("year", FILE_NAME, _number(year["year"]) if year else None)
+    yield from _told("year", ToldIn.FILE_NAME, _number(year["year"]) if year else None)
 
 
-def _told(about: Literal["unit", "year"], where: str, value: str | int | None) -> Iterator[Told]:
+def _told(about: Literal["unit", "year"], where: ToldIn, value: str | int | None) -> Iterator[Told]:
     if value:
         yield Told(about, where, str(value))
 
