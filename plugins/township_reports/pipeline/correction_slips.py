@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from township_reports.pipeline.audit import NAME as AUDIT
-from township_reports.pipeline.explanations import explanations_of
 from township_reports.pipeline.kept_folder import replace_files
-from township_reports.pipeline.run_submissions import submissions_of
-from township_reports.pipeline.suggestions import Suggestions, suggestions_for
-from township_reports.pipeline.workplace import StepRefused, dataset, file_store, reports_folder
-from township_reports.records.explanation import unexplained
-from township_reports.records.roster import load_county
-from township_reports.records.slip import Slip
-from township_reports.records.submission import Outcome
+from township_reports.pipeline.run_slips import slips_of
+from township_reports.pipeline.workplace import dataset, file_store, reports_folder
 from township_reports.rendering.finding_workbook import render_findings
 from township_reports.rendering.slip import render_slips
-from township_reports.storage.dataset import Transaction
-from township_reports.storage.entries import UnitState
 
 FOLDER = "退回修改通知"
 
@@ -36,9 +26,7 @@ def correction_slips(run_key: str) -> list[Path]:
         UnknownRun: there is no such run.
     """
     with dataset().transaction() as work:
-        run = work.runs.get(run_key)
-        found = work.findings.of(run_key, "submissions")
-        slips = _slips(work, run_key, suggestions_for(submissions_of(work, run), found, run.own_rules))
+        run, slips = work.runs.get(run_key), slips_of(work, run_key)
         audit = work.releases.audit(run_key)
     with TemporaryDirectory() as folder:
         findings = render_findings(slips, f"{run.county}{run.year}年度核对发现", Path(folder))
@@ -47,39 +35,3 @@ def correction_slips(run_key: str) -> list[Path]:
     if audit:
         contents[AUDIT] = file_store().read(audit)
     return replace_files(reports_folder(run.county, run.year) / FOLDER, contents)
-
-
-def _slips(work: Transaction, run_key: str, suggestions: Mapping[str, Suggestions]) -> list[Slip]:
-    """What is known of each unit of a run, in official order."""
-    run, states = work.runs.get(run_key), work.runs.units(run_key)
-    county = replace(load_county(Path(run.source)), name=run.county, office=run.office)
-    reports, findings = work.submissions.counting_reports(run_key), work.findings.of(run_key, "submissions")
-    asked = unexplained(findings, explanations_of(work, run_key, findings, reports))
-    files = _file_names(work, run_key)
-    return [
-        Slip(
-            county,
-            run.year,
-            state.unit.name,
-            _outcome(state),
-            state.reason,
-            files.get(state.unit.code, ""),
-            reports.get(state.unit.code),
-            tuple(finding for finding in asked if finding.unit == state.unit.code),
-            suggestions.get(state.unit.code, {}),
-        )
-        for state in states
-    ]
-
-
-def _outcome(state: UnitState) -> Outcome:
-    if state.outcome is None:
-        raise StepRefused(f"{state.unit.name}还没有核对。请先运行“核对勾稽关系”。")
-    return state.outcome
-
-
-def _file_names(work: Transaction, run_key: str) -> dict[str, str]:
-    """The name of the file that counts, by unit code."""
-    counting = work.submissions.counting(run_key)
-    received = work.submissions.received(run_key)
-    return {code: file.file_name for code, files in received.items() for file in files if file.id == counting[code]}

@@ -1,0 +1,58 @@
+"""What is to be told to each unit of a run: its findings, what they suggest, and the report they are about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from township_reports.pipeline.explanations import explanations_of
+from township_reports.pipeline.run_submissions import submissions_of
+from township_reports.pipeline.suggestions import suggestions_for
+from township_reports.pipeline.workplace import StepRefused
+from township_reports.records.explanation import unexplained
+from township_reports.records.roster import load_county
+from township_reports.records.slip import Slip
+from township_reports.records.submission import Outcome
+from township_reports.storage.dataset import Transaction
+from township_reports.storage.entries import UnitState
+
+
+def slips_of(work: Transaction, run_key: str) -> list[Slip]:
+    """Each unit of a run with what it has to mend or to explain, in official order.
+
+    Raises StepRefused where a unit has not been checked, BadRoster, UnknownRun.
+    """
+    run, states = work.runs.get(run_key), work.runs.units(run_key)
+    county = replace(load_county(Path(run.source)), name=run.county, office=run.office)
+    submissions, findings = submissions_of(work, run), work.findings.of(run_key, "submissions")
+    reports = {one.key: one.report for one in submissions}
+    asked = unexplained(findings, explanations_of(work, run_key, findings, reports))
+    suggestions = suggestions_for(submissions, findings, run.own_rules)
+    files = _file_names(work, run_key)
+    return [
+        Slip(
+            county,
+            run.year,
+            state.unit.name,
+            _outcome(state),
+            state.reason,
+            files.get(state.unit.code, ""),
+            reports.get(state.unit.code),
+            tuple(finding for finding in asked if finding.unit == state.unit.code),
+            suggestions.get(state.unit.code, {}),
+        )
+        for state in states
+    ]
+
+
+def _outcome(state: UnitState) -> Outcome:
+    if state.outcome is None:
+        raise StepRefused(f"{state.unit.name}还没有核对。请先运行“核对勾稽关系”。")
+    return state.outcome
+
+
+def _file_names(work: Transaction, run_key: str) -> dict[str, str]:
+    """The name of the file that counts, by unit code."""
+    counting = work.submissions.counting(run_key)
+    received = work.submissions.received(run_key)
+    return {code: file.file_name for code, files in received.items() for file in files if file.id == counting[code]}
