@@ -14,6 +14,7 @@ from township_reports.checking.settling.version import equations_digest
 from township_reports.pipeline.workplace import dataset, file_store
 from township_reports.reading.content import content_of
 from township_reports.reading.registry import READER_VERSION, read_report
+from township_reports.records.correction import Correction, corrected, version_of
 from township_reports.records.report import NotAReport, Report
 from township_reports.records.submission import Outcome
 from township_reports.storage.dataset import CountyDataset
@@ -57,14 +58,22 @@ def _most_complete(files: Sequence[ReceivedFile], reports: Mapping[int, Report])
 def _receive(place: CountyDataset, run_key: str, code: str, file: InboxFile) -> ReceivedFile:
     """The received file as the dataset has it; only a content new to this reader is read."""
     content, refused = _content(file.path)
-    key = FileKey(file.name, file_store().add(content), f"{READER_VERSION}+{equations_digest()}")
+    digest = file_store().add(content)
     with place.transaction() as work:
+        corrections = work.corrections.of(run_key, code, digest)
+        key = FileKey(file.name, digest, _reader(corrections))
         known = work.submissions.find(run_key, code, key)
     if known:
         return known
-    read = refused or _read(file.name, content)
+    read = refused or _read(file.name, content, corrections)
     with place.transaction() as work:
         return work.submissions.add(run_key, code, key, read)
+
+
+def _reader(corrections: Sequence[Correction]) -> str:
+    """Everything that may read the same content otherwise: the reader, the form's equations, what people entered."""
+    entered = version_of(corrections)
+    return f"{READER_VERSION}+{equations_digest()}" + (f"+{entered}" if entered else "")
 
 
 def _content(path: Path) -> tuple[bytes, str]:
@@ -75,13 +84,13 @@ def _content(path: Path) -> tuple[bytes, str]:
         return str(problem).encode(), str(problem)
 
 
-def _read(name: str, content: bytes) -> Report | str:
+def _read(name: str, content: bytes, corrections: Sequence[Correction]) -> Report | str:
     """The report, or why there is none; reads a copy, so that what is read is what was kept."""
     with TemporaryDirectory() as folder:
         copy = Path(folder) / PurePosixPath(name).name[-LONGEST_NAME:]
         copy.write_bytes(content)
         try:
-            return settle(read_report(copy))
+            return settle(corrected(read_report(copy), corrections))
         except NotAReport as problem:
             return str(problem)
 

@@ -15,10 +15,11 @@ Value = int | Decimal
 
 
 class Status(StrEnum):
-    """What is known of a cell; only `read` and `deduced` have a value, and it counts."""
+    """What is known of a cell; only `read`, `deduced` and `entered` have a value, and it counts."""
 
     READ = "read"
     DEDUCED = "deduced"  # blank cells had vanished before it; the arithmetic left exactly one place for each figure
+    ENTERED = "entered"  # a person entered the figure, with a reason; the raw text is still the file's
     BLANK = "blank"  # the cell is there and empty
     NOT_APPLICABLE = "not_applicable"  # the cell says so itself: /, -, —, 无; or its row is printed as another
     UNSURE = "unsure"  # something stands there that could not be read with certainty
@@ -68,7 +69,7 @@ class Cell:
     @property
     def counts(self) -> bool:
         """Whether it has a value that counts."""
-        return self.status in (Status.READ, Status.DEDUCED)
+        return self.status in (Status.READ, Status.DEDUCED, Status.ENTERED)
 
 
 MISSING_CELL = Cell(None, "", Status.MISSING)

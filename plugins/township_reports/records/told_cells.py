@@ -10,6 +10,7 @@ from township_reports.template.form import load_form
 
 STATUS_WORDS = {
     Status.DEDUCED: "推定",
+    Status.ENTERED: "人工更正",
     Status.BLANK: "空白",
     Status.NOT_APPLICABLE: "不适用",
     Status.UNSURE: "未能辨认",
@@ -49,7 +50,7 @@ def figure_told(cell: Cell) -> str:
     """What stands in a cell, in words where it is no figure."""
     if cell.status is Status.READ:
         return str(cell.value)
-    if cell.status is Status.DEDUCED:
+    if cell.counts:
         return f"{cell.value}（{STATUS_WORDS[cell.status]}）"
     raw = cell.raw.strip()
     return STATUS_WORDS[cell.status] + (f"“{raw}”" if raw else "")

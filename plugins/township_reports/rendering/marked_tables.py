@@ -44,7 +44,7 @@ def as_read(cell: Cell, form: Form, cell_id: str) -> str:
     """What stands in a cell, as the form prints it; a blank stays blank."""
     if cell.counts:
         figure = figure_text(cell.value, form.cells()[cell_id].column.kind)
-        return f"{figure}（{STATUS_WORDS[cell.status]}）" if cell.status is Status.DEDUCED else figure
+        return f"{figure}（{STATUS_WORDS[cell.status]}）" if cell.status is not Status.READ else figure
     raw = printable(cell.raw)
     if len(raw) > LONGEST_RAW:
         raw = f"{raw[:LONGEST_RAW]}…"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from township_reports.storage.corrections import Corrections
 from township_reports.storage.engine import connect, open_database
 from township_reports.storage.explanations import SaidToWarnings
 from township_reports.storage.figures import Figures
@@ -27,6 +28,7 @@ class Transaction:
     figures: Figures
     releases: Releases
     explanations: SaidToWarnings
+    corrections: Corrections
 
 
 class CountyDataset:
@@ -46,4 +48,5 @@ class CountyDataset:
                 Figures(session),
                 Releases(session),
                 SaidToWarnings(session),
+                Corrections(session),
             )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import DateTime, ForeignKey, Identity, MetaData, Numeric, Text, UniqueConstraint, func
+from sqlalchemy import DateTime, ForeignKey, Identity, MetaData, Numeric, Text, UniqueConstraint, false, func
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -178,6 +178,23 @@ class ExplanationRow(Base):
     said_on: Mapped[date]
     text: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class CorrectionRow(Base):
+    """A figure a person entered for a cell of a unit's file of a year; one taken back is marked, never deleted."""
+
+    __tablename__ = "corrections"
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey(RosterUnitRow.id))
+    sha256: Mapped[str]
+    cell: Mapped[str]
+    value: Mapped[Decimal]
+    is_money: Mapped[bool]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    reason: Mapped[str]
+    withdrawn: Mapped[bool] = mapped_column(server_default=false())
 
 
 class CountyFiguresRow(Base):

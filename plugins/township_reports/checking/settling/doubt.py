@@ -8,7 +8,7 @@ from dataclasses import replace
 from township_reports.checking.localisation.identities import Arithmetic, Identity
 from township_reports.records.report import Cell, Status
 
-CERTAIN = (Status.READ, Status.DEDUCED, Status.BLANK, Status.NOT_APPLICABLE)
+CERTAIN = (Status.READ, Status.DEDUCED, Status.ENTERED, Status.BLANK, Status.NOT_APPLICABLE)
 
 
 def doubted(given: Arithmetic) -> tuple[Mapping[str, Cell], list[str]]:

@@ -1,0 +1,47 @@
+"""What a person puts in place of a cell as read: from paper, or where the reader was not certain. Judges nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from township_reports.records.report import Report, Status, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A figure entered for a cell of one file: who entered it, when, and why."""
+
+    cell: str
+    value: Value
+    by: str
+    at: datetime
+    reason: str
+
+    def __str__(self) -> str:
+        return f"人工更正（{self.by}，{self.at.year}年{self.at.month}月{self.at.day}日）：{self.reason}"
+
+
+def corrected(report: Report, corrections: Sequence[Correction]) -> Report:
+    """The report with the figures entered for its cells; what the file says itself stays as their raw text.
+
+    A slid row in which a figure was entered is no longer one that the arithmetic may place.
+    """
+    entered = {one.cell: one for one in corrections if one.cell in report.cells}
+    cells = {
+        cell_id: replace(report.cells[cell_id], value=one.value, status=Status.ENTERED, confidence=None)
+        for cell_id, one in entered.items()
+    }
+    return replace(
+        report,
+        cells={**report.cells, **cells},
+        slid=tuple(row for row in report.slid if not entered.keys() & set(row.cells)),
+    )
+
+
+def version_of(corrections: Sequence[Correction]) -> str:
+    """What tells a file with these figures entered from the same file without; empty without any."""
+    entered = sorted((one.cell, str(one.value)) for one in corrections)
+    return hashlib.sha256(repr(entered).encode()).hexdigest()[:16] if entered else ""

@@ -1,0 +1,57 @@
+"""Figures that people entered for cells of a file, kept over all runs. Nothing here is overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from township_reports.records.correction import Correction
+from township_reports.storage.numbers import is_money, restored, stored
+from township_reports.storage.runs import unit_id
+from township_reports.storage.tables import CorrectionRow
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """The corrections of one open transaction; they belong to a unit's year and to a content by its sha256."""
+
+    session: Session
+
+    def add(self, key: str, code: str, sha256: str, entered: Correction) -> None:
+        """Keeps a figure entered for a cell of a file; one entered later for the same cell counts in its place."""
+        self.session.add(
+            CorrectionRow(
+                unit_id=unit_id(self.session, key, code),
+                sha256=sha256,
+                cell=entered.cell,
+                value=stored(entered.value),
+                is_money=is_money([entered.value]),
+                by=entered.by,
+                at=entered.at,
+                reason=entered.reason,
+            )
+        )
+
+    def withdraw(self, key: str, code: str, sha256: str, cell: str) -> int:
+        """What was entered for a cell counts no longer; says how many entries that were."""
+        rows = self._rows(unit_id(self.session, key, code), sha256)
+        withdrawn = [row for row in rows if row.cell == cell]
+        for row in withdrawn:
+            row.withdrawn = True
+        return len(withdrawn)
+
+    def of(self, key: str, code: str, sha256: str) -> tuple[Correction, ...]:
+        """What counts for the cells of a file, the last for each, in the order it was entered."""
+        last = {row.cell: row for row in self._rows(unit_id(self.session, key, code), sha256)}
+        return tuple(_correction(row) for row in last.values())
+
+    def _rows(self, unit: int, sha256: str) -> Iterable[CorrectionRow]:
+        wanted = select(CorrectionRow).where(CorrectionRow.unit_id == unit, CorrectionRow.sha256 == sha256)
+        return self.session.scalars(wanted.where(~CorrectionRow.withdrawn).order_by(CorrectionRow.id)).all()
+
+
+def _correction(row: CorrectionRow) -> Correction:
+    return Correction(row.cell, restored(row.value, row.is_money), row.by, row.at, row.reason)
