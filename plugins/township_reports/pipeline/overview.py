@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 from township_reports.pipeline.workplace import dataset, file_store
 from township_reports.records.county_report import CountyFigures
-from township_reports.records.finding import Finding
+from township_reports.records.finding import Finding, Severity
 from township_reports.records.submission import Outcome
 from township_reports.storage.entries import CellTrace, ReceivedFile, Run, SignOff, UnitState
 from township_reports.storage.runs import UnknownRun
@@ -22,6 +23,13 @@ class RunLine:
     run: Run
     outcomes: dict[Outcome | None, int]
     files: tuple[str, ...]
+
+
+class Standing(NamedTuple):
+    """How far a unit's submission came, in a word, and how it looks: good, asking, bad, or open."""
+
+    word: str
+    tone: Literal["good", "asking", "bad", "open"]
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,20 @@ class UnitOverview:
     findings: tuple[Finding, ...]
     to_confirm: int = 0
 
+    @property
+    def standing(self) -> Standing:
+        """What the board says of the unit."""
+        outcome = self.state.outcome
+        if outcome is None:
+            read = self.counts and not self.counts.unreadable
+            return Standing("可读" if read else "已收到" if self.files else "尚未读取", "open")
+        tones: dict[bool, Literal["good", "asking", "bad"]] = {True: "good", False: "bad"}
+        return Standing(outcome, "asking" if outcome is Outcome.HAS_WARNINGS else tones[outcome.is_valid])
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of that severity there are."""
+        return sum(finding.severity is severity for finding in self.findings)
+
 
 @dataclass(frozen=True)
 class RunOverview:
@@ -48,6 +70,12 @@ class RunOverview:
     sign_offs: tuple[SignOff, ...]
     figures: CountyFigures | None
     files: tuple[str, ...]
+
+    def standings(self) -> dict[Standing, int]:
+        """How many units stand how, those that ask for something first."""
+        counts = Counter(unit.standing for unit in self.units)
+        order = ("bad", "asking", "open", "good")
+        return dict(sorted(counts.items(), key=lambda entry: (order.index(entry[0].tone), entry[0].word)))
 
 
 def runs() -> list[RunLine]:

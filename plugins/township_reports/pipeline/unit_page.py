@@ -1,13 +1,27 @@
-"""What the page of one unit of a run shows: the cells to compare with the original, each with its picture."""
+"""What the page of one unit of a run shows: its tables as read, what is wrong in them, what was said and entered."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from township_reports.county.merge import merge_reports
+from township_reports.pipeline.explanations import explanations_of
+from township_reports.pipeline.run_submissions import submissions_of
+from township_reports.pipeline.suggestions import Suggestions, suggestions_for
+from township_reports.pipeline.unit_versions import Version, versions_of
 from township_reports.pipeline.workplace import dataset, file_store
-from township_reports.records.report import Report
+from township_reports.records.correction import Correction
+from township_reports.records.explanation import EXPLAINABLE, Explanation
+from township_reports.records.finding import Finding
+from township_reports.records.report import Report, Value
+from township_reports.records.slip import Slip
+from township_reports.records.submission import Outcome, Submission
 from township_reports.records.to_confirm import ToConfirm, cells_to_confirm
+from township_reports.records.told_cells import told_cell
 from township_reports.refusal import Refusal
+from township_reports.rendering.marked_tables import marked_tables
+from township_reports.rendering.printed_table import PrintedTable
 from township_reports.storage.dataset import Transaction
 from township_reports.storage.entries import ReceivedFile, Run, UnitState
 
@@ -17,26 +31,75 @@ class NothingToShow(Refusal):
 
 
 @dataclass(frozen=True)
+class CellOnPage:
+    """What is told of a cell beside the figure in the table; `before` is last year's figure."""
+
+    label: str
+    figure: str
+    raw: str
+    place: str
+    on_page: bool
+    before: Value | None
+    suggestion: str
+    correction: Correction | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """A finding about the unit, what was said to it, and whether anything can be said to it."""
+
+    finding: Finding
+    explanation: Explanation | None
+
+    @property
+    def asks(self) -> bool:
+        """Whether it waits for an explanation."""
+        return self.finding.severity in EXPLAINABLE and self.explanation is None
+
+
+@dataclass(frozen=True)
 class UnitPage:
-    """A unit with the file that counts, what its reader noted, and the cells to confirm."""
+    """A unit with the file that counts, its tables as printed, its cells, and everything told about them."""
 
     run: Run
     state: UnitState
+    position: int
     counts: ReceivedFile | None
     notes: tuple[str, ...]
-    cells: tuple[ToConfirm, ...]
+    confirm: tuple[ToConfirm, ...]
+    tables: tuple[PrintedTable, ...]
+    cells: Mapping[str, CellOnPage]
+    findings: tuple[Told, ...]
+    versions: tuple[Version, ...]
 
 
 def unit_page(run_key: str, code: str) -> UnitPage:
     """The page of a unit, empty where nothing was received or read; raises UnknownRun."""
     with dataset().transaction() as work:
         run, state = work.runs.get(run_key), work.runs.unit(run_key, code)
-        counts, report = _counting(work, run_key, state)
-    return UnitPage(run, state, counts, report.notes if report else (), cells_to_confirm(report) if report else ())
+        position = [one.unit.code for one in work.runs.units(run_key)].index(code)
+        findings = tuple(one for one in work.findings.of(run_key, "submissions") if one.unit == code)
+        submission = next((one for one in submissions_of(work, run) if one.key == code), None)
+        suggestions = suggestions_for([submission], findings, run.own_rules).get(code, {}) if submission else {}
+        counts, report = _counting_file(work, run_key, state), submission.report if submission else None
+        said = explanations_of(work, run_key, findings, {code: report} if report else {})
+        corrections = work.corrections.of(run_key, code, counts.sha256) if counts else ()
+        return UnitPage(
+            run,
+            state,
+            position,
+            counts,
+            report.notes if report else (),
+            cells_to_confirm(report) if report else (),
+            _tables(run, state, report, findings, suggestions) if report else (),
+            _cells(run, submission, suggestions, corrections) if submission else {},
+            tuple(Told(finding, said.get(finding)) for finding in findings),
+            versions_of(work, run_key, code),
+        )
 
 
 def cell_picture(run_key: str, code: str, cell_id: str) -> bytes:
-    """A PNG of the spot of the page where a cell to confirm stands.
+    """A PNG of the spot of the page where a cell stands.
 
     Raises UnknownRun, NothingToShow, DamagedFile, and NotAReport for a file without pages.
     """
@@ -44,18 +107,50 @@ def cell_picture(run_key: str, code: str, cell_id: str) -> bytes:
 
     with dataset().transaction() as work:
         state = work.runs.unit(run_key, code)
-        counts, report = _counting(work, run_key, state)
-    cells = cells_to_confirm(report) if report else ()
-    place = next((cell.place for cell in cells if cell.id == cell_id and cell.is_on_page), None)
-    if counts is None or place is None:
-        raise NothingToShow(f"{state.unit.name}没有待核对的格“{cell_id}”，或它不在可以显示的页面上。请打开原件核对。")
+        counts = _counting_file(work, run_key, state)
+        report = work.submissions.reports([counts.id]).get(counts.id) if counts else None
+    place = report.cells[cell_id].place if report and cell_id in report.cells else None
+    if counts is None or place is None or place.page is None:
+        raise NothingToShow(f"{state.unit.name}没有数据格“{cell_id}”，或它不在可以显示的页面上。请打开原件核对。")
     return picture_of(file_store().path(counts.sha256), place)
 
 
-def _counting(work: Transaction, run_key: str, state: UnitState) -> tuple[ReceivedFile | None, Report | None]:
-    """The file of a unit that counts and the report in it."""
-    if state.submission is None:
-        return None, None
+def _counting_file(work: Transaction, run_key: str, state: UnitState) -> ReceivedFile | None:
     files = work.submissions.received(run_key).get(state.unit.code, ())
-    counts = next((file for file in files if file.id == state.submission), None)
-    return counts, work.submissions.reports([state.submission]).get(state.submission)
+    return next((file for file in files if file.id == state.submission), None)
+
+
+def _tables(
+    run: Run, state: UnitState, report: Report, findings: Sequence[Finding], suggestions: Suggestions
+) -> tuple[PrintedTable, ...]:
+    outcome = state.outcome or Outcome.HAS_ERRORS
+    slip = Slip(run.county_alone, run.year, state.unit.name, outcome, findings=tuple(findings), suggestions=suggestions)
+    return marked_tables(slip, report)
+
+
+def _cells(
+    run: Run, submission: Submission, suggestions: Suggestions, corrections: Sequence[Correction]
+) -> dict[str, CellOnPage]:
+    report, entered = submission.report, {one.cell: one for one in corrections}
+    before = _last_year(submission)
+    return {
+        cell_id: CellOnPage(
+            (told := told_cell(report, cell_id)).label,
+            told.figure,
+            cell.raw,
+            told.place,
+            bool(cell.place and cell.place.page),
+            before.get(cell_id),
+            suggestions[cell_id].reason if cell_id in suggestions else "",
+            entered.get(cell_id),
+        )
+        for cell_id, cell in report.cells.items()
+    }
+
+
+def _last_year(submission: Submission) -> dict[str, Value]:
+    """Last year's figures in this year's cells; a cell without counterpart, or that nobody could read, has none."""
+    if submission.previous is None:
+        return {}
+    figures = merge_reports({"": submission.previous}, submission.report.edition)
+    return {source.cell: figures.cells[source.cell] for source in figures.sources}

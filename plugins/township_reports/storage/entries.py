@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from township_reports.records.county_report import CellSource
 from township_reports.records.report import Cell
-from township_reports.records.roster import OWN_RULES, Unit
+from township_reports.records.roster import OWN_RULES, County, Unit
 from township_reports.records.submission import Outcome
 
 Decision = Literal["exclude", "wait"]
@@ -33,6 +34,11 @@ class Run:
     recognised: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def county_alone(self) -> County:
+        """The county without its roster."""
+        return County(self.county, self.office, ())
+
+    @property
     def own_rules(self) -> Path:
         """Where the county's own rule file stands, if it has one."""
         return Path(self.source) / OWN_RULES
@@ -40,7 +46,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedFile:
-    """A version of a unit's submission; `unreadable` says why no report could be read from it."""
+    """A version of a unit's submission; `unreadable` says why no report was read from it, `at` when it was kept."""
 
     id: int
     unit: str
@@ -49,6 +55,7 @@ class ReceivedFile:
     sha256: str
     reader_version: str
     unreadable: str | None = None
+    at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,12 @@ class Submissions:
             files[code] = (*files.get(code, ()), received_file(row, code))
         return files
 
+    def versions(self, key: str, code: str) -> tuple[ReceivedFile, ...]:
+        """Everything a unit ever sent for its year, in any run, the last first."""
+        wanted = select(SubmissionRow).where(SubmissionRow.unit_id == unit_id(self.session, key, code))
+        rows = self.session.scalars(wanted.order_by(SubmissionRow.version.desc()))
+        return tuple(received_file(row, code) for row in rows)
+
     def counting(self, key: str) -> dict[str, int]:
         """The submission that counts of each unit of a run that has one, by unit code."""
         rows = self.session.execute(
@@ -199,4 +205,5 @@ def restored_cell(row: SubmissionCellRow) -> Cell:
 
 def received_file(row: SubmissionRow, code: str) -> ReceivedFile:
     """A row of the table as the dataset hands it out."""
-    return ReceivedFile(row.id, code, row.version, row.file_name, row.sha256, row.reader_version, row.unreadable)
+    told = (row.version, row.file_name, row.sha256, row.reader_version, row.unreadable)
+    return ReceivedFile(row.id, code, *told, at=row.created_at)

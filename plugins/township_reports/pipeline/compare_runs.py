@@ -1,0 +1,68 @@
+"""What is different in one run from another of the same county and year. Judges nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from township_reports.pipeline.workplace import StepRefused, dataset
+from township_reports.records.report import Value
+from township_reports.storage.dataset import Transaction
+from township_reports.storage.entries import Run, UnitState
+from township_reports.template.form import load_form
+
+
+@dataclass(frozen=True)
+class UnitChange:
+    """A unit with what stood of it in the two runs; None where it was not on the roster."""
+
+    name: str
+    before: UnitState | None
+    after: UnitState | None
+
+
+@dataclass(frozen=True)
+class FigureChange:
+    """A county cell with its figures in the two runs; None where there was none."""
+
+    label: str
+    before: Value | None
+    after: Value | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two runs and all that is not the same in them."""
+
+    before: Run
+    after: Run
+    units: tuple[UnitChange, ...]
+    figures: tuple[FigureChange, ...]
+
+
+def compare_runs(before: str, after: str) -> Comparison:
+    """The differences of two runs; raises UnknownRun, StepRefused where they are not of the same county and year."""
+    with dataset().transaction() as work:
+        old, new = work.runs.get(before), work.runs.get(after)
+        if (old.county, old.year) != (new.county, new.year):
+            raise StepRefused("只能对比同一县、同一年度的两次汇总。")
+        return Comparison(old, new, _units(work, before, after), _figures(work, before, after))
+
+
+def _units(work: Transaction, before: str, after: str) -> tuple[UnitChange, ...]:
+    old, new = ({state.unit.code: state for state in work.runs.units(key)} for key in (before, after))
+    codes = dict.fromkeys((*new, *old))
+    changed = [code for code in codes if _standing(old.get(code)) != _standing(new.get(code))]
+    return tuple(UnitChange((new.get(code) or old[code]).unit.name, old.get(code), new.get(code)) for code in changed)
+
+
+def _standing(state: UnitState | None) -> object:
+    return state and (state.outcome, state.reason, state.submission)
+
+
+def _figures(work: Transaction, before: str, after: str) -> tuple[FigureChange, ...]:
+    old, new = work.figures.get(before), work.figures.get(after)
+    if old is None or new is None or old.edition != new.edition:
+        return ()
+    form = load_form(new.edition)
+    changed = [cell for cell in dict.fromkeys((*new.cells, *old.cells)) if old.cells.get(cell) != new.cells.get(cell)]
+    return tuple(FigureChange(form.label(cell), old.cells.get(cell), new.cells.get(cell)) for cell in changed)

@@ -1,0 +1,131 @@
+"""What the page of a run's report shows: the county's tables beside last year's, and where each figure comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from township_reports.county.merge import merge_reports
+from township_reports.pipeline.workplace import StepRefused, dataset, file_store
+from township_reports.records.report import Value
+from township_reports.rendering.figure_format import figure_text
+from township_reports.rendering.official_tables import official_tables
+from township_reports.rendering.printed_table import Box, PrintedTable
+from township_reports.storage.dataset import Transaction
+from township_reports.storage.entries import CellTrace, Run, UnitState
+from township_reports.template.crosswalk import load_crosswalk
+from township_reports.template.form import Form, load_form
+
+Figures = Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class CountyPage:
+    """A run's county tables, its files and what was not added up; `before` is last year's figure of a cell."""
+
+    run: Run
+    tables: tuple[PrintedTable, ...]
+    before: Figures
+    files: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CellPage:
+    """A county cell and the units' parts in it."""
+
+    run: Run
+    label: str
+    value: Value
+    parts: tuple[CellTrace, ...]
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """The county with the valid units alone, and beside each figure what it were with those still wrong as they are.
+
+    `open_units` are the units that are not valid, `readable` those of them that have figures.
+    """
+
+    run: Run
+    open_units: tuple[UnitState, ...]
+    readable: tuple[str, ...]
+    tables: tuple[PrintedTable, ...]
+
+
+def county_page(run_key: str) -> CountyPage:
+    """The page of a merged run; raises UnknownRun, StepRefused before it was merged."""
+    with dataset().transaction() as work:
+        run, files = work.runs.get(run_key), tuple(work.releases.files(run_key))
+        figures = work.figures.get(run_key)
+        if figures is None:
+            raise StepRefused("还没有汇总数据。单位材料核对、领导签批之后，这里列出全县各表。")
+        before = _last_year(work, run)
+    tables = official_tables(load_form(figures.edition), figures.cells)
+    return CountyPage(run, tables, before, files, figures.notes)
+
+
+def cell_page(run_key: str, cell_id: str) -> CellPage:
+    """Where a county figure comes from; raises UnknownRun, StepRefused for no such cell."""
+    with dataset().transaction() as work:
+        run, figures = work.runs.get(run_key), work.figures.get(run_key)
+        if figures is None or cell_id not in figures.cells:
+            raise StepRefused(f"汇总数据中没有数据格“{cell_id}”。")
+        label = load_form(figures.edition).label(cell_id)
+        return CellPage(run, label, figures.cells[cell_id], work.figures.trace(run_key, cell_id))
+
+
+def what_if(run_key: str) -> WhatIf:
+    """The figures with and without the units still open; stores nothing. Raises UnknownRun."""
+    with dataset().transaction() as work:
+        run, states = work.runs.get(run_key), work.runs.units(run_key)
+        reports = work.submissions.counting_reports(run_key)
+    valid = {state.unit.code for state in states if state.is_valid}
+    form = load_form(run.edition)
+    without = merge_reports({code: report for code, report in reports.items() if code in valid}, run.edition).cells
+    whole = merge_reports(reports, run.edition).cells
+    tables = tuple(_beside(table, form, without, whole) for table in official_tables(form, without))
+    open_units = tuple(state for state in states if not state.is_valid)
+    return WhatIf(run, open_units, tuple(one.unit.name for one in open_units if one.unit.code in reports), tables)
+
+
+def all_files(run_key: str) -> bytes:
+    """Everything released of a run in one zip, always the same bytes; raises UnknownRun, StepRefused, DamagedFile."""
+    with dataset().transaction() as work:
+        work.runs.get(run_key)
+        files = work.releases.files(run_key)
+    if not files:
+        raise StepRefused("汇总报告还没有编制，没有可以下载的文件。")
+    stream = BytesIO()
+    with ZipFile(stream, "w", ZIP_DEFLATED) as package:
+        for name, digest in files.items():
+            entry = ZipInfo(name)
+            entry.compress_type = ZIP_DEFLATED
+            package.writestr(entry, file_store().read(digest))
+    return stream.getvalue()
+
+
+def _last_year(work: Transaction, run: Run) -> Figures:
+    """Last year's figures in this year's cells; what has no counterpart on last year's form is left out."""
+    figures = work.figures.get(run.previous_run) if run.previous_run else None
+    if figures is None or figures.edition == run.edition:
+        return figures.cells if figures else {}
+    crosswalk = load_crosswalk(figures.edition, run.edition)
+    sources = {cell: crosswalk.sources(cell) for cell in load_form(run.edition).cells()}
+    known = {
+        cell: [figures.cells[one] for one in its] for cell, its in sources.items() if figures.cells.keys() >= {*its}
+    }
+    return {cell: sum(values[1:], values[0]) for cell, values in known.items() if values}
+
+
+def _beside(table: PrintedTable, form: Form, without: Figures, whole: Figures) -> PrintedTable:
+    """The table with the other figure beside each that would be another."""
+
+    def both(box: Box) -> Box:
+        if box.cell is None or whole.get(box.cell) == without.get(box.cell):
+            return box
+        return replace(box, beside=figure_text(whole.get(box.cell), form.cells()[box.cell].column.kind))
+
+    return replace(table, boxes=tuple(map(both, table.boxes)))
