@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from county_reports_web import PREFIX
 
-_templates = Environment(loader=PackageLoader("county_reports_web"), autoescape=True, undefined=StrictUndefined)
+FILE_HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+PAGE_HEADERS = FILE_HEADERS | {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+    )
+}
+
+_templates = Environment(
+    loader=PackageLoader("county_reports_web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+)
 _templates.globals["prefix"] = PREFIX
 
 
 def page(name: str, **context: object) -> str:
     """The page of that template; names and texts from townships stay text."""
     return _templates.get_template(f"{name}.html").render(context)
+
+
+def html(text: str, status: int = 200) -> HTMLResponse:
+    """A page as it is sent: nothing in it runs or loads but what is our own."""
+    return HTMLResponse(text, status, PAGE_HEADERS)

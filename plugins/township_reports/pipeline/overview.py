@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal, NamedTuple
 
 from township_reports.pipeline.workplace import dataset, file_store
@@ -116,6 +116,22 @@ def report_file(run_key: str, name: str) -> Path:
     if digest is None:
         raise UnknownRun(f"汇总“{run_key}”没有发布过文件“{name}”。")
     return file_store().path(digest)
+
+
+def outcome_of(run_key: str, code: str) -> str:
+    """What became of a unit, empty while it is being read or checked; raises UnknownRun."""
+    with dataset().transaction() as work:
+        return work.runs.unit(run_key, code).outcome or ""
+
+
+def original(run_key: str, code: str, version: int) -> tuple[Path, str]:
+    """Where a version of what a unit sent stands in the file store, and its name; raises UnknownRun, DamagedFile."""
+    with dataset().transaction() as work:
+        files = work.submissions.versions(run_key, code)
+    file = next((one for one in files if one.version == version), None)
+    if file is None:
+        raise UnknownRun(f"该单位没有第{version}版材料。")
+    return file_store().path(file.sha256), PurePosixPath(file.file_name).name
 
 
 def unit_code(run_key: str, told: str) -> str:

@@ -1,0 +1,54 @@
+"""What the office does on the pages: receive, explain, enter a figure. Every action asks who it is and keeps the name."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Form, UploadFile
+from township_reports.pipeline import corrections, explanations
+from township_reports.pipeline.receive import Receipt, Upload, receive
+from township_reports.records.explanation import Explanation
+
+from county_reports_web.access import Person, may_act
+
+Written = Annotated[str, Form()]
+Done = dict[str, object]
+"""`said`: what was done, in Chinese; `check`: the codes of the units to be read and checked again."""
+
+router = APIRouter()
+
+
+@router.post("/runs/{run_key}/files", dependencies=may_act("接收材料"))
+def receive_files(run_key: str, files: list[UploadFile], person: Person) -> Done:
+    """Takes in what was dropped; files that belong to no unit of the run are refused, each with the reason."""
+    receipts = receive(run_key, [Upload(file.filename or "", file.file.read()) for file in files], person)
+    check = sorted({one.unit.code for one in receipts if one.unit and not one.refused and not one.already_there})
+    return {"said": [_told(one) for one in receipts], "check": check}
+
+
+@router.post("/runs/{run_key}/units/{code}/explanations", dependencies=may_act("说明提示"))
+def explain(run_key: str, code: str, rule: Written, text: Written, person: Person) -> Done:
+    """Keeps what was said to a unit's warnings of one rule."""
+    count = explanations.explain(run_key, code, rule, Explanation(person, date.today(), text))
+    return {"said": [f"已记录对{rule}的说明（{count}处）。"], "check": []}
+
+
+@router.post("/runs/{run_key}/units/{code}/corrections", dependencies=may_act("人工更正"))
+def correct(run_key: str, code: str, cell: Written, figure: Written, reason: Written, person: Person) -> Done:
+    """Keeps a figure entered for a cell of the file that counts."""
+    entry = corrections.Entry(cell, figure, person, reason, datetime.now(UTC))
+    return {"said": [corrections.correct(run_key, code, entry)], "check": [code]}
+
+
+@router.post("/runs/{run_key}/units/{code}/corrections/{cell}/withdrawal", dependencies=may_act("撤销更正"))
+def withdraw(run_key: str, code: str, cell: str) -> Done:
+    """Takes back what was entered for a cell."""
+    return {"said": [corrections.withdraw(run_key, code, cell)], "check": [code]}
+
+
+def _told(receipt: Receipt) -> str:
+    if receipt.refused:
+        return f"未接收 {receipt.file_name}：{receipt.refused}"
+    whose = receipt.unit.name if receipt.unit else ""
+    return f"{whose}：{'内容与已有文件相同，未变动' if receipt.already_there else '已接收'} {receipt.file_name}"

@@ -1,0 +1,111 @@
+"""What the office looks at and downloads. Changes nothing."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from fastapi.responses import FileResponse, HTMLResponse, Response
+from township_reports.pipeline import audit, compare_runs, county_page, overview, rule_book, unit_page
+
+from county_reports_web.access import CanAct, may_look
+from county_reports_web.pages import FILE_HEADERS, html, page
+
+AUDIT_HEADERS = FILE_HEADERS | {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+}
+
+router = APIRouter(dependencies=[may_look])
+
+
+@router.get("/")
+def newest(can_act: CanAct) -> HTMLResponse:
+    """The board of the run opened last."""
+    runs = overview.runs()
+    if not runs:
+        return html(page("start", can_act=can_act))
+    return board(runs[0].run.key, can_act)
+
+
+@router.get("/runs")
+def history() -> HTMLResponse:
+    """Every run with its counts and its report's files."""
+    return html(page("runs", runs=overview.runs()))
+
+
+@router.get("/runs/{run_key}")
+def board(run_key: str, can_act: CanAct) -> HTMLResponse:
+    """One run: its units, what became of them and why, its files."""
+    return html(page("board", overview=overview.run_overview(run_key), can_act=can_act))
+
+
+@router.get("/runs/{run_key}/units/{code}")
+def unit(run_key: str, code: str, can_act: CanAct) -> HTMLResponse:
+    """One unit of a run: its tables as read, what is wrong in them, what was said and entered."""
+    return html(page("unit", unit=unit_page.unit_page(run_key, code), can_act=can_act))
+
+
+@router.get("/runs/{run_key}/units/{code}/standing")
+def standing(run_key: str, code: str) -> dict[str, str]:
+    """How far a unit's submission came, so that a page can wait for a check to end."""
+    return {"outcome": overview.outcome_of(run_key, code)}
+
+
+@router.get("/runs/{run_key}/units/{code}/cells/{cell_id}.png")
+def cell_picture(run_key: str, code: str, cell_id: str) -> Response:
+    """The picture of a cell's spot of the page, made from the stored file."""
+    return Response(unit_page.cell_picture(run_key, code, cell_id), media_type="image/png", headers=FILE_HEADERS)
+
+
+@router.get("/runs/{run_key}/units/{code}/versions/{version}")
+def original(run_key: str, code: str, version: int) -> FileResponse:
+    """A version of what a unit sent, as it came: always a download, never shown as a page of ours."""
+    path, name = overview.original(run_key, code, version)
+    return FileResponse(path, filename=name, media_type="application/octet-stream", headers=FILE_HEADERS)
+
+
+@router.get("/runs/{run_key}/county")
+def county(run_key: str) -> HTMLResponse:
+    """The county's tables, last year beside them."""
+    return html(page("county", county=county_page.county_page(run_key)))
+
+
+@router.get("/runs/{run_key}/county/{cell_id}")
+def county_cell(run_key: str, cell_id: str) -> HTMLResponse:
+    """The units' parts in a county figure, down to the place in each file."""
+    return html(page("cell", cell=county_page.cell_page(run_key, cell_id)))
+
+
+@router.get("/runs/{run_key}/sign-off")
+def sign_off(run_key: str, can_act: CanAct) -> HTMLResponse:
+    """What the figures were with the units still open, and the decision."""
+    return html(page("sign_off", what_if=county_page.what_if(run_key), can_act=can_act))
+
+
+@router.get("/compare")
+def compare(before: str, after: str) -> HTMLResponse:
+    """What is different in one run from another."""
+    return html(page("compare", comparison=compare_runs.compare_runs(before, after)))
+
+
+@router.get("/rules")
+def rules() -> HTMLResponse:
+    """Every rule there is, with its formula, its source and an example of either side."""
+    return html(page("rules", rules=rule_book.rule_book()))
+
+
+@router.get("/runs/{run_key}/audit")
+def audit_page(run_key: str) -> FileResponse:
+    """What became of every rule in a run: a page that was made then and brings its style along."""
+    return FileResponse(audit.audit_file(run_key), media_type="text/html", headers=AUDIT_HEADERS)
+
+
+@router.get("/runs/{run_key}/files")
+def all_files(run_key: str) -> Response:
+    """Every released file of a run in one zip."""
+    headers = FILE_HEADERS | {"Content-Disposition": 'attachment; filename="report.zip"'}
+    return Response(county_page.all_files(run_key), media_type="application/zip", headers=headers)
+
+
+@router.get("/runs/{run_key}/files/{name}")
+def report_file(run_key: str, name: str) -> FileResponse:
+    """A released file of a run's report, from the file store."""
+    return FileResponse(overview.report_file(run_key, name), filename=name, headers=FILE_HEADERS)
