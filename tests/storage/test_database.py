@@ -22,7 +22,7 @@ def test_two_may_migrate_at_once_and_again(database_url: str) -> None:
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(migrate, [database_url] * 4))
     with open_database(database_url).connect() as connection:
-        assert connection.exec_driver_sql("select version_num from township_reports_version").all() == [("v0003",)]
+        assert connection.exec_driver_sql("select version_num from township_reports_version").all() == [("v0004",)]
 
 
 def test_a_database_that_does_not_answer_is_told_without_its_password() -> None:

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from township_reports.storage.arrivals import Arrivals
+from township_reports.storage.confirmations import Confirmations
 from township_reports.storage.engine import connect, open_database
 from township_reports.storage.explanations import SaidToWarnings
 from township_reports.storage.figures import Figures
 from township_reports.storage.findings import Findings
+from township_reports.storage.notices import Notices
 from township_reports.storage.releases import Releases
 from township_reports.storage.runs import Runs
 from township_reports.storage.submissions import Submissions
@@ -27,6 +30,9 @@ class Transaction:
     figures: Figures
     releases: Releases
     explanations: SaidToWarnings
+    arrivals: Arrivals
+    confirmations: Confirmations
+    notices: Notices
 
 
 class CountyDataset:
@@ -46,4 +52,7 @@ class CountyDataset:
                 Figures(session),
                 Releases(session),
                 SaidToWarnings(session),
+                Arrivals(session),
+                Confirmations(session),
+                Notices(session),
             )
