@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from township_reports.records.roster import BadRoster, Unit
 from township_reports.storage.files import BEING_WRITTEN
@@ -17,6 +17,7 @@ from township_reports.storage.files import BEING_WRITTEN
 DEBRIS = ("~$*", ".~lock.*", "._*", ".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX")
 # What this software itself leaves there: files on their way in, and the ones they took the place of.
 REPLACED = ".已替换"
+LONGEST_NAME = 60  # characters of Chinese that fit into any file system's limit of 255 bytes
 NOT_SENT = (f"{BEING_WRITTEN}*", REPLACED)
 
 
@@ -79,7 +80,7 @@ def _leads_back(folder: Path) -> bool:
     return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
 
 
-def claimant(relative: Path, units: Sequence[Unit]) -> Unit | None:
+def claimant(relative: PurePath, units: Sequence[Unit]) -> Unit | None:
     """The unit named by the file's name or else by the nearest folder around it; the longest name decides."""
     for part in (relative.parent / relative.stem, *relative.parents):
         found = [match for unit in units if (match := _match(part, unit))]
@@ -88,7 +89,7 @@ def claimant(relative: Path, units: Sequence[Unit]) -> Unit | None:
     return None
 
 
-def _match(part: Path, unit: Unit) -> tuple[int, int, Unit] | None:
+def _match(part: PurePath, unit: Unit) -> tuple[int, int, Unit] | None:
     """How long a name of the unit is in the file's name, and where it ends: 甲县乙镇 speaks of 乙镇."""
     text = _plain(readable(part.name))
     spans = [(len(name), text.rfind(name) + len(name)) for name in map(_plain, unit.names()) if name in text]
