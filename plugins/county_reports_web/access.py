@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from airflow.api_fastapi.auth.managers.models.resource_details import DagAccessEntity
 from airflow.api_fastapi.core_api.security import GetUserDep, requires_access_dag
 from airflow.api_fastapi.logging.decorators import action_logging
-from fastapi import Depends, HTTPException, Request
+from fastapi import Depends, HTTPException, Request, params
 
 DAG_ID = "county_annual_report"
 ELSEWHERE = "请求不是从本系统的页面发出的，没有执行。请在“年报汇总”页面上操作。"
@@ -30,7 +30,7 @@ def from_our_pages(request: Request) -> None:
         raise HTTPException(403, ELSEWHERE)
 
 
-def may_act(what: str) -> list[object]:
+def may_act(what: str) -> list[params.Depends]:
     """What an action asks before it is done, and its entry in Airflow's audit log, under that name."""
     return [Depends(from_our_pages), Depends(may_trigger), Depends(action_logging(f"年报汇总：{what}"))]
 

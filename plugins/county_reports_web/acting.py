@@ -1,4 +1,4 @@
-"""What the office does on the pages: receive, explain, enter a figure. Every action asks who it is and keeps the name."""
+"""What the office does on the pages: receive, explain, enter a figure. Every action keeps who did it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def explain(run_key: str, code: str, rule: Written, text: Written, person: Perso
 
 
 @router.post("/runs/{run_key}/units/{code}/corrections", dependencies=may_act("人工更正"))
-def correct(run_key: str, code: str, cell: Written, figure: Written, reason: Written, person: Person) -> Done:
+def correct(run_key: str, code: str, *, cell: Written, figure: Written, reason: Written, person: Person) -> Done:
     """Keeps a figure entered for a cell of the file that counts."""
     entry = corrections.Entry(cell, figure, person, reason, datetime.now(UTC))
     return {"said": [corrections.correct(run_key, code, entry)], "check": [code]}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,19 @@ def test_a_county_in_roster_order(tmp_path: Path) -> None:
     assert county.units == (Unit("02", "柳林镇", "乡镇", ("柳林镇政府", "柳林")), Unit("01", "教育局", "部门"))
 
 
+def test_addresses_and_the_last_day_to_send_may_be_told(tmp_path: Path) -> None:
+    roster = "code,name,kind,aliases,email\n01,柳林镇,乡镇,,liulin@qingyuan.gov.cn\n02,河口镇,乡镇,\n"
+    county = load_county(county_folder(tmp_path, roster, "name: 清源县\nreport_by: 2026-01-31\n"))
+    assert [unit.email for unit in county.units] == ["liulin@qingyuan.gov.cn", ""]
+    assert county.report_by == date(2026, 1, 31)
+
+
+def test_a_last_day_that_is_no_day_is_told(tmp_path: Path) -> None:
+    county_folder(tmp_path, HEADER + "01,柳林镇,乡镇,\n", "name: 清源县\nreport_by: 一月底\n")
+    with pytest.raises(BadRoster, match=re.escape("report_by“一月底”不是日期。请写成 2022-01-31 这样。")):
+        load_county(tmp_path)
+
+
 def test_longest_name_comes_first() -> None:
     assert Unit("1", "城关镇", "乡镇", ("城关镇人民政府", "城关")).names() == ("城关镇人民政府", "城关镇", "城关")
 
@@ -33,6 +48,8 @@ def test_longest_name_comes_first() -> None:
         (HEADER, "没有单位"),
         (HEADER + "01,,乡镇,\n", "第2行：code 和 name 不能为空"),
         (HEADER + "01,柳林镇,村,\n", "第2行：kind“村”应为"),
+        ("code,name,kind,aliases,email\n01,柳林镇,乡镇,,柳林镇\n", "第2行：email“柳林镇”不是邮箱地址"),
+        ("code,name,kind,aliases,email\n01,柳林镇,乡镇,,a@b.cn;c@d.cn\n", "第2行：email"),
         (HEADER + "01,柳林镇,乡镇,\n01,河口镇,乡镇,\n", "“01”同时属于“柳林镇”和“河口镇”"),
         (HEADER + "01,柳林镇,乡镇,河口镇\n02,河口镇,乡镇,\n", "“河口镇”同时属于"),
     ],

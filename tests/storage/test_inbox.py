@@ -55,6 +55,11 @@ def test_several_files_of_a_unit_are_all_given_by_name(tmp_path: Path) -> None:
     assert names(inbox_of(tmp_path, "城关镇二.txt", "城关镇一.txt")) == {"02": ["城关镇一.txt", "城关镇二.txt"]}
 
 
+def test_files_on_their_way_in_and_replaced_ones_are_not_sent(tmp_path: Path) -> None:
+    inbox = inbox_of(tmp_path, ".writing-城关镇.txt", ".已替换/20260120-093000/城关镇.txt", "城关镇.txt")
+    assert (names(inbox), inbox.unclaimed) == ({"02": ["城关镇.txt"]}, ())
+
+
 def test_a_folder_linked_into_itself_is_walked_once(tmp_path: Path) -> None:
     (tmp_path / "河口街道").mkdir()
     (tmp_path / "河口街道" / "再一份").symlink_to(tmp_path)

@@ -11,18 +11,17 @@ from tempfile import TemporaryDirectory
 
 from township_reports.checking.settling.settle import settle
 from township_reports.checking.settling.version import equations_digest
+from township_reports.pipeline.arrivals import note_arrival
+from township_reports.pipeline.received_content import content_or_reason
 from township_reports.pipeline.workplace import dataset, file_store
-from township_reports.reading.content import content_of
 from township_reports.reading.registry import READER_VERSION, read_report
 from township_reports.records.correction import Correction, corrected, version_of
 from township_reports.records.report import NotAReport, Report
 from township_reports.records.submission import Outcome
 from township_reports.storage.dataset import CountyDataset
 from township_reports.storage.entries import ReceivedFile
-from township_reports.storage.inbox import InboxFile, open_inbox
+from township_reports.storage.inbox import LONGEST_NAME, InboxFile, open_inbox
 from township_reports.storage.submissions import FileKey
-
-LONGEST_NAME = 60  # characters of Chinese that fit into any file system's limit of 255 bytes
 
 
 def read_submission(run_key: str, unit_code: str) -> str:
@@ -57,9 +56,10 @@ def _most_complete(files: Sequence[ReceivedFile], reports: Mapping[int, Report])
 
 def _receive(place: CountyDataset, run_key: str, code: str, file: InboxFile) -> ReceivedFile:
     """The received file as the dataset has it; only a content new to this reader is read."""
-    content, refused = _content(file.path)
+    content, refused = content_or_reason(file.path)
     digest = file_store().add(content)
     with place.transaction() as work:
+        note_arrival(work, run_key, code, file, digest)
         corrections = work.corrections.of(run_key, code, digest)
         key = FileKey(file.name, digest, _reader(corrections))
         known = work.submissions.find(run_key, code, key)
@@ -74,14 +74,6 @@ def _reader(corrections: Sequence[Correction]) -> str:
     """Everything that may read the same content otherwise: the reader, the form's equations, what people entered."""
     entered = version_of(corrections)
     return f"{READER_VERSION}+{equations_digest()}" + (f"+{entered}" if entered else "")
-
-
-def _content(path: Path) -> tuple[bytes, str]:
-    """A file's bytes; of one that cannot be taken in, the reason, which is kept in their place, and the reason."""
-    try:
-        return content_of(path), ""
-    except NotAReport as problem:
-        return str(problem).encode(), str(problem)
 
 
 def _read(name: str, content: bytes, corrections: Sequence[Correction]) -> Report | str:

@@ -21,6 +21,7 @@ READER_VERSION = "3"
 
 _MOST_TEXT_BYTES = 5_000_000
 _SEND = "另存为 .docx 或 .xlsx 后重新报送。"
+_A_PICTURE = "是扫描件或照片，没有识别其中的文字"
 _MACROS = "文件带有宏，没有运行"
 
 
@@ -39,6 +40,10 @@ class Format:
     isolated: bool = True
     limits: Limits | None = None
     recognising: Format | None = None
+
+    def without_recognition(self) -> Format | Refused:
+        """The same for who need not know what stands on pictures, and would not wait for it."""
+        return Refused(self.recognises, _A_PICTURE) if self.module == "scan" else replace(self, recognising=None)
 
     def parse(self, data: bytes) -> Document:
         """The document in a file of this format; raises NotAReport whatever is wrong with the file."""
@@ -63,6 +68,10 @@ class Refused:
 
     recognises: Recogniser
     reason: str
+
+    def without_recognition(self) -> Refused:
+        """The same."""
+        return self
 
     def parse(self, data: bytes) -> NoReturn:
         """Raises NotAReport."""
@@ -100,16 +109,19 @@ FORMATS: tuple[Format | Refused, ...] = (
 )
 
 
-def read_report(path: Path) -> Report:
-    """The report in a file of any known format; raises NotAReport with what was not found and what to send instead."""
-    return understand(read_document(path), path.stem)
+def read_report(path: Path, *, recognition: bool = True) -> Report:
+    """The report in a file of any known format; raises NotAReport with what was not found and what to send instead.
+
+    Without `recognition` what stands on pictures is not read, which takes long.
+    """
+    return understand(read_document(path, recognition=recognition), path.stem)
 
 
-def read_document(path: Path) -> Document:
+def read_document(path: Path, *, recognition: bool = True) -> Document:
     """The neutral document in a file; raises NotAReport."""
     data = content_of(path)
     chosen = next((known for known in FORMATS if known.recognises(data)), None)
     if chosen is None:
         raise NotAReport(f"不认识这种文件。请把年报{_SEND}")
-    document = chosen.parse(data)
+    document = (chosen if recognition else chosen.without_recognition()).parse(data)
     return replace(document, notes=(*document.notes, _MACROS)) if signatures.has_macros(data) else document

@@ -19,6 +19,7 @@ NOT_IN_FILE_NAMES = '/\\:*?"<>|'
 ALIAS_MARKS = re.compile("[;；、]")
 OWN_RULES = "rules.yaml"  # a county folder may hold rules of its own
 REQUIRED_COLUMNS = ("code", "name", "kind", "aliases")
+ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 
 
 class BadRoster(Refusal):
@@ -27,12 +28,13 @@ class BadRoster(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A reporting unit; `code` is its key, `aliases` are other names it signs with."""
+    """A reporting unit; `code` is its key, `aliases` are other names it signs with, `email` may be empty."""
 
     code: str
     name: str
     kind: UnitKind
     aliases: tuple[str, ...] = ()
+    email: str = ""
 
     def names(self) -> tuple[str, ...]:
         """All names of the unit, the longest first, so that 城关镇 is not found in 新城关镇."""
@@ -43,7 +45,8 @@ class Unit:
 class County:
     """A county, its office, and its roster in official order; what it does not tell of itself is empty.
 
-    `deadline` is when units send again what was returned, `contact` and `phone` are whom they ask.
+    `report_by` is the last day to send a report, `deadline` is when units send again what was returned, `contact` and
+    `phone` are whom they ask.
     """
 
     name: str
@@ -52,12 +55,13 @@ class County:
     deadline: str = ""
     contact: str = ""
     phone: str = ""
+    report_by: date | None = None
 
 
 def load_county(folder: Path) -> County:
     """The county described in a folder by `county.yaml` and `units.csv`; raises BadRoster.
 
-    `county.yaml` tells name and office, and may tell deadline, contact and phone.
+    `county.yaml` tells name and office, and may tell report_by, deadline, contact and phone.
     """
     if not folder.is_dir():
         raise BadRoster(f"没有找到文件夹：{folder}。请核对“报送文件夹”参数。")
@@ -69,6 +73,7 @@ def load_county(folder: Path) -> County:
         _date_in_words(about.get("deadline", "")),
         about.get("contact", ""),
         about.get("phone", ""),
+        _day(about.get("report_by", ""), folder / "county.yaml"),
     )
 
 
@@ -85,6 +90,14 @@ def _read_about(path: Path) -> dict[str, str]:
         never = f"不要以点开头，不要含有 {' '.join(NOT_IN_FILE_NAMES)}"
         raise BadRoster(f"{path} 中的县名“{about['name']}”不能用作文件名，{never}。")
     return {str(key): str(value).strip() for key, value in about.items()}
+
+
+def _day(written: str, path: Path) -> date | None:
+    """A day such as 2022-01-31; raises BadRoster for any other text."""
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        raise BadRoster(f"{path} 中的 report_by“{written}”不是日期。请写成 2022-01-31 这样。") from None
 
 
 def _date_in_words(written: str) -> str:
@@ -126,7 +139,10 @@ def _unit(row: dict[str, str | None], where: str) -> Unit:
     if kind not in get_args(UnitKind):
         raise BadRoster(f"{where}：kind“{kind}”应为 {'、'.join(get_args(UnitKind))} 之一。")
     aliases = tuple(alias.strip() for alias in ALIAS_MARKS.split(row["aliases"] or "") if alias.strip())
-    return Unit(code, name, kind, aliases)  # type: ignore[arg-type]  # checked against get_args above
+    email = (row.get("email") or "").strip()
+    if email and not ADDRESS.fullmatch(email):
+        raise BadRoster(f"{where}：email“{email}”不是邮箱地址。请写一个地址，没有的留空。")
+    return Unit(code, name, kind, aliases, email)  # type: ignore[arg-type]  # checked against get_args above
 
 
 def _refuse_duplicates(units: tuple[Unit, ...], path: Path) -> None:

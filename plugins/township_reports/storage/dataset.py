@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from township_reports.storage.arrivals import Arrivals
+from township_reports.storage.confirmations import Confirmations
 from township_reports.storage.corrections import Corrections
 from township_reports.storage.engine import connect, open_database
 from township_reports.storage.explanations import SaidToWarnings
 from township_reports.storage.figures import Figures
 from township_reports.storage.findings import Findings
+from township_reports.storage.notices import Notices
 from township_reports.storage.releases import Releases
 from township_reports.storage.runs import Runs
 from township_reports.storage.submissions import Submissions
@@ -29,6 +32,9 @@ class Transaction:
     releases: Releases
     explanations: SaidToWarnings
     corrections: Corrections
+    arrivals: Arrivals
+    confirmations: Confirmations
+    notices: Notices
 
 
 class CountyDataset:
@@ -49,4 +55,7 @@ class CountyDataset:
                 Releases(session),
                 SaidToWarnings(session),
                 Corrections(session),
+                Arrivals(session),
+                Confirmations(session),
+                Notices(session),
             )

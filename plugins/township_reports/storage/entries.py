@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -32,6 +32,7 @@ class Run:
     unclaimed: tuple[str, ...] = ()
     previous_run: str | None = None
     recognised: Mapping[str, str] = field(default_factory=dict)
+    report_by: date | None = None
 
     @property
     def county_alone(self) -> County:
@@ -82,6 +83,43 @@ class SignOff:
     by: str
     reason: str
     units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file that came in for a unit; `by` is empty where it was put into the folder, `batch` what came together."""
+
+    file_name: str
+    sha256: str
+    at: datetime
+    by: str = ""
+    batch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What the office said of a unit that sent nothing: that it has nothing to report, or (`holds` False) no longer."""
+
+    holds: bool
+    by: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A letter that went to a unit, titled by `kind`; `submission` is the version it is about.
+
+    `way` is how it went and `address` where to; `sha256` finds the letter in the file store.
+    """
+
+    kind: str
+    way: Literal["邮件", "下载"]
+    address: str
+    by: str
+    sha256: str
+    submission: int | None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,13 @@ class DamagedFile(Refusal):
     """A stored file is gone or no longer what was stored; the message says in Chinese which."""
 
 
+BEING_WRITTEN = ".writing-"
+
+
 def write_atomically(path: Path, content: bytes) -> None:
     """Writes a file so that others see the old one or the whole new one, never a part."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, prefix=".writing-", delete=False) as stream:
+    with NamedTemporaryFile(dir=path.parent, prefix=BEING_WRITTEN, delete=False) as stream:
         temporary = Path(stream.name)
         try:
             stream.write(content)

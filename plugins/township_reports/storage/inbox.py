@@ -8,12 +8,17 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from township_reports.records.roster import BadRoster, Unit
+from township_reports.storage.files import BEING_WRITTEN
 
 # What Office, Windows and macOS leave beside documents without anybody's doing.
 DEBRIS = ("~$*", ".~lock.*", "._*", ".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX")
+# What this software itself leaves there: files on their way in, and the ones they took the place of.
+REPLACED = ".已替换"
+LONGEST_NAME = 60  # characters of Chinese that fit into any file system's limit of 255 bytes
+NOT_SENT = (f"{BEING_WRITTEN}*", REPLACED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +45,15 @@ def open_inbox(folder: Path, units: Sequence[Unit]) -> Inbox:
     unclaimed: list[InboxFile] = []
     for path in _documents(folder):
         relative = path.relative_to(folder)
-        unit = _claimant(relative, units)
+        unit = claimant(relative, units)
         file = InboxFile(path, "/".join(map(readable, relative.parts)))
         (files[unit.code] if unit else unclaimed).append(file)
     return Inbox({code: tuple(found) for code, found in files.items()}, tuple(unclaimed))
+
+
+def is_debris(name: str) -> bool:
+    """Whether a file's or folder's name is one that nobody gave it."""
+    return any(fnmatchcase(name, pattern) for pattern in DEBRIS)
 
 
 def readable(name: str) -> str:
@@ -57,7 +67,7 @@ def readable(name: str) -> str:
 
 def _documents(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir(), key=lambda path: os.fsencode(path.name)):
-        if any(fnmatchcase(path.name, pattern) for pattern in DEBRIS):
+        if is_debris(path.name) or any(fnmatchcase(path.name, pattern) for pattern in NOT_SENT):
             continue
         if path.is_dir():
             yield from () if _leads_back(path) else _documents(path)
@@ -70,7 +80,7 @@ def _leads_back(folder: Path) -> bool:
     return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
 
 
-def _claimant(relative: Path, units: Sequence[Unit]) -> Unit | None:
+def claimant(relative: PurePath, units: Sequence[Unit]) -> Unit | None:
     """The unit named by the file's name or else by the nearest folder around it; the longest name decides."""
     for part in (relative.parent / relative.stem, *relative.parents):
         found = [match for unit in units if (match := _match(part, unit))]
@@ -79,7 +89,7 @@ def _claimant(relative: Path, units: Sequence[Unit]) -> Unit | None:
     return None
 
 
-def _match(part: Path, unit: Unit) -> tuple[int, int, Unit] | None:
+def _match(part: PurePath, unit: Unit) -> tuple[int, int, Unit] | None:
     """How long a name of the unit is in the file's name, and where it ends: 甲县乙镇 speaks of 乙镇."""
     text = _plain(readable(part.name))
     spans = [(len(name), text.rfind(name) + len(name)) for name in map(_plain, unit.names()) if name in text]

@@ -41,7 +41,7 @@ class Runs:
             self.session.execute(place.on_conflict_do_update(index_elements=same, set_={"position": position}))
 
     def _enter_on_roster(self, run: Run, unit: Unit) -> int:
-        named = {"name": unit.name, "kind": unit.kind, "aliases": list(unit.aliases)}
+        named = {"name": unit.name, "kind": unit.kind, "aliases": list(unit.aliases), "email": unit.email}
         statement = insert(RosterUnitRow).values(county=run.county, year=run.year, code=unit.code, **named)
         same = ["county", "year", "code"]
         entered = statement.on_conflict_do_update(index_elements=same, set_=named).returning(RosterUnitRow.id)
@@ -67,7 +67,8 @@ class Runs:
     def county(self, key: str) -> County:
         """The county with the run's roster, in official order."""
         run = self.get(key)
-        return County(run.county, run.office, tuple(state.unit for state in self.units(key)))
+        units = tuple(state.unit for state in self.units(key))
+        return County(run.county, run.office, units, report_by=run.report_by)
 
     def units(self, key: str) -> tuple[UnitState, ...]:
         """What became of each unit of the run, in official order."""
@@ -116,10 +117,12 @@ def _run(row: RunRow) -> Run:
         tuple(row.unclaimed),
         row.previous_run,
         row.recognised,
+        row.report_by,
     )
 
 
 def _state(unit: RosterUnitRow, state: RunUnitRow) -> UnitState:
     kind = cast(UnitKind, unit.kind)
     outcome = Outcome(state.outcome) if state.outcome else None
-    return UnitState(Unit(unit.code, unit.name, kind, tuple(unit.aliases)), outcome, state.reason, state.submission_id)
+    of_roster = Unit(unit.code, unit.name, kind, tuple(unit.aliases), unit.email)
+    return UnitState(of_roster, outcome, state.reason, state.submission_id)

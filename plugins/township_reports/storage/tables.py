@@ -44,6 +44,7 @@ class RosterUnitRow(Base):
     name: Mapped[str]
     kind: Mapped[str]
     aliases: Mapped[list[str]]
+    email: Mapped[str] = mapped_column(server_default="")
 
 
 class SubmissionRow(Base):
@@ -102,6 +103,7 @@ class RunRow(Base):
     unclaimed: Mapped[list[str]]
     previous_run: Mapped[str | None] = mapped_column(ForeignKey("runs.key"))
     recognised: Mapped[dict[str, Any]] = mapped_column(JSONB(none_as_null=True), server_default="{}")
+    report_by: Mapped[date | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
@@ -195,6 +197,52 @@ class CorrectionRow(Base):
     at: Mapped[datetime]
     reason: Mapped[str]
     withdrawn: Mapped[bool] = mapped_column(server_default=false())
+
+
+class ArrivalRow(Base):
+    """A file that came in for a unit: when and by whom; `by` and `batch` are empty for one put into the folder."""
+
+    __tablename__ = "arrivals"
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey(RosterUnitRow.id))
+    file_name: Mapped[str]
+    sha256: Mapped[str]
+    by: Mapped[str]
+    batch: Mapped[str]
+    arrived_at: Mapped[datetime]
+
+
+class ConfirmationRow(Base):
+    """That a unit has nothing to report, or that this no longer holds: the last one counts."""
+
+    __tablename__ = "confirmations"
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey(RosterUnitRow.id))
+    holds: Mapped[bool]
+    by: Mapped[str]
+    reason: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class NoticeRow(Base):
+    """A letter that went to a unit: what about, how, where to, by whose order, and its sha256."""
+
+    __tablename__ = "notices"
+    __table_args__ = (UniqueConstraint("unit_id", "batch"),)
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey(RosterUnitRow.id))
+    run_key: Mapped[str] = mapped_column(ForeignKey(RunRow.key))
+    submission_id: Mapped[int | None] = mapped_column(ForeignKey(SubmissionRow.id))
+    kind: Mapped[str]
+    way: Mapped[str]
+    address: Mapped[str]
+    by: Mapped[str]
+    sha256: Mapped[str]
+    batch: Mapped[str | None]  # the order it was sent by: once to each unit
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
 class CountyFiguresRow(Base):

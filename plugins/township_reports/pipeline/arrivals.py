@@ -1,0 +1,47 @@
+"""What came in for the units of a run, when, from whom, and whether in time. Takes nothing in itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+
+from township_reports.pipeline.workplace import dataset
+from township_reports.storage.dataset import Transaction
+from township_reports.storage.entries import Arrival
+from township_reports.storage.inbox import InboxFile
+
+BEIJING = timezone(timedelta(hours=8), "北京时间")
+"""The office's time, in which its last days end."""
+
+
+@dataclass(frozen=True)
+class UnitArrivals:
+    """A unit's files as they came in, the first first; `is_late` when even the first came after the last day."""
+
+    arrivals: tuple[Arrival, ...]
+    is_late: bool
+
+
+def arrivals_of(run_key: str) -> dict[str, UnitArrivals]:
+    """What came in for each unit of a run of which something did, by unit code; raises UnknownRun."""
+    with dataset().transaction() as work:
+        last_day, arrived = work.runs.get(run_key).report_by, work.arrivals.of(run_key)
+    return {code: UnitArrivals(files, _is_after(files[0], last_day)) for code, files in arrived.items()}
+
+
+def days_left(report_by: date | None, today: date) -> int | None:
+    """How many days units still have: 0 on the last day, negative after it; None where no last day is set."""
+    return None if report_by is None else (report_by - today).days
+
+
+def note_arrival(work: Transaction, run_key: str, code: str, file: InboxFile, digest: str) -> None:
+    """Keeps that a file stands in the folder, if it is not known how it came: since it was put or changed there."""
+    try:
+        changed = file.path.stat().st_ctime
+    except OSError:
+        return  # it has gone again
+    work.arrivals.see(run_key, code, Arrival(file.name, digest, datetime.fromtimestamp(changed, BEIJING)))
+
+
+def _is_after(arrival: Arrival, last_day: date | None) -> bool:
+    return last_day is not None and arrival.at.astimezone(BEIJING).date() > last_day

@@ -1,0 +1,138 @@
+"""What people drop at once, file by file: archives unpacked within limits, what is no document named. Reads none."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import PurePosixPath
+
+from township_reports.reading.formats.signatures import is_archive
+from township_reports.storage.inbox import is_debris
+
+MOST_FILES = 500
+MOST_BYTES = 300_000_000  # unpacked, in all
+PARTS_OF_A_DOCUMENT = re.compile(r"\[Content_Types\]\.xml|mimetype|OFD\.xml|(?:word|xl)/.*")
+ZIP = b"PK"
+NAME_IS_UTF8, IS_ENCRYPTED = 0x800, 0x1
+DEBRIS = "是系统或办公软件附带的文件，不是报送材料，没有收"
+ARCHIVE = "是压缩包，打不开或不能在这里解压。请解压后把其中的文件放进来"
+NESTED = "压缩包里还有压缩包，没有打开。请解压后把其中的文件放进来"
+ENCRYPTED = "压缩包有密码。请解压后把其中的文件放进来"
+DAMAGED = "压缩包中的这个文件已损坏或压缩方法不认识。请解压后把文件放进来"
+TOO_MUCH = f"压缩包过大（解压后超过{MOST_BYTES // 1_000_000}兆字节或{MOST_FILES}个文件），没有打开。请分几次放进来"
+EMPTY = "压缩包里没有文件"
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it was dropped; the name may have folders before it."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """One document with its path, of which only the last part will be used as a name, or why there is none."""
+
+    path: PurePosixPath
+    content: bytes
+    refused: str = ""
+
+
+def unpack(uploads: Iterable[Upload]) -> Iterator[Dropped]:
+    """Every file dropped or packed in what was dropped, in their order; the archive's name is a folder around it."""
+    for upload in uploads:
+        path = _path(upload.name)
+        if any(map(is_debris, path.parts)):
+            yield Dropped(path, b"", DEBRIS)
+        elif _is_packed(upload.content):
+            yield from _unpacked(path, upload.content)
+        else:
+            yield Dropped(path, upload.content, ARCHIVE if _is_closed(path, upload.content) else "")
+
+
+def _path(name: str) -> PurePosixPath:
+    """A path from nowhere: no root and no way up."""
+    text = name.encode(errors="replace").decode().replace("\\", "/").replace("\0", "")
+    return PurePosixPath(*(part for part in PurePosixPath(text).parts if part not in ("/", "..")))
+
+
+def _is_packed(content: bytes) -> bool:
+    """Whether a file is a zip archive of documents, and not one document."""
+    names = _members(content)
+    return bool(names) and not any(map(PARTS_OF_A_DOCUMENT.fullmatch, names))
+
+
+def _is_closed(path: PurePosixPath, content: bytes) -> bool:
+    """Whether a file is an archive that cannot be unpacked here; half a .docx is a document still."""
+    if content.startswith(ZIP):
+        return path.suffix.lower() == ".zip"
+    return is_archive(content)
+
+
+def _members(content: bytes) -> list[str]:
+    """The names in a zip archive; none where it is none, or broken."""
+    if not content.startswith(ZIP):
+        return []
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            return archive.namelist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        return []
+
+
+def _unpacked(path: PurePosixPath, content: bytes) -> Iterator[Dropped]:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        members = [member for member in archive.infolist() if not member.is_dir()]
+        if refused := _refusal(members):
+            yield Dropped(path, b"", refused)
+            return
+        left = MOST_BYTES
+        for member in members:
+            one = _member(archive, member, path.with_suffix(""), left)
+            left -= len(one.content)
+            yield one
+
+
+def _refusal(members: list[zipfile.ZipInfo]) -> str:
+    if len(members) > MOST_FILES or sum(member.file_size for member in members) > MOST_BYTES:
+        return TOO_MUCH
+    if any(member.flag_bits & IS_ENCRYPTED for member in members):
+        return ENCRYPTED
+    return "" if members else EMPTY
+
+
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, around: PurePosixPath, left: int) -> Dropped:
+    inside = _path(_name(member))
+    path = around / inside
+    if any(map(is_debris, inside.parts)):
+        return Dropped(path, b"", DEBRIS)
+    try:
+        with archive.open(member) as stream:
+            content = stream.read(left + 1)  # what the archive says of its size need not be true
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
+        return Dropped(path, b"", DAMAGED)
+    if len(content) > left:
+        return Dropped(path, b"", TOO_MUCH)
+    if _is_packed(content) or _is_closed(path, content):
+        return Dropped(path, b"", NESTED)
+    return Dropped(path, content)
+
+
+def _name(member: zipfile.ZipInfo) -> str:
+    """A name as it was meant: without the mark of UTF-8 it is that or GB 18030, not the code page of an old PC."""
+    if member.flag_bits & NAME_IS_UTF8:
+        return member.filename
+    try:
+        encoded = member.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return member.filename
+    try:
+        return encoded.decode()
+    except UnicodeDecodeError:
+        return encoded.decode("gb18030", "replace")

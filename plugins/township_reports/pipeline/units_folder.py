@@ -1,0 +1,96 @@
+"""One unit's files in the county's folder of a year, and how newer ones take their place. Nothing is ever deleted."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path, PurePosixPath
+
+from township_reports.pipeline.dropped_files import Dropped
+from township_reports.records.roster import NOT_IN_FILE_NAMES, Unit
+from township_reports.storage.files import write_atomically
+from township_reports.storage.inbox import LONGEST_NAME, REPLACED, InboxFile, claimant, open_inbox, readable
+
+ADDED = 8  # characters that a suffix such as .docx or a number may add
+
+
+@dataclass(frozen=True)
+class UnitsFolder:
+    """The year's folder as one unit of the roster finds it; `recognised` are codes of units by nameless files."""
+
+    path: Path
+    unit: Unit
+    units: Sequence[Unit]
+    recognised: Mapping[str, str]
+
+    def files(self) -> list[InboxFile]:
+        """The unit's files that count now."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        inbox = open_inbox(self.path, self.units)
+        nameless = [file for file in inbox.unclaimed if self.recognised.get(file.name) == self.unit.code]
+        return [*inbox.files[self.unit.code], *nameless]
+
+    def replace(self, earlier: Iterable[InboxFile], files: Sequence[Dropped], time: str) -> list[str]:
+        """Writes the files and moves the earlier ones aside; at no moment is the unit without any. Returns the names.
+
+        Raises OSError.
+        """
+        going = [file.path for file in earlier]
+        self._copy_aside(going, time)
+        taken = {path.name.casefold() for path in self.path.iterdir() if path not in going}
+        names = []
+        for file in files:
+            names.append(self._free_name(file.path.name, taken))
+            taken.add(names[-1].casefold())
+            write_atomically(self.path / names[-1], file.content)
+        for path in going:
+            if path.parent != self.path or path.name not in names:
+                path.unlink()
+        return names
+
+    def _copy_aside(self, going: Sequence[Path], time: str) -> None:
+        folder = self.path / REPLACED / time
+        for path in going:
+            aside = _free(folder / path.relative_to(self.path))
+            aside.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, aside)
+
+    def _free_name(self, name: str, taken: set[str]) -> str:
+        """A name in the folder that nothing has and that tells the unit, as much of the given one as can be kept."""
+        stem, suffix = _safe(PurePosixPath(name).stem), _suffix(name)
+        own = _safe(self.unit.name)
+        kept = LONGEST_NAME - ADDED
+        wanted = (stem[:kept], f"{own}（{stem[: max(kept - len(own), 0)]}）", own, f"{_safe(self.unit.code)} {own}")
+        stem = next((one for one in wanted if self._tells_unit(f"{one}{suffix}")), own)
+        names = (f"{stem}{suffix}", *(f"{stem}（{number}）{suffix}" for number in range(2, len(taken) + 3)))
+        return next(name for name in names if name.casefold() not in taken)
+
+    def _tells_unit(self, name: str) -> bool:
+        owner = claimant(PurePosixPath(name), self.units)
+        return owner is not None and owner.code == self.unit.code
+
+
+def _safe(name: str) -> str:
+    """The name without what some file system does not take, and without what makes a file hidden or debris."""
+    plain = "".join(
+        "_" if character in NOT_IN_FILE_NAMES or not character.isprintable() else character
+        for character in readable(name)
+    )
+    return plain.lstrip(".~$ ").rstrip(". ")
+
+
+def _suffix(name: str) -> str:
+    """The suffix with its dot; a name may have none."""
+    letters = _safe(PurePosixPath(name).suffix)
+    return f".{letters[: ADDED - 1]}" if letters else ""
+
+
+def _free(path: Path) -> Path:
+    """The path, or beside it one that nothing has."""
+    return next(
+        free
+        for number in count(1)
+        if not (free := path if number == 1 else path.with_name(f"{path.stem}（{number}）{path.suffix}")).exists()
+    )

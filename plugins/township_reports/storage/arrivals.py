@@ -1,0 +1,56 @@
+"""What came in for each unit and year, and one writer at a time for a unit's files. Nothing here is overwritten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from township_reports.storage.entries import Arrival
+from township_reports.storage.runs import unit_id
+from township_reports.storage.tables import ArrivalRow, RosterUnitRow, RunUnitRow
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """The arrivals of one open transaction."""
+
+    session: Session
+
+    def hold(self, folder: str, code: str) -> None:
+        """Keeps everybody else from a unit's files in a folder until the transaction ends; waits for its turn."""
+        name = sha256(f"{folder}\0{code}".encode()).digest()
+        self.session.execute(select(func.pg_advisory_xact_lock(int.from_bytes(name[:8], "big", signed=True))))
+
+    def add(self, key: str, code: str, arrival: Arrival) -> None:
+        """Keeps that a file came in."""
+        unit = unit_id(self.session, key, code)
+        file = {"file_name": arrival.file_name, "sha256": arrival.sha256}
+        self.session.add(ArrivalRow(unit_id=unit, **file, by=arrival.by, batch=arrival.batch, arrived_at=arrival.at))
+
+    def see(self, key: str, code: str, arrival: Arrival) -> None:
+        """Keeps that a file came in unless this very file is known to have come."""
+        known = select(ArrivalRow.id).where(
+            ArrivalRow.unit_id == unit_id(self.session, key, code),
+            ArrivalRow.file_name == arrival.file_name,
+            ArrivalRow.sha256 == arrival.sha256,
+        )
+        if self.session.scalars(known.limit(1)).first() is None:
+            self.add(key, code, arrival)
+
+    def of(self, key: str) -> dict[str, tuple[Arrival, ...]]:
+        """What came in for the units of a run, in this run's time or before, the first first, by unit code."""
+        rows = self.session.execute(
+            select(ArrivalRow, RosterUnitRow.code)
+            .join(RosterUnitRow, RosterUnitRow.id == ArrivalRow.unit_id)
+            .join(RunUnitRow, RunUnitRow.unit_id == RosterUnitRow.id)
+            .where(RunUnitRow.run_key == key)
+            .order_by(ArrivalRow.arrived_at, ArrivalRow.id)
+        )
+        found: dict[str, tuple[Arrival, ...]] = {}
+        for row, code in rows:
+            arrival = Arrival(row.file_name, row.sha256, row.arrived_at, row.by, row.batch)
+            found[code] = (*found.get(code, ()), arrival)
+        return found

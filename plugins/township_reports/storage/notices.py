@@ -1,0 +1,55 @@
+"""Which letters went to which units of a year: who was told what, when, and how. Nothing here is overwritten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from township_reports.storage.entries import Notice
+from township_reports.storage.runs import unit_id
+from township_reports.storage.tables import NoticeRow, RosterUnitRow, RunUnitRow
+
+
+@dataclass(frozen=True)
+class Notices:
+    """The notices of one open transaction."""
+
+    session: Session
+
+    def add(
+        self, key: str, code: str, *, kind: str, way: Literal["邮件", "下载"], by: str, sha256: str,
+        address: str = "", submission: int | None = None, batch: str | None = None,
+    ) -> None:  # fmt: skip
+        """Keeps that a letter went to a unit; sqlalchemy's IntegrityError if the batch has told the unit already."""
+        unit = unit_id(self.session, key, code)
+        letter = {"kind": kind, "way": way, "by": by, "sha256": sha256, "address": address, "submission_id": submission}
+        self.session.add(NoticeRow(unit_id=unit, run_key=key, batch=batch, **letter))
+        self.session.flush()
+
+    def has_been_told(self, key: str, code: str, batch: str) -> bool:
+        """Whether a batch has sent the unit its letter."""
+        unit = unit_id(self.session, key, code)
+        sent = select(NoticeRow.id).where(NoticeRow.unit_id == unit, NoticeRow.batch == batch)
+        return self.session.scalars(sent).first() is not None
+
+    def of(self, key: str) -> dict[str, tuple[Notice, ...]]:
+        """The letters that went to the units of a run, in this run or before, the first first, by unit code."""
+        rows = self.session.execute(
+            select(NoticeRow, RosterUnitRow.code)
+            .join(RosterUnitRow, RosterUnitRow.id == NoticeRow.unit_id)
+            .join(RunUnitRow, RunUnitRow.unit_id == RosterUnitRow.id)
+            .where(RunUnitRow.run_key == key)
+            .order_by(NoticeRow.id)
+        )
+        found: dict[str, tuple[Notice, ...]] = {}
+        for row, code in rows:
+            found[code] = (*found.get(code, ()), _notice(row))
+        return found
+
+
+def _notice(row: NoticeRow) -> Notice:
+    way = cast(Literal["邮件", "下载"], row.way)
+    return Notice(row.kind, way, row.address, row.by, row.sha256, row.submission_id, row.created_at)

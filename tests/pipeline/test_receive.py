@@ -1,0 +1,251 @@
+"""Files dropped on the page: recognised before anything is stored, then in the folder in place of earlier ones."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pipeline.office import RUN, YEAR, Office
+from township_reports.pipeline.arrivals import arrivals_of
+from township_reports.pipeline.dropped_files import ARCHIVE, DEBRIS, ENCRYPTED, NESTED, TOO_MUCH, Upload
+from township_reports.pipeline.open_run import open_run
+from township_reports.pipeline.overview import run_overview
+from township_reports.pipeline.receive import Receipt, receive
+from township_reports.pipeline.submission_result import submission_result
+from township_reports.pipeline.workplace import file_store
+from township_reports.records.submission import Outcome
+
+BROKEN = b"PK\x03\x04 half of a document"
+NO_PICTURE = b"\x89PNG\r\n\x1a\n not a picture"
+CHANGED = {"requests.granted.natural_person": 77}
+Files = Mapping[str | zipfile.ZipInfo, bytes]
+
+
+@pytest.fixture
+def opened(office: Office) -> Office:
+    """A run to which nobody has sent anything."""
+    office.check()
+    return office
+
+
+def written(
+    office: Office, code: str, changes: Mapping[str, int] | None = None, *, form: str = "txt_pipes", year: int = YEAR
+) -> bytes:
+    """A unit's report that stands nowhere yet."""
+    path = office.send(code, changes, form=form, year=year, name="草稿")
+    content = path.read_bytes()
+    path.unlink()
+    return content
+
+
+def drop(*files: tuple[str, bytes]) -> list[Receipt]:
+    return receive(RUN, [Upload(name, content) for name, content in files], "王芳")
+
+
+def packed(files: Files) -> bytes:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def with_gb18030_name(name: str, content: bytes) -> bytes:
+    """An archive as a Chinese Windows packs it: no mark of UTF-8, the name in its own bytes."""
+    place = "x" * len(name.encode("gb18030"))
+    return packed({place: content}).replace(place.encode(), name.encode("gb18030"))
+
+
+def with_password(files: Files) -> bytes:
+    """The archive as if a password were needed: the mark of it in both headers of its one file."""
+    content = bytearray(packed(files))
+    for header, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        content[content.index(header) + at] |= 1
+    return bytes(content)
+
+
+def in_folder(office: Office) -> list[str]:
+    folder = office.source / str(YEAR)
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def refusals(receipts: list[Receipt]) -> list[str]:
+    return [receipt.refused for receipt in receipts]
+
+
+def test_a_dropped_file_is_the_units_it_names_and_says_and_counts(opened: Office) -> None:
+    content = written(opened, "01", form="docx")
+    (receipt,) = drop(("城关镇年报.docx", content))
+    assert receipt.unit and receipt.unit.name == "城关镇"
+    assert (receipt.refused, receipt.stored_as, receipt.already_there) == ("", "城关镇年报.docx", False)
+    assert file_store().read(receipt.sha256) == content
+    assert in_folder(opened) == ["城关镇年报.docx"]
+    opened.check()
+    assert submission_result(RUN, "01").outcome is Outcome.ACCEPTED
+
+
+def test_who_sent_it_and_when_is_kept(opened: Office) -> None:
+    (receipt,) = drop(("城关镇.txt", written(opened, "01")))
+    opened.check()
+    (arrival,) = arrivals_of(RUN)["01"].arrivals
+    assert (arrival.file_name, arrival.sha256, arrival.by) == ("城关镇.txt", receipt.sha256, "王芳")
+    assert arrival.at.utcoffset() is not None
+
+
+def test_a_file_put_into_the_folder_has_arrived_too_from_nobody_known(office: Office) -> None:
+    office.send("01")
+    office.check()
+    office.check()
+    (arrival,) = arrivals_of(RUN)["01"].arrivals
+    assert (arrival.file_name, arrival.by, arrival.batch) == ("城关镇.txt", "", "")
+
+
+def test_files_dropped_together_replace_what_the_unit_sent_before(opened: Office) -> None:
+    drop(("城关镇.txt", written(opened, "01")))
+    drop(("河口乡.txt", written(opened, "02")))
+    newer = written(opened, "01", CHANGED)
+    assert refusals(drop(("城关镇.txt", newer), ("城关镇扫描件.png", NO_PICTURE))) == ["", ""]
+    aside, *now = in_folder(opened)
+    assert now == ["城关镇.txt", "城关镇扫描件.png", "河口乡.txt"]
+    assert (opened.source / str(YEAR) / "城关镇.txt").read_bytes() == newer
+    assert (Path(aside).parts[0], Path(aside).name) == (".已替换", "城关镇.txt")
+    opened.check()
+    assert {file.file_name for file in run_overview(RUN).units[0].files} == {"城关镇.txt", "城关镇扫描件.png"}
+
+
+def test_the_same_content_again_changes_nothing(opened: Office) -> None:
+    content = written(opened, "01")
+    drop(("城关镇.txt", content))
+    (receipt,) = drop(("城关镇（再发）.txt", content))
+    assert (receipt.already_there, receipt.stored_as, in_folder(opened)) == (True, "城关镇.txt", ["城关镇.txt"])
+    assert len(arrivals_of(RUN)["01"].arrivals) == 1
+
+
+def test_one_of_two_rival_files_dropped_again_is_the_one_that_counts(opened: Office) -> None:
+    content = written(opened, "01")
+    drop(("城关镇.txt", content), ("城关镇2.txt", written(opened, "01", CHANGED)))
+    (receipt,) = drop(("城关镇.txt", content))
+    assert receipt.already_there
+    assert [name for name in in_folder(opened) if ".已替换" not in name] == ["城关镇.txt"]
+
+
+def test_a_file_that_only_tells_its_unit_inside_is_stored_under_the_units_name(opened: Office) -> None:
+    (receipt,) = drop(("附件2.txt", written(opened, "01")))
+    assert (receipt.stored_as, receipt.unit and receipt.unit.code) == ("城关镇（附件2）.txt", "01")
+    opened.check()
+    assert submission_result(RUN, "01").outcome is Outcome.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "year", "why"),
+    [
+        ("河口乡.txt", "01", YEAR, "文件名写的是河口乡，内容写的是城关镇。请核对是谁的材料，改好文件名再放进来"),
+        ("城关镇.txt", "01", YEAR - 1, "文件写的是城关镇2020年的报告，不是2021年的"),
+        ("附件2.txt", "01", YEAR - 1, "文件写的是城关镇2020年的报告，不是2021年的"),
+    ],
+)
+def test_a_file_of_another_unit_or_year_is_refused(opened: Office, name: str, code: str, year: int, why: str) -> None:
+    assert refusals(drop((name, written(opened, code, year=year)))) == [why]
+    assert in_folder(opened) == []
+    assert arrivals_of(RUN) == {}
+
+
+def test_a_file_that_cannot_be_read_is_taken_by_its_name_alone(opened: Office) -> None:
+    named, nameless, last_year = drop(
+        ("城关镇.docx", BROKEN), ("年报.docx", BROKEN), ("河口乡2020年政府信息公开工作年度报告.docx", BROKEN)
+    )
+    assert (named.refused, named.stored_as) == ("", "城关镇.docx")
+    assert nameless.refused.startswith("文件名没有写明单位，内容也读不出：文件不完整")
+    assert last_year.refused == "文件写的是河口乡2020年的报告，不是2021年的"
+    opened.check()
+    assert submission_result(RUN, "01").outcome is Outcome.UNREADABLE
+
+
+def test_an_archive_is_unpacked(opened: Office) -> None:
+    files = {"街道/东门街道.docx": written(opened, "03", form="docx"), "a/.DS_Store": b"x", "通知.txt": b"x"}
+    street, debris, nobodys = drop(("年报.zip", packed(files)))
+    assert (street.file_name, street.stored_as, street.refused) == ("东门街道.docx", "东门街道.docx", "")
+    assert (debris.file_name, debris.refused) == (".DS_Store", DEBRIS)
+    assert (nobodys.file_name, nobodys.unit) == ("通知.txt", None)
+
+
+def test_names_in_an_archive_of_a_chinese_windows_are_read(opened: Office) -> None:
+    (receipt,) = drop(("年报.zip", with_gb18030_name("城关镇.txt", written(opened, "01"))))
+    assert (receipt.file_name, receipt.stored_as) == ("城关镇.txt", "城关镇.txt")
+
+
+def test_an_archive_named_after_a_unit_is_a_folder_of_it(opened: Office) -> None:
+    (receipt,) = drop(("城关镇.zip", packed({"正文.doc": BROKEN})))
+    assert (receipt.stored_as, receipt.refused) == ("城关镇（正文）.doc", "")
+
+
+def test_nothing_is_written_outside_the_years_folder(opened: Office) -> None:
+    content = written(opened, "01")
+    climbing = packed({"..\\..\\/etc/河口乡.txt": written(opened, "02")})
+    receipts = drop(("../../城关镇.txt", content), ("x.zip", climbing))
+    assert [one.stored_as for one in receipts] == ["城关镇.txt", "河口乡.txt"]
+    assert in_folder(opened) == ["城关镇.txt", "河口乡.txt"]
+
+
+def test_a_name_is_stored_as_every_file_system_takes_it(opened: Office) -> None:
+    (receipt,) = drop((' ..城关镇<b>"x":|\0\n?*' + "长" * 300 + ".txt", written(opened, "01")))
+    assert receipt.stored_as.startswith("城关镇_b__x__")
+    assert not set(receipt.stored_as) & set('<>:"/\\|?*\n\0')
+    assert len(receipt.stored_as.encode()) <= 255
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("城关镇.zip", with_password({"城关镇.txt": b"x"}), ENCRYPTED),
+        ("城关镇.zip", packed({"城关镇.zip": packed({"城关镇.txt": b"x"})}), NESTED),
+        ("城关镇.zip", packed({"城关镇.txt": b"0" * 310_000_000}), TOO_MUCH),
+        ("城关镇.zip", packed({f"{number}.txt": b"" for number in range(501)}), TOO_MUCH),
+        ("城关镇.zip", BROKEN, ARCHIVE),
+        ("城关镇.rar", b"Rar!\x1a\x07\x00", ARCHIVE),
+        ("~$城关镇.docx", b"x", DEBRIS),
+    ],
+    ids=["password", "nested", "bomb", "many", "broken", "rar", "debris"],
+)
+def test_what_is_not_opened_says_why_and_stores_nothing(opened: Office, name: str, content: bytes, why: str) -> None:
+    assert refusals(drop((name, content))) == [why]
+    assert in_folder(opened) == []
+
+
+def test_drops_at_the_same_time_leave_one_file_and_one_arrival(opened: Office) -> None:
+    content = written(opened, "01")
+    with ThreadPoolExecutor(4) as pool:
+        receipts = [one for dropped in pool.map(lambda _: drop(("城关镇.txt", content)), range(4)) for one in dropped]
+    assert sorted(one.already_there for one in receipts) == [False, True, True, True]
+    assert in_folder(opened) == ["城关镇.txt"]
+    assert len(arrivals_of(RUN)["01"].arrivals) == 1
+
+
+def test_a_name_that_stands_for_another_content_is_numbered(opened: Office) -> None:
+    receipts = drop(("甲/城关镇.txt", written(opened, "01")), ("乙/城关镇.txt", written(opened, "01", CHANGED)))
+    assert [receipt.stored_as for receipt in receipts] == ["城关镇.txt", "城关镇（2）.txt"]
+
+
+def test_a_folder_that_takes_nothing_is_told(opened: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("township_reports.pipeline.units_folder.write_atomically", full)
+    (refused,) = refusals(drop(("城关镇.txt", written(opened, "01"))))
+    assert "不能写入文件夹" in refused
+    assert "No space left" in refused
+
+
+def test_late_is_who_first_sent_after_the_last_day(office: Office) -> None:
+    about = office.source / "county.yaml"
+    about.write_text(about.read_text(encoding="utf-8") + "report_by: 2022-01-31\n", encoding="utf-8")
+    office.send("01")
+    office.check()
+    assert arrivals_of(RUN)["01"].is_late
+    about.write_text(about.read_text(encoding="utf-8").replace("2022", "2999"), encoding="utf-8")
+    open_run(RUN, str(office.source), YEAR)
+    assert not arrivals_of(RUN)["01"].is_late
