@@ -7,7 +7,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, UploadFile
 from township_reports.pipeline import corrections, explanations
-from township_reports.pipeline.receive import Receipt, Upload, receive
+from township_reports.pipeline.dropped_files import Upload
+from township_reports.pipeline.receive import Receipt, receive
 from township_reports.records.explanation import Explanation
 
 from county_reports_web.access import Person, may_act

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 from fastapi.responses import FileResponse, HTMLResponse, Response
-from township_reports.pipeline import audit, compare_runs, county_page, overview, rule_book, unit_page
+from township_reports.pipeline import audit, board, compare_runs, county_page, overview, rule_book, unit_page
 
 from county_reports_web.access import CanAct, may_look
 from county_reports_web.pages import FILE_HEADERS, html, page
@@ -22,7 +22,7 @@ def newest(can_act: CanAct) -> HTMLResponse:
     runs = overview.runs()
     if not runs:
         return html(page("start", can_act=can_act))
-    return board(runs[0].run.key, can_act)
+    return run(runs[0].run.key, can_act)
 
 
 @router.get("/runs")
@@ -32,9 +32,9 @@ def history() -> HTMLResponse:
 
 
 @router.get("/runs/{run_key}")
-def board(run_key: str, can_act: CanAct) -> HTMLResponse:
+def run(run_key: str, can_act: CanAct) -> HTMLResponse:
     """One run: its units, what became of them and why, its files."""
-    return html(page("board", overview=overview.run_overview(run_key), can_act=can_act))
+    return html(page("board", overview=board.run_overview(run_key), can_act=can_act))
 
 
 @router.get("/runs/{run_key}/units/{code}")

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from pipeline.office import RUN, YEAR, Office
 from township_reports.pipeline.arrivals import arrivals_of
+from township_reports.pipeline.board import run_overview
 from township_reports.pipeline.dropped_files import ARCHIVE, DEBRIS, ENCRYPTED, NESTED, TOO_MUCH, Upload
 from township_reports.pipeline.open_run import open_run
-from township_reports.pipeline.overview import run_overview
 from township_reports.pipeline.receive import Receipt, receive
 from township_reports.pipeline.submission_result import submission_result
 from township_reports.pipeline.workplace import file_store

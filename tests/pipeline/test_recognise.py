@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from pipeline.office import RUN, YEAR, Office
+from township_reports.pipeline.board import run_overview
 from township_reports.pipeline.open_run import OpenedRun, open_run
-from township_reports.pipeline.overview import run_overview
 from township_reports.pipeline.submission_result import submission_result
 from township_reports.records.submission import Outcome
 

@@ -1,8 +1,8 @@
 import pytest
 from pipeline.office import RUN, Office
+from township_reports.pipeline.board import run_overview
 from township_reports.pipeline.check_reports import UNFINISHED, check_reports
 from township_reports.pipeline.merge_county import merge_county
-from township_reports.pipeline.overview import run_overview
 from township_reports.pipeline.read_submission import read_submission
 from township_reports.pipeline.sign_off import open_questions, red_units, sign_off
 from township_reports.pipeline.submission_result import submission_result

@@ -11,7 +11,7 @@ import pytest
 from checking.settling.slid import cells_of, slid
 from pipeline.office import RUN, Office
 from township_reports.pipeline import read_submission
-from township_reports.pipeline.overview import run_overview
+from township_reports.pipeline.board import run_overview
 from township_reports.pipeline.rival_files import rival_findings
 from township_reports.pipeline.submission_result import submission_result
 from township_reports.pipeline.workplace import dataset

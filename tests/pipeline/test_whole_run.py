@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pipeline.office import RUN, UNITS, Office
 from township_reports.county.merge import merge_reports
-from township_reports.pipeline import merge_county, overview, read_submission, render_report
+from township_reports.pipeline import board, merge_county, overview, read_submission, render_report
 from township_reports.pipeline.proof import ProofFailed
 from township_reports.pipeline.workplace import StepRefused, dataset, reports_folder
 from township_reports.records.county_report import ConsolidatedReport, CountyFigures
@@ -34,7 +34,7 @@ def test_the_run_is_told_to_the_pages(office: Office) -> None:
     (line,) = overview.runs()
     assert (line.run.key, line.run.unclaimed, sum(line.outcomes.values())) == (RUN, ("通知.docx",), 3)
     assert set(line.files) == {f"{NAME}.{form}" for form in files}
-    told = overview.run_overview(RUN)
+    told = board.run_overview(RUN)
     assert [unit.state.unit.name for unit in told.units] == list(UNITS.values())
     assert all(unit.state.is_valid and unit.counts in unit.files for unit in told.units)
     assert overview.report_file(RUN, f"{NAME}.html").read_bytes() == files["html"]
@@ -100,7 +100,7 @@ def test_a_rendered_file_that_cannot_be_read_again_is_not_released(
     with pytest.raises(ProofFailed, match="复读失败，未发布"):
         office.run()
     assert not reports_folder("青山县", 2021).exists()
-    assert overview.run_overview(RUN).files == ()
+    assert board.run_overview(RUN).files == ()
 
 
 def test_wrong_county_figures_are_not_kept(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,7 +114,7 @@ def test_wrong_county_figures_are_not_kept(office: Office, monkeypatch: pytest.M
     monkeypatch.setattr(merge_county, "merge_reports", miscount)
     with pytest.raises(StepRefused, match="全县汇总数据没有通过核对，未予保存：全县表三"):
         merge_county.merge_county(RUN)
-    told = overview.run_overview(RUN)
+    told = board.run_overview(RUN)
     assert {finding.rule for finding in told.county_findings} == {"C-4", "T3-1", "T3-3"}
     assert told.figures
     assert told.figures.cells[CELL] == sum(office.received_figure(code, CELL) for code in UNITS)
@@ -125,7 +125,7 @@ def test_a_report_on_the_old_form_is_carried_over_and_told(office: Office) -> No
     office.send("02", form="html", edition="2019")
     office.check()
     merge_county.merge_county(RUN)
-    figures = overview.run_overview(RUN).figures
+    figures = board.run_overview(RUN).figures
     assert figures
     assert "requests.other.total" in figures.cells
     assert [note.partition("，")[0] for note in figures.notes] == ["河口乡：按2019年版格式报送"]
@@ -142,7 +142,7 @@ def test_last_years_released_report_is_the_previous_one(office: Office) -> None:
     office.run("run 2021", 2021)
     office.send_all(2022)
     office.check("run 2022", 2022)
-    told = overview.run_overview("run 2022")
+    told = board.run_overview("run 2022")
     assert told.run.previous_run == "run 2021"
     rules = {finding.rule for unit in told.units for finding in unit.findings}
     assert "Y-1" in rules

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from county_reports_web.pages import page
 from selectolax.lexbor import LexborHTMLParser
-from township_reports.pipeline.overview import RunLine, RunOverview, UnitOverview
+from township_reports.pipeline.board import RunOverview, UnitOverview
+from township_reports.pipeline.overview import RunLine
 from township_reports.pipeline.unit_page import UnitPage
 from township_reports.records.finding import Finding, Severity
 from township_reports.records.report import Place

@@ -65,7 +65,7 @@ def annual_run(
     """
     from township_reports.embedded.annual_run import start_run
     from township_reports.embedded.office import running_office
-    from township_reports.pipeline.overview import run_overview
+    from township_reports.pipeline.board import run_overview
     from township_reports.pipeline.workplace import reports_folder
 
     _let_signals_clean_up()

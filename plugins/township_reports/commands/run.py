@@ -13,7 +13,7 @@ from township_reports import settings
 from township_reports.commands.ending import ExitCode, tells_broken_input
 
 if TYPE_CHECKING:
-    from township_reports.pipeline.overview import RunOverview
+    from township_reports.pipeline.board import RunOverview
 
 
 @tells_broken_input

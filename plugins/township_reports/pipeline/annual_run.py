@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from township_reports.pipeline.board import RunOverview, run_overview
 from township_reports.pipeline.check_reports import check_reports
 from township_reports.pipeline.merge_county import merge_county
 from township_reports.pipeline.open_run import open_run, source_folder
-from township_reports.pipeline.overview import RunOverview, run_overview
 from township_reports.pipeline.read_submission import read_submission
 from township_reports.pipeline.render_report import render_report
 from township_reports.pipeline.sign_off import red_units, sign_off

@@ -1,0 +1,114 @@
+"""The board of a run (年报汇总): every unit, how far its submission came, what was found and done about it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from township_reports.pipeline.arrivals import BEIJING, UnitArrivals, arrivals_of, days_left
+from township_reports.pipeline.workplace import dataset
+from township_reports.records.county_report import CountyFigures
+from township_reports.records.finding import Finding, Severity
+from township_reports.records.slip import SlipKind
+from township_reports.records.submission import Outcome
+from township_reports.storage.entries import Notice, ReceivedFile, Run, SignOff, UnitState
+
+
+class Standing(NamedTuple):
+    """How far a unit's submission came, in a word, and how it looks: good, asking, bad, or open."""
+
+    word: str
+    tone: Literal["good", "asking", "bad", "open"]
+
+
+@dataclass(frozen=True)
+class UnitOverview:
+    """A unit of a run with the files found for it and the findings about it.
+
+    `counts` is the file that counts, `to_confirm` how many of its cells a person has to compare with the original,
+    `notices` are the letters that went to it for this year, the first first.
+    """
+
+    state: UnitState
+    files: tuple[ReceivedFile, ...]
+    counts: ReceivedFile | None
+    findings: tuple[Finding, ...]
+    to_confirm: int = 0
+    arrivals: UnitArrivals | None = None
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its first file came after the last day."""
+        return self.arrivals is not None and self.arrivals.is_late
+
+    @property
+    def returned(self) -> int:
+        """How many times its report went back."""
+        return sum(SlipKind.REMINDED not in notice.kind for notice in self.notices)
+
+    @property
+    def standing(self) -> Standing:
+        """What the board says of the unit."""
+        outcome = self.state.outcome
+        if outcome is None:
+            read = self.counts and not self.counts.unreadable
+            return Standing("可读" if read else "已收到" if self.files else "尚未读取", "open")
+        tones: dict[bool, Literal["good", "asking", "bad"]] = {True: "good", False: "bad"}
+        return Standing(outcome, "asking" if outcome is Outcome.HAS_WARNINGS else tones[outcome.is_valid])
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of that severity there are."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+
+@dataclass(frozen=True)
+class RunOverview:
+    """Everything about one run."""
+
+    run: Run
+    units: tuple[UnitOverview, ...]
+    county_findings: tuple[Finding, ...]
+    sign_offs: tuple[SignOff, ...]
+    figures: CountyFigures | None
+    files: tuple[str, ...]
+    days_left: int | None = field(default=None, compare=False)
+
+    def standings(self) -> dict[Standing, int]:
+        """How many units stand how, those that ask for something first."""
+        counts = Counter(unit.standing for unit in self.units)
+        order = ("bad", "asking", "open", "good")
+        return dict(sorted(counts.items(), key=lambda entry: (order.index(entry[0].tone), entry[0].word)))
+
+
+def run_overview(run_key: str, now: datetime | None = None) -> RunOverview:
+    """One run with its units in official order; raises UnknownRun."""
+    arrived = arrivals_of(run_key)
+    with dataset().transaction() as work:
+        run, states = work.runs.get(run_key), work.runs.units(run_key)
+        received, notices = work.submissions.received(run_key), work.notices.of(run_key)
+        to_confirm = work.submissions.to_confirm(state.submission for state in states if state.submission is not None)
+        found = work.findings.of(run_key, "submissions")
+        units = tuple(
+            UnitOverview(
+                state,
+                files := received.get(state.unit.code, ()),
+                next((file for file in files if file.id == state.submission), None),
+                tuple(finding for finding in found if finding.unit == state.unit.code),
+                to_confirm.get(state.submission or 0, 0),
+                arrived.get(state.unit.code),
+                notices.get(state.unit.code, ()),
+            )
+            for state in states
+        )
+        return RunOverview(
+            run,
+            units,
+            work.findings.of(run_key, "county"),
+            work.releases.sign_offs(run_key),
+            work.figures.get(run_key),
+            tuple(work.releases.files(run_key)),
+            days_left(run.report_by, (now or datetime.now(BEIJING)).date()),
+        )
