@@ -1,94 +1,172 @@
-"""The pages show what townships wrote as text, whatever it is."""
+"""The pages show what townships wrote as text, whatever it is, and lead where they say."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
-from county_reports_web.pages import page
+import pytest
+from county_reports_web.pages import PAGE_HEADERS, page
 from selectolax.lexbor import LexborHTMLParser
+from township_reports.pipeline.arrivals import UnitArrivals
 from township_reports.pipeline.board import RunOverview, UnitOverview
+from township_reports.pipeline.compare_runs import Comparison, FigureChange, UnitChange
+from township_reports.pipeline.county_page import CellPage, CountyPage, WhatIf
 from township_reports.pipeline.overview import RunLine
-from township_reports.pipeline.unit_page import UnitPage
+from township_reports.pipeline.rule_book import rule_book
+from township_reports.pipeline.unit_page import CellOnPage, Told, UnitPage
+from township_reports.pipeline.unit_versions import Change, Version
+from township_reports.records.correction import Correction
+from township_reports.records.county_report import CellSource
+from township_reports.records.explanation import Explanation
 from township_reports.records.finding import Finding, Severity
-from township_reports.records.report import Place
+from township_reports.records.report import Cell, Place, Status
 from township_reports.records.roster import Unit
 from township_reports.records.submission import Outcome
 from township_reports.records.to_confirm import ToConfirm
-from township_reports.storage.entries import ReceivedFile, Run, SignOff, UnitState
+from township_reports.rendering.printed_table import Box, Mark, PrintedTable, Role
+from township_reports.storage.entries import CellTrace, Notice, ReceivedFile, Run, SignOff, UnitState
 
 HOSTILE = """<script>alert(1)</script>"'&{{ 7*7 }}"""
-RUN = Run(HOSTILE, HOSTILE, "办公室", 2020, HOSTILE, "2019", (HOSTILE,))
+NOW = datetime(2021, 1, 20, 9, tzinfo=UTC)
+CELL_ID = "requests.received.total"
+RUN = Run(HOSTILE, HOSTILE, "办公室", 2020, HOSTILE, "2019", (HOSTILE,), report_by=date(2021, 1, 31))
 STATE = UnitState(Unit("1", HOSTILE, "乡镇"), Outcome.HAS_ERRORS, HOSTILE, 1)
-FILE = ReceivedFile(1, "1", 1, HOSTILE, "0" * 64, "1")
+FILE = ReceivedFile(1, "1", 1, HOSTILE, "0" * 64, "1", at=NOW)
 FINDING = Finding("T3-1", Severity.ERROR, "1", (), None, None, None, HOSTILE)
+WARNING = replace(FINDING, severity=Severity.WARNING)
 CELL = ToConfirm(HOSTILE, HOSTILE, HOSTILE, HOSTILE, Place(page=3, sheet=HOSTILE), 0.5)
-UNIT_PAGE = UnitPage(RUN, STATE, FILE, (HOSTILE,), (CELL, CELL._replace(place=None)))
+TABLE = PrintedTable(
+    HOSTILE,
+    (7, 8),
+    (
+        Box(0, 0, HOSTILE, Role.ROW_HEAD),
+        Box(0, 1, HOSTILE, Role.FIGURE, cell=CELL_ID, mark=Mark.WRONG, beside=HOSTILE),
+    ),
+)
+CORRECTION = Correction(CELL_ID, 3, HOSTILE, NOW, HOSTILE)
+ON_PAGE = CellOnPage(HOSTILE, HOSTILE, HOSTILE, HOSTILE, True, 3, HOSTILE, CORRECTION)
+UNIT_PAGE = UnitPage(
+    RUN,
+    STATE,
+    4,
+    FILE,
+    (HOSTILE,),
+    (CELL, CELL._replace(place=None)),
+    (TABLE,),
+    {CELL_ID: ON_PAGE},
+    (Told(FINDING, None), Told(WARNING, None), Told(WARNING, Explanation(HOSTILE, NOW.date(), HOSTILE))),
+    (Version(FILE, (Change(HOSTILE, HOSTILE, HOSTILE),)), Version(replace(FILE, unreadable=HOSTILE), None)),
+)
+NOTICE = Notice("退回修改通知", "邮件", HOSTILE, HOSTILE, "0" * 64, 1, NOW)
 OVERVIEW = RunOverview(
     RUN,
-    (UnitOverview(STATE, (FILE,), FILE, (FINDING,), to_confirm=2), UnitOverview(STATE, (), None, ())),
+    (
+        UnitOverview(STATE, (FILE,), FILE, (FINDING,), 2, UnitArrivals((), is_late=True), (NOTICE, NOTICE)),
+        UnitOverview(STATE, (), None, ()),
+    ),
     (FINDING,),
     (SignOff(1, "exclude", HOSTILE, HOSTILE, ("1",)),),
     None,
     (f"{HOSTILE}.docx",),
+    3,
 )
+TRACE = CellTrace(CellSource(CELL_ID, "1", CELL_ID, 3), HOSTILE, Cell(3, HOSTILE, Status.READ), FILE)
+LINE = RunLine(RUN, {Outcome.ACCEPTED: 20, None: 1}, (f"{HOSTILE}.docx",))
+CHANGE = UnitChange(HOSTILE, STATE, None)
+PAGES = {
+    "board": {"overview": OVERVIEW},
+    "unit": {"unit": UNIT_PAGE},
+    "runs": {"runs": [LINE]},
+    "county": {"county": CountyPage(RUN, (TABLE,), {CELL_ID: 3}, (HOSTILE,), (HOSTILE,))},
+    "cell": {"cell": CellPage(RUN, HOSTILE, 3, (TRACE,))},
+    "sign_off": {"what_if": WhatIf(RUN, (STATE,), (HOSTILE,), (TABLE,))},
+    "compare": {"comparison": Comparison(RUN, RUN, (CHANGE,), (FigureChange(HOSTILE, 3, None),))},
+    "refusal": {"message": HOSTILE},
+}
 
 
-def test_a_run_page_runs_nothing_of_what_a_township_wrote() -> None:
-    parsed = LexborHTMLParser(page("run", run=OVERVIEW))
-    assert parsed.css("script") == []
-    assert HOSTILE in parsed.body.text()
-    assert "49" not in parsed.body.text()
+def parsed(name: str, can_act: bool = True, **changed: object) -> LexborHTMLParser:
+    return LexborHTMLParser(page(name, can_act=can_act, **(PAGES.get(name, {}) | changed)))
 
 
-def test_the_list_of_runs_neither() -> None:
-    line = RunLine(RUN, {Outcome.ACCEPTED: 20, None: 1}, (f"{HOSTILE}.docx",))
-    parsed = LexborHTMLParser(page("runs", runs=[line]))
-    assert parsed.css("script") == []
-    assert "尚未核对" in parsed.body.text()
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_a_township_wrote_runs(name: str) -> None:
+    shown = parsed(name)
+    assert [one.attributes["src"] for one in shown.css("script")] == ["/county-reports/static/desk.js"]
+    assert HOSTILE in shown.body.text()
+    assert "49" not in shown.body.text()
+    assert not [one for one in shown.css("*") if any(name.startswith("on") for name in one.attributes)]
+
+
+def test_a_page_may_load_nothing_but_our_own() -> None:
+    policy = PAGE_HEADERS["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
+    assert "unsafe" not in policy
+    assert "http" not in policy
+
+
+@pytest.mark.parametrize("name", ["board", "unit", "sign_off"])
+def test_who_may_only_look_is_offered_nothing_to_do(name: str) -> None:
+    assert parsed(name, can_act=False).css("form[data-act]") == []
+    assert parsed(name).css("form[data-act]") != []
 
 
 def test_links_lead_to_the_run_and_its_files_whatever_their_names() -> None:
-    link = LexborHTMLParser(page("run", run=OVERVIEW)).css_first("a.download").attributes["href"]
+    link = parsed("board").css_first("a.download").attributes["href"]
     assert link is not None
     assert link.startswith("/county-reports/runs/%3Cscript%3E")
-    assert "<" not in link
-    assert '"' not in link
+    assert not set(link) & set("<\"'")
 
 
-def test_without_runs_the_page_says_how_to_begin() -> None:
-    assert "点击“触发”" in page("runs", runs=[])
+def test_the_board_tells_how_each_unit_stands_and_what_is_to_be_done() -> None:
+    [first, second] = parsed("board").css("#board tbody tr")
+    assert [one.text() for one in first.css(".badge")] == ["已退回（第2次）", "迟报"]
+    assert first.css_first("a.to-confirm").text() == "待核对2格"
+    assert second.css(".badge") == []
+    assert "还有3天" in parsed("board").body.text()
 
 
-def test_the_run_leads_to_each_unit_and_tells_what_is_to_be_confirmed() -> None:
-    parsed = LexborHTMLParser(page("run", run=OVERVIEW))
-    links = [link.attributes["href"] for link in parsed.css("tbody a")]
-    assert set(links) == {f"{link_to_run()}/units/1"}
-    assert [link.text() for link in parsed.css("a.to-confirm")] == ["待核对2格"]
+def test_the_board_leads_to_the_task_of_each_unit_in_airflow() -> None:
+    logs = [one.attributes["href"] or "" for one in parsed("board").css("#board a.airflow")]
+    assert [link.rpartition("/tasks/")[2] for link in logs] == [
+        "submission_result/mapped/0",
+        "submission_result/mapped/1",
+    ]
 
 
-def test_a_unit_page_runs_nothing_of_what_a_township_wrote() -> None:
-    parsed = LexborHTMLParser(page("unit", unit=UNIT_PAGE))
-    assert parsed.css("script") == []
-    assert HOSTILE in parsed.body.text()
-    assert "49" not in parsed.body.text()
+def test_a_cell_tells_its_raw_text_place_suggestion_and_correction() -> None:
+    cell = parsed("unit").css_first("button.cell").attributes
+    assert (cell["data-raw"], cell["data-place"], cell["data-before"]) == (HOSTILE, HOSTILE, "3")
+    assert cell["data-correction"] == str(CORRECTION)
+
+
+def test_only_a_warning_without_explanation_asks_for_one() -> None:
+    assert len(parsed("unit").css(".findings form")) == 1
 
 
 def test_a_cell_on_a_page_is_shown_and_another_is_to_be_looked_up() -> None:
-    parsed = LexborHTMLParser(page("unit", unit=UNIT_PAGE))
-    [picture] = parsed.css("img")
-    source = picture.attributes["src"]
-    assert source is not None
-    assert source.startswith(f"{link_to_run()}/units/1/cells/%3Cscript%3E")
+    [picture] = parsed("unit").css("td img")
+    source = picture.attributes["src"] or ""
+    assert source.startswith("/county-reports/runs/%3Cscript%3E")
     assert source.endswith(".png")
-    assert [one.text() for one in parsed.css("td .quiet")] == ["请打开原件查看"]
+    assert [one.text() for one in parsed("unit").css("td .quiet")] == ["请打开原件查看"]
 
 
 def test_a_unit_page_says_that_nothing_is_to_be_confirmed() -> None:
-    assert "没有待核对的格" in page("unit", unit=replace(UNIT_PAGE, cells=()))
-    assert "没有可以核对的报告" in page("unit", unit=replace(UNIT_PAGE, cells=(), counts=None))
+    assert "没有待核对的格" in parsed("unit", unit=replace(UNIT_PAGE, confirm=())).body.text()
+    nothing = replace(UNIT_PAGE, confirm=(), counts=None)
+    assert "没有可以核对的报告" in parsed("unit", unit=nothing).body.text()
 
 
-def link_to_run() -> str:
-    link = LexborHTMLParser(page("unit", unit=UNIT_PAGE)).css_first("p a").attributes["href"]
-    assert link is not None
-    return link
+def test_without_runs_the_page_says_how_to_begin() -> None:
+    assert "点击“触发”" in parsed("start", can_act=False).body.text()
+    assert parsed("start").css("form[data-act=trigger]") != []
+
+
+def test_every_rule_stands_on_the_page_of_rules() -> None:
+    rules = rule_book()
+    shown = LexborHTMLParser(page("rules", rules=rules))
+    assert [one.text() for one in shown.css("tbody th")] == [
+        rule.id for edition in sorted({rule.edition for rule in rules}) for rule in rules if rule.edition == edition
+    ]

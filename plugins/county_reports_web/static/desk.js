@@ -1,0 +1,12 @@
+// What the pages do beside being looked at. Without scripts everything can still be read and downloaded.
+import { followAirflow } from "./airflow.js";
+import { watchBoard } from "./board.js";
+import { openCells } from "./cells.js";
+import { listenToForms } from "./forms.js";
+import { followTheme } from "./theme.js";
+
+followTheme();
+followAirflow();
+watchBoard();
+openCells();
+listenToForms();

@@ -1,0 +1,95 @@
+// The office's actions: sent, said what came of them, waited for until the units are checked again.
+import { ask, trigger } from "./airflow.js";
+
+const ANNUAL_RUN = "county_annual_report";
+const ARRIVALS = "county_arrivals";
+const PATIENCE = 120; // seconds for a check of the whole county
+const actions = { post, send: post, trigger: startRun, "sign-off": signOff, "go-on": goOn };
+
+export function listenToForms() {
+  for (const form of document.querySelectorAll("form[data-act]")) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      act(form);
+    });
+    if (form.dataset.act === "send") takeDrops(form);
+  }
+}
+
+async function act(form) {
+  const buttons = form.querySelectorAll("button");
+  for (const button of buttons) button.disabled = true;
+  try {
+    await actions[form.dataset.act](form);
+  } catch (problem) {
+    say(problem.message, true);
+  } finally {
+    for (const button of buttons) button.disabled = false;
+  }
+}
+
+async function post(form) {
+  say("正在处理……");
+  const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
+  const done = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new Error(typeof done.detail === "string" ? done.detail : `没有完成（${answer.status}）。`);
+  const list = form.querySelector(".receipts");
+  if (list) list.replaceChildren(...done.said.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
+  say(done.said.join("\n"));
+  if (done.check.length) await checkAgain(form.dataset.run, done.check);
+  else if (list) return;
+  location.reload();
+}
+
+async function checkAgain(run, units) {
+  const { dag_run_id: check } = await trigger(ARRIVALS, { run_key: run, units });
+  say("正在读取和核对……");
+  for (let second = 0; second < PATIENCE; second += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    const { state } = await ask(`${ARRIVALS}/dagRuns/${encodeURIComponent(check)}`);
+    if (state === "success" || state === "failed") return;
+  }
+  say("核对还没有完成，请稍后刷新页面。", true);
+}
+
+async function startRun(form) {
+  const conf = { source: form.elements.source.value, year: Number(form.elements.year.value) };
+  const { dag_run_id: run } = await trigger(ANNUAL_RUN, conf);
+  say(`已开始汇总，编号 ${run}。`);
+}
+
+async function signOff(form) {
+  const { decision, reason } = form.elements;
+  if (decision.selectedIndex === 1 && !reason.value.trim()) throw new Error("不含未通过单位须写明理由。");
+  const path = `${ANNUAL_RUN}/dagRuns/${encodeURIComponent(form.dataset.run)}`;
+  const body = { chosen_options: [decision.value], params_input: { reason: reason.value } };
+  await ask(`${path}/taskInstances/sign_off/-1/hitlDetails`, "PATCH", body);
+  say(`已签批：${decision.value}。`);
+}
+
+async function goOn(form) {
+  const body = { dag_run_id: form.dataset.run, task_ids: ["sign_off"], include_downstream: true };
+  await ask(`${ANNUAL_RUN}/clearTaskInstances`, "POST", { ...body, dry_run: false, only_failed: false, reset_dag_runs: true });
+  say("已重新进入签批和汇总。");
+}
+
+function takeDrops(form) {
+  const input = form.querySelector("input[type=file]");
+  input.addEventListener("change", () => input.files.length && act(form));
+  for (const [kind, over] of [["dragover", true], ["dragleave", false], ["drop", false]]) {
+    form.addEventListener(kind, (event) => {
+      event.preventDefault();
+      form.classList.toggle("over", over);
+      if (kind !== "drop" || !event.dataTransfer.files.length) return;
+      input.files = event.dataTransfer.files;
+      act(form);
+    });
+  }
+}
+
+function say(text, refused = false) {
+  const place = document.getElementById("said");
+  place.textContent = text;
+  place.hidden = false;
+  place.classList.toggle("refused", refused);
+}
