@@ -81,7 +81,8 @@ def _set_up_once(place: AirflowPlace, environment: dict[str, str], tell: Tell) -
     run_airflow(environment, "db", "migrate")
     account = {"username": USER, "password": place.secrets["password"], "role": "Admin", "email": "admin@localhost"}
     person = {"firstname": "县", "lastname": "政务公开办"}
-    words = [word for name, value in (account | person).items() for word in (f"--{name}", value)]
+    # A password may begin with a hyphen: in a word of its own it would be taken for an option.
+    words = [f"--{name}={value}" for name, value in (account | person).items()]
     run_airflow(environment, "users", "create", *words)
     done.write_text(json.dumps(wanted), encoding="utf-8")
 
