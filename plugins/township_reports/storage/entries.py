@@ -64,7 +64,7 @@ class UnitState:
 
     @property
     def is_valid(self) -> bool:
-        """Whether the unit's figures may go into the county's."""
+        """Whether the unit has done its part: its figures may go into the county's, or it has none."""
         return self.outcome is not None and self.outcome.is_valid
 
 
