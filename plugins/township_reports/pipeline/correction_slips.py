@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,9 +36,8 @@ def correction_slips(run_key: str) -> list[Path]:
         UnknownRun: there is no such run.
     """
     with dataset().transaction() as work:
-        run = work.runs.get(run_key)
-        found = work.findings.of(run_key, "submissions")
-        slips = _slips(work, run_key, suggestions_for(submissions_of(work, run), found, run.own_rules))
+        run, states = work.runs.get(run_key), work.runs.units(run_key)
+        slips = slips_of(work, run_key, states)
         audit = work.releases.audit(run_key)
     with TemporaryDirectory() as folder:
         findings = render_findings(slips, f"{run.county}{run.year}年度核对发现", Path(folder))
@@ -49,9 +48,18 @@ def correction_slips(run_key: str) -> list[Path]:
     return replace_files(reports_folder(run.county, run.year) / FOLDER, contents)
 
 
-def _slips(work: Transaction, run_key: str, suggestions: Mapping[str, Suggestions]) -> list[Slip]:
-    """What is known of each unit of a run, in official order."""
-    run, states = work.runs.get(run_key), work.runs.units(run_key)
+def slips_of(work: Transaction, run_key: str, states: Sequence[UnitState]) -> list[Slip]:
+    """What is known of these units of a run, in their order, with suggestions; raises as `correction_slips` does."""
+    run, codes = work.runs.get(run_key), {state.unit.code for state in states}
+    submissions = [one for one in submissions_of(work, run) if one.key in codes]
+    found = work.findings.of(run_key, "submissions")
+    return _slips(work, run_key, states, suggestions_for(submissions, found, run.own_rules))
+
+
+def _slips(
+    work: Transaction, run_key: str, states: Sequence[UnitState], suggestions: Mapping[str, Suggestions]
+) -> list[Slip]:
+    run = work.runs.get(run_key)
     county = replace(load_county(Path(run.source)), name=run.county, office=run.office)
     reports, findings = work.submissions.counting_reports(run_key), work.findings.of(run_key, "submissions")
     asked = unexplained(findings, explanations_of(work, run_key, findings, reports))

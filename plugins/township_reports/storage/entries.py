@@ -102,7 +102,7 @@ class Confirmation:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A letter that went to a unit, titled by `kind`; `submission` is the version it is about.
+    """A letter that went to a unit, titled by `kind`; `about` is the sha256 of the unit's file it is about, or empty.
 
     `way` is how it went and `address` where to; `sha256` finds the letter in the file store.
     """
@@ -112,7 +112,7 @@ class Notice:
     address: str
     by: str
     sha256: str
-    submission: int | None
+    about: str
     at: datetime
 
 
