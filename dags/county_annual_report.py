@@ -6,11 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 from airflow.sdk import Param, TriggerRule, dag, task
-from clerk import ClerkMustAct, log, told_to_the_clerk
+from clerk import log, told_to_the_clerk
 from county_sign_off import REASON, SignOffOperator
+from unit_tasks import UnitOfRun, read_submission, submission_result, tell_nameless_files
 
-UnitKey = dict[str, str]
-UNIT_NAME = "{{ task.op_kwargs['unit']['name'] }}"
 PARAMS = {
     "year": Param(2020, type="integer", minimum=2019, maximum=2100, title="年度", section="汇总参数"),
     "source": Param("sample_county", type="string", title="报送文件夹", section="汇总参数",
@@ -23,27 +22,14 @@ PARAMS = {
 
 
 @task(task_display_name="列出报送单位")
-def list_units(params: dict[str, Any], run_id: str) -> list[UnitKey]:
+def list_units(params: dict[str, Any], run_id: str) -> list[UnitOfRun]:
     """读取名册（units.csv），列出应报送的单位；每个单位随后各有一个任务。"""
     from township_reports.pipeline.open_run import open_run
 
     with told_to_the_clerk():
         opened = open_run(run_id, params["source"], params["year"])
-    for file, unit in opened.recognised.items():
-        log.info(f"文件名没有写明单位，按文件内容认定为{unit}的材料：{file}")
-    for file, why in opened.unclaimed.items():
-        log.warning(f"不知属于哪个单位、没有计入的文件：{file}。{why}")
-        log.warning("如是某单位的材料，请把单位的名称写进文件名，再重新触发。")
-    return [dict(unit) for unit in opened.units]
-
-
-@task(task_display_name="读取报送材料", map_index_template=UNIT_NAME)
-def read_submission(unit: UnitKey, run_id: str) -> None:
-    """找到该单位的文件，留存原件，读出各数据格；没有变化的文件不重读。"""
-    from township_reports.pipeline.read_submission import read_submission
-
-    with told_to_the_clerk():
-        log.info(read_submission(run_id, unit["code"]))
+    tell_nameless_files(opened.recognised, opened.unclaimed)
+    return [UnitOfRun(run=run_id, **unit) for unit in opened.units]
 
 
 @task(task_display_name="核对勾稽关系", trigger_rule=TriggerRule.ALL_DONE)
@@ -63,19 +49,6 @@ def correction_slips(run_id: str) -> None:
     with told_to_the_clerk():
         notices = correction_slips(run_id)
     log.info(f"退回修改通知、催报通知和核对发现写在：{notices[0].parent}")
-
-
-@task(task_display_name="单位结果", map_index_template=UNIT_NAME)
-def submission_result(unit: UnitKey, run_id: str) -> None:
-    """该单位的结果：绿色为通过；红色为未报送、无法读取或有错误，日志写明如何处理。"""
-    from township_reports.pipeline.submission_result import submission_result
-
-    with told_to_the_clerk():
-        result = submission_result(run_id, unit["code"])
-    for line in result.log_lines():
-        log.info(line)
-    if not result.outcome.is_valid:
-        raise ClerkMustAct(f"{unit['name']}：{result.outcome}")
 
 
 @task(task_display_name="汇总全县数据")

@@ -1,4 +1,4 @@
-"""Leaves in the annual run's task logs what a clerk can use: lines written for the clerk, and faults of the machine.
+"""Leaves in the task logs of the office's DAGs what a clerk can use: lines for the clerk, and faults of the machine.
 
 Airflow's documented hook for changing what goes into a task's log file is `REMOTE_TASK_LOG.processors` beside the
 logging configuration; nothing is uploaded anywhere.
@@ -20,25 +20,27 @@ if TYPE_CHECKING:
 LOGGING_CONFIG = DEFAULT_LOGGING_CONFIG
 
 CLERK_LOGGER = "年报"
+TOLD_BEFORE = ("ClerkMustAct", "StillReading")  # no fault: the clerk's own lines have told why
+OFFICE_DAGS = ("county_annual_report", "county_arrivals", "county_notices")
 
 
 def keep_what_a_clerk_can_use(logger: Any, _method: str, event: EventDict) -> EventDict:
-    """Drops Airflow's own lines from the logs of the annual run; raises structlog.DropEvent for them."""
-    if not _is_annual_run(logger) or event.get("logger") == CLERK_LOGGER or _is_fault(event):
+    """Drops Airflow's own lines from the logs of the office's DAGs; raises structlog.DropEvent for them."""
+    if not _is_offices(logger) or event.get("logger") == CLERK_LOGGER or _is_fault(event):
         return event
     raise structlog.DropEvent
 
 
-def _is_annual_run(logger: Any) -> bool:
+def _is_offices(logger: Any) -> bool:
     log_file = getattr(getattr(logger, "_file", None), "name", "")
-    return "dag_id=county_annual_report" in str(log_file)
+    return any(f"dag_id={dag_id}/" in str(log_file) for dag_id in OFFICE_DAGS)
 
 
 def _is_fault(event: EventDict) -> bool:
     """Whether the event is a fault of the machine, not a red that the clerk's own lines have explained."""
     if event.get("logger") == "py.warnings" or event.get("level") not in ("warning", "error", "critical"):
         return False
-    return not any(error.get("exc_type") == "ClerkMustAct" for error in event.get("error_detail") or ())
+    return not any(error.get("exc_type") in TOLD_BEFORE for error in event.get("error_detail") or ())
 
 
 class ClerksLog:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Form, UploadFile
 from township_reports.pipeline import corrections, explanations
+from township_reports.pipeline.arrivals import BEIJING
 from township_reports.pipeline.dropped_files import Upload
 from township_reports.pipeline.receive import Receipt, receive
 from township_reports.records.explanation import Explanation
@@ -31,7 +32,7 @@ def receive_files(run_key: str, files: list[UploadFile], person: Person) -> Done
 @router.post("/runs/{run_key}/units/{code}/explanations", dependencies=may_act("说明提示"))
 def explain(run_key: str, code: str, rule: Written, text: Written, person: Person) -> Done:
     """Keeps what was said to a unit's warnings of one rule."""
-    count = explanations.explain(run_key, code, rule, Explanation(person, date.today(), text))
+    count = explanations.explain(run_key, code, rule, Explanation(person, datetime.now(BEIJING).date(), text))
     return {"said": [f"已记录对{rule}的说明（{count}处）。"], "check": []}
 
 

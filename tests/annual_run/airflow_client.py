@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import httpx
@@ -21,6 +21,7 @@ class Person:
     """Somebody signed in to the Airflow UI."""
 
     client: httpx.Client
+    dag_id: str = DAG_ID
 
     @classmethod
     def signed_in(cls, place: AirflowPlace) -> Person:
@@ -29,14 +30,22 @@ class Person:
         return cls(httpx.Client(base_url=place.address, headers={"Authorization": f"Bearer {token}"}, timeout=60))
 
     def get(self, path: str, **params: Any) -> Any:
-        answer = self.client.get(f"/api/v2/dags/{DAG_ID}{path}", params=params)
+        answer = self.client.get(f"/api/v2/dags/{self.dag_id}{path}", params=params)
         assert answer.status_code == httpx.codes.OK, answer.text
         return answer.json()
 
     def trigger(self, **conf: Any) -> str:
-        answer = self.client.post(f"/api/v2/dags/{DAG_ID}/dagRuns", json={"logical_date": None, "conf": conf})
+        answer = self.client.post(f"/api/v2/dags/{self.dag_id}/dagRuns", json={"logical_date": None, "conf": conf})
         assert answer.status_code == httpx.codes.OK, answer.text
         return str(answer.json()["dag_run_id"])
+
+    def of(self, dag_id: str) -> Person:
+        """The same person at another DAG."""
+        return replace(self, dag_id=dag_id)
+
+    def runs(self) -> list[str]:
+        """The DAG's runs, the last first."""
+        return [str(run["dag_run_id"]) for run in self.get("/dagRuns", order_by="-run_after")["dag_runs"]]
 
     def state(self, run: str) -> str:
         return str(self.get(f"/dagRuns/{run}")["state"])

@@ -19,13 +19,33 @@ Parsed = dict[str, Any]
 
 def test_no_import_errors(parsed: Parsed) -> None:
     assert parsed["errors"] == {}
-    assert list(parsed["dags"]) == ["county_annual_report"]
+    assert sorted(parsed["dags"]) == ["county_annual_report", "county_arrivals", "county_notices"]
 
 
 def test_tasks_and_their_order(parsed: Parsed) -> None:
     beside = [["list_units", "submission_result"], ["check_reports", "correction_slips"]]
     edges = sorted([list(pair) for pair in pairwise(ORDER)] + beside)
     assert parsed["dags"]["county_annual_report"]["edges"] == edges
+
+
+def test_arriving_files_are_read_checked_and_told_by_the_same_tasks(parsed: Parsed) -> None:
+    arrivals = parsed["dags"]["county_arrivals"]
+    after_listing = ("check_reports", "correction_slips", "read_submission", "submission_result")
+    assert arrivals["edges"] == sorted(
+        [["list_changed", later] for later in after_listing]
+        + [["read_submission", "check_reports"]]
+        + [["check_reports", later] for later in ("correction_slips", "submission_result")]
+    )
+    assert arrivals["mapped"] == ["read_submission", "submission_result"]
+    assert arrivals["params"] == ["run_key", "units"]
+    assert arrivals["display_name"] == "收件核对"
+
+
+def test_a_letter_is_sent_to_each_unit_and_never_tried_again(parsed: Parsed) -> None:
+    notices = parsed["dags"]["county_notices"]
+    assert notices["edges"] == [["list_recipients", "send_notice"]]
+    assert (notices["mapped"], notices["retries"]["send_notice"]) == (["send_notice"], 0)
+    assert notices["params"] == ["kind", "run_key", "units"]
 
 
 def test_one_instance_per_unit(parsed: Parsed) -> None:

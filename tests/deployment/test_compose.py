@@ -102,7 +102,7 @@ def start(service: Service) -> subprocess.Popen[bytes]:
 
 def test_the_services_become_healthy_together(running: Running) -> None:
     deadline = time.monotonic() + SECONDS
-    parts = ("metadatabase", "scheduler", "dag_processor")
+    parts = ("metadatabase", "scheduler", "dag_processor", "triggerer")
     while time.monotonic() < deadline:
         assert {name: process.poll() for name, process in running.items()} == dict.fromkeys(running)
         try:

@@ -50,7 +50,7 @@ def _start(home: Path, stack: ExitStack, tell: Tell) -> AirflowPlace:
     environment["TOWNSHIP_REPORTS_HOME"] = str(home)
     os.environ.update(environment)
     _set_up_once(place, environment, tell)
-    tell("启动 Airflow（调度、解析、界面三个进程）……")
+    tell("启动 Airflow（调度、解析、触发、界面四个进程）……")
     stack.enter_context(running_services(place, environment))
     address = _remember_address(place, environment)
     stack.callback(address.unlink, missing_ok=True)

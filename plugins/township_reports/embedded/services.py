@@ -1,4 +1,4 @@
-"""Airflow's three processes on this machine: first set-up, start, health, and an end that reaches every child."""
+"""Airflow's four processes on this machine: first set-up, start, health, and an end that reaches every child."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from township_reports.refusal import Refusal
 SERVICES = {
     "scheduler": ("scheduler", "--skip-serve-logs"),
     "dag-processor": ("dag-processor",),
+    "triggerer": ("triggerer", "--skip-serve-logs"),
     "api-server": ("api-server",),
 }
 START_SECONDS = 180
@@ -50,7 +51,7 @@ def run_airflow(environment: Mapping[str, str], *arguments: str) -> None:
 
 @contextmanager
 def running_services(place: AirflowPlace, environment: Mapping[str, str]) -> Iterator[None]:
-    """The three processes, healthy, until the block is left; leftovers of a killed start are ended first."""
+    """The four processes, healthy, until the block is left; leftovers of a killed start are ended first."""
     pids = place.home / "services.pids"
     _end_leftovers(pids)
     folder = place.home / "services"
@@ -94,7 +95,7 @@ def is_healthy(place: AirflowPlace) -> bool:
     """Whether the API server answers and says that all parts are well."""
     with suppress(httpx.HTTPError, ValueError):
         answer = httpx.get(f"{place.address}/api/v2/monitor/health", timeout=5).json()
-        parts = ("metadatabase", "scheduler", "dag_processor")
+        parts = ("metadatabase", "scheduler", "dag_processor", "triggerer")
         return all(answer[part]["status"] == "healthy" for part in parts)
     return False
 

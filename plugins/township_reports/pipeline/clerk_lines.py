@@ -41,7 +41,7 @@ def clerk_lines(case: UnitCase) -> Iterator[str]:
     """The result, each finding with its cells and their place in the file, the reader's notes, the remedy."""
     version = f"（{case.file.file_name}，第{case.file.version}版）" if case.file else ""
     yield f"{case.unit.name}：{case.outcome}{version}"
-    if case.outcome in (Outcome.NOT_RECEIVED, Outcome.UNREADABLE):
+    if case.outcome in (Outcome.NOT_RECEIVED, Outcome.UNREADABLE, Outcome.NOTHING_TO_REPORT):
         yield f"原因：{case.reason}"
     if case.report:
         yield from finding_lines(case.findings, case.report, case.explanations)

@@ -22,9 +22,10 @@ def included_reports(work: Transaction, run_key: str) -> dict[str, Report]:
     open_cases = [state.unit.name for state in states if state.unit.code not in valid | excluded]
     if open_cases:
         raise StepRefused(f"以下单位未通过，也没有决定不含：{'、'.join(open_cases)}。请补报，或在“领导签批”中决定。")
-    if not valid:
+    reports = {code: report for code, report in work.submissions.counting_reports(run_key).items() if code in valid}
+    if not reports:
         raise StepRefused("没有一个单位的报送材料可以汇总。请先收齐报送材料。")
-    return {code: report for code, report in work.submissions.counting_reports(run_key).items() if code in valid}
+    return reports
 
 
 def consolidated(work: Transaction, run_key: str, figures: CountyFigures) -> ConsolidatedReport:
@@ -42,7 +43,7 @@ def consolidated(work: Transaction, run_key: str, figures: CountyFigures) -> Con
 
 def _line(state: UnitState, report: Report | None, decision: SignOff | None) -> UnitLine:
     included = report is not None
-    told = state.reason if included or not (decision and decision.reason) else f"{state.reason}；{decision.reason}"
+    told = f"{state.reason}；{decision.reason}" if decision and decision.reason and not state.is_valid else state.reason
     return UnitLine(state.unit, state.outcome or Outcome.UNREADABLE, included, told, report)
 
 

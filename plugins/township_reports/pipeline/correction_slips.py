@@ -26,7 +26,7 @@ def correction_slips(run_key: str) -> list[Path]:
         UnknownRun: there is no such run.
     """
     with dataset().transaction() as work:
-        run, slips = work.runs.get(run_key), slips_of(work, run_key)
+        run, slips = work.runs.get(run_key), slips_of(work, run_key, work.runs.units(run_key))
         audit = work.releases.audit(run_key)
     with TemporaryDirectory() as folder:
         findings = render_findings(slips, f"{run.county}{run.year}年度核对发现", Path(folder))

@@ -9,8 +9,10 @@ import township_reports.checking.quiet_gx
 import township_reports.pipeline.check_reports
 import township_reports.pipeline.correction_slips
 import township_reports.pipeline.merge_county
+import township_reports.pipeline.notices
 import township_reports.pipeline.open_run
 import township_reports.pipeline.read_submission
+import township_reports.pipeline.recheck
 import township_reports.pipeline.render_report
 import township_reports.pipeline.sign_off
 import township_reports.pipeline.submission_result  # noqa: F401

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from township_reports.checking.settling.settle import settle
 from township_reports.checking.settling.version import equations_digest
 from township_reports.pipeline.arrivals import note_arrival
+from township_reports.pipeline.nothing_to_report import end_confirmation, nothing_received
 from township_reports.pipeline.received_content import content_or_reason
 from township_reports.pipeline.workplace import dataset, file_store
 from township_reports.reading.registry import READER_VERSION, read_report
@@ -41,10 +42,11 @@ def read_submission(run_key: str, unit_code: str) -> str:
         counts = _most_complete(files, work.submissions.reports(file.id for file in files))
         work.submissions.receive(run_key, unit_code, files, counts)
         if counts is None:
-            work.runs.set_outcome(run_key, unit_code, Outcome.NOT_RECEIVED, "没有收到报送文件")
+            work.runs.set_outcome(run_key, unit_code, *nothing_received(work, run_key, unit_code))
         elif counts.unreadable:
             work.runs.set_outcome(run_key, unit_code, Outcome.UNREADABLE, counts.unreadable)
-    return f"{unit.name}：{_summary(files, counts)}"
+        ended = end_confirmation(work, run_key, unit_code, counts.file_name) if counts else ""
+    return f"{unit.name}：{_summary(files, counts)}{ended}"
 
 
 def _most_complete(files: Sequence[ReceivedFile], reports: Mapping[int, Report]) -> ReceivedFile | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,16 +18,17 @@ from township_reports.storage.dataset import Transaction
 from township_reports.storage.entries import UnitState
 
 
-def slips_of(work: Transaction, run_key: str) -> list[Slip]:
-    """Each unit of a run with what it has to mend or to explain, in official order.
+def slips_of(work: Transaction, run_key: str, states: Sequence[UnitState]) -> list[Slip]:
+    """These units of a run, in their order, each with what it has to mend or to explain.
 
     Raises StepRefused where a unit has not been checked, BadRoster, UnknownRun.
     """
-    run, states = work.runs.get(run_key), work.runs.units(run_key)
+    run, codes = work.runs.get(run_key), [state.unit.code for state in states]
     county = replace(load_county(Path(run.source)), name=run.county, office=run.office)
-    submissions, findings = submissions_of(work, run), work.findings.of(run_key, "submissions")
+    submissions, findings = submissions_of(work, run, codes), work.findings.of(run_key, "submissions")
     reports = {one.key: one.report for one in submissions}
-    asked = unexplained(findings, explanations_of(work, run_key, findings, reports))
+    found = [finding for finding in findings if finding.unit in reports]
+    asked = unexplained(found, explanations_of(work, run_key, found, reports))
     suggestions = suggestions_for(submissions, findings, run.own_rules)
     files = _file_names(work, run_key)
     return [

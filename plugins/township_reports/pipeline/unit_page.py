@@ -79,7 +79,7 @@ def unit_page(run_key: str, code: str) -> UnitPage:
         run, state = work.runs.get(run_key), work.runs.unit(run_key, code)
         position = [one.unit.code for one in work.runs.units(run_key)].index(code)
         findings = tuple(one for one in work.findings.of(run_key, "submissions") if one.unit == code)
-        submission = next((one for one in submissions_of(work, run) if one.key == code), None)
+        submission = next((one for one in submissions_of(work, run, [code]) if one.key == code), None)
         suggestions = suggestions_for([submission], findings, run.own_rules).get(code, {}) if submission else {}
         counts, report = _counting_file(work, run_key, state), submission.report if submission else None
         said = explanations_of(work, run_key, findings, {code: report} if report else {})

@@ -34,8 +34,9 @@ class Outcome(StrEnum):
     HAS_ERRORS = "有错误"
     HAS_WARNINGS = "有提示"
     ACCEPTED = "已通过"
+    NOTHING_TO_REPORT = "零报告确认"
 
     @property
     def is_valid(self) -> bool:
-        """Whether the unit's figures may go into the county's."""
-        return self in (Outcome.HAS_WARNINGS, Outcome.ACCEPTED)
+        """Whether the unit has done its part: its figures may go into the county's, or it has none."""
+        return self in (Outcome.HAS_WARNINGS, Outcome.ACCEPTED, Outcome.NOTHING_TO_REPORT)

@@ -70,12 +70,12 @@ def compose(slip: Slip) -> SlipDocument:
     return SlipDocument(
         printable(slip.title),
         issuer,
-        "【待填：发文字号】",
+        "" if slip.issued else "【待填：发文字号】",
         f"{printable(slip.unit)}：",
         opening,
         sections,
         tuple(f"{number}.{title}" for number, title in enumerate(titles, start=1)),
-        (Paragraph(issuer), Paragraph("【待填：成文日期】")),
+        (Paragraph(issuer), Paragraph(slip.issued or "【待填：成文日期】")),
         annexes,
     )
 

@@ -70,7 +70,7 @@ class UnitState:
 
     @property
     def is_valid(self) -> bool:
-        """Whether the unit's figures may go into the county's."""
+        """Whether the unit has done its part: its figures may go into the county's, or it has none."""
         return self.outcome is not None and self.outcome.is_valid
 
 
@@ -108,7 +108,7 @@ class Confirmation:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A letter that went to a unit, titled by `kind`; `submission` is the version it is about.
+    """A letter that went to a unit, titled by `kind`; `about` is the sha256 of the unit's file it is about, or empty.
 
     `way` is how it went and `address` where to; `sha256` finds the letter in the file store.
     """
@@ -118,7 +118,7 @@ class Notice:
     address: str
     by: str
     sha256: str
-    submission: int | None
+    about: str
     at: datetime
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from township_reports.storage.entries import Notice
 from township_reports.storage.runs import unit_id
-from township_reports.storage.tables import NoticeRow, RosterUnitRow, RunUnitRow
+from township_reports.storage.tables import NoticeRow, RosterUnitRow, RunUnitRow, SubmissionRow
 
 
 @dataclass(frozen=True)
@@ -38,18 +38,19 @@ class Notices:
     def of(self, key: str) -> dict[str, tuple[Notice, ...]]:
         """The letters that went to the units of a run, in this run or before, the first first, by unit code."""
         rows = self.session.execute(
-            select(NoticeRow, RosterUnitRow.code)
+            select(NoticeRow, RosterUnitRow.code, SubmissionRow.sha256)
+            .join(SubmissionRow, SubmissionRow.id == NoticeRow.submission_id, isouter=True)
             .join(RosterUnitRow, RosterUnitRow.id == NoticeRow.unit_id)
             .join(RunUnitRow, RunUnitRow.unit_id == RosterUnitRow.id)
             .where(RunUnitRow.run_key == key)
             .order_by(NoticeRow.id)
         )
         found: dict[str, tuple[Notice, ...]] = {}
-        for row, code in rows:
-            found[code] = (*found.get(code, ()), _notice(row))
+        for row, code, about in rows:
+            found[code] = (*found.get(code, ()), _notice(row, about or ""))
         return found
 
 
-def _notice(row: NoticeRow) -> Notice:
+def _notice(row: NoticeRow, about: str) -> Notice:
     way = cast(Literal["邮件", "下载"], row.way)
-    return Notice(row.kind, way, row.address, row.by, row.sha256, row.submission_id, row.created_at)
+    return Notice(row.kind, way, row.address, row.by, row.sha256, about, row.created_at)

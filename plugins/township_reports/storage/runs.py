@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import cast
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -57,6 +57,22 @@ class Runs:
     def all(self) -> tuple[Run, ...]:
         """Every run, the last opened first."""
         return tuple(_run(row) for row in self.session.scalars(select(RunRow).order_by(RunRow.number.desc())))
+
+    def latest(self) -> tuple[Run, ...]:
+        """The last opened run of each county and year."""
+        last = select(func.max(RunRow.number)).group_by(RunRow.county, RunRow.year)
+        rows = select(RunRow).where(RunRow.number.in_(last)).order_by(RunRow.number)
+        return tuple(map(_run, self.session.scalars(rows)))
+
+    def take_in(self, key: str, county: County, recognised: Mapping[str, str], unclaimed: Sequence[str]) -> None:
+        """What is new since a run was opened: addresses, the last day to send, more files whose names tell no unit."""
+        run = self.session.get_one(RunRow, key, with_for_update=True)
+        run.report_by = county.report_by
+        run.recognised = {**run.recognised, **recognised}
+        run.unclaimed = [*run.unclaimed, *unclaimed]
+        addresses = {unit.code: unit.email for unit in county.units}
+        for unit, _ in self.session.execute(_units_of(key)):
+            unit.email = addresses.get(unit.code, unit.email)
 
     def last_released(self, county: str, year: int) -> str | None:
         """The key of the last opened run of a county's year whose report was released."""

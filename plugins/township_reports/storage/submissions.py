@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -109,9 +109,9 @@ class Submissions:
         )
         return {code: submission for code, submission in rows if submission is not None}
 
-    def counting_reports(self, key: str) -> dict[str, Report]:
-        """The readable reports that count in a run, by unit code, in official order."""
-        counting = self.counting(key)
+    def counting_reports(self, key: str, codes: Collection[str] | None = None) -> dict[str, Report]:
+        """The readable reports that count in a run, or of these units, by unit code, in official order."""
+        counting = {code: one for code, one in self.counting(key).items() if codes is None or code in codes}
         reports = self.reports(counting.values())
         return {code: reports[submission] for code, submission in counting.items() if submission in reports}
 

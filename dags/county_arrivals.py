@@ -1,0 +1,101 @@
+"""The check of files as they arrive: reads the units they are from, checks the county again, tells each unit's result.
+
+The annual run opens a run; this keeps it up to date until its report is released, without anybody's click.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from airflow.sdk import Asset, AssetWatcher, Param, TriggerRule, dag, task
+from clerk import log, told_to_the_clerk
+from county_arrivals_trigger import CountyFolderTrigger
+from unit_tasks import UnitOfRun, read_submission, submission_result, tell_nameless_files
+
+PARAMS = {
+    "run_key": Param("", type="string", title="汇总编号", section="核对范围",
+                     description="年度汇总的运行编号；由文件到达自动触发时不用填"),
+    "units": Param([], type="array", items={"type": "string"}, title="单位编码", section="核对范围",
+                   description="每行一个；留空为全部单位"),
+}  # fmt: skip
+FOLDERS = Asset("county_folders", watchers=[AssetWatcher(name="county_folders_watcher", trigger=CountyFolderTrigger())])
+TRIES_WHILE_READING = 60
+
+
+@task(task_display_name="列出有变化的单位", retries=TRIES_WHILE_READING)
+def list_changed(params: dict[str, Any], triggering_asset_events: Any) -> list[UnitOfRun]:
+    """列出文件有变化的单位，包括文件名没有写明单位、按内容认定的；年度汇总正在读取时等它读完。"""
+    from township_reports.pipeline.recheck import StillReading, units_to_recheck
+
+    asked: dict[str, set[str]] = {params["run_key"]: set(params["units"])} if params["run_key"] else {}
+    for events in triggering_asset_events.values():
+        for event in events:
+            change = event.extra["payload"]
+            asked.setdefault(change["run_key"], set()).update(change["units"])
+    changed: list[UnitOfRun] = []
+    for run_key, codes in asked.items():
+        try:
+            with told_to_the_clerk():
+                found = units_to_recheck(run_key, sorted(codes), all_if_none=bool(params["run_key"]))
+        except StillReading as reading:  # Airflow tries again by itself
+            log.info(str(reading))
+            raise
+        tell_nameless_files(found.recognised, found.unclaimed)
+        changed += [UnitOfRun(run=run_key, **unit) for unit in found.units]
+    log.info(f"重新核对：{'、'.join(unit['name'] for unit in changed) or '没有单位'}。")
+    return changed
+
+
+@task(task_display_name="核对勾稽关系", trigger_rule=TriggerRule.ALL_DONE)
+def check_reports(units: list[UnitOfRun] | None) -> None:
+    """按表格的勾稽关系一次核对全县的报告，规则见 expectations 文件夹。"""
+    from township_reports.pipeline.check_reports import check_reports
+
+    for run_key in runs_of(units):
+        with told_to_the_clerk():
+            check_reports(run_key)
+
+
+@task(task_display_name="编制退回修改通知")
+def correction_slips(units: list[UnitOfRun] | None) -> None:
+    """按新的核对结果重写退回修改、催报通知和全部核对发现。"""
+    from township_reports.pipeline.correction_slips import correction_slips
+
+    for run_key in runs_of(units):
+        with told_to_the_clerk():
+            notices = correction_slips(run_key)
+        log.info(f"退回修改通知、催报通知和核对发现写在：{notices[0].parent}")
+
+
+def runs_of(units: list[UnitOfRun] | None) -> list[str]:
+    """The runs of which something has changed."""
+    return sorted({unit["run"] for unit in units or ()})
+
+
+@dag(
+    dag_id="county_arrivals",
+    dag_display_name="收件核对",
+    params=PARAMS,
+    schedule=[FOLDERS],
+    catchup=False,
+    max_active_runs=1,
+    default_args={"retries": 2, "retry_delay": timedelta(seconds=10)},
+    tags=["政府信息公开", "年报"],
+    doc_md="""
+报送文件到达后自动核对：文件放进县的文件夹（或在“年报汇总”页面放入），一分钟内重新读取该单位、核对全县，得出结果。
+
+* 只管已经核对过、还没有发布报告的那一次年度汇总；年度汇总正在读取时，等它读完。
+* **红色的单位**：在“单位结果”中点开该单位，日志写明哪里有误、如何处理。
+* 全部通过后，回到“县级政府信息公开年报汇总”签批。
+""",
+)
+def county_arrivals() -> None:
+    """The tasks of the check."""
+    changed = list_changed()
+    checked = check_reports(changed)
+    read_submission.expand(unit=changed) >> checked >> submission_result.expand(unit=changed)
+    checked >> correction_slips(changed)
+
+
+county_arrivals()

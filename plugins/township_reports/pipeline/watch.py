@@ -1,0 +1,117 @@
+"""Watches the folders of the open runs: which units' files are not what the dataset has received. Reads no report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from township_reports.pipeline.received_content import received_content
+from township_reports.pipeline.workplace import dataset
+from township_reports.records.roster import BadRoster, Unit
+from township_reports.storage.entries import ReceivedFile, Run
+from township_reports.storage.inbox import InboxFile, open_inbox
+
+NOBODY = ""
+"""Stands for a unit's code where a file's name tells no unit."""
+
+
+class Change(NamedTuple):
+    """A run whose folder has changed, and the codes of the units whose files have; none for files of nobody yet."""
+
+    run_key: str
+    units: tuple[str, ...]
+
+
+class _Standing(NamedTuple):
+    """A file's name and what changes with its content."""
+
+    name: str
+    size: int
+    changed: int
+
+
+@dataclass(frozen=True)
+class _Watched:
+    run: Run
+    units: Sequence[Unit]
+    received: Mapping[str, tuple[ReceivedFile, ...]]
+
+
+class FolderWatch:
+    """Remembers what it has seen and told, so that a change is told once, when nobody is writing any more."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[str, str], set[_Standing]] = {}
+        self._told: dict[tuple[str, str], set[_Standing]] = {}
+        self._digests: dict[tuple[Path, _Standing], str] = {}
+
+    def poll(self) -> list[Change]:
+        """The changes that stand since the last poll and have not been told."""
+        changes = []
+        for watched in _open_runs():
+            codes = tuple(self._changed(watched))
+            if codes:
+                units = tuple(code for code in codes if code != NOBODY)
+                changes.append(Change(watched.run.key, units))
+        return changes
+
+    def _changed(self, watched: _Watched) -> Iterator[str]:
+        for code, files in _by_unit(watched).items():
+            about, standing = (watched.run.key, code), {one for file in files if (one := _standing(file))}
+            is_settled = self._seen.get(about) == standing
+            self._seen[about] = standing
+            if not is_settled or self._told.get(about) == standing:
+                continue
+            if self._is_news(watched, code, files):
+                self._told[about] = standing
+                yield code
+            else:
+                self._told.pop(about, None)
+
+    def _is_news(self, watched: _Watched, code: str, files: Sequence[InboxFile]) -> bool:
+        """Whether a unit's files are not the ones received, or a file that names no unit has not been looked at."""
+        if code == NOBODY:
+            return bool({file.name for file in files} - {*watched.run.unclaimed, *watched.run.recognised})
+        known = {(file.file_name, file.sha256) for file in watched.received.get(code, ())}
+        return {(file.name, self._digest(file)) for file in files} != known
+
+    def _digest(self, file: InboxFile) -> str:
+        """The sha256 of what would be kept of a file, found once as long as the file does not change."""
+        about = (file.path, _standing(file) or _Standing(file.name, 0, 0))
+        if about not in self._digests:
+            self._digests[about] = sha256(received_content(file.path)).hexdigest()
+        return self._digests[about]
+
+
+def _open_runs() -> list[_Watched]:
+    """The runs to which a file may still come: the last of each county and year, checked and not released."""
+    with dataset().transaction() as work:
+        return [
+            _Watched(run, work.runs.county(run.key).units, work.submissions.received(run.key))
+            for run in work.runs.latest()
+            if not work.releases.files(run.key) and all(state.outcome for state in work.runs.units(run.key))
+        ]
+
+
+def _by_unit(watched: _Watched) -> dict[str, list[InboxFile]]:
+    """The files in the folder by unit code, those whose name tells no unit by what they were recognised as."""
+    run = watched.run
+    try:
+        inbox = open_inbox(Path(run.source) / str(run.year), watched.units)
+    except (BadRoster, OSError):
+        return {}  # the folder is away; that nothing can be seen does not mean that nothing is there
+    files = {code: list(found) for code, found in inbox.files.items()} | {NOBODY: []}
+    for file in inbox.unclaimed:
+        files[run.recognised.get(file.name, NOBODY)].append(file)
+    return files
+
+
+def _standing(file: InboxFile) -> _Standing | None:
+    try:
+        about = file.path.stat()
+    except OSError:
+        return None  # it has gone since the folder was listed
+    return _Standing(file.name, about.st_size, about.st_mtime_ns)

@@ -1,0 +1,126 @@
+"""Which changes of the folder are told, when, and what is read again then."""
+
+from __future__ import annotations
+
+import pytest
+from pipeline.office import RUN, YEAR, Office
+from township_reports.pipeline.arrivals import arrivals_of
+from township_reports.pipeline.check_reports import check_reports
+from township_reports.pipeline.open_run import open_run
+from township_reports.pipeline.overview import run_overview
+from township_reports.pipeline.read_submission import read_submission
+from township_reports.pipeline.recheck import StillReading, units_to_recheck
+from township_reports.pipeline.sign_off import sign_off
+from township_reports.pipeline.submission_result import submission_result
+from township_reports.pipeline.watch import Change, FolderWatch
+from township_reports.records.submission import Outcome
+
+WRONG = {"requests.received.total": 4000}
+
+
+@pytest.fixture
+def watch(office: Office) -> FolderWatch:
+    """A watch of a run that is checked: one unit in order, one wrong, one missing; nothing has changed."""
+    office.send("01")
+    office.send("02", WRONG)
+    office.check()
+    watch = FolderWatch()
+    assert [watch.poll(), watch.poll(), watch.poll()] == [[], [], []]
+    return watch
+
+
+def recheck(run_key: str, *codes: str) -> None:
+    """What follows a change."""
+    for unit in units_to_recheck(run_key, codes).units:
+        read_submission(run_key, unit["code"])
+    check_reports(run_key)
+
+
+def test_a_corrected_file_is_told_once_nobody_writes_it_any_more_and_its_unit_turns_green(
+    office: Office, watch: FolderWatch
+) -> None:
+    office.send("02")
+    assert watch.poll() == []
+    assert watch.poll() == [Change(RUN, ("02",))]
+    assert watch.poll() == []
+    recheck(RUN, "02")
+    assert submission_result(RUN, "02").outcome is Outcome.ACCEPTED
+    assert watch.poll() == []
+
+
+def test_a_file_that_is_still_being_copied_is_waited_for(office: Office, watch: FolderWatch) -> None:
+    path = office.send("03")
+    content = path.read_bytes()
+    for size in (100, 200, len(content)):
+        path.write_bytes(content[:size])
+        assert watch.poll() == []
+    assert watch.poll() == [Change(RUN, ("03",))]
+
+
+def test_a_file_that_went_is_told_and_so_is_what_changes_again(office: Office, watch: FolderWatch) -> None:
+    (office.source / str(YEAR) / "城关镇.txt").unlink()
+    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ("01",))]]
+    office.send("01", WRONG)
+    office.send("02")
+    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ("01", "02"))]]
+
+
+def test_files_that_name_no_unit_are_looked_at_once(office: Office, watch: FolderWatch) -> None:
+    office.send("03", name="附件2")
+    (office.source / str(YEAR) / "说明.txt").write_text("无关", encoding="utf-8")
+    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ())]]
+    found = units_to_recheck(RUN, ())
+    assert found.units == [{"code": "03", "name": "东门街道"}]
+    assert (found.recognised, list(found.unclaimed)) == ({"附件2.txt": "东门街道"}, ["说明.txt"])
+    recheck(RUN, "03")
+    assert submission_result(RUN, "03").outcome is Outcome.ACCEPTED
+    assert run_overview(RUN).run.unclaimed == ("说明.txt",)
+    assert [watch.poll(), watch.poll()] == [[], []]
+    assert units_to_recheck(RUN, ()).units == []
+
+
+def test_a_run_that_is_being_read_is_left_alone(office: Office, watch: FolderWatch) -> None:
+    read_submission(RUN, "01")
+    office.send("02")
+    assert [watch.poll(), watch.poll(), watch.poll()] == [[], [], []]
+    with pytest.raises(StillReading, match="正在读取或核对城关镇等单位"):
+        units_to_recheck(RUN, ["02"])
+    check_reports(RUN)
+    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ("02",))]]
+
+
+def test_only_the_last_run_of_a_year_is_watched_and_none_that_is_released(office: Office, watch: FolderWatch) -> None:
+    office.check("run 2")
+    sign_off("run 2", "exclude", "王芳", "")
+    office.send("02")
+    assert [watch.poll(), watch.poll()] == [[], [Change("run 2", ("02",))]]
+    open_run("run 3", str(office.source), YEAR)
+    office.send("03")
+    assert [watch.poll(), watch.poll()] == [[], []]
+
+
+def test_a_released_run_is_not_watched(office: Office, watch: FolderWatch) -> None:
+    office.send("02")
+    office.send("03")
+    office.run()
+    office.send("02", WRONG)
+    assert [watch.poll(), watch.poll(), watch.poll()] == [[], [], []]
+
+
+def test_a_folder_that_is_away_changes_nothing(office: Office, watch: FolderWatch) -> None:
+    folder = office.source / str(YEAR)
+    away = folder.rename(office.source / "away")
+    assert [watch.poll(), watch.poll()] == [[], []]
+    away.rename(folder)
+    assert [watch.poll(), watch.poll()] == [[], []]
+
+
+def test_by_hand_all_units_are_read_again_and_addresses_are_taken_in(office: Office, watch: FolderWatch) -> None:
+    roster = "code,name,kind,aliases,email\n01,城关镇,乡镇,,a@b.cn\n02,河口乡,乡镇,\n03,东门街道,街道,\n"
+    (office.source / "units.csv").write_text(roster, encoding="utf-8")
+    about = office.source / "county.yaml"
+    about.write_text(about.read_text(encoding="utf-8") + "report_by: 2022-01-31\n", encoding="utf-8")
+    units = units_to_recheck(RUN, (), all_if_none=True).units
+    assert [unit["code"] for unit in units] == ["01", "02", "03"]
+    assert [unit.state.unit.email for unit in run_overview(RUN).units] == ["a@b.cn", "", ""]
+    assert arrivals_of(RUN)["01"].is_late
