@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Form, UploadFile
-from township_reports.pipeline import corrections, explanations
+from fastapi.responses import Response
+from township_reports.pipeline import corrections, explanations, nothing_to_report, notices
 from township_reports.pipeline.arrivals import BEIJING
 from township_reports.pipeline.dropped_files import Upload
 from township_reports.pipeline.receive import Receipt, receive
 from township_reports.records.explanation import Explanation
 
 from county_reports_web.access import Person, may_act
+from county_reports_web.pages import FILE_HEADERS
 
 Written = Annotated[str, Form()]
 Done = dict[str, object]
@@ -47,6 +50,28 @@ def correct(run_key: str, code: str, *, cell: Written, figure: Written, reason: 
 def withdraw(run_key: str, code: str, cell: str) -> Done:
     """Takes back what was entered for a cell."""
     return {"said": [corrections.withdraw(run_key, code, cell)], "check": [code]}
+
+
+@router.post("/runs/{run_key}/units/{code}/nothing", dependencies=may_act("确认零报告"))
+def confirm_nothing(run_key: str, code: str, reason: Written, person: Person) -> Done:
+    """Keeps that a unit has nothing to report this year."""
+    nothing_to_report.confirm_nothing(run_key, code, person, reason)
+    return {"said": ["已确认为零报告。"], "check": []}
+
+
+@router.post("/runs/{run_key}/units/{code}/nothing/withdrawal", dependencies=may_act("撤回零报告"))
+def withdraw_nothing(run_key: str, code: str, reason: Written, person: Person) -> Done:
+    """Takes back that a unit has nothing to report."""
+    nothing_to_report.withdraw_confirmation(run_key, code, person, reason)
+    return {"said": ["已撤回零报告确认。"], "check": []}
+
+
+@router.post("/runs/{run_key}/units/{code}/letter", dependencies=may_act("下载通知"))
+def letter(run_key: str, code: str, person: Person) -> Response:
+    """The unit's letter to send some other way; keeps that the unit is told so."""
+    made = notices.note_download(run_key, code, person)
+    headers = FILE_HEADERS | {"Content-Disposition": f"attachment; filename*=utf-8''{quote(made.file_name)}"}
+    return Response(made.document, media_type="application/octet-stream", headers=headers)
 
 
 def _told(receipt: Receipt) -> str:

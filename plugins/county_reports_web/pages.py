@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from township_reports.pipeline.arrivals import BEIJING
 
 from county_reports_web import PREFIX
 
@@ -18,7 +19,7 @@ PAGE_HEADERS = FILE_HEADERS | {
 _templates = Environment(
     loader=PackageLoader("county_reports_web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
 )
-_templates.globals["prefix"] = PREFIX
+_templates.globals |= {"prefix": PREFIX, "beijing": BEIJING}
 
 
 def page(name: str, **context: object) -> str:

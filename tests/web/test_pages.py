@@ -12,6 +12,7 @@ from township_reports.pipeline.arrivals import UnitArrivals
 from township_reports.pipeline.board import RunOverview, UnitOverview
 from township_reports.pipeline.compare_runs import Comparison, FigureChange, UnitChange
 from township_reports.pipeline.county_page import CellPage, CountyPage, WhatIf
+from township_reports.pipeline.notices import UnitNotices
 from township_reports.pipeline.overview import RunLine
 from township_reports.pipeline.rule_book import rule_book
 from township_reports.pipeline.unit_page import CellOnPage, Told, UnitPage
@@ -25,13 +26,13 @@ from township_reports.records.roster import Unit
 from township_reports.records.submission import Outcome
 from township_reports.records.to_confirm import ToConfirm
 from township_reports.rendering.printed_table import Box, Mark, PrintedTable, Role
-from township_reports.storage.entries import CellTrace, Notice, ReceivedFile, Run, SignOff, UnitState
+from township_reports.storage.entries import Arrival, CellTrace, Notice, ReceivedFile, Run, SignOff, UnitState
 
 HOSTILE = """<script>alert(1)</script>"'&{{ 7*7 }}"""
 NOW = datetime(2021, 1, 20, 9, tzinfo=UTC)
 CELL_ID = "requests.received.total"
 RUN = Run(HOSTILE, HOSTILE, "办公室", 2020, HOSTILE, "2019", (HOSTILE,), report_by=date(2021, 1, 31))
-STATE = UnitState(Unit("1", HOSTILE, "乡镇"), Outcome.HAS_ERRORS, HOSTILE, 1)
+STATE = UnitState(Unit("1", HOSTILE, "乡镇", email="a@example.org"), Outcome.HAS_ERRORS, HOSTILE, 1)
 FILE = ReceivedFile(1, "1", 1, HOSTILE, "0" * 64, "1", at=NOW)
 FINDING = Finding("T3-1", Severity.ERROR, "1", (), None, None, None, HOSTILE)
 WARNING = replace(FINDING, severity=Severity.WARNING)
@@ -46,6 +47,7 @@ TABLE = PrintedTable(
 )
 CORRECTION = Correction(CELL_ID, 3, HOSTILE, NOW, HOSTILE)
 ON_PAGE = CellOnPage(HOSTILE, HOSTILE, HOSTILE, HOSTILE, True, 3, HOSTILE, CORRECTION)
+NOTICE = Notice("退回修改通知", "邮件", HOSTILE, HOSTILE, "0" * 64, 1, NOW)
 UNIT_PAGE = UnitPage(
     RUN,
     STATE,
@@ -57,12 +59,14 @@ UNIT_PAGE = UnitPage(
     {CELL_ID: ON_PAGE},
     (Told(FINDING, None), Told(WARNING, None), Told(WARNING, Explanation(HOSTILE, NOW.date(), HOSTILE))),
     (Version(FILE, (Change(HOSTILE, HOSTILE, HOSTILE),)), Version(replace(FILE, unreadable=HOSTILE), None)),
+    (Arrival(HOSTILE, "0" * 64, NOW, HOSTILE),),
+    (NOTICE,),
 )
-NOTICE = Notice("退回修改通知", "邮件", HOSTILE, HOSTILE, "0" * 64, 1, NOW)
+TOLD = UnitNotices((NOTICE, NOTICE), 2, is_returned=True)
 OVERVIEW = RunOverview(
     RUN,
     (
-        UnitOverview(STATE, (FILE,), FILE, (FINDING,), 2, UnitArrivals((), is_late=True), (NOTICE, NOTICE)),
+        UnitOverview(STATE, (FILE,), FILE, (FINDING,), 2, UnitArrivals((), is_late=True), TOLD),
         UnitOverview(STATE, (), None, ()),
     ),
     (FINDING,),

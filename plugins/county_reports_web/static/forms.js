@@ -3,8 +3,9 @@ import { ask, trigger } from "./airflow.js";
 
 const ANNUAL_RUN = "county_annual_report";
 const ARRIVALS = "county_arrivals";
+const NOTICES = "county_notices";
 const PATIENCE = 120; // seconds for a check of the whole county
-const actions = { post, send: post, trigger: startRun, "sign-off": signOff, "go-on": goOn };
+const actions = { post, send: post, trigger: startRun, "sign-off": signOff, "go-on": goOn, notify };
 
 export function listenToForms() {
   for (const form of document.querySelectorAll("form[data-act]")) {
@@ -42,14 +43,17 @@ async function post(form) {
 }
 
 async function checkAgain(run, units) {
-  const { dag_run_id: check } = await trigger(ARRIVALS, { run_key: run, units });
-  say("正在读取和核对……");
+  await waitFor(ARRIVALS, (await trigger(ARRIVALS, { run_key: run, units })).dag_run_id, "正在读取和核对……");
+}
+
+async function waitFor(dag, run, doing) {
+  say(doing);
   for (let second = 0; second < PATIENCE; second += 1) {
     await new Promise((resolve) => setTimeout(resolve, 1000));
-    const { state } = await ask(`${ARRIVALS}/dagRuns/${encodeURIComponent(check)}`);
-    if (state === "success" || state === "failed") return;
+    const { state } = await ask(`${dag}/dagRuns/${encodeURIComponent(run)}`);
+    if (state === "success" || state === "failed") return state;
   }
-  say("核对还没有完成，请稍后刷新页面。", true);
+  throw new Error("还没有完成，请稍后刷新页面。");
 }
 
 async function startRun(form) {
@@ -65,6 +69,13 @@ async function signOff(form) {
   const body = { chosen_options: [decision.value], params_input: { reason: reason.value } };
   await ask(`${path}/taskInstances/sign_off/-1/hitlDetails`, "PATCH", body);
   say(`已签批：${decision.value}。`);
+}
+
+async function notify(form) {
+  const conf = { run_key: form.dataset.run, units: form.dataset.units.split(" "), kind: form.elements.kind.value };
+  const state = await waitFor(NOTICES, (await trigger(NOTICES, conf)).dag_run_id, "正在寄送……");
+  if (state === "failed") throw new Error("有的通知没有寄出，原因见 Airflow“寄送通知”中红色任务的日志。");
+  location.reload();
 }
 
 async function goOn(form) {

@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from township_reports.pipeline.arrivals import BEIJING, UnitArrivals, arrivals_of, days_left
+from township_reports.pipeline.notices import UnitNotices, notices_of
 from township_reports.pipeline.workplace import dataset
 from township_reports.records.county_report import CountyFigures
 from township_reports.records.finding import Finding, Severity
-from township_reports.records.slip import SlipKind
 from township_reports.records.submission import Outcome
-from township_reports.storage.entries import Notice, ReceivedFile, Run, SignOff, UnitState
+from township_reports.storage.entries import ReceivedFile, Run, SignOff, UnitState
 
 
 class Standing(NamedTuple):
@@ -28,7 +28,7 @@ class UnitOverview:
     """A unit of a run with the files found for it and the findings about it.
 
     `counts` is the file that counts, `to_confirm` how many of its cells a person has to compare with the original,
-    `notices` are the letters that went to it for this year, the first first.
+    `notices` are the letters that went to it for this year.
     """
 
     state: UnitState
@@ -37,7 +37,7 @@ class UnitOverview:
     findings: tuple[Finding, ...]
     to_confirm: int = 0
     arrivals: UnitArrivals | None = None
-    notices: tuple[Notice, ...] = ()
+    notices: UnitNotices | None = None
 
     @property
     def is_late(self) -> bool:
@@ -47,7 +47,7 @@ class UnitOverview:
     @property
     def returned(self) -> int:
         """How many times its report went back."""
-        return sum(SlipKind.REMINDED not in notice.kind for notice in self.notices)
+        return self.notices.times_returned if self.notices else 0
 
     @property
     def standing(self) -> Standing:
@@ -85,10 +85,10 @@ class RunOverview:
 
 def run_overview(run_key: str, now: datetime | None = None) -> RunOverview:
     """One run with its units in official order; raises UnknownRun."""
-    arrived = arrivals_of(run_key)
+    arrived, told = arrivals_of(run_key), notices_of(run_key)
     with dataset().transaction() as work:
         run, states = work.runs.get(run_key), work.runs.units(run_key)
-        received, notices = work.submissions.received(run_key), work.notices.of(run_key)
+        received = work.submissions.received(run_key)
         to_confirm = work.submissions.to_confirm(state.submission for state in states if state.submission is not None)
         found = work.findings.of(run_key, "submissions")
         units = tuple(
@@ -99,7 +99,7 @@ def run_overview(run_key: str, now: datetime | None = None) -> RunOverview:
                 tuple(finding for finding in found if finding.unit == state.unit.code),
                 to_confirm.get(state.submission or 0, 0),
                 arrived.get(state.unit.code),
-                notices.get(state.unit.code, ()),
+                told.get(state.unit.code),
             )
             for state in states
         )

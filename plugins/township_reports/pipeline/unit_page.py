@@ -23,7 +23,7 @@ from township_reports.refusal import Refusal
 from township_reports.rendering.marked_tables import marked_tables
 from township_reports.rendering.printed_table import PrintedTable
 from township_reports.storage.dataset import Transaction
-from township_reports.storage.entries import ReceivedFile, Run, UnitState
+from township_reports.storage.entries import Arrival, Notice, ReceivedFile, Run, UnitState
 
 
 class NothingToShow(Refusal):
@@ -71,6 +71,8 @@ class UnitPage:
     cells: Mapping[str, CellOnPage]
     findings: tuple[Told, ...]
     versions: tuple[Version, ...]
+    arrivals: tuple[Arrival, ...]
+    notices: tuple[Notice, ...]
 
 
 def unit_page(run_key: str, code: str) -> UnitPage:
@@ -95,6 +97,8 @@ def unit_page(run_key: str, code: str) -> UnitPage:
             _cells(run, submission, suggestions, corrections) if submission else {},
             tuple(Told(finding, said.get(finding)) for finding in findings),
             versions_of(work, run_key, code),
+            work.arrivals.of(run_key).get(code, ()),
+            work.notices.of(run_key).get(code, ()),
         )
 
 
