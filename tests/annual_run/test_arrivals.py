@@ -44,7 +44,7 @@ def run(person: Person, county: Office) -> str:
 
 
 def test_a_corrected_file_turns_its_unit_green_within_a_minute(run: str, county: Office, arrivals: Person) -> None:
-    from township_reports.pipeline.overview import run_overview
+    from township_reports.pipeline.board import run_overview
 
     assert arrivals.runs() == []
     county.send("02")
@@ -75,6 +75,6 @@ def test_a_person_may_start_the_check_too(run: str, arrivals: Person) -> None:
 
 def test_the_annual_run_goes_on_with_what_has_arrived(run: str, person: Person, county: Office) -> None:
     assert person.answer(run, "不含未通过单位，继续汇总", "补报截止日期已过") == "success"
-    from township_reports.pipeline.overview import run_overview
+    from township_reports.pipeline.board import run_overview
 
     assert len(run_overview(run).files) == 3
