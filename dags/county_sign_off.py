@@ -23,6 +23,8 @@ QUESTION = f"""有单位的报送材料未通过核对。名单和原因见本�
 * **等待补报**：不再继续；替换文件后清除该单位的“读取报送材料”任务及其下游，再来决定。"""
 WAITING = "已决定等待补报。请替换有问题的文件，再清除（Clear）该单位的“读取报送材料”任务及其下游，汇总会接着进行。"
 
+NO_REASON = "不含未通过单位须写明理由，没有汇总。请清除（Clear）本任务，重新决定并写明理由。"
+
 
 class SignOffOperator(HITLOperator):
     """Asks only when units are red and the run's parameters have not decided; keeps every decision in the dataset.
@@ -56,10 +58,14 @@ class SignOffOperator(HITLOperator):
             self._decide(run_key, GO_ON if on_failed == "exclude" else WAIT, "运行参数", "")
 
     def execute_complete(self, context: Context, event: dict[str, Any]) -> None:
-        """Takes the answer; raises ClerkMustAct when it is to wait."""
+        """Takes the answer; raises ClerkMustAct when it is to wait, or leaves units out without a reason."""
         answer = super().execute_complete(context, event)
         person = (answer["responded_by_user"] or {}).get("name") or "未署名"
-        self._decide(context["run_id"], answer["chosen_options"][0], person, answer["params_input"].get("reason", ""))
+        option, reason = answer["chosen_options"][0], answer["params_input"].get("reason", "").strip()
+        if option == GO_ON and not reason:
+            log.error(NO_REASON)
+            raise ClerkMustAct(NO_REASON)
+        self._decide(context["run_id"], option, person, reason)
 
     def _decide(self, run_key: str, option: str, by: str, reason: str) -> None:
         from township_reports.pipeline.sign_off import sign_off

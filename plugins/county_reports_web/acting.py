@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Form, UploadFile
-from fastapi.responses import Response
+from fastapi import APIRouter, Form, Request, UploadFile
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.routing import APIRoute
 from township_reports.pipeline import corrections, explanations, nothing_to_report, notices
 from township_reports.pipeline.arrivals import BEIJING
 from township_reports.pipeline.dropped_files import Upload
@@ -21,7 +23,23 @@ Written = Annotated[str, Form()]
 Done = dict[str, object]
 """`said`: what was done, in Chinese; `check`: the codes of the units to be read and checked again."""
 
-router = APIRouter()
+
+class BackToThePage(APIRoute):
+    """Answers a form that was sent without scripts by leading back to the page it stood on."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The handler of a route, around FastAPI's own."""
+        handle = super().get_route_handler()
+
+        async def answer(request: Request) -> Response:
+            answered, page = await handle(request), request.headers.get("referer")
+            native = "text/html" in request.headers.get("accept", "") and isinstance(answered, JSONResponse)
+            return RedirectResponse(page, 303) if page and native else answered
+
+        return answer
+
+
+router = APIRouter(route_class=BackToThePage)
 
 
 @router.post("/runs/{run_key}/files", dependencies=may_act("接收材料"))

@@ -55,7 +55,23 @@ class Desk:
         """The board, by the entry in Airflow's navigation; what stands in its frame."""
         self.page.goto(self.place.address)
         self.page.get_by_role("link", name="年报汇总").click()
-        return self.page.frame_locator("iframe")
+        board = self.page.frame_locator("iframe")
+        expect(board.locator("body[data-ready] #board")).to_be_visible()
+        return board
+
+    def open_unit(self, name: str) -> FrameLocator:
+        """A unit's page, by its link on the board."""
+        board = self.open()
+        board.get_by_role("link", name=name, exact=True).click()
+        expect(board.locator("body[data-ready] h1")).to_have_text(name)
+        return board
+
+    def open_tab(self, name: str) -> FrameLocator:
+        """A page of the run, by its tab."""
+        board = self.open()
+        board.get_by_role("link", name=name, exact=True).click()
+        expect(board.locator("body[data-ready] [aria-current]")).to_have_text(name)
+        return board
 
     def picture(self, name: str) -> None:
         """Keeps what is on the screen."""

@@ -74,8 +74,7 @@ def test_the_board_shows_how_each_unit_stands(desk: Desk) -> None:
 
 
 def test_a_red_unit_says_what_is_wrong_where(desk: Desk) -> None:
-    board = desk.open()
-    board.get_by_role("link", name="河口乡", exact=True).click()
+    board = desk.open_unit("河口乡")
     expect(board.locator(".severity-error").first).to_contain_text("T3-")
     board.locator("td.wrong button, td.involved button").first.click()
     expect(board.locator("dialog")).to_contain_text("原文")
@@ -83,8 +82,7 @@ def test_a_red_unit_says_what_is_wrong_where(desk: Desk) -> None:
 
 
 def test_its_letter_is_downloaded_and_that_is_kept(desk: Desk) -> None:
-    board = desk.open()
-    board.get_by_role("link", name="河口乡", exact=True).click()
+    board = desk.open_unit("河口乡")
     with desk.page.expect_download() as letter:
         board.get_by_role("button", name="下载通知").click()
     assert letter.value.suggested_filename == "退回修改通知（河口乡）.docx"
@@ -108,17 +106,15 @@ def test_the_corrected_file_is_dropped_and_the_unit_turns_green(desk: Desk, coun
 
 
 def test_a_warning_is_explained(desk: Desk) -> None:
-    board = desk.open()
-    board.get_by_role("link", name="城关镇", exact=True).click()
-    form = board.locator(".findings form", has=board.locator("input[value='P-2']"))
+    board = desk.open_unit("城关镇")
+    form = board.locator(".findings form:has(input[value='P-2'])")
     form.get_by_label("说明").fill("系县政府委托制定")
     form.get_by_role("button").click()
     expect(board.locator(".explained").first).to_contain_text("系县政府委托制定")
 
 
 def test_a_figure_is_entered_and_taken_back(desk: Desk) -> None:
-    board = desk.open()
-    board.get_by_role("link", name="城关镇", exact=True).click()
+    board = desk.open_unit("城关镇")
     board.locator("button.cell[data-cell='requests.received.total']").click()
     board.get_by_label("更正为").fill("4000")
     board.get_by_label("理由").fill("按纸质原件")
@@ -131,8 +127,7 @@ def test_a_figure_is_entered_and_taken_back(desk: Desk) -> None:
 
 
 def test_going_on_without_a_unit_needs_a_reason_and_leads_to_the_report(desk: Desk, person: Person, run: str) -> None:
-    board = desk.open()
-    board.get_by_role("link", name="签批", exact=True).click()
+    board = desk.open_tab("签批")
     board.get_by_label("决定").select_option("不含未通过单位，继续汇总")
     board.get_by_role("button", name="签批", exact=True).click()
     expect(board.get_by_role("status")).to_contain_text("须写明理由")
@@ -144,8 +139,7 @@ def test_going_on_without_a_unit_needs_a_reason_and_leads_to_the_report(desk: De
 
 
 def test_a_county_figure_leads_down_to_the_units_cells(desk: Desk) -> None:
-    board = desk.open()
-    board.get_by_role("link", name="全县汇总").click()
+    board = desk.open_tab("全县汇总")
     board.locator("a[href*='requests.received.total']").click()
     expect(board.locator("tbody tr")).to_have_count(2)
     expect(board.locator("tbody")).to_contain_text("河口乡2021年年报.txt")

@@ -10,3 +10,4 @@ followAirflow();
 watchBoard();
 openCells();
 listenToForms();
+document.body.dataset.ready = "";

@@ -1,0 +1,105 @@
+"""Times the server's work for the office's pages of a county of 60 units, on a real PostgreSQL (PYTHONPATH=tests)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from itertools import product
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from county_reports_web.pages import page
+from generator.document import Document
+from generator.figures import balanced_figures, printed
+from generator.formats import FORMATS
+from rich.console import Console
+from rich.table import Table
+from township_reports.embedded.postgres import running_postgres
+from township_reports.pipeline.board import run_overview
+from township_reports.pipeline.check_reports import check_reports
+from township_reports.pipeline.county_page import county_page, what_if
+from township_reports.pipeline.merge_county import merge_county
+from township_reports.pipeline.open_run import open_run
+from township_reports.pipeline.read_submission import read_submission
+from township_reports.pipeline.unit_page import unit_page
+from township_reports.storage.database import migrate
+from township_reports.template.form import EDITIONS
+
+PLACES = "河山桥塘林溪沟坪岭湾"
+UNITS = 60
+YEAR = 2021
+RUN = "bench"
+TIMES = 15
+EDITION = EDITIONS[-1]
+WRONG = {"requests.received.total": 4000}
+PAGES: dict[str, Callable[[], str]] = {
+    "board": lambda: page("board", overview=run_overview(RUN), can_act=True),
+    "unit": lambda: page("unit", unit=unit_page(RUN, "U01"), can_act=True),
+    "unit with errors": lambda: page("unit", unit=unit_page(RUN, "U00"), can_act=True),
+    "sign-off": lambda: page("sign_off", what_if=what_if(RUN), can_act=True),
+    "county": lambda: page("county", county=county_page(RUN)),
+}
+
+
+def main() -> None:
+    """Prints a line for each page."""
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)  # PostgreSQL's own user has to enter
+        with running_postgres(Path(folder) / "data") as server:
+            server.ensure_database("county")
+            os.environ |= {
+                "TOWNSHIP_REPORTS_HOME": folder,
+                "TOWNSHIP_REPORTS_DATABASE_URL": server.url("county"),
+            }
+            migrate(server.url("county"))
+            _run(_county(Path(folder) / "county"))
+            Console(width=100).print(_table())
+
+
+def _county(source: Path) -> Path:
+    """A county folder with a balanced report of every unit but the first, whose report is wrong."""
+    names = {f"U{number:02}": f"{one}{other}镇" for number, (one, other) in enumerate(product("东西南北上下", PLACES))}
+    (source / str(YEAR)).mkdir(parents=True)
+    (source / "county.yaml").write_text("name: 青山县\n", encoding="utf-8")
+    lines = "".join(f"{code},{name},乡镇,\n" for code, name in names.items())
+    (source / "units.csv").write_text(f"code,name,kind,aliases\n{lines}", encoding="utf-8")
+    for number, name in enumerate(names.values()):
+        figures = balanced_figures(EDITION, number) | (WRONG if number == 0 else {})
+        title = f"青山县{name}{YEAR}年政府信息公开工作年度报告"
+        narrative = {"一": ("本单位依法公开政府信息。",)}
+        document = Document(title=title, edition=EDITION, figures=printed(EDITION, figures), narrative=narrative)
+        (source / str(YEAR) / f"{name}.txt").write_bytes(FORMATS["txt_pipes"](document))
+    return source
+
+
+def _run(source: Path) -> None:
+    for unit in open_run(RUN, str(source), YEAR).units:
+        read_submission(RUN, unit["code"])
+    check_reports(RUN)
+    from township_reports.pipeline.sign_off import sign_off
+
+    sign_off(RUN, "exclude", by="bench", reason="bench")
+    merge_county(RUN)
+
+
+def _table() -> Table:
+    table = Table(title=f"the server's work for a page of {UNITS} units, ms (aim: 300)")
+    for heading in ("page", "min", "median", "max", "KB"):
+        table.add_column(heading, justify="left" if heading == "page" else "right")
+    for name, make in PAGES.items():
+        size = len(make().encode())
+        times = sorted(_milliseconds(make) for _ in range(TIMES))
+        table.add_row(name, *(f"{one:.0f}" for one in (times[0], median(times), times[-1])), f"{size / 1024:.0f}")
+    return table
+
+
+def _milliseconds(make: Callable[[], str]) -> float:
+    begun = perf_counter()
+    make()
+    return (perf_counter() - begun) * 1000
+
+
+if __name__ == "__main__":
+    main()
