@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from township_reports.records.finding import Finding, Severity
-from township_reports.records.repair import Repair
+from township_reports.records.repair import Localisation, Repair
 from township_reports.records.slip import Suggestion
 from township_reports.records.submission import Submission
 
@@ -22,11 +22,18 @@ def suggested(repairs: Sequence[Repair]) -> dict[str, Suggestion]:
     return {change.cell: Suggestion(change.suggested, best[0].reason) for change in best[0].changes}
 
 
+def localised(
+    submissions: Iterable[Submission], findings: Iterable[Finding], own: Path | None
+) -> dict[str, Localisation]:
+    """What could be wrong in each report with errors, by its key; `own` is a county's own rule file."""
+    from township_reports.checking.localisation.localise import localise  # brings scipy along
+
+    wrong = {finding.unit for finding in findings if finding.severity is Severity.ERROR}
+    return {one.key: localise(one, own=own) for one in submissions if one.key in wrong}
+
+
 def suggestions_for(
     submissions: Iterable[Submission], findings: Iterable[Finding], own: Path | None
 ) -> dict[str, Suggestions]:
     """What to suggest to each unit with errors, by its key; `own` is a county's own rule file."""
-    from township_reports.checking.localisation.localise import localise  # brings scipy along
-
-    wrong = {finding.unit for finding in findings if finding.severity is Severity.ERROR}
-    return {one.key: suggested(localise(one, own=own).repairs) for one in submissions if one.key in wrong}
+    return {key: suggested(one.repairs) for key, one in localised(submissions, findings, own).items()}
