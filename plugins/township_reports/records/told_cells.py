@@ -45,6 +45,11 @@ def told_cell(report: Report, cell_id: str) -> ToldCell:
     return ToldCell(cell_id, label, figure_told(cell), str(cell.place or ""))
 
 
+def recognition_told(cell: Cell) -> str:
+    """How surely a cell was recognised, in words; empty where it did not come from a picture."""
+    return "" if cell.confidence is None else f"由图片识别，把握{cell.confidence:.0%}"
+
+
 def figure_told(cell: Cell) -> str:
     """What stands in a cell, in words where it is no figure."""
     if cell.status is Status.READ:
