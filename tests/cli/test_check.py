@@ -172,6 +172,13 @@ def test_a_likely_repair_is_told_with_what_it_mends(tmp_path: Path) -> None:
     assert set(best["mends"]) == {"T3-1", "T3-3"}
 
 
+def test_a_slip_says_how_far_its_suggestions_can_be_relied_on(tmp_path: Path) -> None:
+    wrong = write_report(tmp_path, "河口乡", carried_in=90)
+    township_reports("check", wrong, "--slip", tmp_path / "slips")
+    [page] = (tmp_path / "slips").glob("*.html")
+    assert "以你单位的办理台账为准。改动最少的改法只有一种。请核对原件后更正。" in page.read_text(encoding="utf-8")
+
+
 def test_a_slip_is_written_for_a_wrong_report_only(tmp_path: Path) -> None:
     good, wrong = write_report(tmp_path, "城关镇"), write_report(tmp_path, "河口乡", carried_in=90)
     result = township_reports("check", good, wrong, "--slip", tmp_path / "slips")

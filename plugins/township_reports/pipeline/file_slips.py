@@ -29,4 +29,6 @@ def _slip(checked: CheckedFile) -> Slip:
     is_wrong = any(finding.severity is Severity.ERROR for finding in checked.findings)
     outcome = Outcome.HAS_ERRORS if is_wrong else Outcome.ACCEPTED
     unit = report.unit or checked.file.stem
-    return Slip(NOBODY, report.year, unit, outcome, "", name, report, checked.findings, suggested(checked.repairs))
+    suggestions = suggested(checked.repairs)
+    reliance = checked.localisation.told if checked.localisation else ""
+    return Slip(NOBODY, report.year, unit, outcome, "", name, report, checked.findings, suggestions, reliance)

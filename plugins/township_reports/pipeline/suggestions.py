@@ -15,20 +15,22 @@ Suggestions = Mapping[str, Suggestion]
 
 
 def suggested(repairs: Sequence[Repair]) -> dict[str, Suggestion]:
-    """The changes of the best repair by cell; several as likely suggest nothing for certain."""
+    """The changes of the best repair by cell; of several as likely, those that all of them make."""
     best = [repair for repair in repairs if repair.rank == repairs[0].rank]
-    if len(best) != 1:
+    if not best:
         return {}
-    return {change.cell: Suggestion(change.suggested, best[0].reason) for change in best[0].changes}
+    shared = (change for change in best[0].changes if all(change in repair.changes for repair in best))
+    reason = best[0].reason if len(best) == 1 else f"同样可能的{len(best)}种改法都这样改这一格。"
+    return {change.cell: Suggestion(change.suggested, reason) for change in shared}
 
 
 def localised(
     submissions: Iterable[Submission], findings: Iterable[Finding], own: Path | None
 ) -> dict[str, Localisation]:
-    """What could be wrong in each report with errors, by its key; `own` is a county's own rule file."""
+    """What could be wrong in each report with errors in its cells, by its key; `own` is a county's own rule file."""
     from township_reports.checking.localisation.localise import localise  # brings scipy along
 
-    wrong = {finding.unit for finding in findings if finding.severity is Severity.ERROR}
+    wrong = {finding.unit for finding in findings if finding.severity is Severity.ERROR and finding.cells}
     return {one.key: localise(one, own=own) for one in submissions if one.key in wrong}
 
 

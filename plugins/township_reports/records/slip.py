@@ -32,7 +32,8 @@ class Suggestion:
 class Slip:
     """A notice to one unit; `unit` is its name, `file_name` the file that counts, `reason` why it cannot be read.
 
-    `suggestions` are by cell; without them the notice marks what is wrong and suggests nothing.
+    `suggestions` are by cell; without them the notice marks what is wrong and suggests nothing. `reliance` says in
+    Chinese how far they can be relied on, or why there are none.
     """
 
     county: County
@@ -44,6 +45,7 @@ class Slip:
     report: Report | None = None
     findings: tuple[Finding, ...] = ()
     suggestions: Mapping[str, Suggestion] = field(default_factory=dict)
+    reliance: str = ""
 
     @property
     def kind(self) -> SlipKind:
