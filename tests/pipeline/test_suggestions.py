@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from township_reports.pipeline.suggestions import suggested
-from township_reports.records.repair import Change, Repair
+from township_reports.pipeline.suggestions import MOST_TOLD, reliance, suggested
+from township_reports.records.repair import Change, Localisation, Repair
 
 ONE, OTHER, THIRD = Change("a", 1, 2), Change("b", 3, 4), Change("c", 5, 6)
 
@@ -27,3 +27,13 @@ def test_of_several_as_likely_only_what_they_share_is_suggested() -> None:
         "a": (2, "同样可能的2种改法都这样改这一格。")
     }
     assert suggested((repair(ONE), repair(OTHER))) == {}
+
+
+def test_a_few_repairs_as_likely_are_all_listed() -> None:
+    alike = Localisation((repair(ONE), repair(OTHER), repair(THIRD, weight=0.9)), "有2种。")
+    assert reliance(alike) == "有2种。同样可能的改法：（1）a；（2）b。"
+
+
+def test_one_repair_or_very_many_are_only_told_of() -> None:
+    many = (repair(ONE),) * (MOST_TOLD + 1)
+    assert [reliance(Localisation(repairs, "……")) for repairs in ((), (repair(ONE),), many)] == ["……"] * 3

@@ -10,6 +10,7 @@ from township_reports.records.repair import Localisation, Repair
 from township_reports.records.slip import Suggestion
 from township_reports.records.submission import Submission
 
+MOST_TOLD = 4  # as likely repairs that a notice lists; of more, it only tells how many there are
 Suggestions = Mapping[str, Suggestion]
 """By cell."""
 
@@ -22,6 +23,16 @@ def suggested(repairs: Sequence[Repair]) -> dict[str, Suggestion]:
     shared = (change for change in best[0].changes if all(change in repair.changes for repair in best))
     reason = best[0].reason if len(best) == 1 else f"同样可能的{len(best)}种改法都这样改这一格。"
     return {change.cell: Suggestion(change.suggested, reason) for change in shared}
+
+
+def reliance(localisation: Localisation) -> str:
+    """How far the suggestions can be relied on; where a few repairs are as likely, all of them."""
+    repairs = localisation.repairs
+    best = [repair for repair in repairs if repair.rank == repairs[0].rank]
+    if not 1 < len(best) <= MOST_TOLD:
+        return localisation.told
+    listed = "；".join(f"（{number}）{repair.reason}" for number, repair in enumerate(best, start=1))
+    return f"{localisation.told}同样可能的改法：{listed}。"
 
 
 def localised(
