@@ -37,6 +37,18 @@ def test_whatever_is_entered_only_the_balances_can_break(year: int) -> None:
     assert len(form.balances) == 7
 
 
+@pytest.mark.parametrize("year", YEARS)
+def test_what_a_cell_takes_is_what_the_suites_say(year: int) -> None:
+    form = fill_in("周嘉镇", year)
+    kinds = {cell: spec.column.kind for cell, spec in load_form(form.edition).cells().items()}
+    assert {(kinds[cell], *domain) for cell, domain in form.domains.items()} == {
+        ("count", False, False),
+        ("money", False, True),
+        *([("change", True, False)] if year == 2020 else []),
+    }
+    assert form.domains.keys() == set(load_form(form.edition).required_cells()) - form.totals.keys()
+
+
 def test_last_years_report_gives_what_is_carried_over() -> None:
     last = {cell: Cell(0, "0", Status.READ) for cell in load_form("2021").required_cells()}
     last["requests.carried_out.natural_person"] = Cell(4, "4", Status.READ)

@@ -112,6 +112,34 @@ def test_the_file_name_speaks_only_where_no_roster_has_sorted_the_files() -> Non
     assert [finding.rule for finding in check(says(*more, unit=None))] == ["D-1", "D-1"]
 
 
+@pytest.mark.parametrize(
+    ("title", "file_name", "is_same"),
+    [
+        ("云汀县财政局", "县财政局", True),
+        ("云汀县发展和改革局", "发改局", True),
+        ("云汀县卫生健康委员会", "卫健委", True),
+        ("云汀县发展和改革局", "改发局", False),
+        ("新周嘉镇", "周嘉镇", False),
+        ("新城关镇", "新镇", False),
+    ],
+)
+def test_a_file_may_be_named_after_an_office_in_short(title: str, file_name: str, is_same: bool) -> None:
+    told = (Told("unit", "标题", title), Told("unit", "文件名", file_name))
+    assert (check(says(*told, unit=None)) == []) is is_same
+
+
+def test_only_a_file_name_is_short() -> None:
+    told = (Told("unit", "标题", "云汀县发展和改革局"), Told("unit", "落款", "发改局"))
+    assert [finding.rule for finding in check(says(*told, unit=None))] == ["D-1"]
+
+
+def test_an_office_named_with_another_county_is_another_unit() -> None:
+    office = Unit("602", "县财政局", "部门")
+    assert check(says(Told("unit", "标题", "云汀县财政局"), unit=office, key="602")) == []
+    [finding] = check(says(Told("unit", "标题", "清源县财政局"), unit=office, key="602"))
+    assert (finding.rule, finding.severity) == ("D-1", Severity.ERROR)
+
+
 def test_a_form_of_other_years_is_a_warning() -> None:
     report = replace(all_zero("2019"), unit="周嘉镇", year=2022)
     [finding] = check(Submission("511", report, TOWN, 2022))

@@ -98,10 +98,13 @@ def test_a_rule_on_trial_is_shown_and_never_counted(write: Write) -> None:
     [
         ("lowered: [{rule: X-9, severity: info, reason: 无}]", "没有规则X-9"),
         ("lowered: [{rule: T3-1, part: 无, severity: info, reason: 无}]", "没有规则T3-1/无"),
-        ("lowered: [{rule: Y-4, severity: critical, reason: 无}]", "写法有误"),
-        ("lowered: [{rule: P-2, severity: info}]", "写法有误"),
-        ("提高: []", "写法有误"),
-        ("lowered: [", "写法有误"),
+        (
+            "lowered: [{rule: Y-4, severity: critical, reason: 无}]",
+            "“lowered”第1项“severity”写的是“critical”，只能是 warning、info。",
+        ),
+        ("lowered: [{rule: P-2, severity: info}]", "写法有误，检查未能执行：“lowered”第1项“reason”没有写这一项。"),
+        ("提高: []", "“提高”没有这样的项，请核对名称。"),
+        ("lowered: [", "第1行第11字处不是规范的 YAML"),
         (added().replace("县-1", "T3-1"), "规则编号重复：T3-1"),
         (added().replace("by_column", "by_sheet"), "没有“by_sheet”这种数据框"),
         (added().replace("[granted]", "[grants]"), "未能执行"),

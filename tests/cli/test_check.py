@@ -1,4 +1,5 @@
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -79,7 +80,45 @@ def test_an_unreadable_file_of_last_year_is_told_and_the_others_are_checked(tmp_
 def test_people_read_the_findings_in_chinese(tmp_path: Path) -> None:
     result = township_reports("check", write_report(tmp_path, "城关镇", carried_in=90))
     assert result.exit_code == 1
-    assert "【错误】T3-1，共1处：" in result.stdout
+    line = next(line for line in result.stdout.splitlines() if "T3-1" in line)
+    assert re.search(r"T3-1 +│ 错误 +│ 表三“一、本年新收.* 7 │ +87 │ 表三·总计", line)
+    assert "可能的更正：二、上年结转政府信息公开申请数量·总计 现为 90，应为 3" in result.stdout
+    assert result.stdout.endswith("共1份：1份有错误；错误2处。错误请改正后再报送。\n")
+
+
+def test_no_sentence_is_cut_and_no_colour_leaves_the_terminal(tmp_path: Path) -> None:
+    file = write_report(tmp_path, "城关镇", 2022)
+    before = write_report(tmp_path, "城关镇", 2021)
+    told = json.loads(township_reports("check", file, "--previous", before, "--json").stdout)
+    shown = township_reports("check", file, "--previous", before).stdout
+    words = re.sub(r"[\s│]", "", shown)
+    assert "须说明" in words and "\x1b" not in shown
+    assert all(part in words for one in told[0]["findings"] for part in one["message"].split("。")[-2:])
+
+
+def test_a_folder_is_walked_as_the_annual_run_walks_it(tmp_path: Path) -> None:
+    folder = tmp_path / "报送"
+    (folder / "城关镇").mkdir(parents=True)
+    good, wrong = write_report(folder / "城关镇", "城关镇"), write_report(folder, "河口乡", carried_in=90)
+    (folder / "~$河口乡.docx").write_bytes(b"lock")
+    result = township_reports("check", folder, good, "--json")
+    assert [entry["file"] for entry in json.loads(result.stdout)] == [str(good), str(wrong)]
+    assert result.exit_code == 1
+    shown = township_reports("check", folder).stdout
+    assert "共2份：1份有错误，1份没有错误；错误2处。" in shown
+    assert f"{good}（城关镇，2021年度，2021年版）：没有发现问题" in shown
+
+
+def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
+    result = township_reports("check", tmp_path)
+    assert (result.exit_code, "中没有文件" in result.stderr) == (2, True)
+
+
+def test_last_years_reports_may_be_a_folder(tmp_path: Path) -> None:
+    now, before = tmp_path / "2022", tmp_path / "2021"
+    now.mkdir(), before.mkdir()
+    file, _ = write_report(now, "城关镇", 2022), write_report(before, "城关镇", 2021)
+    assert "Y-4" in rules(township_reports("check", file, "--previous", before, "--json"))[0]
 
 
 def test_stdout_is_pure_json(tmp_path: Path) -> None:
@@ -131,6 +170,13 @@ def test_a_likely_repair_is_told_with_what_it_mends(tmp_path: Path) -> None:
     assert list(best) == ["changes", "mends", "reason"]
     assert [list(change) for change in best["changes"]] == [["cell", "found", "suggested"]] * len(best["changes"])
     assert set(best["mends"]) == {"T3-1", "T3-3"}
+
+
+def test_a_slip_says_how_far_its_suggestions_can_be_relied_on(tmp_path: Path) -> None:
+    wrong = write_report(tmp_path, "河口乡", carried_in=90)
+    township_reports("check", wrong, "--slip", tmp_path / "slips")
+    [page] = (tmp_path / "slips").glob("*.html")
+    assert "以你单位的办理台账为准。改动最少的改法只有一种。请核对原件后更正。" in page.read_text(encoding="utf-8")
 
 
 def test_a_slip_is_written_for_a_wrong_report_only(tmp_path: Path) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from mutation.single_slips import KINDS, slips
-from mutation.untouched import as_report, untouched
+from mutation.single_slips import KINDS, PLUS_ONE, Slip, slips
+from mutation.untouched import as_report, telling, untouched
 from township_reports.checking.check import check_submissions
 from township_reports.records.finding import Finding, Severity
+from township_reports.records.report import Value
+from township_reports.records.submission import Submission
 
 
 @dataclass(frozen=True)
@@ -26,18 +28,40 @@ Outcomes = Mapping[str, Mapping[str, Noticed]]
 def outcomes(form: str) -> Outcomes:
     """What fires on every slip in every cell of a report printed in that way."""
     submission = untouched(form)
-    figures = {cell: content.value for cell, content in submission.report.cells.items() if content.value is not None}
     made = {(cell, kind): slip for cell, kind, slip in slips(submission.report)}
-    wrong = [
-        replace(submission, key=f"{cell}|{kind}", report=as_report(submission.report.edition, {**figures, **slip}))
-        for (cell, kind), slip in made.items()
-    ]
+    found = _fired(submission, made)
+    return {
+        cell: {kind: _noticed(found[cell, kind]) for kind in KINDS if (cell, kind) in made}
+        for cell in figures_of(submission)
+    }
+
+
+def watched_by_text(form: str, alone: Outcomes) -> Mapping[str, tuple[str, ...]]:
+    """By cell, the warnings on a figure that is one too high that come only where the running text tells it too."""
+    submission = telling(untouched(form))
+    made = {(cell, kind): slip for cell, kind, slip in slips(submission.report) if kind == PLUS_ONE}
+    told = {cell: _noticed(findings).warnings for (cell, _), findings in _fired(submission, made).items()}
+    more = {cell: tuple(rule for rule in told[cell] if rule not in alone[cell][PLUS_ONE].warnings) for cell in told}
+    return {cell: rules for cell, rules in more.items() if rules}
+
+
+def figures_of(submission: Submission) -> dict[str, Value]:
+    """What stands in the cells of a report."""
+    cells = submission.report.cells.items()
+    return {cell: content.value for cell, content in cells if content.value is not None}
+
+
+def _fired(submission: Submission, made: Mapping[tuple[str, str], Slip]) -> Mapping[tuple[str, str], list[Finding]]:
+    """The findings on a report with each slip by itself, all checked together."""
+    figures, narrative = figures_of(submission), submission.report.narrative
+    wrong = []
+    for (cell, kind), slip in made.items():
+        report = replace(as_report(submission.report.edition, {**figures, **slip}), narrative=narrative)
+        wrong.append(replace(submission, key=f"{cell}|{kind}", report=report))
     found: dict[str, list[Finding]] = {each.key: [] for each in wrong}
     for finding in check_submissions(wrong):
         found[finding.unit].append(finding)
-    return {
-        cell: {kind: _noticed(found[f"{cell}|{kind}"]) for kind in KINDS if (cell, kind) in made} for cell in figures
-    }
+    return {(cell, kind): found[f"{cell}|{kind}"] for cell, kind in made}
 
 
 def _noticed(findings: list[Finding]) -> Noticed:

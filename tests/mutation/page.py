@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from mutation.cell_groups import alike, named
-from mutation.outcome import Noticed, Outcomes, outcomes
+from mutation.outcome import Noticed, Outcomes, outcomes, watched_by_text
 from mutation.single_slips import KINDS
 from mutation.untouched import FORMS
 from township_reports.settings import PROJECT
@@ -26,7 +26,7 @@ BEGINNING = """# 变异检验
 * 错移一格：数填到了右边一格（最后一列填到左边一格），本格空白。
 
 表中写出发现差错的规则；有错误级规则的只写错误级规则；“无”是没有规则发现，“—”是不适用。
-漏填另有 B-1 提示；与上年相差十倍以上的，另有 Y-4 提示。
+漏填另有 B-1 提示；与上年相差十倍以上的，另有 Y-4 提示。报告没有正文；正文写出的数另由提示规则看守的格，列在各表之后。
 """
 
 
@@ -36,8 +36,8 @@ def all_outcomes() -> Mapping[str, Outcomes]:
 
 
 def page(every: Mapping[str, Outcomes]) -> str:
-    """The whole page."""
-    sections = (section for form in FORMS for section in _form(form, every[form]))
+    """The whole page; raises SuiteError."""
+    sections = (section for form in FORMS for section in (*_form(form, every[form]), *_told(form, every[form])))
     return "\n".join([BEGINNING, *_summary(every), *sections])
 
 
@@ -88,6 +88,16 @@ def _unprotected(edition: str, found: Outcomes) -> Iterator[str]:
 
 def _watching(fate: Mapping[str, Noticed]) -> str:
     return "、".join(sorted({rule for noticed in fate.values() for rule in noticed.warnings}))
+
+
+def _told(form: str, found: Outcomes) -> Iterator[str]:
+    """The cells whose figure the running text may tell, and what then watches them."""
+    edition, _ = FORMS[form]
+    watched = watched_by_text(form, found)
+    yield "正文写出这些格（或者几格之和）的数时，另外看守它们的提示：\n"
+    for cells in alike(watched, lambda cell: watched[cell]).values():
+        yield f"* {named(edition, cells)}：{'、'.join(watched[cells[0]])}"
+    yield ""
 
 
 def _unseen(edition: str, found: Outcomes) -> Iterator[str]:

@@ -52,8 +52,9 @@ def _moved(cell: str, figures: Figures, beside: str | None) -> Slip:
     return {cell: None, beside: figures[cell]} if beside else {}
 
 
+PLUS_ONE = "多一"
 KINDS: Mapping[str, Callable[[str, Figures, str | None], Slip]] = {
-    "多一": _plus_one,
+    PLUS_ONE: _plus_one,
     "少一": _minus_one,
     "漏填": _blank,
     "漏一位": _digit_lost,

@@ -6,12 +6,15 @@ Each stands beside last year's report of the same unit, so that the rules on bot
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from generator.figures import APPLICANTS, DISPUTES, FOLLOWING_ROWS, OPENING_ROWS, RESULTS, completed
+from township_reports.records.narrative import Claim, Narrative
 from township_reports.records.report import Cell, Report, Status, Value
 from township_reports.records.submission import Submission
 from township_reports.template.form import Row, load_form
+from township_reports.template.narrative import load_narrative_words
 
 FORMS: Mapping[str, tuple[str, bool]] = {
     "2021年版": ("2021", False),
@@ -61,6 +64,19 @@ def untouched(form: str) -> Submission:
     figures = completed(edition, dict(_known(edition, one_row)))
     before = as_report(edition, _year_before(figures))
     return Submission(form, as_report(edition, figures), kind="部门", previous=before)
+
+
+def telling(submission: Submission) -> Submission:
+    """The same report with running text that tells every number of which the form asks for the cells."""
+    report = submission.report
+    figures = {cell: content.value for cell, content in report.cells.items() if isinstance(content.value, int)}
+    subjects = [(subject.id, subject.cells_on(report.edition)) for subject in load_narrative_words().subjects]
+    claims = tuple(
+        Claim(subject, sum(figures.get(cell, 0) for cell in cells), "", "……", "一")
+        for subject, cells in subjects
+        if any(cell in figures for cell in cells)
+    )
+    return replace(submission, report=replace(report, narrative=Narrative(claims=claims)))
 
 
 def as_report(edition: str, figures: Mapping[str, Value | None]) -> Report:

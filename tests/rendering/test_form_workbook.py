@@ -11,7 +11,10 @@ from township_reports.checking.fill_in import fill_in
 from township_reports.reading.registry import read_report
 from township_reports.records.report import Status
 from township_reports.rendering.form_workbook import BALANCED, BROKEN, write_form
+from township_reports.rendering.official_tables import official_tables
+from township_reports.rendering.sheet_painter import SheetPainter
 from township_reports.template.form import load_form
+from xlsxwriter import Workbook
 
 YEARS = (2020, 2026)
 
@@ -35,6 +38,21 @@ def test_empty_every_entry_is_blank_and_every_total_zero(year: int, tmp_path: Pa
     blank = {cell_id for cell_id, cell in report.cells.items() if cell.status is Status.BLANK}
     assert blank == set(load_form(form.edition).required_cells()) - set(form.totals)
     assert all(report.cells[total].value == 0 for total in form.totals)
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_filled_in_by_a_program_that_does_not_calculate_it_reads_back_exactly(year: int, tmp_path: Path) -> None:
+    form = fill_in("周嘉镇", year)
+    figures = balanced_figures(form.edition, 5, "部门", dense=True)
+    write_form(form, tmp_path / "form.xlsx")
+    book, spec = load_workbook(tmp_path / "form.xlsx"), load_form(form.edition)
+    for cell, (row, column) in SheetPainter(Workbook(), official_tables(spec, {}), spec).places().items():
+        if cell not in form.totals:
+            book.active.cell(row + 1, column + 1).value = figures[cell]
+    book.save(tmp_path / "filled.xlsx")
+    report = read_report(tmp_path / "filled.xlsx")
+    assert {cell_id: cell.value for cell_id, cell in report.cells.items()} == figures
+    assert report.notes[0] == f"工作表“年报”有{len(form.totals)}格合计没有保存计算结果，已按格中的公式算出"
 
 
 def test_only_entries_are_open(tmp_path: Path) -> None:

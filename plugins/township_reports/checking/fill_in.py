@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from township_reports.checking.localisation.identities import Identity, arithmetic
-from township_reports.records.fill_in import Balance, FillIn, SignedCell
+from township_reports.records.fill_in import Balance, Domain, FillIn, SignedCell
 from township_reports.records.report import Cell, Report, Status, Value
 from township_reports.records.submission import Submission
 from township_reports.template.form import edition_for, load_form
@@ -14,10 +15,9 @@ from township_reports.template.form import edition_for, load_form
 def fill_in(unit: str, year: int, previous: Report | None = None) -> FillIn:
     """The form prescribed for a year; raises NoEdition, and SuiteError where the suites cannot be used."""
     edition = edition_for(year)
-    blank = dict.fromkeys(load_form(edition).required_cells(), Cell(None, "", Status.BLANK))
-    given = arithmetic(Submission(unit, Report(unit, year, edition, blank), previous=previous))
+    given = arithmetic(Submission(unit, _filled_with(edition, None), previous=previous))
     totals = _totals(given.identities)
-    balances = [one for one in given.identities if not _is_one_of(one, totals) and not _follows(one, totals)]
+    balances = [one for one in given.identities if not _follows(one, totals)]
     return FillIn(
         unit,
         year,
@@ -25,7 +25,22 @@ def fill_in(unit: str, year: int, previous: Report | None = None) -> FillIn:
         totals,
         tuple(Balance(one.name.rule, one.name.place, one.terms) for one in balances),
         _carried_over(given.expected, totals),
+        _domains(edition, (cell for cell in given.figures if cell not in totals)),
     )
+
+
+def _filled_with(edition: str, figure: Value | None) -> Report:
+    """A form with the same in every cell; None leaves it blank."""
+    cell = Cell(None, "", Status.BLANK) if figure is None else Cell(figure, str(figure), Status.READ)
+    return Report(None, None, edition, dict.fromkeys(load_form(edition).required_cells(), cell))
+
+
+def _domains(edition: str, entries: Iterable[str]) -> dict[str, Domain]:
+    """What each cell to fill in takes, found out by asking the suites about a figure below zero and a fraction."""
+    below, broken = (
+        arithmetic(Submission("", _filled_with(edition, figure))).out_of_domain for figure in (-1, Decimal("0.5"))
+    )
+    return {cell: Domain(cell not in below, cell not in broken) for cell in entries}
 
 
 def _totals(identities: Iterable[Identity]) -> dict[str, tuple[SignedCell, ...]]:
@@ -45,11 +60,6 @@ def _alone(identity: Identity) -> str | None:
         if len(cells) == 1 and len(identity.terms) > 2:  # noqa: PLR2004  # two cells that must be equal have no total
             return cells[0]
     return None
-
-
-def _is_one_of(identity: Identity, totals: Mapping[str, tuple[SignedCell, ...]]) -> bool:
-    total = _alone(identity)
-    return total is not None and {cell for _, cell in totals[total]} | {total} == {cell for _, cell in identity.terms}
 
 
 def _follows(identity: Identity, totals: Mapping[str, tuple[SignedCell, ...]]) -> bool:

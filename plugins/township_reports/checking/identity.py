@@ -13,6 +13,7 @@ from township_reports.records.submission import Submission
 OFFICES = ("人民政府", "办事处")
 REGIONS = ("省", "市", "县", "区", "州", "盟", "旗")
 COUNTIES = ("县", "区", "旗")
+SHORT_ENDINGS = ("局", "委", "办")
 
 
 def told_unit(submission: Submission) -> str | None:
@@ -39,7 +40,7 @@ def units_told(submission: Submission) -> tuple[Told, ...]:
     unit, found = submission.unit, dict[str, Told]()
     for one in _told(submission, "unit"):
         known = unit and is_name_of(one.value, unit, submission.county)
-        same = next((name for name in found if _is_same(_plain(name), _plain(one.value))), one.value)
+        same = next((name for name, first in found.items() if _are_same(first, one)), one.value)
         found.setdefault(unit.name if known and unit else same, one)
     return tuple(found.values())
 
@@ -65,11 +66,28 @@ def _told(submission: Submission, about: Literal["unit", "year"]) -> Iterator[To
             yield one
 
 
+def _are_same(first: Told, other: Told) -> bool:
+    """Whether two places name the same unit; a file's name may be short for it, as 发改局 is for 发展和改革局."""
+    longer, shorter = sorted((_plain(first.value), _plain(other.value)), key=len, reverse=True)
+    from_file_name = ToldIn.FILE_NAME in (first.where, other.where)
+    return _is_same(longer, shorter) or (from_file_name and _is_short_for(shorter, longer))
+
+
+def _is_short_for(shorter: str, longer: str) -> bool:
+    """Whether an office is called by some characters of its full name, in order."""
+    rest = iter(longer)
+    return shorter.endswith(SHORT_ENDINGS) and all(character in rest for character in shorter)
+
+
 def _is_same(one: str, other: str, county: str | None = None) -> bool:
-    """Equal but for the county's name before it: 垫江县周嘉镇 is 周嘉镇, 新城关镇 is not 城关镇."""
+    """Equal but for the county's name before it, in full or as 县.
+
+    垫江县周嘉镇 is 周嘉镇 and 云汀县财政局 is 县财政局; 新城关镇 is not 城关镇.
+    """
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)
     before = longer.removesuffix(shorter)
-    return longer == shorter or (before != longer and before.endswith(REGIONS) and _may_be_in(before, county))
+    region = before if before.endswith(REGIONS) else before + shorter[0]
+    return longer == shorter or (before != longer and region.endswith(REGIONS) and _may_be_in(region, county))
 
 
 def _may_be_in(region: str, county: str | None) -> bool:

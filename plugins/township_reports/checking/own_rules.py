@@ -9,6 +9,7 @@ from typing import Literal
 import yaml
 from pydantic import ValidationError
 
+from township_reports.checking.malformed import told_problems
 from township_reports.checking.suites import (
     Expectation,
     Part,
@@ -63,7 +64,7 @@ def load_own_rules(path: Path) -> OwnRules:
         content = StrictLoader(path.read_text(encoding="utf-8")).get_single_data()
         own = OwnRules.model_validate(content or {})
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as wrong:
-        raise SuiteError(f"本县的检查规则 {path} 写法有误，检查未能执行：{wrong}") from wrong
+        raise SuiteError(f"本县的检查规则 {path} 写法有误，检查未能执行：{told_problems(wrong)}。") from wrong
     for suite in own.suites:
         refuse_unknown_frame(suite, path)
     _refuse_unknown_rules(own, path)

@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from township_reports.checking.layout import LAYOUTS
+from township_reports.checking.malformed import told_problems
 from township_reports.checking.terms import Term, columns_of, parse_terms
 from township_reports.records.finding import Severity
 from township_reports.records.rule import Written
@@ -134,7 +135,7 @@ def _read_suite(path: Path) -> Suite:
     try:
         suite = Suite.model_validate(StrictLoader(path.read_text(encoding="utf-8")).get_single_data())
     except (yaml.YAMLError, ValidationError) as wrong:
-        raise SuiteError(f"检查规则 {path} 写法有误，检查未能执行：{wrong}") from wrong
+        raise SuiteError(f"检查规则 {path} 写法有误，检查未能执行：{told_problems(wrong)}。") from wrong
     refuse_unknown_frame(suite, path)
     return suite
 

@@ -11,7 +11,9 @@ import typer
 from typer.core import TyperCommand
 
 from township_reports.commands.as_json import Json, finding_json, print_json, repair_json
+from township_reports.commands.checked_files import print_checked
 from township_reports.commands.ending import ExitCode, tells_broken_input
+from township_reports.commands.screen import read_with_bar, wide_screen
 from township_reports.records.finding import Severity
 from township_reports.records.roster import UnitKind
 from township_reports.refusal import Refusal
@@ -36,21 +38,25 @@ class TakesPreviousFiles(TyperCommand):
 
 @tells_broken_input
 def check(  # noqa: PLR0917  # options, always given by name
-    files: Annotated[list[Path], typer.Argument(metavar="文件", help="要核对的年度报告")],
-    previous: Annotated[list[Path] | None, typer.Option(PREVIOUS, metavar="文件", help="上一年度的年度报告")] = None,
+    files: Annotated[list[Path], typer.Argument(metavar="文件", help="要核对的年度报告，或放有年度报告的文件夹")],
+    previous: Annotated[
+        list[Path] | None, typer.Option(PREVIOUS, metavar="文件", help="上一年度的年度报告或文件夹")
+    ] = None,
     unit_kind: Annotated[UnitKind | None, typer.Option(help="单位类别")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
     own: Annotated[Path | None, typer.Option("--rules", metavar="文件", help="本县自己的检查规则")] = None,
     slip: Annotated[Path | None, typer.Option(metavar="文件夹", help="把有错误的文件的退回修改通知写入文件夹")] = None,
 ) -> None:
-    """核对年度报告的勾稽关系；给出上一年度的报告时，一并核对两年的衔接。
+    """核对年度报告的勾稽关系；给出上一年度的报告时，一并核对两年的衔接。报送前自查用，不联网、不留存数据。
 
     退出码：0 没有错误，1 有错误，2 有文件不能读取。
     """
-    from township_reports.pipeline.check_files import check_files
+    from township_reports.pipeline.check_files import check_files, files_of
 
     refuse_missing(own)
-    checked = check_files(list(dict.fromkeys(files)), previous or [], unit_kind, own)
+    now, before = files_of(files), files_of(previous or [])
+    read = {one.file: one for one in read_with_bar([*now, *(file for file in before if file not in now)])}
+    checked = check_files([read[file] for file in now], [read[file] for file in before], unit_kind, own)
     for entry in checked.unused:
         typer.echo(f"{entry.file}：{entry.error or '不是所核对单位的上一年度报告，未使用。'}", err=True)
     if slip:
@@ -58,7 +64,7 @@ def check(  # noqa: PLR0917  # options, always given by name
     if as_json:
         print_json([_json(entry) for entry in checked.files])
     else:
-        _print(checked.files)
+        print_checked(wide_screen(), checked.files)
     raise typer.Exit(_exit_code((*checked.files, *checked.unused)))
 
 
@@ -96,18 +102,6 @@ def _json(entry: CheckedFile) -> Json:
         "repairs": [repair_json(repair) for repair in entry.repairs],
     }
     return told if entry.error is None else {**told, "error": entry.error}
-
-
-def _print(files: Sequence[CheckedFile]) -> None:
-    from township_reports.pipeline.clerk_lines import finding_lines
-
-    for entry in files:
-        typer.echo(f"{entry.file}：{entry.error or (f'{len(entry.findings)}处' if entry.findings else '没有发现问题')}")
-        if entry.report:
-            for line in finding_lines(entry.findings, entry.report):
-                typer.echo(f"  {line}")
-        for repair in entry.repairs:
-            typer.echo(f"  可能的更正：{repair.reason}")
 
 
 def _exit_code(files: Sequence[CheckedFile]) -> ExitCode:

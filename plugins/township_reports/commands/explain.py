@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from township_reports.commands.ending import tells_broken_input
 from township_reports.commands.slips import last_run
+from township_reports.records.explanation import Explanation
 
 
 @tells_broken_input
@@ -20,9 +22,8 @@ def explain(
 ) -> None:
     """说明一个单位的提示；数据不变时，以后的汇总不再询问。"""
     from township_reports.pipeline.explanations import explain as keep
-    from township_reports.pipeline.explanations import explained_today
     from township_reports.pipeline.overview import unit_code
 
     key = run or last_run()
-    count = keep(key, unit_code(key, unit), rule, explained_today(by, text))
+    count = keep(key, unit_code(key, unit), rule, Explanation(by.strip(), date.today(), text.strip()))
     typer.echo(f"已说明{count}条提示。")

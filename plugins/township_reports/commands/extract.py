@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.box import SIMPLE
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Column, Table
 from rich.text import Text
 
 from township_reports.commands.as_json import Json, print_json, report_json
 from township_reports.commands.ending import ExitCode, tells_broken_input
+from township_reports.commands.screen import read_with_bar, wide_screen
 from township_reports.records.narrative import Narrative
 from township_reports.records.report import NotAReport, Report, Status
 from township_reports.records.to_confirm import ToConfirm, cells_to_confirm
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from township_reports.pipeline.read_files import FileRead
 
 STATUS_NAMES = {Status.READ: ""} | STATUS_WORDS  # what is read needs no word
-WIDE = 160  # columns where no terminal limits them
 
 
 @tells_broken_input
@@ -44,7 +43,7 @@ def extract(
     多份时 --json 的数组中，每份是同样的对象，另有 file（文件）；不能读取的只有 file 和 error（原因）。
     退出码：0 全部读出或为空，1 有未找到或未能辨认的格，2 有文件不能作为年度报告读取；多份时取最严重的。
     """
-    read = _read(list(dict.fromkeys(files)), picture)
+    read = read_with_bar(list(dict.fromkeys(files)), picture)
     if len(read) > 1:
         _print_many(read, as_json)
     elif read[0].report is None:
@@ -55,17 +54,6 @@ def extract(
         _print(read[0].report)
     _tell_pictures(read)
     raise typer.Exit(max(_exit_code(one) for one in read))
-
-
-def _read(files: Sequence[Path], pictures: Path | None) -> list[FileRead]:
-    """The files as read; on a terminal a bar tells how many of several are done."""
-    from township_reports.pipeline.read_files import read_files
-
-    console = Console(stderr=True)
-    columns = (TextColumn("读取"), BarColumn(), MofNCompleteColumn())
-    silent = len(files) == 1 or not console.is_terminal
-    with Progress(*columns, console=console, disable=silent, transient=True) as progress:
-        return list(progress.track(read_files(files, pictures), total=len(files)))
 
 
 def _exit_code(read: FileRead) -> ExitCode:
@@ -117,8 +105,7 @@ def _print_many(read: Sequence[FileRead], as_json: bool) -> None:
     if as_json:
         print_json([_json(one) for one in read])
         return
-    console = Console()
-    console.width = console.width if console.is_terminal else WIDE
+    console = wide_screen()
     table = Table(*(Column(name, overflow="fold") for name in ("文件", "单位", "年度", "版")), box=SIMPLE, padding=0)
     for name in STATUS_NAMES.values():
         table.add_column(name or "已读", justify="right", no_wrap=True)

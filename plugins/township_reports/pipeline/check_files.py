@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from township_reports.checking.check import check_submissions
 from township_reports.checking.identity import is_name_of
-from township_reports.checking.localisation.localise import localise
-from township_reports.pipeline.read_file import read_file
-from township_reports.records.finding import Finding, Severity
-from township_reports.records.repair import Repair
-from township_reports.records.report import NotAReport, Report
+from township_reports.pipeline.read_files import FileRead
+from township_reports.pipeline.suggestions import localised
+from township_reports.records.finding import Finding
+from township_reports.records.repair import Localisation, Repair
+from township_reports.records.report import Report
 from township_reports.records.roster import Unit, UnitKind
 from township_reports.records.submission import Submission
+from township_reports.refusal import Refusal
+from township_reports.storage.inbox import documents_in
+
+
+class NoFiles(Refusal):
+    """A folder to be checked holds no file."""
 
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """A file with its report, findings and likely repairs, or with the reason why there is no report."""
+    """A file with its report and findings, or with the reason why there is no report.
+
+    `localisation` is there where the report has errors: its likely repairs, and how far they can be relied on.
+    """
 
     file: Path
     report: Report | None
     findings: tuple[Finding, ...] = ()
     error: str | None = None
-    repairs: tuple[Repair, ...] = ()
+    localisation: Localisation | None = None
+
+    @property
+    def repairs(self) -> tuple[Repair, ...]:
+        """Its likely repairs, best first."""
+        return self.localisation.repairs if self.localisation else ()
 
 
 @dataclass(frozen=True)
@@ -36,48 +50,49 @@ class CheckedFiles:
     unused: tuple[CheckedFile, ...]
 
 
+def files_of(paths: Iterable[Path]) -> list[Path]:
+    """The files named and those in the folders named, each once; raises NoFiles for a folder without any."""
+    return list(dict.fromkeys(file for path in paths for file in _files(path)))
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    inside = list(documents_in(path))
+    if not inside:
+        raise NoFiles(f"文件夹 {path} 中没有文件。请核对文件夹。")
+    yield from inside
+
+
 def check_files(
-    files: Sequence[Path], previous: Sequence[Path], kind: UnitKind | None, own: Path | None = None
+    files: Sequence[FileRead], previous: Sequence[FileRead], kind: UnitKind | None, own: Path | None = None
 ) -> CheckedFiles:
     """Checks all readable files at once, each beside last year's report of the same unit.
 
     `own` is a county's own rule file.
     """
-    read, last = {file: _read(file) for file in files}, {file: _read(file) for file in previous}
-    reports = {file: report for file, report in read.items() if isinstance(report, Report)}
-    matches = _match(reports, {file: report for file, report in last.items() if isinstance(report, Report)})
+    matches = _match(_reports(files), _reports(previous))
     submissions = {
         file: Submission(str(file), report, kind=kind, previous=matches[file][1] if file in matches else None)
-        for file, report in reports.items()
+        for file, report in _reports(files).items()
     }
     findings = check_submissions(list(submissions.values()), own) if submissions else []
+    likely = localised(submissions.values(), findings, own)
     used = {before for before, _ in matches.values()}
     return CheckedFiles(
-        tuple(_checked(file, result, findings, submissions.get(file), own) for file, result in read.items()),
-        tuple(_checked(file, result, ()) for file, result in last.items() if file not in used),
+        tuple(_checked(read, findings, likely.get(str(read.file))) for read in files),
+        tuple(_checked(read) for read in previous if read.file not in used),
     )
 
 
-def _read(file: Path) -> Report | NotAReport:
-    try:
-        return read_file(file)
-    except NotAReport as problem:
-        return problem
+def _reports(files: Iterable[FileRead]) -> dict[Path, Report]:
+    return {read.file: read.report for read in files if read.report}
 
 
-def _checked(
-    file: Path,
-    read: Report | NotAReport,
-    findings: Sequence[Finding],
-    submission: Submission | None = None,
-    own: Path | None = None,
-) -> CheckedFile:
-    if isinstance(read, NotAReport):
-        return CheckedFile(file, None, error=str(read))
-    about = tuple(finding for finding in findings if finding.unit == str(file))
-    is_wrong = any(finding.severity is Severity.ERROR for finding in about)
-    repairs = localise(submission, own=own).repairs if is_wrong and submission else ()
-    return CheckedFile(file, read, about, repairs=repairs)
+def _checked(read: FileRead, findings: Iterable[Finding] = (), localisation: Localisation | None = None) -> CheckedFile:
+    about = tuple(finding for finding in findings if finding.unit == str(read.file))
+    return CheckedFile(read.file, read.report, about, None if read.report else read.error, localisation)
 
 
 def _match(reports: Mapping[Path, Report], previous: Mapping[Path, Report]) -> dict[Path, tuple[Path, Report]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from township_reports.pipeline.outcomes import set_outcome
 from township_reports.pipeline.workplace import StepRefused, dataset
@@ -42,8 +41,3 @@ def explanations_of(
     about = [one for one in findings if one.severity in EXPLAINABLE and one.unit in reports]
     known = {one: said.get((one.unit, concern(one, reports[one.unit]))) for one in about}
     return {one: explanation for one, explanation in known.items() if explanation}
-
-
-def explained_today(by: str, text: str) -> Explanation:
-    """An explanation given now."""
-    return Explanation(by.strip(), date.today(), text.strip())

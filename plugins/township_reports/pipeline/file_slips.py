@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from township_reports.pipeline.check_files import CheckedFile
-from township_reports.pipeline.suggestions import suggested
+from township_reports.pipeline.suggestions import reliance, suggested
 from township_reports.records.finding import Severity
 from township_reports.records.roster import County
 from township_reports.records.slip import Slip
@@ -29,4 +29,6 @@ def _slip(checked: CheckedFile) -> Slip:
     is_wrong = any(finding.severity is Severity.ERROR for finding in checked.findings)
     outcome = Outcome.HAS_ERRORS if is_wrong else Outcome.ACCEPTED
     unit = report.unit or checked.file.stem
-    return Slip(NOBODY, report.year, unit, outcome, "", name, report, checked.findings, suggested(checked.repairs))
+    suggestions = suggested(checked.repairs)
+    relied = reliance(checked.localisation) if checked.localisation else ""
+    return Slip(NOBODY, report.year, unit, outcome, "", name, report, checked.findings, suggestions, reliance=relied)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from township_reports.pipeline.explanations import explanations_of
 from township_reports.pipeline.run_submissions import submissions_of
-from township_reports.pipeline.suggestions import suggestions_for
+from township_reports.pipeline.suggestions import localised, reliance, suggested
 from township_reports.pipeline.workplace import StepRefused
 from township_reports.records.explanation import unexplained
 from township_reports.records.roster import load_county
@@ -29,7 +29,7 @@ def slips_of(work: Transaction, run_key: str, states: Sequence[UnitState]) -> li
     reports = {one.key: one.report for one in submissions}
     found = [finding for finding in findings if finding.unit in reports]
     asked = unexplained(found, explanations_of(work, run_key, found, reports))
-    suggestions = suggestions_for(submissions, findings, run.own_rules)
+    likely = localised(submissions, findings, run.own_rules)
     files = _file_names(work, run_key)
     return [
         Slip(
@@ -41,7 +41,8 @@ def slips_of(work: Transaction, run_key: str, states: Sequence[UnitState]) -> li
             files.get(state.unit.code, ""),
             reports.get(state.unit.code),
             tuple(finding for finding in asked if finding.unit == state.unit.code),
-            suggestions.get(state.unit.code, {}),
+            suggested(likely[state.unit.code].repairs) if state.unit.code in likely else {},
+            reliance=reliance(likely[state.unit.code]) if state.unit.code in likely else "",
         )
         for state in states
     ]

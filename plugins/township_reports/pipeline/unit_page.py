@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from township_reports.county.merge import merge_reports
 from township_reports.pipeline.explanations import explanations_of
 from township_reports.pipeline.run_submissions import submissions_of
-from township_reports.pipeline.suggestions import Suggestions, suggestions_for
+from township_reports.pipeline.suggestions import Suggestions, localised, reliance, suggested
 from township_reports.pipeline.unit_versions import Version, versions_of
 from township_reports.pipeline.workplace import dataset, file_store
 from township_reports.records.correction import Correction
@@ -59,7 +59,7 @@ class Told:
 
 @dataclass(frozen=True)
 class UnitPage:
-    """A unit with the file that counts, its tables as printed, its cells, and everything told about them."""
+    """A unit with the file that counts, its tables, its cells, and everything told about them; `reliance` as in Slip."""
 
     run: Run
     state: UnitState
@@ -73,6 +73,7 @@ class UnitPage:
     versions: tuple[Version, ...]
     arrivals: tuple[Arrival, ...]
     notices: tuple[Notice, ...]
+    reliance: str = ""
 
 
 def unit_page(run_key: str, code: str) -> UnitPage:
@@ -82,7 +83,8 @@ def unit_page(run_key: str, code: str) -> UnitPage:
         position = [one.unit.code for one in work.runs.units(run_key)].index(code)
         findings = tuple(one for one in work.findings.of(run_key, "submissions") if one.unit == code)
         submission = next((one for one in submissions_of(work, run, [code]) if one.key == code), None)
-        suggestions = suggestions_for([submission], findings, run.own_rules).get(code, {}) if submission else {}
+        likely = localised([submission] if submission else [], findings, run.own_rules).get(code)
+        suggestions = suggested(likely.repairs) if likely else {}
         counts, report = _counting_file(work, run_key, state), submission.report if submission else None
         said = explanations_of(work, run_key, findings, {code: report} if report else {})
         corrections = work.corrections.of(run_key, code, counts.sha256) if counts else ()
@@ -99,6 +101,7 @@ def unit_page(run_key: str, code: str) -> UnitPage:
             versions_of(work, run_key, code),
             work.arrivals.of(run_key).get(code, ()),
             work.notices.of(run_key).get(code, ()),
+            reliance(likely) if likely else "",
         )
 
 

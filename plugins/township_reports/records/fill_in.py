@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from township_reports.records.report import Value
 
 SignedCell = tuple[int, str]
+
+
+class Domain(NamedTuple):
+    """What figures a cell takes: also those below zero, also fractions."""
+
+    negative: bool
+    fractions: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +32,8 @@ class FillIn:
     """An empty form of one unit and year.
 
     `totals` are the cells computed from others, with the signed cells that add up to each; `balances` what must hold
-    between cells that a person fills in; `known` the figures carried over from last year's report.
+    between cells that a person fills in; `known` the figures carried over from last year's report; `domains` what each
+    cell that a person fills in takes.
     """
 
     unit: str
@@ -33,6 +42,7 @@ class FillIn:
     totals: Mapping[str, tuple[SignedCell, ...]]
     balances: tuple[Balance, ...]
     known: Mapping[str, Value]
+    domains: Mapping[str, Domain]
 
     @property
     def title(self) -> str:

@@ -33,7 +33,8 @@ class Slip:
     """A notice to one unit; `unit` is its name, `file_name` the file that counts, `reason` why it cannot be read.
 
     `suggestions` are by cell; without them the notice marks what is wrong and suggests nothing. `issued` is the day it
-    is sent, in words, and then it has no number; without it both are left for the office to fill in.
+    is sent, in words, and then it has no number; without it both are left for the office to fill in. `reliance` says in
+    Chinese how far the suggestions can be relied on, or why there are none.
     """
 
     county: County
@@ -46,6 +47,7 @@ class Slip:
     findings: tuple[Finding, ...] = ()
     suggestions: Mapping[str, Suggestion] = field(default_factory=dict)
     issued: str = ""
+    reliance: str = ""
 
     @property
     def kind(self) -> SlipKind:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from township_reports.records.report import Cell, Place, Report, Status
-from township_reports.records.told_cells import told_cell
+from township_reports.records.told_cells import recognition_told, told_cell
 
 
 class ToConfirm(NamedTuple):
@@ -38,5 +38,5 @@ def _reason(cell: Cell) -> str:
     if cell.status is Status.DEDUCED:
         return "空格丢失，按勾稽关系推定在这一格"
     if cell.confidence is not None:
-        return f"由图片识别，把握{cell.confidence:.0%}"
+        return recognition_told(cell)
     return "原文不能确认是这一格的数" if cell.raw.strip() else "这一格的内容没有读出"

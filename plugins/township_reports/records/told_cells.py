@@ -16,6 +16,7 @@ STATUS_WORDS = {
     Status.UNSURE: "未能辨认",
     Status.MISSING: "未找到",
 }
+UNREAD = (Status.UNSURE, Status.MISSING)
 ALL_CELLS_TOLD = 8  # up to so many cells of a finding are all told; of more, the zeros are left out
 MOST_CELLS_TOLD = 6  # an error tells all that is left: one of them must be wrong
 
@@ -30,9 +31,11 @@ class ToldCell(NamedTuple):
 
 
 def told_cells(finding: Finding, report: Report) -> tuple[ToldCell, ...]:
-    """The cells of a finding worth telling: of a long sum not the zeros."""
+    """The cells of a finding worth telling: of a long sum not the zeros, of one not checked only what is not read."""
     known = [(cell_id, report.cells.get(cell_id, MISSING_CELL)) for cell_id in finding.cells]
     told = [entry for entry in known if len(known) <= ALL_CELLS_TOLD or entry[1].value != 0]
+    if finding.severity is Severity.UNCHECKED:
+        told = [entry for entry in known if entry[1].status in UNREAD] or told
     if finding.severity is not Severity.ERROR:
         told = told[:MOST_CELLS_TOLD]
     return tuple(told_cell(report, cell_id) for cell_id, _ in told)
@@ -44,6 +47,11 @@ def told_cell(report: Report, cell_id: str) -> ToldCell:
     form = load_form(report.edition)
     label = form.label(cell_id) if cell_id in form.cells() else cell_id
     return ToldCell(cell_id, label, figure_told(cell), str(cell.place or ""))
+
+
+def recognition_told(cell: Cell) -> str:
+    """How surely a cell was recognised, in words; empty where it did not come from a picture."""
+    return "" if cell.confidence is None else f"由图片识别，把握{cell.confidence:.0%}"
 
 
 def figure_told(cell: Cell) -> str:

@@ -10,24 +10,25 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from township_reports.records.fill_in import FillIn, SignedCell
+from township_reports.records.fill_in import Domain, FillIn, SignedCell
 from township_reports.records.report import Value
 from township_reports.rendering.official_tables import official_tables
 from township_reports.rendering.printable import printable
 from township_reports.rendering.sheet_painter import LOOK, Content, Entry, Formula, Position, SheetPainter
-from township_reports.template.form import Form, Kind, load_form
+from township_reports.template.form import load_form
 
 SHEET = "年报"
 BALANCED = "勾稽关系全部成立。"
 BROKEN = "勾稽关系不成立，见红色的格，请核对："
 NOTE = "请在白色的格中填数字，没有的填0；灰色的格自动计算，不必填写。金额单位为万元。"
 SHADE, RED = "#EDEDED", "#FFC7CE"
-TITLE_ROW, NOTE_ROW = 0, 1
-# What Excel lets a person enter; an entry that a rule forbids is told again when the form comes back.
-ALLOWED: Mapping[Kind, tuple[str, int, str]] = {
-    "count": ("integer", 0, "请填写不小于0的整数。"),
-    "change": ("integer", -(10**9), "请填写整数，减少的填负数。"),
-    "money": ("decimal", 0, "请填写以万元为单位的数字。"),
+NOTE_ROW = 1
+LEAST = -(10**9)  # what Excel takes where there is no lower bound
+WORDS: Mapping[Domain, str] = {
+    Domain(negative=False, fractions=False): "请填写不小于0的整数。",
+    Domain(negative=True, fractions=False): "请填写整数，减少的填负数。",
+    Domain(negative=False, fractions=True): "请填写不小于0的数字，金额以万元为单位。",
+    Domain(negative=True, fractions=True): "请填写数字。",
 }
 
 
@@ -47,7 +48,7 @@ def write_form(form: FillIn, path: Path, figures: Mapping[str, Value] | None = N
 
         sheet = painter.add_official_sheet(SHEET, printable(form.title), NOTE, content)
         _tell_balances(book, sheet, form, places, known)
-        _guard(book, sheet, form, spec, places)
+        _guard(book, sheet, form, places)
 
 
 def _formula(terms: Sequence[SignedCell], places: Mapping[str, Position]) -> str:
@@ -88,17 +89,17 @@ def _tell_balances(
     sheet.set_row(NOTE_ROW, 48)
 
 
-def _guard(book: Workbook, sheet: Worksheet, form: FillIn, spec: Form, places: Mapping[str, Position]) -> None:
+def _guard(book: Workbook, sheet: Worksheet, form: FillIn, places: Mapping[str, Position]) -> None:
     """Only cells to fill in are open, each for what may stand in it; there is no password, an office may need more."""
     shade = book.add_format({"bg_color": SHADE})
     for cell, place in places.items():
         if cell in form.totals:
             sheet.conditional_format(*place, *place, {"type": "formula", "criteria": "=TRUE", "format": shade})
         else:
-            sheet.data_validation(*place, *place, _allowed(spec.cells()[cell].column.kind))
+            sheet.data_validation(*place, *place, _allowed(form.domains[cell]))
     sheet.protect("", {"format_columns": True, "format_rows": True})
 
 
-def _allowed(kind: Kind) -> dict[str, object]:
-    what, least, otherwise = ALLOWED[kind]
-    return {"validate": what, "criteria": ">=", "value": least, "error_title": "年报", "error_message": otherwise}
+def _allowed(domain: Domain) -> dict[str, object]:
+    what, least = "decimal" if domain.fractions else "integer", LEAST if domain.negative else 0
+    return {"validate": what, "criteria": ">=", "value": least, "error_title": "年报", "error_message": WORDS[domain]}

@@ -43,7 +43,7 @@ def open_inbox(folder: Path, units: Sequence[Unit]) -> Inbox:
         raise BadRoster(f"没有找到文件夹：{folder}。请建立以年度命名的文件夹，放入各单位的报送文件。")
     files: dict[str, list[InboxFile]] = {unit.code: [] for unit in units}
     unclaimed: list[InboxFile] = []
-    for path in _documents(folder):
+    for path in documents_in(folder):
         relative = path.relative_to(folder)
         unit = claimant(relative, units)
         file = InboxFile(path, "/".join(map(readable, relative.parts)))
@@ -65,12 +65,13 @@ def readable(name: str) -> str:
         return encoded.decode("gb18030", "replace")
 
 
-def _documents(folder: Path) -> Iterator[Path]:
+def documents_in(folder: Path) -> Iterator[Path]:
+    """Every file in a folder and the folders in it that somebody put there, sorted by name."""
     for path in sorted(folder.iterdir(), key=lambda path: os.fsencode(path.name)):
         if is_debris(path.name) or any(fnmatchcase(path.name, pattern) for pattern in NOT_SENT):
             continue
         if path.is_dir():
-            yield from () if _leads_back(path) else _documents(path)
+            yield from () if _leads_back(path) else documents_in(path)
         elif path.is_file():
             yield path
 

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from township_reports.checking.filled_form import ZERO
 from township_reports.checking.localisation.answer import Answer
-from township_reports.checking.localisation.identities import Arithmetic
+from township_reports.checking.localisation.identities import Arithmetic, Identity
 from township_reports.checking.localisation.moves import Move
 from township_reports.checking.localisation.slips import BLANK, NO_SLIP, Slip, slip_between
 from township_reports.records.report import Value
 
 LIKELY_MOVE, MOVE = 0.4, 0.6  # likelier and less likely than one wrong digit, both than a figure nothing explains
 SMALL_DIFFERENCE = 2  # figures so close to each other often fit by chance when they are swapped
-SUPPORT = 0.3  # for what another source says of a cell: last year's report, the narrative, the character recognition
-
-
-@dataclass(frozen=True)
-class Hints:
-    """What is known of single cells from elsewhere: how surely each was recognised (0 to 1), what the text tells."""
-
-    confidence: Mapping[str, float] = field(default_factory=dict)
-    told: Mapping[str, Value] = field(default_factory=dict)
-
-
-NO_HINTS = Hints()
+SUPPORT = 0.3  # for what another source leads one to expect of a cell: last year's report, the character recognition
+TOLD = 0.9  # the running text tells this very number: more than any slip of the pen explains
 
 
 @dataclass(frozen=True)
@@ -33,16 +23,16 @@ class Evidence:
     """What speaks for or against changing cells of one report."""
 
     given: Arithmetic
-    hints: Hints = NO_HINTS
 
     def weight(self, answer: Answer) -> float:
         """The lower, the likelier; equal for answers nothing tells apart."""
         moved = {cell for move in answer.moves for cell in move.values}
         single = (self.slip(cell, value).weight for cell, value in answer.values.items() if cell not in moved)
-        beside = (self._beside(cell, value) for cell, value in answer.values.items())
-        return round(
-            sum(self._move(move) for move in answer.moves) + sum(single) + sum(beside) + self._last_year(answer), 6
-        )
+        doubts = (SUPPORT * (1 - self._confidence(cell)) for cell in answer.values)
+        for_it, against_it = agreeing(self.given.expected, self.given, answer)
+        told_for_it, told_against_it = agreeing(self.given.told, self.given, answer)
+        beside = SUPPORT * (len(against_it) - len(for_it)) + TOLD * (len(told_against_it) - len(told_for_it))
+        return round(sum(self._move(move) for move in answer.moves) + sum(single) - sum(doubts) + beside, 6)
 
     def slip(self, cell: str, meant: Value) -> Slip:
         """The mistake that changing one cell assumes; a cell that was not read holds none."""
@@ -58,8 +48,13 @@ class Evidence:
         return self.given.filled.cells[cell].counts
 
     def agrees_with_last_year(self, answer: Answer) -> bool:
-        """Whether the changes make the report fit last year's where it did not."""
-        return self._last_year(answer) < 0
+        """Whether the changes make the report fit last year's better than it did."""
+        for_it, against_it = agreeing(self.given.expected, self.given, answer)
+        return len(for_it) > len(against_it)
+
+    def told(self, answer: Answer) -> list[Identity]:
+        """The numbers of the running text that the changes make the report agree with."""
+        return agreeing(self.given.told, self.given, answer)[0]
 
     def _move(self, move: Move) -> float:
         """A slide is likelier where a blank got in than where a zero did, a swap where chance hardly explains it."""
@@ -68,16 +63,16 @@ class Evidence:
         difference = max(move.values.values()) - min(move.values.values())
         return LIKELY_MOVE if difference > SMALL_DIFFERENCE else MOVE
 
-    def _last_year(self, answer: Answer) -> float:
-        after = {**self.given.figures, **answer.values}
-        concerned = [each for each in self.given.expected if any(cell in answer.values for _, cell in each.terms)]
-        fits_now = sum(identity.residual(self.given.figures) == 0 for identity in concerned)
-        fits_then = sum(identity.residual(after) == 0 for identity in concerned)
-        return SUPPORT * (fits_now - fits_then)
+    def _confidence(self, cell: str) -> float:
+        """How surely a cell was recognised, in tenths; what did not come from a picture is sure."""
+        confidence = self.given.filled.cells[cell].confidence
+        return 1.0 if confidence is None else round(confidence, 1)
 
-    def _beside(self, cell: str, value: Value) -> float:
-        """What the narrative and the recognition of characters say about changing a cell."""
-        told, found = self.hints.told.get(cell), self.given.figures[cell]
-        for_it = told is not None and told == value
-        against_it = told is not None and told == found
-        return SUPPORT * (against_it - for_it - 1 + self.hints.confidence.get(cell, 1.0))
+
+def agreeing(expected: Iterable[Identity], given: Arithmetic, answer: Answer) -> tuple[list[Identity], list[Identity]]:
+    """What holds only with an answer, and what holds only without it."""
+    after = {**given.figures, **answer.values}
+    concerned = [each for each in expected if any(cell in answer.values for _, cell in each.terms)]
+    now = {each for each in concerned if each.residual(given.figures) == 0}
+    then = {each for each in concerned if each.residual(after) == 0}
+    return [each for each in concerned if each in then - now], [each for each in concerned if each in now - then]

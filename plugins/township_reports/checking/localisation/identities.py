@@ -22,6 +22,7 @@ from township_reports.records.repair import Mend
 from township_reports.records.report import Value
 from township_reports.records.submission import Submission
 from township_reports.settings import expectations_folder
+from township_reports.template.narrative import load_narrative_words
 
 Figures = Mapping[str, Value | None]
 _Rows = Mapping[str, Sequence[Record]]
@@ -49,11 +50,15 @@ class Identity:
 
 @dataclass(frozen=True)
 class Arithmetic:
-    """What must hold in one report, and what is only expected of it (`expected`: equations with last year's report)."""
+    """What must hold in one report, and what is only expected of it.
+
+    `expected` are equations with last year's report, `told` those with the numbers that the running text tells.
+    """
 
     filled: FilledForm
     identities: tuple[Identity, ...]
     expected: tuple[Identity, ...]
+    told: tuple[Identity, ...]
     out_of_domain: frozenset[str]
 
     @cached_property
@@ -83,6 +88,13 @@ class _Rule:
         return compares and kwargs.get("relation") == "==" and not kwargs.get("unless_zero")
 
     @property
+    def is_of_text(self) -> bool:
+        """Whether it says that a number told in the running text is what the table says."""
+        sides = [[term.column for term in side] for side in (self.expectation.left, self.expectation.right)]
+        is_equal = self.expectation.kwargs.get("relation") == "==" and sides == [["told"], ["figure"]]
+        return self.frame == "by_claim" and is_equal and self.expectation.weight is not Severity.INFO
+
+    @property
     def is_domain(self) -> bool:
         """Whether it says how the figure in a cell must be written."""
         return self.expectation.type == "expect_column_values_to_match_regex" and self.frame == "by_cell"
@@ -102,6 +114,7 @@ def arithmetic(submission: Submission, own: Path | None = None) -> Arithmetic:
         entry.filled,
         tuple(chain(*(_equations(rule, rows, printed) for rule in rules if rule.is_equation and rule.is_strict))),
         tuple(chain(*(_equations(rule, rows, printed) for rule in rules if _is_expected(rule)))),
+        _different(chain(*(_told_numbers(rule, rows, entry.filled) for rule in rules if rule.is_of_text))),
         frozenset(chain(*(_violations(rule, rows) for rule in rules if rule.is_domain and rule.is_strict))),
     )
 
@@ -126,7 +139,7 @@ def joined(sets: Iterable[set[str]]) -> list[set[str]]:
 def _edition_rules(edition: str, own: Path | None) -> tuple[_Rule, ...]:
     """The rules that say something of what a cell must be."""
     rules = _rules(edition, own, _stamp(expectations_folder() / edition, own))
-    return tuple(rule for rule in rules if rule.is_equation or rule.is_domain)
+    return tuple(rule for rule in rules if rule.is_equation or rule.is_domain or rule.is_of_text)
 
 
 def _is_expected(rule: _Rule) -> bool:
@@ -149,6 +162,24 @@ def _equations(rule: _Rule, rows: _Rows, printed: Container[str]) -> Iterator[Id
         name = Mend(rule.expectation.meta.rule, where, str(record["place"]))
         terms = tuple(term for term in cells if term[1] in printed)
         yield Identity(name, terms, sum(known), rule.expectation.description)
+
+
+def _told_numbers(rule: _Rule, rows: _Rows, filled: FilledForm) -> Iterator[Identity]:
+    """Each number the running text tells, as what its cells must add up to."""
+    for record in filter(rule.is_about, rows[rule.frame]):
+        subject = load_narrative_words().subject(str(record["subject"]))
+        cells = [cell for cell in subject.cells_on(filled.form.edition) if cell in filled.cells]
+        if cells and isinstance(told := record["told"], Value):
+            name = Mend(rule.expectation.meta.rule, subject.id, str(record["section"]))
+            yield Identity(name, tuple((1, cell) for cell in cells), -told, subject.label)
+
+
+def _different(identities: Iterable[Identity]) -> tuple[Identity, ...]:
+    """The first of those that say the same."""
+    different: dict[tuple[object, Value], Identity] = {}
+    for identity in identities:
+        different.setdefault((identity.terms, identity.constant), identity)
+    return tuple(different.values())
 
 
 def _violations(rule: _Rule, rows: _Rows) -> Iterator[str]:

@@ -3,30 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 from township_reports.checking.localisation.answer import Answer
-from township_reports.checking.localisation.evidence import NO_HINTS, Evidence, Hints
+from township_reports.checking.localisation.evidence import Evidence
 from township_reports.checking.localisation.identities import arithmetic
 from township_reports.checking.localisation.reasons import reason
+from township_reports.checking.localisation.recognised import as_recognised
 from township_reports.checking.localisation.solution import Ranked, Solution, solutions
 from township_reports.checking.localisation.summary import told
 from township_reports.records.repair import Change, Localisation, Mend, Repair
+from township_reports.records.report import Report
 from township_reports.records.submission import Submission
 
 MOST_LISTED = 10
+BY_RECOGNITION = "由图片识别的数按识别结果推算。"
 
 
-def localise(submission: Submission, hints: Hints = NO_HINTS, own: Path | None = None) -> Localisation:
+def localise(submission: Submission, own: Path | None = None) -> Localisation:
     """The smallest changes that make everything balance, likeliest first; none where none is convincing.
 
-    `own` is a county's own rule file.
+    Figures recognised from a picture are taken at their word even where they are unsure, if that explains what is
+    broken. `own` is a county's own rule file.
 
     Raises:
         SuiteError: the suites of the submission's edition cannot be used.
     """
-    evidence = Evidence(arithmetic(submission, own), hints)
+    recognised = as_recognised(submission.report)
+    if recognised is not None:
+        found = _localised(replace(submission, report=recognised), own)
+        if found.repairs:
+            repairs = tuple(_found_unsure(repair, submission.report) for repair in found.repairs)
+            return Localisation(repairs, f"{BY_RECOGNITION}{found.told}", found.unexplained)
+    return _localised(submission, own)
+
+
+def _found_unsure(repair: Repair, report: Report) -> Repair:
+    """A repair whose changes tell no figure as found where the report is not sure of it."""
+    changes = (change if report.cells[change.cell].counts else change._replace(found=None) for change in repair.changes)
+    return replace(repair, changes=tuple(changes))
+
+
+def _localised(submission: Submission, own: Path | None) -> Localisation:
+    evidence = Evidence(arithmetic(submission, own))
     every = list(solutions(evidence))
     convincing = [solution for solution in every if solution.is_convincing]
     repairs = tuple(_repair(evidence, convincing, chosen) for chosen in _combined(convincing))

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from township_reports.checking.layout import row_label
 from township_reports.checking.localisation.answer import Answer
 from township_reports.checking.localisation.evidence import Evidence
+from township_reports.checking.localisation.identities import Identity
 from township_reports.checking.localisation.moves import Move
 from township_reports.checking.terms import shown
 from township_reports.records.repair import Mend
 from township_reports.records.report import Status, Value
+from township_reports.records.told_cells import recognition_told
 from township_reports.template.form import CellSpec
 
 COUNTS = ("", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十")
@@ -34,7 +36,14 @@ def _changes(evidence: Evidence, answer: Answer) -> list[str]:
     texts = [_move(evidence, move) for move in answer.moves]
     sure = not answer.causes
     texts += [_single(evidence, cell, value, sure) for cell, value in answer.values.items() if cell not in moved]
+    texts += [_told(told) for told in evidence.told(answer)]
     return texts + ["改后与上年报告衔接"] * evidence.agrees_with_last_year(answer)
+
+
+def _told(told: Identity) -> str:
+    """What the running text says, which the changed cells would say as well."""
+    section = told.name.place.removeprefix("正文")
+    return f"正文{section}写的“{told.sentence}”是{shown(-told.constant)}件"
 
 
 def _move(evidence: Evidence, move: Move) -> str:
@@ -47,11 +56,11 @@ def _move(evidence: Evidence, move: Move) -> str:
 
 
 def _single(evidence: Evidence, cell: str, value: Value, sure: bool) -> str:
-    label, found = _label(evidence, cell), _found(evidence, cell)
+    content, label, found = evidence.given.filled.cells[cell], _label(evidence, cell), _found(evidence, cell)
     if evidence.given.figures[cell] is None:
         return f"{label} {found}，{'只能是' if sure else '应为'} {shown(value)}"
-    slip = evidence.slip(cell, value).name
-    note = f"（{slip}）" if slip else ""
+    notes = "，".join(filter(None, (evidence.slip(cell, value).name, recognition_told(content))))
+    note = f"（{notes}）" if notes else ""
     return f"{label} 现为{' ' if found[:1].isascii() else ''}{found}，应为 {shown(value)}{note}"
 
 

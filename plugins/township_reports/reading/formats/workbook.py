@@ -13,6 +13,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 
 from township_reports.reading.document import Document, Grid, GridCell
 from township_reports.reading.formats.package import Package
+from township_reports.reading.formats.saved_sums import saved_sums
 from township_reports.records.report import NotAReport, Place
 
 WORKBOOK_PART = "xl/workbook.xml"
@@ -26,7 +27,10 @@ _FORMULA_OR_ERROR = re.compile(rb"""<(?:\w+:)?f[\s/>]|\bt=["']e["']""")
 
 Position = tuple[int, int]
 Valueless = dict[Position, tuple[str, str]]
-"""What stands in cells, by row and column from 0, that would read as blank or 0 though they are not, and why."""
+"""What stands in cells, by row and column from 0, that would read as blank or 0 though they are not, and why.
+
+Totals that could be counted have no why.
+"""
 
 
 def parse(data: bytes) -> Document:
@@ -56,7 +60,10 @@ def document_of(book: CalamineWorkbook, valueless: Mapping[str, Valueless]) -> D
             notes.append(f"工作表“{about.name}”是隐藏的，没有读取")
             continue
         known = valueless.get(about.name, {})
-        for why, count in Counter(trouble for _, trouble in known.values()).items():
+        counts = Counter(trouble for _, trouble in known.values())
+        if counted := counts.pop("", 0):
+            notes.append(f"工作表“{about.name}”有{counted}格合计没有保存计算结果，已按格中的公式算出")
+        for why, count in counts.items():
             notes.append(f"工作表“{about.name}”有{count}格{why}，请在 Excel 或 WPS 中打开、改正并保存后重新报送")
         grids.append(_grid(book.get_sheet_by_name(about.name), known))
     return Document(tuple(grids), tuple(notes))
@@ -102,7 +109,7 @@ def _valueless(sheet: bytes) -> Valueless:
                 found[position] = (value or "#", ERROR)
             elif formula is not None and cell.get("t") != "str" and not value:
                 found[position] = (f"={formula.text or ''}", UNCACHED)
-    return found
+    return found | {_position(name, (0, 0)): (total, "") for name, total in saved_sums(root).items()}
 
 
 def _position(reference: str | None, otherwise: Position) -> Position:
