@@ -5,12 +5,13 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pipeline.office import RUN, YEAR, Office
-from township_reports.pipeline.arrivals import arrivals_of
+from township_reports.pipeline.arrivals import arrivals_of, days_left
 from township_reports.pipeline.board import run_overview
 from township_reports.pipeline.dropped_files import ARCHIVE, DEBRIS, ENCRYPTED, NESTED, TOO_MUCH, Upload
 from township_reports.pipeline.open_run import open_run
@@ -246,6 +247,13 @@ def test_late_is_who_first_sent_after_the_last_day(office: Office) -> None:
     office.send("01")
     office.check()
     assert arrivals_of(RUN)["01"].is_late
-    about.write_text(about.read_text(encoding="utf-8").replace("2022", "2999"), encoding="utf-8")
+    assert run_overview(RUN).run.report_by == date(2022, 1, 31)
+    about.write_text(about.read_text(encoding="utf-8").replace("2022", "2021"), encoding="utf-8")
     open_run(RUN, str(office.source), YEAR)
     assert not arrivals_of(RUN)["01"].is_late
+
+
+def test_how_many_days_are_left() -> None:
+    days = [date(2022, 1, 30), date(2022, 1, 31), date(2022, 2, 2)]
+    assert [days_left(date(2022, 1, 31), day) for day in days] == [1, 0, -2]
+    assert days_left(None, days[0]) is None

@@ -141,6 +141,14 @@ def test_text_is_read_without_the_libraries_of_other_formats() -> None:
     assert subprocess.run(call, capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
+def test_pictures_are_left_alone_for_who_would_not_wait(tmp_path: Path) -> None:
+    photo = tmp_path / "年报.jpg"
+    photo.write_bytes(b"\xff\xd8\xff")
+    with pytest.raises(NotAReport, match="是扫描件或照片，没有识别其中的文字"):
+        read_report(photo, recognition=False)
+    assert read_report(DOCUMENTS / "tabs.txt", recognition=False) == read_report(DOCUMENTS / "tabs.txt")
+
+
 def test_version_is_a_text() -> None:
     assert isinstance(READER_VERSION, str)
     assert len(FORMATS) > 0

@@ -29,6 +29,7 @@ def test_addresses_and_the_last_day_to_send_may_be_told(tmp_path: Path) -> None:
     county = load_county(county_folder(tmp_path, roster, "name: 清源县\nreport_by: 2026-01-31\n"))
     assert [unit.email for unit in county.units] == ["liulin@qingyuan.gov.cn", ""]
     assert county.report_by == date(2026, 1, 31)
+    assert [county.last_day(year) for year in (2024, 2025, 2026)] == [None, date(2026, 1, 31), None]
 
 
 def test_a_last_day_that_is_no_day_is_told(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def open_run(run_key: str, source: str, year: int) -> OpenedRun:
     with dataset().transaction() as work:
         previous = work.runs.last_released(county.name, year - 1)
         about = (run_key, county.name, county.office, year, str(folder), edition)
-        run = Run(*about, tuple(unclaimed), previous, recognised, county.report_by)
+        run = Run(*about, tuple(unclaimed), previous, recognised, county.last_day(year))
         work.runs.open(run, county.units)
     names = {unit.code: unit.name for unit in county.units}
     units = [UnitKey(code=code, name=name) for code, name in names.items()]

@@ -59,7 +59,7 @@ class Told:
 
 @dataclass(frozen=True)
 class UnitPage:
-    """A unit with the file that counts, its tables, its cells, and everything told about them; `reliance` as in Slip."""
+    """A unit with the file that counts, its tables and cells, all told about them; `reliance` as in Slip."""
 
     run: Run
     state: UnitState

@@ -57,6 +57,11 @@ class County:
     phone: str = ""
     report_by: date | None = None
 
+    def last_day(self, year: int) -> date | None:
+        """The last day to send a year's report; None where the day set is another year's, as one not yet brought up."""
+        day = self.report_by
+        return day if day and date(year, 7, 1) <= day < date(year + 1, 7, 1) else None
+
 
 def load_county(folder: Path) -> County:
     """The county described in a folder by `county.yaml` and `units.csv`; raises BadRoster.

@@ -66,8 +66,9 @@ class Runs:
 
     def take_in(self, key: str, county: County, recognised: Mapping[str, str], unclaimed: Sequence[str]) -> None:
         """What is new since a run was opened: addresses, the last day to send, more files whose names tell no unit."""
-        run = self.session.get_one(RunRow, key, with_for_update=True)
-        run.report_by = county.report_by
+        # no key changes, so it need not wait for who refers to the run just now
+        run = self.session.get_one(RunRow, key, with_for_update={"key_share": True})
+        run.report_by = county.last_day(run.year)
         run.recognised = {**run.recognised, **recognised}
         run.unclaimed = [*run.unclaimed, *unclaimed]
         addresses = {unit.code: unit.email for unit in county.units}
