@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from township_reports.reading.formats.ruling import Box, RuledTable, Segment, ruled_tables
-from township_reports.reading.formats.scan_lines import Rules
+from township_reports.reading.formats.scan_lines import ridges
+from township_reports.reading.formats.scan_sheet import Sheet
 
 _REACH = 0.6  # heights of text that a rule may fall short of the one it meets
 _CERTAIN = 4.0  # heights of text; a rule so long needs nothing to end on, as at a page break
@@ -14,8 +15,9 @@ _FEWEST_LINES = 2
 _SAME, _APART = 0.2, 12.0  # heights of text between pieces of one line
 
 
-def grids(rules: Rules, text: Sequence[Box], scale: float) -> list[RuledTable]:
-    """The tables of a page in points, `scale` of them to a pixel; `text` are the boxes of found text in points."""
+def grids(sheet: Sheet) -> list[RuledTable]:
+    """The tables of a page in points."""
+    rules, scale = ridges(sheet.grey, sheet.text, sheet.text_height), sheet.scale
     across, down = (_whole(lines, rules.text_height) for lines in (rules.across(), rules.down()))
     reach, certain = _REACH * rules.text_height, _CERTAIN * rules.text_height
     down = [line for line in down if line.end - line.start > certain or _ends_on(line, across, reach)]
@@ -24,7 +26,7 @@ def grids(rules: Rules, text: Sequence[Box], scale: float) -> list[RuledTable]:
     tables = [table for table in found if min(len(table.xs), len(table.ys)) > _FEWEST_LINES]
     level = [line for table in tables for line in _drawn(table.ys, table.xs, rules.level.is_drawn, scale)]
     plumb = [line for table in tables for line in _drawn(table.xs, table.ys, rules.plumb.is_drawn, scale)]
-    return ruled_tables(level, [*plumb, *_lost(ruled_tables(level, plumb), text)])
+    return ruled_tables(level, [*plumb, *_lost(ruled_tables(level, plumb), sheet.found())])
 
 
 def _lost(tables: Iterable[RuledTable], text: Sequence[Box]) -> Iterator[Segment]:

@@ -96,7 +96,7 @@ class Rules:
         return self.plumb.long(_LONG_DOWN)
 
 
-def rules(grey: Grey, text: Quads, text_height: float) -> Rules:
+def ridges(grey: Grey, text: Quads, text_height: float) -> Rules:
     """The rules of a straight page on which text was found."""
     ink, known, within = cv2.subtract(255, grey), np.ones(grey.shape, bool), np.zeros(grey.shape, bool)
     for quad in text:
