@@ -30,7 +30,7 @@ _COLOURED = 60  # levels between the brightest and the darkest of red, green and
 _MOST_COLOURED = 0.1  # of the square of a text's height
 _MOST_SPECKS = 3
 _CLOSER = 0.6  # times the usual margin, for another look at the same ink
-_NAME = 4  # characters of a row's label; fewer may be a figure misread
+_NAME, _LONG_NAME = 2, 4  # characters of a row's label; fewer may be a figure misread, or a part of a stamp
 _SAME_COLUMN = 4.0  # points
 _DIGIT_HEIGHT = 0.51  # of the height of found text
 
@@ -69,15 +69,16 @@ def checked(page: PdfPage, sheet: Sheet, torn: Sequence[Box]) -> PdfPage:
 
 
 def _figures(part: Fragment) -> list[Piece]:
-    """The cells of a table that hold figures or nothing, but for those left of the labels of its rows."""
+    """The cells of a table that hold figures or nothing, but for those left of the labels of rows."""
     others = [piece for piece in part.pieces if not _LABEL.search(piece.text)]
     first: dict[int, float] = {}  # figure of each row
     for piece in others:
         if _FIGURE.fullmatch(piece.text.strip()):
             first[piece.row] = min(piece.box[0], first.get(piece.row, piece.box[0]))
-    labels = (piece for piece in part.pieces if len(_LABEL.findall(piece.text)) >= _NAME)
-    left = max((label.box[0] for label in labels if label.box[0] < first.get(label.row, 0.0)), default=0.0)
-    return [piece for piece in others if piece.box[2] > left + _SAME_COLUMN]
+    names = [piece for piece in part.pieces if piece.box[0] < first.get(piece.row, 0.0)]
+    usual = max((name.box[0] for name in names if len(_LABEL.findall(name.text)) >= _LONG_NAME), default=0.0)
+    left = {name.row: name.box[0] for name in names if len(_LABEL.findall(name.text)) >= _NAME}
+    return [piece for piece in others if piece.box[2] > max(usual, left.get(piece.row, 0.0)) + _SAME_COLUMN]
 
 
 def _with_figures(part: Fragment, judged: Mapping[int, Piece], torn: Sequence[Box]) -> Fragment:
