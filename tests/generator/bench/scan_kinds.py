@@ -1,4 +1,4 @@
-"""Scans and photos of printed reports. Where ink hides figures or takes them away, any of them may be unsure."""
+"""Scans and photos of printed reports. Where figures are hidden, or the rules between them gone, any may be unsure."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ WHOLE: Mapping[str, Damage] = {
     "phone": TELEPHONE,
     "crooked": replace(SCANNER, skew=-3.2),
     "grainy": replace(SCANNER, noise=14, specks=150, jpeg=60),
-    "worn_rules": replace(SCANNER, fading=0.25),
+    "worn_rules": replace(SCANNER, fading=0.12),
     "coloured": replace(SCANNER, grey=False, jpeg=60),
 }
 HIDDEN: Mapping[str, Damage] = {
+    "rules_gone": replace(SCANNER, fading=0.25),
     "stamped": replace(SCANNER, stamp=True, grey=False),
     "stamped_grey": replace(SCANNER, stamp=True),
     "pen_strokes": replace(SCANNER, strokes=5, holes=True, grey=False),
@@ -52,6 +53,7 @@ def _kind(
     name: str,
     damage: Damage,
     paper: Paper = OFFICE,
+    *,
     style: Style = plain,
     dpi: float = DPI,
     pack: Callable[[Sequence[Picture]], bytes] | None = None,

@@ -15,14 +15,13 @@ from township_reports.reading.formats.pdf_page import Fragment, PdfPage, Piece
 from township_reports.reading.formats.ruling import Box
 from township_reports.reading.formats.scan_glyphs import fits
 from township_reports.reading.formats.scan_ink import Ink, ink_in
-from township_reports.reading.formats.scan_marks import marks, may_be
+from township_reports.reading.formats.scan_marks import DASHES, marks, may_be
 from township_reports.reading.formats.scan_rows import is_placed
 from township_reports.reading.formats.scan_sheet import Sheet
-from township_reports.reading.formats.scan_text import Reading, recognise
+from township_reports.reading.formats.scan_text import LEAST_CONFIDENCE, Reading, recognise
 
-LEAST_CONFIDENCE = 0.9
-_DASHES = "—一"  # a dash is often recognised as the character for one
-_FIGURE = re.compile(rf"[+-]?\d[\d,]*(\.\d+)?({'|'.join(MONEY_UNITS)}|[{COUNTERS}])?|[/{_DASHES}-]|{NONE}")
+_DASHES = re.escape(DASHES)
+_FIGURE = re.compile(rf"[+-]?\d[\d,]*(\.\d+)?({'|'.join(MONEY_UNITS)}|[{COUNTERS}])?|[/{_DASHES}]|{NONE}")
 _LABEL = re.compile(rf"[^\W\da-zA-Z_{''.join(MONEY_UNITS)}{COUNTERS}{NONE}{_DASHES}]")  # of this no figure is made
 _STRAY = re.compile(r"(?<=\d)[.,·、，。]$|^[.,·、，。](?=\d)")  # dust beside a figure
 _APART = re.compile(r"(?<=\d)\s+(?=[^\d\s])")  # between an amount and its unit, found as two texts

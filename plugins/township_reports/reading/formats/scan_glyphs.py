@@ -7,10 +7,9 @@ import re
 import numpy as np
 
 from township_reports.reading.formats.scan_ink import Blob, Ink
-from township_reports.reading.formats.scan_marks import is_dash
+from township_reports.reading.formats.scan_marks import DASHES, is_dash
 
 _DIGITS = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
-_DASHES = ("-", "—", "一")
 _TALL = 0.7  # of the height of the page's digits; less is a sign or a mark
 _TALLEST = 1.35
 _FLAT, _TALLEST_SIGN, _NARROWEST_SIGN = 0.3, 1.05, 0.8
@@ -24,7 +23,7 @@ _SPREAD = 0.25
 
 def fits(text: str, ink: Ink, digit_height: float) -> bool:
     """Whether the blobs of a cell have the number, size and shape of the characters of a figure."""
-    if text in _DASHES:
+    if text in tuple(DASHES):
         return is_dash(ink, digit_height)
     if text == "/":
         return len(ink.blobs) == 1 and _slant(ink) > _SLANT

@@ -11,11 +11,11 @@ from statistics import median
 import numpy as np
 
 from township_reports.reading.formats.scan_ink import Ink
-from township_reports.reading.formats.scan_text import Reading
+from township_reports.reading.formats.scan_text import LEAST_CONFIDENCE, Reading
 
 DASH, SLASH = "—", "/"
-_TAKEN_FOR = {DASH: ("-", "—", "–", "一", "_"), SLASH: ("/", "1", "l", "I", "|", "丿")}
-_SURE = 0.9
+DASHES = "-—–一"
+_TAKEN_FOR = {DASH: (*DASHES, "_"), SLASH: ("/", "1", "l", "I", "|", "丿")}
 _FEWEST_DASHES = 2  # readings
 _FEWEST_SLASHES = 3  # on a page
 _ALIKE = 0.05  # of its height, the lean of one from that of others
@@ -43,7 +43,9 @@ def may_be(mark: str, readings: Sequence[Reading]) -> bool:
     texts = [reading.text for reading in readings if reading.text]
     if not mark or not all(text in _TAKEN_FOR[mark] for text in texts):
         return False
-    return mark == SLASH or (len(texts) >= _FEWEST_DASHES and max(reading.confidence for reading in readings) >= _SURE)
+    return mark == SLASH or (
+        len(texts) >= _FEWEST_DASHES and max(reading.confidence for reading in readings) >= LEAST_CONFIDENCE
+    )
 
 
 def is_dash(ink: Ink, digit_height: float) -> bool:
