@@ -31,7 +31,7 @@ _FILLED = 0.75
 _KNOWN = 0.3
 _WAVE = 0.12  # how far paper bends a rule
 _END = 0.25  # of the distance between two rules
-_DRAWN, _DRAWN_AT_END, _DRAWN_THROUGH_TEXT = 0.5, 0.15, 0.9
+_DRAWN, _DRAWN_AT_END, _DRAWN_THROUGH_TEXT = 0.5, 0.15, 0.75
 _WORN, _WORN_THROUGH_TEXT = 0.2, 0.65
 _HIDDEN = 0.3
 

@@ -47,7 +47,8 @@ def recognise(lines: Sequence[Grey]) -> list[Reading]:
 
 
 def _reading(text: str, words: object) -> Reading:
-    confidences = getattr(words, "confs", None) or [0.0]
+    told = zip(text, getattr(words, "confs", None) or (), strict=False)
+    confidences = [confidence for char, confidence in told if not char.isspace()] or [0.0]
     return Reading(text.strip(), round(float(min(confidences)), 4), round(float(np.mean(confidences)), 4))
 
 
