@@ -10,7 +10,7 @@ import pytest
 from township_reports.reading.formats.pdf_page import Fragment, Piece
 from township_reports.reading.formats.ruling import Box
 from township_reports.reading.formats.scan_grid import grids
-from township_reports.reading.formats.scan_rows import is_placed
+from township_reports.reading.formats.scan_rows import is_placed, is_whole
 from township_reports.reading.formats.scan_sheet import Sheet
 
 COLUMNS, ROWS = range(100, 701, 150), range(100, 501, 80)
@@ -28,6 +28,7 @@ def ruled(worn: float) -> Sheet:
                 grey[y : y + 80, x : x + 3] = 60
     top = ROWS[3] + 3
     grey[top : top + round(worn * 77), COLUMNS[2] : COLUMNS[2] + 3] = 255
+    grey[ROWS[2] : ROWS[2] + 3, COLUMNS[-1] : COLUMNS[-1] + 15] = 60  # a rule drawn too far is no column
     return Sheet(grey, np.zeros_like(grey), np.zeros((0, 4, 2), np.float32), np.eye(3))
 
 
@@ -68,3 +69,11 @@ def test_a_figure_is_not_in_place_beside_a_label_of_another_height_or_in_a_torn_
     tall = [Piece("中", (0, 20, 50, 60), 1), *row(1, EVEN)[1:]]
     assert placed(row(0, EVEN, "上"), tall, row(2, EVEN)[1:]) == [False] * 3
     assert placed(row(0, EVEN, "上"), row(1, EVEN, "中"), row(2, EVEN, "下"), torn=((0, 0, 200, 60),)) == [False] * 3
+
+
+def test_a_row_with_joined_cells_or_a_sliver_of_a_cell_is_not_whole() -> None:
+    edges = tuple(30.0 * at for at in range(8))
+    assert is_whole(row(0, edges))
+    assert not is_whole(row(0, edges[:3] + edges[4:]))
+    assert not is_whole(row(0, (*edges, edges[-1] + 5)))
+    assert not is_whole([*row(0, edges[:4]), Piece("0 2", (90, 0, 120, 20), 0)])

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 from statistics import median
 
 from township_reports.reading.figure_marks import COUNTERS, MONEY_UNITS, NONE
@@ -16,7 +18,7 @@ from township_reports.reading.formats.ruling import Box
 from township_reports.reading.formats.scan_glyphs import fits
 from township_reports.reading.formats.scan_ink import Ink, ink_in
 from township_reports.reading.formats.scan_marks import DASHES, marks, may_be
-from township_reports.reading.formats.scan_rows import is_placed
+from township_reports.reading.formats.scan_rows import is_placed, is_whole
 from township_reports.reading.formats.scan_sheet import Sheet
 from township_reports.reading.formats.scan_text import LEAST_CONFIDENCE, Reading, recognise
 
@@ -83,11 +85,14 @@ def _figures(part: Fragment) -> list[Piece]:
 def _with_figures(part: Fragment, judged: Mapping[int, Piece], torn: Sequence[Box]) -> Fragment:
     """A part of a table with its figures as they were judged, in trouble where their place is not certain."""
     labels = [piece for piece in part.pieces if id(piece) not in judged]
+    by_row = attrgetter("row")
+    figures = sorted((piece for piece in part.pieces if id(piece) in judged), key=by_row)
+    whole = {row: is_whole(list(pieces)) for row, pieces in groupby(figures, key=by_row)}
     pieces = []
     for piece in part.pieces:
         found = judged.get(id(piece), piece)
-        doubt = "" if found is piece or is_placed(piece, labels, part, torn) else _MISPLACED
-        pieces.append(replace(found, trouble=found.trouble or doubt))
+        sure = id(piece) not in judged or (whole[piece.row] and is_placed(piece, labels, part, torn))
+        pieces.append(replace(found, trouble=found.trouble or ("" if sure else _MISPLACED)))
     return replace(part, pieces=tuple(pieces))
 
 

@@ -22,6 +22,7 @@ def grids(sheet: Sheet) -> list[RuledTable]:
     reach, certain = _REACH * lines.text_height, _CERTAIN * lines.text_height
     down = [line for line in down if line.end - line.start > certain or _ends_on(line, across, reach)]
     across = [line for line in across if _meets(line, down, reach)]
+    across, down = _trimmed(across, down, reach), _trimmed(down, across, reach)
     found = ruled_tables(_scaled(across, scale), _scaled(down, scale))
     tables = [table for table in found if min(len(table.xs), len(table.ys)) > _FEWEST_LINES]
     level = [line for table in tables for line in _drawn(table.ys, table.xs, lines.level, scale)]
@@ -87,6 +88,18 @@ def _meets(line: Segment, others: Iterable[Segment], reach: float) -> bool:
         if other.start - reach <= line.at <= other.end + reach and line.start - reach <= other.at <= line.end + reach
     )
     return len({round(other.at / reach) for other in crossing}) > 1
+
+
+def _trimmed(lines: Iterable[Segment], others: Sequence[Segment], reach: float) -> list[Segment]:
+    """Lines without what stands out beyond the last ones they meet: no column is as narrow as that."""
+    found = []
+    for line in lines:
+        met = [other.at for other in others if other.start - reach <= line.at <= other.end + reach]
+        first, last = (min(met), max(met)) if met else (line.start, line.end)
+        start = first if 0 < first - line.start <= reach else line.start
+        end = last if 0 < line.end - last <= reach else line.end
+        found.append(Segment(line.at, start, end))
+    return found
 
 
 def _drawn(places: Iterable[float], between: Iterable[float], ridges: Ridges, scale: float) -> Iterator[Segment]:

@@ -5,7 +5,9 @@ A worn rule joins cells and a stroke parts them; what neighbouring rows do not b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from statistics import median
 
 from township_reports.reading.formats.pdf_page import Fragment, Piece
 from township_reports.reading.formats.ruling import Box
@@ -13,6 +15,9 @@ from township_reports.reading.formats.ruling import Box
 _SAME_ROW = 0.35  # of a cell's height
 _SAME_COLUMN = 4.0  # points
 _BEYOND = 3.0  # points above or below a row, inside the next one
+_NARROWEST = 8.0  # points; text is 12 high
+_FEWEST, _WIDEST = 5, 1.8  # figures of a row that should be of one width, and times the usual one, where two are joined
+_TWO_FIGURES = re.compile(r"\d[ \t\u3000]+\d")
 
 
 def is_placed(piece: Piece, labels: Sequence[Piece], part: Fragment, torn: Sequence[Box]) -> bool:
@@ -28,6 +33,13 @@ def is_placed(piece: Piece, labels: Sequence[Piece], part: Fragment, torn: Seque
     if nearest and abs(nearest.box[3] - piece.box[3]) > _SAME_ROW * (piece.box[3] - piece.box[1]):
         return False
     return _is_divided_alike(middle, nearest.box[2] if nearest else part.box[0], piece, part)
+
+
+def is_whole(figures: Sequence[Piece]) -> bool:
+    """Whether no two cells of a row are joined, nor one made of nothing; else all behind them would slide unseen."""
+    widths = [piece.box[2] - piece.box[0] for piece in figures]
+    joined = len(figures) >= _FEWEST and max(widths) > _WIDEST * median(widths)
+    return not joined and min(widths) > _NARROWEST and not any(_TWO_FIGURES.search(piece.text) for piece in figures)
 
 
 def _is_divided_alike(y: float, from_x: float, piece: Piece, part: Fragment) -> bool:
