@@ -1,32 +1,38 @@
 """What the reader makes of documents with known cells: every format, layout and damage (PYTHONPATH=tests).
 
-A number after the command is how many documents are made of each kind and edition (default 2). The exit code is 1 if
-any cell is silently wrong: read with a wrong value, or a blank read as a number, or a number as a blank.
+A number after the command is how many documents are made of each kind and edition (default 2). Scans take minutes:
+`--only scan` measures nothing else, `--without scan` all the rest, and any beginning of a kind's name can stand there
+(`--only pdf docx/nested`). The exit code is 1 if any cell is silently wrong: read with a wrong value, or a blank read
+as a number, or a number as a blank.
 
 A cell that no reader can understand (1***, an amount without a unit) is right when it is unsure. Lossy kinds, marked *,
-destroy what is needed to place some figures: there only the figures that are silently wrong count.
+destroy what is needed to place some figures: there only the figures that are silently wrong count. Of scans the time
+is that of a page.
 """
 
 from __future__ import annotations
 
 import csv
 import sys
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
 from generator.bench.kind import Written
-from generator.bench.registry import BenchDocument, documents
+from generator.bench.registry import BenchDocument, documents, slow_documents
+from generator.bench.scan_kinds import DPI
 from generator.bench.scoring import Score, score
 from generator.bench.timed import TimedReading, read_timed
 from generator.entries import Known
 from generator.known import known_cells
 from generator.sample_county import submissions
+from generator.scan import as_pdf, page_count, rendered
 from rich.console import Console
 from rich.table import Table
 from township_reports.records.report import Status
@@ -52,10 +58,10 @@ class Line:
         """Cells that are silently wrong."""
         return sum(len(one.wrong) for one in self.scores)
 
-    def add(self, known: Mapping[str, Known], reading: TimedReading) -> None:
-        """Counts one document."""
+    def add(self, known: Mapping[str, Known], reading: TimedReading, pages: int = 1) -> None:
+        """Counts one document; its time is that of a page, if pages are told."""
         self.scores.append(score(known, reading.cells))
-        self.times.append(reading.milliseconds)
+        self.times.append(reading.milliseconds / pages)
 
     def texts(self) -> tuple[str, ...]:
         """As a row of the table."""
@@ -69,9 +75,9 @@ class Line:
 
 def main() -> None:
     """Prints a line for each kind and each format, and for the real reports where they are at hand."""
-    seeds = range(1, 1 + (int(sys.argv[1]) if len(sys.argv) > 1 else 2))
+    asked = _asked()
     with TemporaryDirectory() as folder:
-        lines = [*_real_reports(), *_all_formats(seeds, Path(folder))]
+        lines = [*_real_reports(asked, Path(folder)), *_all_formats(asked, Path(folder))]
     console = Console(width=160)
     console.print(_table(lines))
     wrong = sum(line.wrong for line in lines)
@@ -80,10 +86,24 @@ def main() -> None:
     sys.exit(1 if wrong else 0)
 
 
-def _all_formats(seeds: range, folder: Path) -> Iterator[Line]:
-    by_format = attrgetter("kind.format")
-    for name, made in groupby(sorted(documents(seeds), key=by_format), key=by_format):
-        yield from _one_format(name, list(made), folder / name)
+def _asked() -> Namespace:
+    parser = ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("documents", nargs="?", type=int, default=2, help="of each kind and edition")
+    parser.add_argument("--only", nargs="+", default=[""], metavar="KIND", help="beginnings of names, such as scan")
+    parser.add_argument("--without", nargs="+", default=[], metavar="KIND", help="beginnings of names to leave out")
+    return parser.parse_args()
+
+
+def _is_asked(name: str, asked: Namespace) -> bool:
+    return name.startswith(tuple(asked.only)) and not name.startswith(tuple(asked.without))
+
+
+def _all_formats(asked: Namespace, folder: Path) -> Iterator[Line]:
+    seeds, by_format = range(1, 1 + asked.documents), attrgetter("kind.format")
+    every = chain(documents(seeds), slow_documents(seeds))
+    made = sorted((document for document in every if _is_asked(document.kind.name, asked)), key=by_format)
+    for name, of_format in groupby(made, key=by_format):
+        yield from _one_format(name, list(of_format), folder / name)
 
 
 def _one_format(name: str, made: list[BenchDocument], folder: Path) -> Iterator[Line]:
@@ -94,10 +114,10 @@ def _one_format(name: str, made: list[BenchDocument], folder: Path) -> Iterator[
     readings, peak = read_timed(paths)
     whole, lossless = Line(name.upper(), peak=peak), Line(f"{name.upper()} without *")
     kinds: dict[str, Line] = {}
-    for document, known, reading in zip(made, written, readings, strict=True):
+    for document, path, known, reading in zip(made, paths, written, readings, strict=True):
         line = kinds.setdefault(document.kind.name, Line(document.kind.name, document.kind.lossy))
         for counted in (line, whole, *(() if document.kind.lossy else (lossless,))):
-            counted.add(known, reading)
+            counted.add(known, reading, _pages(path, name))
     yield whole
     yield lossless
     yield from kinds.values()
@@ -109,14 +129,22 @@ def _write(document: BenchDocument, path: Path) -> Mapping[str, Known]:
     return written.known
 
 
-def _real_reports() -> Iterator[Line]:
-    """A district's PDF against the figures typed from it, and a town's page."""
-    for path, known in ((HONGZE.with_suffix(".pdf"), _hongze), (SEED, _zhoujia)):
-        if path.is_file():
-            (reading,), peak = read_timed([path])
-            line = Line(path.name, peak=peak)
-            line.add(known(), reading)
-            yield line
+def _pages(path: Path, format_: str) -> int:
+    return page_count(path.read_bytes()) if format_ == "scan" else 1
+
+
+def _real_reports(asked: Namespace, folder: Path) -> Iterator[Line]:
+    """A district's PDF against the figures typed from it, the same as a scan, and a town's page."""
+    pdf, scan = HONGZE.with_suffix(".pdf"), folder / "hongze_2023.pdf"
+    for format_, path, known in (("pdf", pdf, _hongze), ("scan", scan, _hongze), ("txt", SEED, _zhoujia)):
+        if not _is_asked(f"{format_}/{path.name}", asked) or not SHARED.is_dir():
+            continue
+        if path == scan:
+            scan.write_bytes(as_pdf(rendered(pdf.read_bytes(), DPI), DPI))
+        (reading,), peak = read_timed([path])
+        line = Line(f"{format_}/{path.name}", peak=peak)
+        line.add(known(), reading, _pages(path, format_))
+        yield line
 
 
 def _hongze() -> dict[str, Known]:

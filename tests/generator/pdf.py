@@ -13,7 +13,7 @@ import typst
 
 from generator.archive import WRITTEN
 from generator.document import Document
-from generator.form_tables import Box, FormTable
+from generator.form_tables import LABEL_COLUMNS, Box, FormTable
 
 TEMPLATE = r"""
 #let data = json(bytes(sys.inputs.data))
@@ -21,14 +21,14 @@ TEMPLATE = r"""
   header: if data.header != "" { text(8pt, data.header) },
   footer: if data.footer != "" { context align(center, data.footer.replace("N", str(counter(page).get().at(0)))) },
   footer-descent: data.descent * 1pt)
-#set text(font: data.font, size: data.size * 1pt, lang: "zh", region: "cn")
+#set text(font: data.fonts, size: data.size * 1pt, lang: "zh", region: "cn")
 #set par(justify: false)
 #let said(words) = words.split("\n").join(linebreak())
 #let turned(cell) = rotate(cell.turn * 1deg, reflow: true, said(cell.text))
 #let shown(cell) = if cell.turn == 0 { said(cell.text) } else { turned(cell) }
 #let drawn(cell) = table.cell(colspan: cell.across, rowspan: cell.down, shown(cell))
 #for part in data.parts {
-  if part.text != "" { par(said(part.text)) }
+  if part.text != "" { par(text(data.body * 1pt, said(part.text))) }
   if part.rows.len() > 0 {
     let rows = part.rows.map(row => row.map(drawn))
     let head = rows.slice(0, part.heads).flatten()
@@ -61,14 +61,20 @@ LONGEST_UPRIGHT = 4
 
 @dataclass(frozen=True)
 class Paper:
-    """How a PDF is laid out: millimetres, points, and what stands in the margins (N is the page number)."""
+    """How a PDF is laid out: millimetres, points, and what stands in the margins (N is the page number).
+
+    `body` is the size of the text outside tables if it is another, `digits` the font of digits and Latin letters;
+    `label_columns` are the widths of columns of labels, that of a figure being 1; a table with fewer has the last.
+    """
 
     width: float = 210
     height: float = 297
     margin: float = 20
     size: float = 9
+    body: float = 0
     inset: float = 3
     font: str = "Noto Serif SC"
+    digits: str = ""
     header: str = ""
     footer: str = "— N —"
     descent: float = 12
@@ -76,10 +82,15 @@ class Paper:
     repeated_heads: Mapping[str, int] = field(default_factory=dict)
     turned: int = 0
     wording: Wording = as_printed
-    label_columns: float = 2.2
+    label_columns: tuple[float, float, float] = (2.2, 2.2, 2.2)
 
 
-def write_pdf(document: Document, paper: Paper) -> bytes:
+A4 = Paper()
+OFFICE = Paper(size=9, body=14, inset=4, digits="Libertinus Serif", footer="- N -", label_columns=(0.7, 1.2, 3.4))
+"""As a word processor prints it: running text larger than tables, digits of another font, narrow columns of groups."""
+
+
+def write_pdf(document: Document, paper: Paper = A4) -> bytes:
     """The document as PDF; raises typst.TypstError where the paper cannot hold it."""
     parts = [_part(text=text) for text in (document.title, *document.introduction)]
     for section in document.sections():
@@ -89,8 +100,9 @@ def write_pdf(document: Document, paper: Paper) -> bytes:
             _part(rows=_rows(table, paper), heads=heads, columns=_columns(table, paper)) for table in section.tables
         ]
     parts += [_part(text=text) for text in document.signature]
-    names = ("width", "height", "margin", "size", "inset", "font", "header", "footer", "descent", "ruled")
-    data = {name: getattr(paper, name) for name in names} | {"parts": parts}
+    names = ("width", "height", "margin", "size", "inset", "header", "footer", "descent", "ruled")
+    text = {"body": paper.body or paper.size, "fonts": [font for font in (paper.digits, paper.font) if font]}
+    data = {name: getattr(paper, name) for name in names} | text | {"parts": parts}
     written: bytes = typst.compile(
         TEMPLATE.encode(),
         format="pdf",
@@ -120,9 +132,9 @@ LONGEST_TURNED = 6
 
 
 def _columns(table: FormTable, paper: Paper) -> list[float]:
-    """The columns left of all figures are wider."""
+    """The columns left of all figures have widths of their own."""
     first = min((column for _, column, box in table.placed() if box.cell), default=0)
-    return [paper.label_columns if column < first else 1 for column in range(table.width)]
+    return [*paper.label_columns[LABEL_COLUMNS - first :], *[1] * (table.width - first)]
 
 
 def _fonts() -> Path:

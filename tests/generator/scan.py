@@ -79,6 +79,15 @@ def as_pdf(pictures: Sequence[Picture], dpi: float) -> bytes:
     return _saved(pictures, "PDF", resolution=dpi)
 
 
+def page_count(data: bytes) -> int:
+    """How many pages a file of scans has."""
+    if data.startswith(b"%PDF"):
+        with pypdfium2.PdfDocument(data) as document:
+            return len(document)
+    with Image.open(BytesIO(data)) as image:
+        return getattr(image, "n_frames", 1)
+
+
 def _saved(pictures: Sequence[Picture], format_: str, **options: float | str) -> bytes:
     first, *others = (Image.fromarray(picture[:, :, ::-1]) for picture in pictures)
     stream = BytesIO()

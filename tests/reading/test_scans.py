@@ -16,8 +16,8 @@ import pytest
 from generator.document import Document
 from generator.figures import balanced_figures, printed
 from generator.known import known_cells
+from generator.pdf import OFFICE, write_pdf
 from generator.scan import Damage, as_jpeg, as_pdf, as_png, as_tiff, rendered, scanned
-from generator.typeset import typeset
 from numpy.typing import NDArray
 from PIL import Image
 from township_reports.reading.pictures import drawn_pages, picture_of
@@ -59,7 +59,7 @@ def compared(cells: Mapping[str, Cell], known: Known) -> Counter[str]:
 def scan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A scanned PDF of several pages, table 三 cut by a page break."""
     path = tmp_path_factory.mktemp("scan") / "年报.pdf"
-    path.write_bytes(as_pdf(scanned(typeset(document("2021", 4)), 200, SCANNER, seed=4), 200))
+    path.write_bytes(as_pdf(scanned(write_pdf(document("2021", 4), OFFICE), 200, SCANNER, seed=4), 200))
     return path
 
 
@@ -97,7 +97,7 @@ def test_the_spot_of_a_cell_can_be_looked_at(scan: Path, cells: Mapping[str, Cel
 
 def test_pictures_on_pages_of_one_file_turned_on_their_side(tmp_path: Path) -> None:
     turned = Damage(quarter_turns=1, noise=4, jpeg=85)
-    pages = scanned(typeset(document("2019", 6)), 200, turned, seed=6)
+    pages = scanned(write_pdf(document("2019", 6), OFFICE), 200, turned, seed=6)
     found = compared(read(as_tiff(pages), tmp_path), known_cells(document("2019", 6).figures))
     assert found["wrong"] == 0
     assert found["right"] >= FEWEST_RIGHT_WITH_GRAIN * found.total()
@@ -144,7 +144,7 @@ def test_what_is_no_page_is_told(name: str, tmp_path: Path) -> None:
 def test_a_picture_is_known_by_its_content_and_too_coarse_a_one_is_in_doubt(
     save: Callable[[NDArray[np.uint8]], bytes], tmp_path: Path
 ) -> None:
-    coarse = rendered(typeset(document("2021", 4)), 60)[1]
+    coarse = rendered(write_pdf(document("2021", 4), OFFICE), 60)[1]
     found = compared(read(save(coarse), tmp_path, "年报.docx"), known_cells(document("2021", 4).figures))
     assert found["wrong"] == 0
     assert found["in doubt"] > found["right"]

@@ -8,9 +8,9 @@ from functools import partial
 from generator import entries, reshaping, spelling
 from generator.bench.kind import Kind, kind
 from generator.bench.text_kinds import MIXED, changed, in_first_block, spelled
-from generator.pdf import Paper, upright, wrapping, write_pdf
+from generator.pdf import A4, Paper, upright, wrapping, write_pdf
 
-A4 = Paper()
+WIDE = (3, 3, 3)
 LONG_TITLE = "云汀县人民政府办公室关于印发2020年政府信息公开工作年度报告的通知"
 PAPERS: Mapping[str, Paper] = {
     "a4": A4,
@@ -25,8 +25,10 @@ PAPERS: Mapping[str, Paper] = {
     "bare_page_numbers": Paper(height=150, footer="N"),
     "running_titles": Paper(height=130, header=LONG_TITLE, footer="第 N 页"),
     "repeated_heads": Paper(height=120, repeated_heads={"三": 3, "四": 3}),
-    "narrow_cells": Paper(width=120, margin=6, size=9, inset=2, wording=wrapping, label_columns=3),
-    "very_narrow_cells": Paper(width=105, height=160, margin=5, size=9, inset=1.5, wording=wrapping, label_columns=3),
+    "narrow_cells": Paper(width=120, margin=6, size=9, inset=2, wording=wrapping, label_columns=WIDE),
+    "very_narrow_cells": Paper(
+        width=105, height=160, margin=5, size=9, inset=1.5, wording=wrapping, label_columns=WIDE
+    ),
     "upright_heads": Paper(wording=upright),
     "heads_turned_up": Paper(turned=-90),
     "heads_turned_down": Paper(turned=90),

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import resource
 import subprocess
@@ -15,7 +16,6 @@ from decimal import Decimal
 from pathlib import Path
 from time import perf_counter
 
-from township_reports.reading.registry import read_report
 from township_reports.records.report import Cell, NotAReport, Status, Value
 
 
@@ -46,12 +46,16 @@ def _value(told: str | None) -> Value | None:
 
 def main() -> None:
     """Answers for the files named on standard input."""
+    atexit.register(_tell_peak)  # before the reader's own: its server must have ended for what it started to count
     paths = [Path(line) for line in sys.stdin.read().splitlines()]
     if paths:
         _read(paths[0])  # the first reading imports and compiles
     for path in paths:
         print(json.dumps(_read(path)))
-    print(json.dumps(_peak_of_children() or _own_peak()))
+
+
+def _tell_peak() -> None:
+    print(json.dumps(max(_peak_of_children(), _own_peak())))
 
 
 def _peak_of_children() -> float:
@@ -65,6 +69,8 @@ def _own_peak() -> float:
 
 
 def _read(path: Path) -> tuple[dict[str, tuple[str | None, str]], float]:
+    from township_reports.reading.registry import read_report
+
     start = perf_counter()
     try:
         cells = read_report(path).cells

@@ -7,30 +7,29 @@ import re
 import numpy as np
 
 from township_reports.reading.formats.scan_ink import Blob, Ink
+from township_reports.reading.formats.scan_marks import DASHES, is_dash
 
 _DIGITS = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
-_DASHES = ("-", "—", "一")
 _TALL = 0.7  # of the height of the page's digits; less is a sign or a mark
 _TALLEST = 1.35
 _FLAT, _TALLEST_SIGN, _NARROWEST_SIGN = 0.3, 1.05, 0.8
 _PITCH, _FIRST = 0.72, 0.85  # of its height, from digit to digit, and the widest single one
 _TOUCHING = 0.2  # of its height between the halves of a broken digit, or between two
 _BASE = 0.25
-_SLANT = 0.22  # of its height, that the top of a stroke stands right of its foot
+_SLANT, _UPRIGHT = 0.18, 0.08  # of its height, that the top of a slash stands right of its foot, or of a 1 at most
 _HAN_WIDTH, _MARK_WIDTH = 1.4, 0.35  # of the height of digits
 _SPREAD = 0.25
 
 
 def fits(text: str, ink: Ink, digit_height: float) -> bool:
     """Whether the blobs of a cell have the number, size and shape of the characters of a figure."""
-    if text in _DASHES:
-        whole = ink.whole()
-        return len(ink.blobs) == 1 and whole.width > 2 * whole.height
+    if text in tuple(DASHES):
+        return is_dash(ink, digit_height)
     if text == "/":
         return len(ink.blobs) == 1 and _slant(ink) > _SLANT
     if not _DIGITS.fullmatch(text):
         return _has_width_of(text, ink.whole(), digit_height)
-    if text == "1" and _slant(ink) > _SLANT:
+    if text == "1" and _slant(ink) > _UPRIGHT:
         return False
     return _has_characters_of(text, ink, digit_height)
 
@@ -86,15 +85,14 @@ def _is_point(blob: Blob, digits: list[Blob]) -> bool:
 
 
 def _slant(ink: Ink) -> float:
-    """How far the top of the ink stands right of its foot, as a share of its height."""
-    whole = ink.whole()
-    dark = 255.0 - ink.grey[whole.top : whole.bottom, whole.left : whole.right]
-    quarter = max(1, whole.height // 4)
+    """How far the top quarter of the ink stands right of the lowest, as a share of its height."""
+    dark = ink.dark()
+    quarter = max(1, len(dark) // 4)
     places = np.arange(dark.shape[1])
     top, foot = (
         float((part.sum(0) * places).sum() / max(part.sum(), 1.0)) for part in (dark[:quarter], dark[-quarter:])
     )
-    return (top - foot) / whole.height
+    return (top - foot) / len(dark)
 
 
 def _has_width_of(text: str, whole: Blob, digit_height: float) -> bool:

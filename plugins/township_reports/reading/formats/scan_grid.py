@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from township_reports.reading.formats.ruling import Box, RuledTable, Segment, ruled_tables
-from township_reports.reading.formats.scan_lines import Rules
+from township_reports.reading.formats.scan_lines import Ridges, rules
+from township_reports.reading.formats.scan_sheet import Sheet
 
 _REACH = 0.6  # heights of text that a rule may fall short of the one it meets
 _CERTAIN = 4.0  # heights of text; a rule so long needs nothing to end on, as at a page break
@@ -14,17 +15,19 @@ _FEWEST_LINES = 2
 _SAME, _APART = 0.2, 12.0  # heights of text between pieces of one line
 
 
-def grids(rules: Rules, text: Sequence[Box], scale: float) -> list[RuledTable]:
-    """The tables of a page in points, `scale` of them to a pixel; `text` are the boxes of found text in points."""
-    across, down = (_whole(lines, rules.text_height) for lines in (rules.across(), rules.down()))
-    reach, certain = _REACH * rules.text_height, _CERTAIN * rules.text_height
+def grids(sheet: Sheet) -> list[RuledTable]:
+    """The tables of a page in points."""
+    lines, scale = rules(sheet.grey, sheet.text, sheet.text_height), sheet.scale
+    across, down = (_whole(found, lines.text_height) for found in (lines.across(), lines.down()))
+    reach, certain = _REACH * lines.text_height, _CERTAIN * lines.text_height
     down = [line for line in down if line.end - line.start > certain or _ends_on(line, across, reach)]
     across = [line for line in across if _meets(line, down, reach)]
+    across, down = _trimmed(across, down, reach), _trimmed(down, across, reach)
     found = ruled_tables(_scaled(across, scale), _scaled(down, scale))
     tables = [table for table in found if min(len(table.xs), len(table.ys)) > _FEWEST_LINES]
-    level = [line for table in tables for line in _drawn(table.ys, table.xs, rules.level.is_drawn, scale)]
-    plumb = [line for table in tables for line in _drawn(table.xs, table.ys, rules.plumb.is_drawn, scale)]
-    return ruled_tables(level, [*plumb, *_lost(ruled_tables(level, plumb), text)])
+    level = [line for table in tables for line in _drawn(table.ys, table.xs, lines.level, scale)]
+    plumb = [line for table in tables for line in _drawn(table.xs, table.ys, lines.plumb, scale)]
+    return ruled_tables(level, [*plumb, *_lost(ruled_tables(level, plumb), sheet.found())])
 
 
 def _lost(tables: Iterable[RuledTable], text: Sequence[Box]) -> Iterator[Segment]:
@@ -87,12 +90,25 @@ def _meets(line: Segment, others: Iterable[Segment], reach: float) -> bool:
     return len({round(other.at / reach) for other in crossing}) > 1
 
 
-def _drawn(
-    places: Iterable[float], between: Iterable[float], is_drawn: Callable[[float, float, float], bool], scale: float
-) -> Iterator[Segment]:
-    """The rules at given places, from crossing to crossing as far as they are drawn."""
+def _trimmed(lines: Iterable[Segment], others: Sequence[Segment], reach: float) -> list[Segment]:
+    """Lines without what stands out beyond the last ones they meet: no column is as narrow as that."""
+    found = []
+    for line in lines:
+        met = [other.at for other in others if other.start - reach <= line.at <= other.end + reach]
+        first, last = (min(met), max(met)) if met else (line.start, line.end)
+        start = first if 0 < first - line.start <= reach else line.start
+        end = last if 0 < line.end - last <= reach else line.end
+        found.append(Segment(line.at, start, end))
+    return found
+
+
+def _drawn(places: Iterable[float], between: Iterable[float], ridges: Ridges, scale: float) -> Iterator[Segment]:
+    """The rules at given places, from crossing to crossing as far as they are drawn, or worn between two that are."""
     crossings = list(pairwise(between))
     for at in places:
-        for start, end in crossings:
-            if is_drawn(at / scale, start / scale, end / scale):
+        drawn = [ridges.is_drawn(at / scale, start / scale, end / scale) for start, end in crossings]
+        for number, (start, end) in enumerate(crossings):
+            beside = drawn[max(0, number - 1) : number] + drawn[number + 1 : number + 2]
+            worn = all(beside) and ridges.is_drawn(at / scale, start / scale, end / scale, worn=True)
+            if drawn[number] or worn:
                 yield Segment(at, start, end)

@@ -74,6 +74,12 @@ class Ink:
         aside, above = (round(margin * share * self.text_height) for share in _AROUND)
         return np.asarray(cv2.copyMakeBorder(contrast, above, above, aside, aside, cv2.BORDER_CONSTANT, value=255))
 
+    def dark(self) -> NDArray[np.float64]:
+        """How dark each pixel of the blobs is; paper is 0."""
+        rows, columns = (slice(*side) for side in self.whole().sides())
+        cut = self.grey[rows, columns]
+        return np.where(cut < _FAINT, 255.0 - cut, 0.0)
+
     def whole(self) -> Blob:
         """Around all blobs."""
         found = self.blobs[0]
@@ -106,14 +112,14 @@ def _blob(box: NDArray[np.int32], shape: tuple[int, ...]) -> Blob:
 def _is_rule(blob: Blob, shape: tuple[int, ...], text_height: float) -> bool:
     """Whether a blob is what is left of a rule along the edge: thinner than any stroke, or thin and long, or a stub."""
     height, width = shape
-    upright, level = blob.left == 0 or blob.right == width, blob.top == 0 or blob.bottom == height
+    near = _HAIR * text_height
+    upright = blob.left <= near or blob.right >= width - near
+    level = blob.top <= near or blob.bottom >= height - near
     thickness = min(blob.width if upright else height, blob.height if level else width)
     length = max(blob.height / height if upright else 0, blob.width / width if level else 0)
     if not (upright or level) or thickness > _RULE * text_height:
         return False
-    return (
-        thickness <= _HAIR * text_height or length > _WHOLE or max(blob.width, blob.height) <= 2 * _CLEAR * text_height
-    )
+    return thickness <= near or length > _WHOLE or max(blob.width, blob.height) <= 2 * _CLEAR * text_height
 
 
 def _is_speck(blob: Blob, text_height: float) -> bool:

@@ -31,12 +31,13 @@ _FILLED = 0.75
 _KNOWN = 0.3
 _WAVE = 0.12  # how far paper bends a rule
 _END = 0.25  # of the distance between two rules
-_DRAWN, _DRAWN_AT_END, _DRAWN_THROUGH_TEXT = 0.6, 0.35, 0.9
+_DRAWN, _DRAWN_AT_END, _DRAWN_THROUGH_TEXT = 0.5, 0.15, 0.75
+_WORN, _WORN_THROUGH_TEXT = 0.2, 0.65
 _HIDDEN = 0.3
 
 
 @dataclass(frozen=True)
-class _Ridges:
+class Ridges:
     """The level ridges of a page, those clear of text with their gaps closed, where that is, and the midst of text."""
 
     seen: _Mask
@@ -58,8 +59,11 @@ class _Ridges:
         found = [(float(middles[at][1]), *map(float, boxes[at][[0, 2]])) for at in range(1, count)]
         return [Segment(at, start, start + width) for at, start, width in found if width > size * _FILLED]
 
-    def is_drawn(self, at: float, start: float, end: float) -> bool:
-        """Whether there is a rule from start to end, also near both of them; through text it must be whole."""
+    def is_drawn(self, at: float, start: float, end: float, worn: bool = False) -> bool:
+        """Whether there is a rule from start to end, also near both of them; through text it must be whole.
+
+        `worn` asks for what may be left of one.
+        """
         wave = max(2, round(_WAVE * self.text_height))
         middle, columns = min(max(0, round(at)), len(self.seen) - 1), slice(max(0, int(start)), max(0, int(end)))
         near = slice(max(0, middle - wave), middle + wave + 1)
@@ -67,24 +71,26 @@ class _Ridges:
         drawn: _Mask = np.logical_or.reduce(self.drawn[near, columns], axis=0)
         known, within = self.known[middle, columns], self.within[middle, columns]
         edge = max(1, round(_END * len(seen)))
+        least_at_end = 0.0 if worn else _DRAWN_AT_END
         for part, least in (
-            (slice(None), _DRAWN),
-            (slice(None, edge), _DRAWN_AT_END),
-            (slice(-edge, None), _DRAWN_AT_END),
+            (slice(None), _WORN if worn else _DRAWN),
+            (slice(None, edge), least_at_end),
+            (slice(-edge, None), least_at_end),
         ):
             told, ridge = known[part], drawn[part]
             share = ridge[told].mean() if told.mean() > _KNOWN else seen[part].mean()
             if share < least:
                 return False
-        return bool(within.mean() < _HIDDEN or seen.mean() > _DRAWN_THROUGH_TEXT)
+        through_text = _WORN_THROUGH_TEXT if worn else _DRAWN_THROUGH_TEXT
+        return bool(within.mean() < _HIDDEN or seen.mean() > through_text)
 
 
 @dataclass(frozen=True)
 class Rules:
     """What is ruled on a page."""
 
-    level: _Ridges
-    plumb: _Ridges  # the page mirrored, so that down is across
+    level: Ridges
+    plumb: Ridges  # the page mirrored, so that down is across
     text_height: float
 
     def across(self) -> list[Segment]:
@@ -127,7 +133,7 @@ def _mirrored(plane: NDArray[_Dot]) -> NDArray[_Dot]:
     return np.ascontiguousarray(plane.T)
 
 
-def _ridges(ink: Grey, known: _Mask, within: _Mask, text_height: float) -> _Ridges:
+def _ridges(ink: Grey, known: _Mask, within: _Mask, text_height: float) -> Ridges:
     dark = cv2.blur(ink, (_ALONG, 1))
     aside = max(3, round(_ASIDE * text_height))
     above, below = np.zeros_like(dark), np.zeros_like(dark)
@@ -136,4 +142,4 @@ def _ridges(ink: Grey, known: _Mask, within: _Mask, text_height: float) -> _Ridg
     known = known & ~_speckled(seen, known, text_height)
     gap = np.ones((1, round(_GAP * text_height)), np.uint8)
     drawn = cv2.morphologyEx(seen & known.astype(np.uint8), cv2.MORPH_CLOSE, gap)
-    return _Ridges(seen > 0, drawn > 0, known, within, text_height)
+    return Ridges(seen > 0, drawn > 0, known, within, text_height)

@@ -17,15 +17,10 @@ from township_reports.reading.formats.ruling import Box, RuledTable, Segment
 from township_reports.reading.formats.scan_check import checked
 from township_reports.reading.formats.scan_grid import grids
 from township_reports.reading.formats.scan_image import Picture
-from township_reports.reading.formats.scan_lines import rules
 from township_reports.reading.formats.scan_sheet import straightened
 from township_reports.reading.formats.scan_straight import Matrix
-from township_reports.reading.formats.scan_text import Quads
 from township_reports.reading.formats.scan_words import read_words
 from township_reports.records.report import Place
-
-_TEXT_POINTS = 12.0  # the height of found text, of some 9 to 10 points
-_USUAL_TEXT_HEIGHT = 38.0
 
 
 @dataclass(frozen=True)
@@ -39,21 +34,11 @@ class ScannedPage:
 def read_picture(number: int, picture: Picture, unit: float = 1.0) -> ScannedPage:
     """The page that a picture shows; a pixel of it is so many of the page's own units."""
     sheet = straightened(picture)
-    heights = np.linalg.norm(sheet.text[:, 3] - sheet.text[:, 0], axis=1)
-    text_height = float(np.median(heights)) if len(heights) else _USUAL_TEXT_HEIGHT
-    scale = _TEXT_POINTS / text_height
-    text = [_around(quad * scale) for quad in sheet.text]
-    tables = grids(rules(sheet.grey, sheet.text, text_height), text, scale)
-    marks = _marks(tables, read_words(sheet, tables, scale))
-    height, width = sheet.grey.shape
-    page = read_page(number, (width * scale, height * scale), marks)
-    lens = np.diag([unit, unit, 1.0]) @ sheet.to_picture @ np.diag([1 / scale, 1 / scale, 1.0])
-    return ScannedPage(checked(page, sheet, text_height, scale), lens)
-
-
-def _around(corners: Quads) -> Box:
-    (left, top), (right, bottom) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
-    return left, top, right, bottom
+    tables = grids(sheet)
+    page = read_page(number, sheet.size, _marks(tables, read_words(sheet, tables)))
+    torn = [cell.box for table in tables for cell in table.cells if not cell.closed]
+    to_pixels = np.diag([1 / sheet.scale, 1 / sheet.scale, 1.0])
+    return ScannedPage(checked(page, sheet, torn), np.diag([unit, unit, 1.0]) @ sheet.to_picture @ to_pixels)
 
 
 def _marks(tables: Sequence[RuledTable], chars: tuple[Char, ...]) -> Marks:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
 
+from township_reports.reading.formats.ruling import Box
 from township_reports.reading.formats.scan_image import Picture
 from township_reports.reading.formats.scan_straight import Matrix, straightening
 from township_reports.reading.formats.scan_text import Grey, Quads, find_text, recognise
@@ -14,25 +16,53 @@ from township_reports.reading.formats.scan_text import Grey, Quads, find_text, r
 _FIND_SIDE = 1400  # pixels of the longer side; text is found as well as in more, in a third of the time
 _SMALLEST_TEXT, _LARGEST_TEXT = 31.0, 65.0  # pixels of a found line; 9 points have 33 at 200 dots an inch
 _ENLARGED, _REDUCED = 38.0, 45.0
+_USUAL_TEXT, _TEXT_POINTS = 38.0, 12.0
 _MOST_ENLARGED = 3.0
 _MOST_PIXELS = 24_000_000
 _LIGHT_STEP = 8  # pixels; light changes slowly over a page
 _LIGHT_REACH = 13  # steps; ink is never as broad
 _DARKEST_PAPER = 0.6  # of the page's; darker is no paper
-_ASKED_BOTH_WAYS = 4  # lines of text
+_ASKED_BOTH_WAYS, _ASKED = 4, 10  # lines of text, and heights of it from the left; more tell nothing new
 
 
 @dataclass(frozen=True)
 class Sheet:
     """A straight page: `grey` on white paper without what is red, `colour` how far a pixel is from grey, found text.
 
-    `to_picture` takes a point of the sheet to the pixel of the picture it was made of.
+    `to_picture` takes a pixel of the sheet to one of the picture it was made of. The measure of a sheet is the height
+    of its text: 12 points are that high.
     """
 
     grey: Grey
     colour: Grey
     text: Quads
     to_picture: Matrix
+
+    @cached_property
+    def text_height(self) -> float:
+        """The height of a line of found text, in pixels."""
+        return _text_height(self.text)
+
+    @property
+    def scale(self) -> float:
+        """Points a pixel."""
+        return _TEXT_POINTS / self.text_height
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points."""
+        height, width = self.grey.shape
+        return width * self.scale, height * self.scale
+
+    def found(self) -> list[Box]:
+        """The boxes of found text, in points."""
+        corners = self.text * self.scale
+        return [(*quad.min(axis=0).tolist(), *quad.max(axis=0).tolist()) for quad in corners]
+
+    def in_pixels(self, box: Box) -> tuple[int, int, int, int]:
+        """A box in points as rows and columns of pixels."""
+        left, top, right, bottom = (max(0, round(side / self.scale)) for side in box)
+        return left, top, right, bottom
 
 
 def straightened(picture: Picture) -> Sheet:
@@ -94,7 +124,8 @@ def _lies_on_its_side(text: Quads) -> bool:
 def _is_upside_down(grey: Grey, text: Quads) -> bool:
     """Whether the longest lines can be read better the other way round."""
     longest = text[np.argsort(text[:, 0, 0] - text[:, 1, 0], kind="stable")[:_ASKED_BOTH_WAYS]]
-    lines = [line for line in (cut_out(grey, quad) for quad in longest) if line.size]
+    cut = (cut_out(grey, quad) for quad in longest)
+    lines = [np.ascontiguousarray(line[:, : _ASKED * len(line)]) for line in cut if line.size]
     upright = recognise(lines)
     turned = recognise([_turned(line, 2) for line in lines])
     return sum(one.average for one in turned) > sum(one.average for one in upright)
@@ -122,9 +153,7 @@ def _unturning(turns: int, picture: Picture) -> Matrix:
 
 def _fitted(lens: Matrix, grey: Grey, text: Quads) -> Matrix:
     """A homography scaled so that text has a size that is read well, and moved so that the page begins at 0, 0."""
-    heights = np.linalg.norm(text[:, 3] - text[:, 0], axis=1)
-    height = float(np.median(heights)) if len(text) else _REDUCED
-    scale = 1.0
+    height, scale = _text_height(text), 1.0
     if height < _SMALLEST_TEXT:
         scale = min(_ENLARGED / height, _MOST_ENLARGED)
     elif height > _LARGEST_TEXT:
@@ -133,6 +162,10 @@ def _fitted(lens: Matrix, grey: Grey, text: Quads) -> Matrix:
     (left, top), (right, bottom) = _reach(scaled, grey)
     shrunk = min(1.0, (_MOST_PIXELS / ((right - left) * (bottom - top))) ** 0.5)
     return np.asarray(np.diag([shrunk, shrunk, 1.0]) @ np.array([[1, 0, -left], [0, 1, -top], [0, 0, 1]]) @ scaled)
+
+
+def _text_height(text: Quads) -> float:
+    return float(np.median(np.linalg.norm(text[:, 3] - text[:, 0], axis=1))) if len(text) else _USUAL_TEXT
 
 
 def _size(lens: Matrix, grey: Grey) -> tuple[int, int]:

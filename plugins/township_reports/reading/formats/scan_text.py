@@ -15,6 +15,9 @@ Grey = NDArray[np.uint8]
 Quads = NDArray[np.float32]
 """The four corners of each text, clockwise from its upper left: shape (texts, 4, 2), in pixels."""
 
+LEAST_CONFIDENCE = 0.9
+"""Of a reading that is certain."""
+
 _THREADS = 1  # more would make results depend on the machine, and cost more than they gain beside other work
 _BATCH = 6
 _NARROWEST = 96  # pixels at a height of 48: lone figures need no more
@@ -44,7 +47,8 @@ def recognise(lines: Sequence[Grey]) -> list[Reading]:
 
 
 def _reading(text: str, words: object) -> Reading:
-    confidences = getattr(words, "confs", None) or [0.0]
+    told = zip(text, getattr(words, "confs", None) or (), strict=False)
+    confidences = [confidence for char, confidence in told if not char.isspace()] or [0.0]
     return Reading(text.strip(), round(float(min(confidences)), 4), round(float(np.mean(confidences)), 4))
 
 
