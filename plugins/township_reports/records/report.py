@@ -79,11 +79,13 @@ class SlidRow:
     """A row that is unsure only because fewer figures than cells stand in it: blank cells vanished from among them.
 
     `cells` are the ids of the row's cells in printed order, `figures` what stands there, in order, with its place. A
-    figure that the row's columns would read differently is itself unsure.
+    figure that the row's columns would read differently is itself unsure. `note` is the one among the report's notes
+    that says so of this row.
     """
 
     cells: tuple[str, ...]
     figures: tuple[Cell, ...]
+    note: str = ""
 
 
 class ToldIn(StrEnum):
