@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from township_reports.records.narrative import Narrative
 from township_reports.refusal import Refusal
@@ -28,8 +28,7 @@ class Status(StrEnum):
 TO_CONFIRM = (Status.UNSURE, Status.DEDUCED)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where in the document a cell stands; counted from 1, as a person would find it."""
 
     table: int | None = None

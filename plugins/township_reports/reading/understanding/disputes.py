@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from township_reports.reading.understanding import form_labels
 from township_reports.reading.understanding.figures import looks_like_figure
@@ -60,8 +61,9 @@ def _read(table: TableRows) -> TableReading:
     return TableReading(cells, notes)
 
 
-def _specs() -> list[CellSpec]:
-    return [spec for spec in load_form(_EDITION).cells().values() if spec.table.id == "disputes"]
+@cache
+def _specs() -> tuple[CellSpec, ...]:
+    return tuple(spec for spec in load_form(_EDITION).cells().values() if spec.table.id == "disputes")
 
 
 def _unsure(lines: list[Fields]) -> dict[str, Cell]:

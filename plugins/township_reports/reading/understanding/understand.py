@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from township_reports.reading.document import Document
+from township_reports.reading.understanding import form_labels
 from township_reports.reading.understanding.disputes import DisputeTable
 from township_reports.reading.understanding.identity import identify
 from township_reports.reading.understanding.narrative import read_narrative
@@ -121,8 +122,8 @@ def _whole(tables: Mapping[TableId, OfficialTable], edition: str) -> TableReadin
 
 def _disputed(found: Mapping[str, Cell], rivals: Sequence[Mapping[str, Cell]]) -> dict[str, Cell]:
     """The cells in which the same table says something else elsewhere in the document, now unsure."""
-    disputed = {}
-    for cell_id, cell in found.items():
+    disputed: dict[str, Cell] = {}
+    for cell_id, cell in found.items() if rivals else ():
         others = [rival[cell_id] for rival in rivals if cell_id in rival]
         different = [other.raw for other in others if (other.value, other.status) != (cell.value, cell.status)]
         if different:
@@ -132,18 +133,17 @@ def _disputed(found: Mapping[str, Cell], rivals: Sequence[Mapping[str, Cell]]) -
 
 def _complete(found: Mapping[str, Cell], edition: str) -> dict[str, Cell]:
     """Every cell the form asks for, in its order; rows printed in place of others only where they are printed."""
-    form = load_form(edition)
+    in_place_of_others = form_labels.cells_in_place_of_others(edition)
     printed_as_one: set[str] = set()
-    for spec in form.cells().values():
-        replaced = {f"{spec.table.id}.{row_id}.{spec.column.id}" for row_id in spec.row.instead_of}
-        if spec.id in found and replaced.isdisjoint(found):
+    for cell_id, replaced in in_place_of_others.items():
+        if cell_id in found and found.keys().isdisjoint(replaced):
             printed_as_one |= replaced
     cells = {}
-    for cell_id, spec in form.cells().items():
+    for cell_id in load_form(edition).cells():
         if cell_id in found:
             cells[cell_id] = found[cell_id]
         elif cell_id in printed_as_one:
             cells[cell_id] = Cell(None, "", Status.NOT_APPLICABLE)
-        elif not spec.row.instead_of:
+        elif cell_id not in in_place_of_others:
             cells[cell_id] = MISSING_CELL
     return cells
