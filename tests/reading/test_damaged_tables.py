@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 import pytest
-from generator import entries, reshaping
+from generator import entries, reshaping, rewording
 from generator.bench.kind import Written, kind
 from generator.bench.scoring import Score, score
 from generator.document import Change, Document
@@ -78,12 +78,12 @@ def test_rows_of_table_3_in_another_order_are_read_by_label(layout: Layout | Non
 @pytest.mark.parametrize("layout", [None, Layout.PIPES, Layout.CELLS])
 def test_heads_of_table_4_in_another_order(layout: Layout | None) -> None:
     words = {"结果维持": "结果纠正", "结果纠正": "结果维持"}
-    written = _written(layout, reshaping.reworded(words))
+    written = _written(layout, rewording.reworded(words))
     assert _unsure(_report(written).cells, "disputes.") == {True}
 
 
 def test_the_first_row_of_a_block_without_its_label() -> None:
-    report = _report(_written(Layout.PIPES, reshaping.reworded({"规章": ""})))
+    report = _report(_written(Layout.PIPES, rewording.reworded({"规章": ""})))
     assert report.cells["proactive.regulations.issued"].value == 0
     assert any("上面一行缺少标签，按顺序读作“规章”" in note for note in report.notes)
 
@@ -94,7 +94,7 @@ def test_the_first_row_of_a_block_without_its_label() -> None:
 def test_which_row_lost_its_label_is_not_guessed(more: str) -> None:
     written = _written(
         Layout.PIPES,
-        reshaping.reworded({"规章": ""}),
+        rewording.reworded({"规章": ""}),
         edit=lambda text: text.replace("行政规范性文件 |", f"{more}行政规范性文件 |"),
     )
     assert _report(written).cells["proactive.regulations.issued"].status is Status.MISSING
@@ -108,7 +108,7 @@ def test_a_unit_that_is_not_the_forms_may_have_lost_a_character() -> None:
 def test_figures_of_text_do_not_tell_an_edition_with_fewer_columns() -> None:
     """Where the heads are lost, one figure may be what vanished blanks left of three."""
     heads = dict.fromkeys(("上一年项目数量", "本年增/减", "处理决定数量", "信息内容"), "略")
-    written = _written(Layout.PIPES, reshaping.reworded(heads), edition="2019", seed=SPARSE, style=entries.blank_zeros)
+    written = _written(Layout.PIPES, rewording.reworded(heads), edition="2019", seed=SPARSE, style=entries.blank_zeros)
     slid = written.data.decode().replace("行政许可 | ", "行政许可 | 7 | |||\n略 | ")
     report = understand(plain_text.parse(slid.encode()))
     assert report.edition == "2019"
@@ -190,6 +190,6 @@ def test_a_row_of_a_grid_that_begins_with_words() -> None:
 
 def test_rows_printed_as_one_only_where_none_of_them_is_printed() -> None:
     label = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"
-    written = _written(None, reshaping.reworded({label: "某事项"}))
+    written = _written(None, rewording.reworded({label: "某事项"}))
     cells = _report(written).cells
     assert cells["requests.other_fee_unpaid.total"].status is Status.MISSING

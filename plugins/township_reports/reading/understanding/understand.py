@@ -66,20 +66,16 @@ def _labelled(table: TableRows) -> OfficialTable:
 
 def _with_blanks(tables: Mapping[TableId, OfficialTable]) -> dict[TableId, OfficialTable]:
     """What table 三 shows of blank cells in text holds for the whole document."""
+    if all(official.table.blanks is not Blanks.LOST for official in tables.values()):
+        return dict(tables)
     requests = tables.get("requests")
     kept, short = requests.shows_blanks() if isinstance(requests, RequestTable) else (False, False)
-    blanks = {Blanks.LOST: Blanks.KEPT} if kept else {}
-    return {
-        table_id: replace(
-            official,
-            table=replace(
-                official.table,
-                blanks=blanks.get(official.table.blanks, official.table.blanks),
-                vanishing=short and not kept,
-            ),
-        )
-        for table_id, official in tables.items()
-    }
+    judged = {}
+    for table_id, official in tables.items():
+        blanks = Blanks.KEPT if kept and official.table.blanks is Blanks.LOST else official.table.blanks
+        table = replace(official.table, blanks=blanks, vanishing=short and not kept)
+        judged[table_id] = replace(official, table=table)
+    return judged
 
 
 def _edition(tables: Mapping[TableId, OfficialTable], texts: list[str], year: int | None) -> tuple[str, list[str]]:
