@@ -182,15 +182,14 @@ def with_columns_permuted(order: Sequence[int]) -> Callable[[FormTable], FormTab
     """The five organisations of table 三 stand in another order, heads and figures together."""
 
     def changed(table: FormTable) -> FormTable:
-        heads = tuple(table.rows[2][at] for at in order)
-        body = tuple(_permuted(row, order) for row in table.rows[3:])
-        return replace(table, rows=(*table.rows[:2], heads, *body))
+        return replace(table, rows=(*table.rows[:2], *(_permuted(row, order) for row in table.rows[2:])))
 
     return changed
 
 
 def _permuted(row: Sequence[Box], order: Sequence[int]) -> tuple[Box, ...]:
-    first = next(at for at, box in enumerate(row) if box.cell) + 1
+    """A row of figures, or one of heads, which has nothing else."""
+    first = next((at for at, box in enumerate(row, 1) if box.cell), 0)
     return (*row[:first], *(row[first + at] for at in order), *row[first + len(order) :])
 
 

@@ -42,6 +42,7 @@ CHANGES: tuple[Change, ...] = (
     rewording.reworded(rewording.SECOND_LINES_LOST),
     rewording.reworded(rewording.FIRST_LABELS_LOST),
     reshaping.retabled("三", reshaping.with_head_in_two_rows),
+    reshaping.retabled("三", reshaping.with_columns_permuted((1, 0, 2, 4, 3))),
     reshaping.retabled("三", reshaping.without_sub_labels("")),
     reshaping.retabled("三", reshaping.without_sub_labels("0")),
     reshaping.without_rows("granted", "refused_third_party"),

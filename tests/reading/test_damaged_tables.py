@@ -54,11 +54,42 @@ def _unsure(cells: Mapping[str, Cell], start: str) -> set[bool]:
     return {cell.status is Status.UNSURE for name, cell in cells.items() if name.startswith(start)}
 
 
-@pytest.mark.parametrize("layout", [None, Layout.PIPES, Layout.CELLS, Layout.SPACES])
-@pytest.mark.parametrize("order", [(1, 0, 2, 3, 4), (0, 1, 2, 4, 3), (4, 0, 2, 1, 3)])
-def test_columns_of_table_3_in_another_order(layout: Layout | None, order: tuple[int, ...]) -> None:
+ORDERS = ((1, 0, 2, 3, 4), (0, 1, 2, 4, 3), (4, 0, 2, 1, 3))
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("style", [entries.plain, entries.blank_zeros])
+def test_columns_of_table_3_in_another_order_are_read_by_label(order: tuple[int, ...], style: entries.Style) -> None:
+    permuted = reshaping.retabled("三", reshaping.with_columns_permuted(order))
+    written = _written(None, permuted, seed=SPARSE, style=style)
+    assert _score(written) == Score(200, (), (), ())
+    assert "表三各列的顺序与规定的不同，按各列的标签读取" in _report(written).notes
+
+
+@pytest.mark.parametrize("layout", [Layout.PIPES, Layout.CELLS, Layout.SPACES])
+@pytest.mark.parametrize("order", ORDERS)
+def test_columns_of_table_3_in_another_order_where_text_shows_no_columns(
+    layout: Layout, order: tuple[int, ...]
+) -> None:
     permuted = reshaping.retabled("三", reshaping.with_columns_permuted(order))
     written = _written(layout, permuted)
+    assert _score(written).wrong == ()
+    assert _unsure(_report(written).cells, "requests.") == {True}
+
+
+DAMAGED_HEADS = {
+    "a label is not whole": ("科研机构", "科机构"),
+    "a label is there twice": ("科研机构", "商业企业"),
+    "the heads are not over the figures": ('<td rowspan="2">自然人', '<td rowspan="2" colspan="2">自然人'),
+    "the heads slid to the left": (' rowspan="2">', ">"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGED_HEADS.values(), ids=DAMAGED_HEADS)
+@pytest.mark.parametrize("order", ORDERS)
+def test_columns_in_another_order_under_a_damaged_head(order: tuple[int, ...], damage: tuple[str, str]) -> None:
+    permuted = reshaping.retabled("三", reshaping.with_columns_permuted(order))
+    written = _written(None, permuted, edit=lambda page: page.replace(*damage))
     assert _score(written).wrong == ()
     assert _unsure(_report(written).cells, "requests.") == {True}
 

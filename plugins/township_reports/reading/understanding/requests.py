@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from township_reports.reading.understanding import form_labels
@@ -98,12 +99,12 @@ def _drop_foreign(rows: dict[str, Fields], edition: str, notes: list[str]) -> No
         notes.append(f"表三“{label}”不属于{edition}年版格式，没有计入：{told(rows.pop(row_id))}")
 
 
-def _columns_of(row_id: str) -> dict[str, Column]:
-    return {f"requests.{row_id}.{column.id}": column for column in COLUMNS}
+def _columns_of(row_id: str, columns: Sequence[Column] = COLUMNS) -> dict[str, Column]:
+    return {f"requests.{row_id}.{column.id}": column for column in columns}
 
 
 def _read_row(reading: TableReading, found: RequestRows, row_id: str, values: Fields, blanks: Blanks) -> None:
-    columns = _columns_of(row_id)
+    columns = _columns_of(row_id, found.columns)
     alone = row_id not in found.mixed
     placed = settle(values, _COUNT, blanks, found.positions) if found.in_order and alone else None
     if placed is not None:
