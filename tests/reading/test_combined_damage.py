@@ -8,7 +8,7 @@ from functools import partial
 from random import Random
 
 import pytest
-from generator import entries, reshaping, spelling
+from generator import entries, reshaping, rewording, spelling
 from generator.bench.kind import Encode, kind
 from generator.bench.scoring import Verdict, score
 from generator.bench.text_kinds import SPELLINGS
@@ -36,12 +36,13 @@ CHANGES: tuple[Change, ...] = (
     reshaping.with_text_between,
     reshaping.with_foreign_table,
     reshaping.retabled("二", reshaping.with_rows_of_hubei),
-    reshaping.reworded(reshaping.EXPLAINED),
-    reshaping.reworded(reshaping.ALIASES),
-    reshaping.reworded(reshaping.LOST_CHARACTERS),
-    reshaping.reworded(reshaping.SECOND_LINES_LOST),
-    reshaping.reworded(reshaping.FIRST_LABELS_LOST),
+    rewording.reworded(rewording.EXPLAINED),
+    rewording.reworded(rewording.ALIASES),
+    rewording.reworded(rewording.LOST_CHARACTERS),
+    rewording.reworded(rewording.SECOND_LINES_LOST),
+    rewording.reworded(rewording.FIRST_LABELS_LOST),
     reshaping.retabled("三", reshaping.with_head_in_two_rows),
+    reshaping.retabled("三", reshaping.with_columns_permuted((1, 0, 2, 4, 3))),
     reshaping.retabled("三", reshaping.without_sub_labels("")),
     reshaping.retabled("三", reshaping.without_sub_labels("0")),
     reshaping.without_rows("granted", "refused_third_party"),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 import pytest
-from generator import entries, reshaping
+from generator import entries, reshaping, rewording
 from generator.bench.kind import Written, kind
 from generator.bench.scoring import Score, score
 from generator.document import Change, Document
@@ -54,11 +54,42 @@ def _unsure(cells: Mapping[str, Cell], start: str) -> set[bool]:
     return {cell.status is Status.UNSURE for name, cell in cells.items() if name.startswith(start)}
 
 
-@pytest.mark.parametrize("layout", [None, Layout.PIPES, Layout.CELLS, Layout.SPACES])
-@pytest.mark.parametrize("order", [(1, 0, 2, 3, 4), (0, 1, 2, 4, 3), (4, 0, 2, 1, 3)])
-def test_columns_of_table_3_in_another_order(layout: Layout | None, order: tuple[int, ...]) -> None:
+ORDERS = ((1, 0, 2, 3, 4), (0, 1, 2, 4, 3), (4, 0, 2, 1, 3))
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("style", [entries.plain, entries.blank_zeros])
+def test_columns_of_table_3_in_another_order_are_read_by_label(order: tuple[int, ...], style: entries.Style) -> None:
+    permuted = reshaping.retabled("三", reshaping.with_columns_permuted(order))
+    written = _written(None, permuted, seed=SPARSE, style=style)
+    assert _score(written) == Score(200, (), (), ())
+    assert "表三各列的顺序与规定的不同，按各列的标签读取" in _report(written).notes
+
+
+@pytest.mark.parametrize("layout", [Layout.PIPES, Layout.CELLS, Layout.SPACES])
+@pytest.mark.parametrize("order", ORDERS)
+def test_columns_of_table_3_in_another_order_where_text_shows_no_columns(
+    layout: Layout, order: tuple[int, ...]
+) -> None:
     permuted = reshaping.retabled("三", reshaping.with_columns_permuted(order))
     written = _written(layout, permuted)
+    assert _score(written).wrong == ()
+    assert _unsure(_report(written).cells, "requests.") == {True}
+
+
+DAMAGED_HEADS = {
+    "a label is not whole": ("科研机构", "科机构"),
+    "a label is there twice": ("科研机构", "商业企业"),
+    "the heads are not over the figures": ('<td rowspan="2">自然人', '<td rowspan="2" colspan="2">自然人'),
+    "the heads slid to the left": (' rowspan="2">', ">"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGED_HEADS.values(), ids=DAMAGED_HEADS)
+@pytest.mark.parametrize("order", ORDERS)
+def test_columns_in_another_order_under_a_damaged_head(order: tuple[int, ...], damage: tuple[str, str]) -> None:
+    permuted = reshaping.retabled("三", reshaping.with_columns_permuted(order))
+    written = _written(None, permuted, edit=lambda page: page.replace(*damage))
     assert _score(written).wrong == ()
     assert _unsure(_report(written).cells, "requests.") == {True}
 
@@ -78,12 +109,12 @@ def test_rows_of_table_3_in_another_order_are_read_by_label(layout: Layout | Non
 @pytest.mark.parametrize("layout", [None, Layout.PIPES, Layout.CELLS])
 def test_heads_of_table_4_in_another_order(layout: Layout | None) -> None:
     words = {"结果维持": "结果纠正", "结果纠正": "结果维持"}
-    written = _written(layout, reshaping.reworded(words))
+    written = _written(layout, rewording.reworded(words))
     assert _unsure(_report(written).cells, "disputes.") == {True}
 
 
 def test_the_first_row_of_a_block_without_its_label() -> None:
-    report = _report(_written(Layout.PIPES, reshaping.reworded({"规章": ""})))
+    report = _report(_written(Layout.PIPES, rewording.reworded({"规章": ""})))
     assert report.cells["proactive.regulations.issued"].value == 0
     assert any("上面一行缺少标签，按顺序读作“规章”" in note for note in report.notes)
 
@@ -94,7 +125,7 @@ def test_the_first_row_of_a_block_without_its_label() -> None:
 def test_which_row_lost_its_label_is_not_guessed(more: str) -> None:
     written = _written(
         Layout.PIPES,
-        reshaping.reworded({"规章": ""}),
+        rewording.reworded({"规章": ""}),
         edit=lambda text: text.replace("行政规范性文件 |", f"{more}行政规范性文件 |"),
     )
     assert _report(written).cells["proactive.regulations.issued"].status is Status.MISSING
@@ -108,7 +139,7 @@ def test_a_unit_that_is_not_the_forms_may_have_lost_a_character() -> None:
 def test_figures_of_text_do_not_tell_an_edition_with_fewer_columns() -> None:
     """Where the heads are lost, one figure may be what vanished blanks left of three."""
     heads = dict.fromkeys(("上一年项目数量", "本年增/减", "处理决定数量", "信息内容"), "略")
-    written = _written(Layout.PIPES, reshaping.reworded(heads), edition="2019", seed=SPARSE, style=entries.blank_zeros)
+    written = _written(Layout.PIPES, rewording.reworded(heads), edition="2019", seed=SPARSE, style=entries.blank_zeros)
     slid = written.data.decode().replace("行政许可 | ", "行政许可 | 7 | |||\n略 | ")
     report = understand(plain_text.parse(slid.encode()))
     assert report.edition == "2019"
@@ -190,6 +221,6 @@ def test_a_row_of_a_grid_that_begins_with_words() -> None:
 
 def test_rows_printed_as_one_only_where_none_of_them_is_printed() -> None:
     label = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"
-    written = _written(None, reshaping.reworded({label: "某事项"}))
+    written = _written(None, rewording.reworded({label: "某事项"}))
     cells = _report(written).cells
     assert cells["requests.other_fee_unpaid.total"].status is Status.MISSING

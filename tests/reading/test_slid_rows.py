@@ -7,15 +7,19 @@ from pathlib import Path
 import pytest
 from reading.expected import DOCUMENTS
 from township_reports.reading.registry import read_report
-from township_reports.records.report import SlidRow, Status
+from township_reports.records.report import Report, SlidRow, Status
 
 TEXT = (DOCUMENTS / "slid_rows.txt").read_text(encoding="utf-8")
 
 
-def _slid(folder: Path, text: str = TEXT) -> dict[str, SlidRow]:
+def _report(folder: Path, text: str = TEXT) -> Report:
     path = folder / "某镇.txt"
     path.write_text(text, encoding="utf-8")
-    report = read_report(path)
+    return read_report(path)
+
+
+def _slid(folder: Path, text: str = TEXT) -> dict[str, SlidRow]:
+    report = _report(folder, text)
     assert all(report.cells[cell_id].status is Status.UNSURE for row in report.slid for cell_id in row.cells)
     return {row.cells[0].rpartition(".")[0]: row for row in report.slid}
 
@@ -29,6 +33,14 @@ def test_each_slid_row_with_its_figures_in_order(tmp_path: Path) -> None:
         "requests.handled_total": [0],
         "disputes.reconsideration": [1, 1, 2, 1, 1, 0],
     }
+
+
+def test_the_note_of_each_slid_row_is_one_of_the_report_s(tmp_path: Path) -> None:
+    report = _report(tmp_path)
+    notes = {row.cells[0]: row.note for row in report.slid}
+    assert set(notes.values()) <= set(report.notes)
+    assert len(set(notes.values())) == len(report.slid)
+    assert notes["proactive.licensing.previous_items"] == "表二“行政许可”的数字与列数不符，不能确定各列的数：12 | 845"
 
 
 def test_cells_stand_in_printed_order_and_figures_keep_their_place(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from township_reports.records.report import Place
 
@@ -11,8 +12,7 @@ NOWHERE = Place()
 """The place of running text in formats that count neither lines nor pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A piece of running text; an empty one stands for an empty cell between two separators.
 
     `ends_row` is set where separators show that a row of a table ends here, `recognised` where the characters come
@@ -25,8 +25,7 @@ class Paragraph:
     recognised: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A cell of a grid, told once however many columns and rows it spans.
 
     `column` is the first grid column it covers, from 0; `trouble` says in Chinese why the text cannot be trusted;

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from township_reports.records.report import Place
 
 
 def places_told(places: Sequence[Place]) -> str:
     """The places in one phrase: those of a row with their columns, else those of a column with their rows."""
-    of_rows = _grouped((replace(place, column=None, box=None), place.column) for place in places)
-    of_columns = _grouped((replace(place, row=None, box=None), place.row) for place in places)
+    of_rows = _grouped((place._replace(column=None, box=None), place.column) for place in places)
+    of_columns = _grouped((place._replace(row=None, box=None), place.row) for place in places)
     if len(of_columns) < len(of_rows):
         return "；".join(_phrase(place, rows, "行") for place, rows in of_columns.items())
     return "；".join(_phrase(place, columns, "格") for place, columns in of_rows.items())

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from township_reports.records.narrative import Narrative
 from township_reports.refusal import Refusal
@@ -29,8 +29,7 @@ class Status(StrEnum):
 TO_CONFIRM = (Status.UNSURE, Status.DEDUCED)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where in the document a cell stands; counted from 1, as a person would find it."""
 
     table: int | None = None
@@ -80,11 +79,13 @@ class SlidRow:
     """A row that is unsure only because fewer figures than cells stand in it: blank cells vanished from among them.
 
     `cells` are the ids of the row's cells in printed order, `figures` what stands there, in order, with its place. A
-    figure that the row's columns would read differently is itself unsure.
+    figure that the row's columns would read differently is itself unsure. `note` is the one among the report's notes
+    that says so of this row.
     """
 
     cells: tuple[str, ...]
     figures: tuple[Cell, ...]
+    note: str = ""
 
 
 class ToldIn(StrEnum):

@@ -188,7 +188,7 @@ def _cell_rows(submission_id: int, cells: Mapping[str, Cell]) -> list[dict[str, 
             "raw": storable(cell.raw),
             "status": cell.status.value,
             "confidence": cell.confidence,
-            "place": None if cell.place is None else asdict(cell.place),
+            "place": None if cell.place is None else cell.place._asdict(),
         }
         for position, (cell_id, cell) in enumerate(cells.items())
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from random import Random
 
-from generator import entries, reshaping, spelling
+from generator import entries, reshaping, rewording, spelling
 from generator.bench.kind import Encode, Kind, Written, kind
 from generator.bench.text_kinds import MIXED, changed, in_first_block, labelled, spelled
 from generator.docx import write_docx
@@ -114,15 +114,15 @@ def _damages(name: str, encode: Encode) -> Iterator[Kind]:
     yield kind(f"{name}/text_between", encode, changed(reshaping.with_text_between))
     yield kind(f"{name}/foreign_table", encode, changed(reshaping.with_foreign_table))
     yield kind(f"{name}/blocks_apart", encode, changed(reshaping.in_pieces))
-    yield kind(f"{name}/lost_characters", encode, changed(reshaping.reworded(reshaping.LOST_CHARACTERS)))
-    yield kind(f"{name}/second_lines_lost", encode, changed(reshaping.reworded(reshaping.SECOND_LINES_LOST)))
-    first = changed(reshaping.reworded(reshaping.FIRST_LABELS_LOST))
+    yield kind(f"{name}/lost_characters", encode, changed(rewording.reworded(rewording.LOST_CHARACTERS)))
+    yield kind(f"{name}/second_lines_lost", encode, changed(rewording.reworded(rewording.SECOND_LINES_LOST)))
+    first = changed(rewording.reworded(rewording.FIRST_LABELS_LOST))
     yield kind(f"{name}/first_labels_lost", encode, first)
     nothing_left = name.startswith("xls")  # an empty row of a sheet is no row
     yield kind(f"{name}/empty", encode, style=entries.empty, lossy=nothing_left)
     yield kind(f"{name}/head_in_two_rows", encode, changed(reshaping.retabled("三", reshaping.with_head_in_two_rows)))
     yield kind(f"{name}/sub_labels_gone", encode, changed(reshaping.retabled("三", reshaping.without_sub_labels(""))))
-    hubei = (reshaping.retabled("二", reshaping.with_rows_of_hubei), reshaping.reworded(reshaping.EXPLAINED))
+    hubei = (reshaping.retabled("二", reshaping.with_rows_of_hubei), rewording.reworded(rewording.EXPLAINED))
     yield kind(f"{name}/hubei", encode, changed(*hubei))
     yield kind(f"{name}/six_in_one_row", encode, editions=("2021",), six_in_one_row=True)
     mixed = changed(reshaping.retabled("二", reshaping.with_block_of("2019", MIXED)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from generator import entries, reshaping, spelling
+from generator import entries, reshaping, rewording, spelling
 from generator.bench.kind import Kind, kind
 from generator.bench.text_kinds import MIXED, changed, in_first_block, spelled
 from generator.pdf import A4, Paper, upright, wrapping, write_pdf
@@ -57,11 +57,11 @@ def _damages() -> Iterator[Kind]:
     yield kind("pdf/text_between", encode, changed(reshaping.with_text_between))
     yield kind("pdf/foreign_table", encode, changed(reshaping.with_foreign_table))
     yield kind("pdf/blocks_apart", encode, changed(reshaping.in_pieces))
-    yield kind("pdf/second_lines_lost", encode, changed(reshaping.reworded(reshaping.SECOND_LINES_LOST)))
+    yield kind("pdf/second_lines_lost", encode, changed(rewording.reworded(rewording.SECOND_LINES_LOST)))
     yield kind("pdf/head_in_two_rows", encode, changed(reshaping.retabled("三", reshaping.with_head_in_two_rows)))
     gone = changed(reshaping.retabled("三", reshaping.without_sub_labels("")))
     yield kind("pdf/sub_labels_gone", encode, gone, lossy=True)  # a row cut by a page break looks the same
-    hubei = (reshaping.retabled("二", reshaping.with_rows_of_hubei), reshaping.reworded(reshaping.EXPLAINED))
+    hubei = (reshaping.retabled("二", reshaping.with_rows_of_hubei), rewording.reworded(rewording.EXPLAINED))
     yield kind("pdf/hubei", encode, changed(*hubei))
     yield kind("pdf/six_in_one_row", encode, editions=("2021",), six_in_one_row=True)
     mixed = changed(reshaping.retabled("二", reshaping.with_block_of("2019", MIXED)))

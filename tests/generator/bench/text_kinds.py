@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from generator import entries, reshaping, spelling
+from generator import entries, reshaping, rewording, spelling
 from generator.bench.kind import Alter, Encode, Kind, kind
 from generator.document import Change, Document
 from generator.pdf_text import write_flip_book, write_layout
@@ -86,7 +86,7 @@ def _surroundings() -> Iterator[Kind]:
 SURROUNDINGS: Mapping[str, Change] = {
     "no_headings": reshaping.without_headings,
     "no_heading_at_all": reshaping.without_any_heading,
-    "other_titles": reshaping.reworded(reshaping.OTHER_TITLES),
+    "other_titles": rewording.reworded(rewording.OTHER_TITLES),
     "text_between": reshaping.with_text_between,
     "foreign_table": reshaping.with_foreign_table,
     "filler_rows": reshaping.retabled("二", reshaping.with_filler_rows),
@@ -151,9 +151,9 @@ def _entries() -> Iterator[Kind]:
 def _forms() -> Iterator[Kind]:
     for layout in (Layout.PIPES, Layout.CELLS, Layout.PIPE_CELLS, Layout.TABS):
         encode = laid_out(layout)
-        hubei = changed(reshaping.retabled("二", reshaping.with_rows_of_hubei), reshaping.reworded(reshaping.EXPLAINED))
+        hubei = changed(reshaping.retabled("二", reshaping.with_rows_of_hubei), rewording.reworded(rewording.EXPLAINED))
         yield kind(f"txt/{layout}_hubei", encode, hubei)
-        yield kind(f"txt/{layout}_aliases", encode, changed(reshaping.reworded(reshaping.ALIASES)))
+        yield kind(f"txt/{layout}_aliases", encode, changed(rewording.reworded(rewording.ALIASES)))
         yield kind(f"txt/{layout}_six_in_one_row", encode, editions=("2021",), six_in_one_row=True)
         mixed = changed(reshaping.retabled("二", reshaping.with_block_of("2019", MIXED)))
         yield kind(f"txt/{layout}_mixed", encode, mixed, editions=("2021",), unprinted=in_first_block)
@@ -173,10 +173,10 @@ def in_first_block(cell: str) -> bool:
 def _labels() -> Iterator[Kind]:
     for layout in (Layout.PIPES, Layout.CELLS, Layout.PIPE_CELLS):
         encode = laid_out(layout)
-        yield kind(f"txt/{layout}_lost_characters", encode, changed(reshaping.reworded(reshaping.LOST_CHARACTERS)))
-        second = changed(reshaping.reworded(reshaping.SECOND_LINES_LOST))
+        yield kind(f"txt/{layout}_lost_characters", encode, changed(rewording.reworded(rewording.LOST_CHARACTERS)))
+        second = changed(rewording.reworded(rewording.SECOND_LINES_LOST))
         yield kind(f"txt/{layout}_second_lines_lost", encode, second)
-        first = changed(reshaping.reworded(reshaping.FIRST_LABELS_LOST))
+        first = changed(rewording.reworded(rewording.FIRST_LABELS_LOST))
         yield kind(f"txt/{layout}_first_labels_lost", encode, first)
         split = changed(reshaping.retabled("三", reshaping.with_head_in_two_rows))
         yield kind(f"txt/{layout}_head_in_two_rows", encode, split)

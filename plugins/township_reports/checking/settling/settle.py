@@ -37,13 +37,14 @@ def _with_slid_rows_placed(report: Report) -> Report:
     if not places:
         return report
     cells = {cell_id: cell for row, its in places.items() for cell_id, cell in _placed(row, its).items()}
-    answered = [note for note in report.notes if any(_leaves_open(note, row, report) for row in places)]
+    still_open = tuple(row for row in report.slid if row not in places)
+    answered = {row.note for row in places} - {row.note for row in still_open}
     told = [f"{_name(report, row)}的空格丢失，按勾稽关系唯一确定了各数的位置，请核对原件" for row in places]
     return replace(
         report,
         cells={**report.cells, **cells},
         notes=(*(note for note in report.notes if note not in answered), *told),
-        slid=tuple(row for row in report.slid if row not in places),
+        slid=still_open,
     )
 
 
@@ -64,12 +65,6 @@ def _placed(row: SlidRow, places: tuple[str, ...]) -> Mapping[str, Cell]:
 
 def _deduced(figure: Cell) -> Cell:
     return replace(figure, status=Status.DEDUCED) if figure.status is Status.READ else figure
-
-
-def _leaves_open(note: str, row: SlidRow, report: Report) -> bool:
-    """Whether a note of the reader's quotes the row as one it could not place."""
-    label = load_form(report.edition).cells()[row.cells[0]].row.label
-    return f"{label}”" in note and note.endswith(f"：{report.cells[row.cells[0]].raw}")
 
 
 def _name(report: Report, row: SlidRow) -> str:

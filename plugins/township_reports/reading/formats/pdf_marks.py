@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
+from pdfminer.layout import LTChar, LTComponent, LTContainer, LTCurve, LTImage, LTItem, LTLine, LTRect
 from pdfplumber.page import Page
 
 from township_reports.reading.formats.ruling import Box, Segment
@@ -16,8 +18,8 @@ _WHITE = 0.99
 _LEANING = 0.1
 _FILLED_IN = {"Widget", "FreeText"}
 
-_Drawn = Mapping[str, Any]
-"""An object as pdfplumber tells it."""
+_Annotation = Mapping[str, Any]
+"""An annotation as pdfplumber tells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +70,48 @@ class Marks:
 def marks(page: Page) -> Marks:
     """The marks that can be seen on a page."""
     left, top, right, bottom = page.cropbox
-    lines = [line for drawn in (*page.lines, *page.rects, *page.curves) for line in _lines(drawn)]
+    drawn = list(_drawn(page.layout))
+    shapes = [shape for kind in (LTLine, LTRect, LTCurve) for shape in drawn if type(shape) is kind]
+    lines = [line for shape in shapes for line in _lines(shape, page)]
     annotations = page.annots if page.page_obj.annots else []
-    seen = _once(_char(char, left, top) for char in page.chars)
+    seen = _once(_char(char, page) for char in drawn if isinstance(char, LTChar))
     return Marks(
         chars=tuple(char for char in seen if 0 <= char.x <= right - left and 0 <= char.y <= bottom - top),
         horizontal=tuple(Segment(y - top, x0 - left, x1 - left) for x0, y, x1, y1 in lines if x1 - x0 > y1 - y),
         vertical=tuple(Segment(x - left, y0 - top, y1 - top) for x, y0, x1, y1 in lines if x1 - x <= y1 - y0),
-        pictures=tuple(_box(image, left, top) for image in page.images),
-        fields=tuple(_box(note, left, top) for note in annotations if _kind(note) in _FILLED_IN),
+        pictures=tuple(_cropped(_box(image, page), page) for image in drawn if isinstance(image, LTImage)),
+        fields=tuple(_cropped(_box_of(note), page) for note in annotations if _kind(note) in _FILLED_IN),
         slanted="",
     ).without_watermark()
 
 
-def _char(char: _Drawn, left: float, top: float) -> Char:
-    return Char(char["text"], *_box(char, left, top), char["size"], _turn(*char["matrix"][:4]))
+def _drawn(container: Iterable[LTItem]) -> Iterator[LTItem]:
+    """Everything drawn on a page or in a figure on it, as pdfminer tells it: pdfplumber's dicts take far longer."""
+    for item in container:
+        if isinstance(item, LTContainer):
+            yield from _drawn(item)
+        else:
+            yield item
+
+
+def _char(char: LTChar, page: Page) -> Char:
+    return Char(char.get_text(), *_cropped(_box(char, page), page), char.size, _turn(*char.matrix[:4]))
+
+
+def _box(drawn: LTComponent, page: Page) -> Box:
+    """Where something is drawn, from the upper left corner of the sheet."""
+    left, top = page.mediabox[:2]
+    return drawn.x0 + left, page.height - drawn.y1 + top, drawn.x1 + left, page.height - drawn.y0 + top
+
+
+def _box_of(note: _Annotation) -> Box:
+    return note["x0"], note["top"], note["x1"], note["bottom"]
+
+
+def _cropped(box: Box, page: Page) -> Box:
+    """The same, from the corner of what is seen of the sheet."""
+    left, top = page.cropbox[:2]
+    return box[0] - left, box[1] - top, box[2] - left, box[3] - top
 
 
 def _turn(a: float, b: float, c: float, d: float) -> int | None:
@@ -94,11 +123,7 @@ def _turn(a: float, b: float, c: float, d: float) -> int | None:
     return None
 
 
-def _box(drawn: _Drawn, left: float, top: float) -> Box:
-    return drawn["x0"] - left, drawn["top"] - top, drawn["x1"] - left, drawn["bottom"] - top
-
-
-def _kind(annotation: _Drawn) -> str:
+def _kind(annotation: _Annotation) -> str:
     subtype = annotation["data"].get("Subtype")
     return str(getattr(subtype, "name", ""))
 
@@ -113,22 +138,23 @@ def _once(chars: Iterable[Char]) -> Iterator[Char]:
             yield char
 
 
-def _lines(drawn: _Drawn) -> Iterator[Box]:
+def _lines(shape: LTCurve, page: Page) -> Iterator[Box]:
     """The visible straight lines of a line, rectangle or path, as boxes without thickness."""
-    x0, top, x1, bottom = box = _box(drawn, 0, 0)
-    if drawn["object_type"] == "line" or (min(x1 - x0, bottom - top) <= _THIN and _is_seen(drawn)):
+    x0, top, x1, bottom = box = _box(shape, page)
+    if isinstance(shape, LTLine) or (min(x1 - x0, bottom - top) <= _THIN and _is_seen(shape)):
         yield _middle(box)
-    elif drawn["stroke"]:
-        for (from_x, from_y), (to_x, to_y) in zip(_corners(drawn), _corners(drawn)[1:], strict=False):
+    elif shape.stroke:
+        corners = _corners(shape, page)
+        for (from_x, from_y), (to_x, to_y) in pairwise(corners):
             if abs(from_x - to_x) <= 1 or abs(from_y - to_y) <= 1:
                 yield min(from_x, to_x), min(from_y, to_y), max(from_x, to_x), max(from_y, to_y)
 
 
-def _corners(drawn: _Drawn) -> list[tuple[float, float]]:
-    x0, top, x1, bottom = _box(drawn, 0, 0)
-    if drawn["object_type"] == "rect":
+def _corners(shape: LTCurve, page: Page) -> list[tuple[float, float]]:
+    x0, top, x1, bottom = _box(shape, page)
+    if isinstance(shape, LTRect):
         return [(x0, top), (x1, top), (x1, bottom), (x0, bottom), (x0, top)]
-    return list(drawn["pts"])
+    return [page.point2coord(point) for point in shape.pts]
 
 
 def _middle(box: Box) -> Box:
@@ -138,8 +164,8 @@ def _middle(box: Box) -> Box:
     return (x0 + x1) / 2, top, (x0 + x1) / 2, bottom
 
 
-def _is_seen(drawn: _Drawn) -> bool:
+def _is_seen(shape: LTCurve) -> bool:
     """White shapes hide what is under them, they are no lines."""
-    colour = drawn["stroking_color"] if drawn["stroke"] else drawn["non_stroking_color"]
+    colour = shape.stroking_color if shape.stroke else shape.non_stroking_color
     parts = colour if isinstance(colour, tuple) else ()
     return not (len(parts) in (1, 3) and all(isinstance(part, float | int) and part >= _WHITE for part in parts))

@@ -100,8 +100,8 @@ def _moved_char(char: Char, scale: float, shift: float) -> Char:
 
 def _placed(block: Paragraph | Grid, lenses: dict[int, Matrix]) -> Paragraph | Grid:
     if isinstance(block, Paragraph):
-        return replace(block, place=_on_picture(block.place, lenses), recognised=block.place.page in lenses)
-    rows = tuple(tuple(replace(cell, place=_on_picture(cell.place, lenses)) for cell in row) for row in block.rows)
+        return block._replace(place=_on_picture(block.place, lenses), recognised=block.place.page in lenses)
+    rows = tuple(tuple(cell._replace(place=_on_picture(cell.place, lenses)) for cell in row) for row in block.rows)
     return replace(block, rows=rows)
 
 
@@ -113,4 +113,4 @@ def _on_picture(place: Place, lenses: dict[int, Matrix]) -> Place:
     corners = cv2.perspectiveTransform(np.array([[(left, top), (right, top), (right, bottom), (left, bottom)]]), lens)[
         0
     ]
-    return replace(place, box=rounded((*corners.min(axis=0), *corners.max(axis=0))))
+    return place._replace(box=rounded((*corners.min(axis=0), *corners.max(axis=0))))

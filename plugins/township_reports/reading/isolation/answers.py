@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import pickle
 from collections.abc import Callable
-from dataclasses import fields
 from io import BytesIO
 from operator import attrgetter
 
@@ -25,7 +25,7 @@ class Broken(Exception):
 
 _RECORDS = (Document, Paragraph, Grid, GridCell, Place)
 _VALUES: dict[type, Callable[[object], tuple[object, ...]]] = {
-    record: attrgetter(*(field.name for field in fields(record))) for record in _RECORDS
+    record: attrgetter(*inspect.signature(record).parameters) for record in _RECORDS
 }
 KNOWN: dict[tuple[str, str], type] = {
     (known.__module__, known.__name__): known for known in (*_RECORDS, NotAReport, Broken)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache
+
 from township_reports.reading.understanding import form_labels
 from township_reports.reading.understanding.figures import looks_like_figure
 from township_reports.reading.understanding.labels import key
@@ -22,11 +25,21 @@ from township_reports.reading.understanding.rows import (
 from township_reports.records.report import Cell, SlidRow
 from township_reports.template.form import EDITIONS, CellSpec, load_form
 
-_EDITION = EDITIONS[-1]  # table 四 is the same in every edition
+_EDITION = EDITIONS[-1]
 
 
-def read_disputes(table: TableRows) -> TableReading:
-    """The table's cells, and notes in Chinese."""
+@dataclass(frozen=True)
+class DisputeTable:
+    """Table 四."""
+
+    table: TableRows
+
+    def read(self, edition: str) -> TableReading:  # it is the same in every edition
+        """Its cells, and notes in Chinese."""
+        return _read(self.table)
+
+
+def _read(table: TableRows) -> TableReading:
     specs = _specs()
     heads = [row for row in table.rows if not _values(row)]
     positions = _positions(heads)
@@ -39,7 +52,7 @@ def read_disputes(table: TableRows) -> TableReading:
     fitting = [line for line in settled if line is not None]
     if len(fitting) != 1:
         note = f"表四应有一行{len(specs)}个数，不能确定各列的数：{'；'.join(map(told, lines))}"
-        slid = _slid(lines[0]) if len(lines) == 1 and _in_order(heads) else []
+        slid = _slid(lines[0], note) if len(lines) == 1 and _in_order(heads) else []
         return TableReading(_unsure(lines), [note], slid)
     if not _in_order(heads):
         return TableReading(_unsure(lines), ["表四各列的顺序与规定的不同，不能确定各列的数"])
@@ -48,8 +61,9 @@ def read_disputes(table: TableRows) -> TableReading:
     return TableReading(cells, notes)
 
 
-def _specs() -> list[CellSpec]:
-    return [spec for spec in load_form(_EDITION).cells().values() if spec.table.id == "disputes"]
+@cache
+def _specs() -> tuple[CellSpec, ...]:
+    return tuple(spec for spec in load_form(_EDITION).cells().values() if spec.table.id == "disputes")
 
 
 def _unsure(lines: list[Fields]) -> dict[str, Cell]:
@@ -57,8 +71,8 @@ def _unsure(lines: list[Fields]) -> dict[str, Cell]:
     return {spec.id: unsure_cell(values) for spec in _specs()}
 
 
-def _slid(line: Fields) -> list[SlidRow]:
-    return slid_row(line, {spec.id: (spec.column, None) for spec in _specs()})
+def _slid(line: Fields, note: str) -> list[SlidRow]:
+    return slid_row(line, {spec.id: (spec.column, None) for spec in _specs()}, note)
 
 
 def _values(row: Fields) -> Fields:

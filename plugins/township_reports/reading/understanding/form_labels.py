@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from township_reports.reading.understanding.labels import Vocabulary
@@ -108,6 +108,17 @@ def rows_in_place_of_others(edition: str) -> frozenset[str]:
     return frozenset(row.id for table in load_form(edition).tables for row in _rows(table) if row.instead_of)
 
 
+@cache
+def cells_in_place_of_others(edition: str) -> Mapping[str, frozenset[str]]:
+    """Ids of the cells of such rows, each with those it may be printed instead of."""
+    return {
+        spec.id: frozenset(f"{spec.table.id}.{row_id}.{spec.column.id}" for row_id in spec.row.instead_of)
+        for spec in load_form(edition).cells().values()
+        if spec.row.instead_of
+    }
+
+
+@cache
 def block_of(edition: str, row_id: str) -> Block:
     """The block of table 二 that holds a row; raises KeyError where the edition has none."""
     for block in load_form(edition).table("proactive").blocks:
@@ -123,6 +134,7 @@ def first_row_before(row_id: str) -> str | None:
     return next((block.rows[0].id for block in blocks if [row.id for row in block.rows[1:2]] == [row_id]), None)
 
 
+@cache
 def editions_with(row_id: str) -> tuple[str, ...]:
     """The editions whose table 二 has a row."""
     return tuple(e for e in EDITIONS if any(row.id == row_id for row in _rows(load_form(e).table("proactive"))))

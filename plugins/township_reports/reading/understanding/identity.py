@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain, pairwise, tee
 from typing import Literal, NamedTuple
 
 from township_reports.records.report import Told, ToldIn
@@ -72,19 +72,21 @@ def short_name(name: str) -> str:
 
 
 def _told_in_titles(lines: Sequence[str]) -> Iterator[Told]:
-    """The first title that names a unit, and the first that names a year."""
-    titles = list(_titles(lines)) + list(_titles(a + b for a, b in pairwise(lines) if len(a) <= _LONGEST_LINE))
+    """The first title that names a unit, and the first that names a year; those over two lines come last."""
+    over_two = (a + b for a, b in pairwise(lines) if len(a) <= _LONGEST_LINE)
+    titles, again = tee(_titles(chain(lines, over_two)))
     yield from _told("unit", ToldIn.TITLE, next((title.unit for title in titles if title.unit), None))
-    yield from _told("year", ToldIn.TITLE, next((title.year for title in titles if title.year), None))
+    yield from _told("year", ToldIn.TITLE, next((title.year for title in again if title.year), None))
 
 
 def _told_in_text(lines: Sequence[str]) -> Iterator[Told]:
-    opening = next((found for line in lines if (found := _OPENING.search(line))), None)
+    text = "\n".join(lines)  # none of the patterns reaches beyond a line
+    opening = _OPENING.search(text)
     yield from _told("unit", ToldIn.OPENING, _full_name(opening["unit"]) if opening else None)
     signed = (a for a, b in pairwise(lines[-_LAST_LINES:]) if re.fullmatch(_OFFICE, a) and _DATE.fullmatch(b))
     yield from _told("unit", ToldIn.SIGNATURE, next(map(_full_name, signed), None))
-    period = next((int(found[1]) for line in lines if (found := _PERIOD.search(line))), None)
-    yield from _told("year", ToldIn.PERIOD, period)
+    period = _PERIOD.search(text)
+    yield from _told("year", ToldIn.PERIOD, int(period[1]) if period else None)
 
 
 def _told_by_name(name: str) -> Iterator[Told]:

@@ -62,7 +62,10 @@ def read_claims(paragraphs: Iterable[str], section: str, year: int | None, told:
                 told.passed_over += 1
                 continue
             told.numbers += len(marked.numbers)
-            _Reading(sentence.printed, marked, context).add_to(told)
+            if found := matches(marked):
+                _Reading(sentence.printed, marked, found, context).add_to(told)
+            else:
+                context.take_all(turns(marked.text))
         context.end_paragraph(paragraph)
 
 
@@ -92,11 +95,11 @@ class _Accepted(NamedTuple):
 class _Reading:
     """One sentence read from left to right."""
 
-    def __init__(self, sentence: str, marked: MarkedText, context: Context) -> None:
+    def __init__(self, sentence: str, marked: MarkedText, told: Iterable[Match], context: Context) -> None:
         self.sentence, self.marked, self.context = sentence, marked, context
         self.found: defaultdict[int, list[Match]] = defaultdict(list)
         self.denied: list[Match] = []
-        for match in matches(self.marked):
+        for match in told:
             (self.denied if self._is_denied(match) else self.found[match.at]).append(match)
         self.sure_topics = {match.subject.topic for rivals in self.found.values() for match in rivals if match.sure}
         self.accepted: list[_Accepted] = []

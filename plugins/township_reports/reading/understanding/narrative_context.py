@@ -64,8 +64,13 @@ class Context:
         else:
             self.own_period = turn.own_period
 
+    def take_all(self, turns_: Iterable[Turn]) -> None:
+        """Goes on as the text does to its end."""
+        for turn in turns_:
+            self.take(turn)
 
-def turns(text: str, spoken_for: Iterable[tuple[int, int]]) -> list[Turn]:
+
+def turns(text: str, spoken_for: Iterable[tuple[int, int]] = ()) -> list[Turn]:
     """The turns of a prepared sentence in order; words that belong to a number are spoken for and turn nothing."""
     spans = list(spoken_for)
     topics = [Turn(found.start(), _topics()[found.group()]) for found in _turning_words().finditer(text)]

@@ -28,6 +28,7 @@ class Gaps:
     in_front: re.Pattern[str]  # from the number to the words
     ends: re.Pattern[str]  # from the words to the end of their clause
     joined: re.Pattern[str]  # between two subjects of one number
+    joins: re.Pattern[str]  # the end of what stands there, from the word that joins them on
 
 
 @cache
@@ -44,6 +45,7 @@ def gaps(topic: str) -> Gaps:
         in_front=re.compile(f"{number}{any_of({*between, *words.links})}{{0,{_MOST_LINKS}}}$"),
         ends=re.compile(f"{gap}{GOES_ON.pattern}"),
         joined=re.compile(f"{gap}(?:{JOINS}){gap}"),
+        joins=re.compile(f"(?:{JOINS}){gap}$"),
     )
 
 

@@ -59,7 +59,8 @@ class _Phrase(NamedTuple):
 
 def matches(marked: MarkedText) -> list[Match]:
     """Every number of a sentence beside words of a subject, from left to right; several may claim one number."""
-    told = _phrases() if marked.numbers else ()
+    words = {word for word in _first_words() if word in marked.text} if marked.numbers else set()
+    told = [phrase for phrase in _phrases() if not words.isdisjoint(phrase.pieces[0])] if words else ()
     found = [match for phrase in told for match in _of_phrase(phrase, marked)]
     found += [Match(subject, start, end, at, 0) for subject, start, at, end in nothing_told(marked.text)]
     return sorted(found, key=lambda match: (match.start, match.at, match.subject.id))
@@ -73,6 +74,12 @@ def _phrases() -> tuple[_Phrase, ...]:
         for words in (subject.phrases, subject.words, subject.listed)
         for pieces in _pieces(words)
     )
+
+
+@cache
+def _first_words() -> tuple[str, ...]:
+    """Every word that one of the phrases begins with."""
+    return tuple({word: None for phrase in _phrases() for word in phrase.pieces[0]})
 
 
 def _pieces(phrases: Words) -> Iterator[tuple[Words, ...]]:
@@ -141,7 +148,11 @@ def _joined_before(text: str, start: int) -> list[tuple[_Phrase, Span]]:
     """The subjects that stand joined before a place, one before the other, without numbers of their own."""
     found: list[tuple[_Phrase, Span]] = []
     for _ in range(_MOST_JOINED):
-        before = [(phrase, span) for phrase in _alone() for span in _joined_to(phrase, text, start)]
+        topics = [
+            topic for topic in _topics_alone() if gaps(topic).joins.search(text, max(0, start - _FURTHEST), start)
+        ]
+        phrases = [phrase for phrase in _alone() if phrase.subject.topic in topics] if topics else ()
+        before = [(phrase, span) for phrase in phrases for span in _joined_to(phrase, text, start)]
         if not before:
             break
         found += before
@@ -159,6 +170,11 @@ def _joined_to(phrase: _Phrase, text: str, start: int) -> list[Span]:
 def _alone() -> tuple[_Phrase, ...]:
     """The phrases of one word, which may stand in a row of subjects."""
     return tuple(phrase for phrase in _phrases() if len(phrase.pieces) == 1 and not phrase.listed)
+
+
+@cache
+def _topics_alone() -> tuple[str, ...]:
+    return tuple({phrase.subject.topic: None for phrase in _alone()})
 
 
 def _in_front(phrase: _Phrase, marked: MarkedText, span: Span) -> Iterator[Match]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from township_reports.template.narrative import load_narrative_words
 
@@ -21,8 +21,14 @@ def scope_before(text: str, start: int, otherwise: str) -> str:
     body = _BODY.search(text[:start])
     if body:
         return body["body"]
-    said = [match["word"] or match["agent"] for match in _scope_words().finditer(text) if match.end() <= start]
+    said = [word for end, word in _said(text) if end <= start]
     return said[-1] if said else otherwise
+
+
+@lru_cache(maxsize=1)  # a sentence tells several numbers
+def _said(text: str) -> list[tuple[int, str]]:
+    """Every word that tells a scope, and where it ends."""
+    return [(match.end(), match["word"] or match["agent"]) for match in _scope_words().finditer(text)]
 
 
 @cache

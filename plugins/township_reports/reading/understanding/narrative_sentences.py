@@ -11,21 +11,28 @@ from township_reports.reading.understanding.narrative_numbers import MarkedText,
 from township_reports.reading.understanding.wording import fold
 
 # A mark behind a half-width ? is what is left of a broken character, and ends nothing.
-_SENTENCE = re.compile(r"(?:[^。！？!；;]|(?<=\?)[。！？!；;])*[。！？!；;]?")
-_SPACE = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
+_SENTENCE = re.compile(r"(?:[^。！？!；;]+|(?<=\?)[。！？!；;])*[。！？!；;]?")
+_SPACE = re.compile(r"\s(?:(?<!\d\s)\s*|\s*+(?!\d))")  # but between two digits
 _BEYOND_READING = "□"
-_MASKED = re.compile(
-    r"《[^》]*》|https?:[\x21-\x7e]+|[\w.]+@[\w.]+|[(]20\d\d[)]\d*号"
-    r"|(?:同比|环比|(?:比|较|与|相比)[^,、;。()]{0,8}?(?:上年|去年|上一年|往年|同期|前一年|20\d\d年))[^,;。()]*"
-)
+# Where every alternative begins with a character of its own, the engine passes over all others at once.
+_BEFORE = "[^,、;。()]{0,8}?(?:上年|去年|上一年|往年|同期|前一年|20\\d\\d年)"
+_COMPARISONS = ("同比", "环比", *(f"{than}{_BEFORE}" for than in ("比", "较", "与", "相比")))
+_COMPARED = "|".join(f"{comparison}[^,;。()]*" for comparison in _COMPARISONS)
+_MASKED = re.compile(rf"《[^》]*》|https?:[\x21-\x7e]+|[(]20\d\d[)]\d*号|{_COMPARED}")
+_MASKED_WITH_ADDRESSES = re.compile(rf"《[^》]*》|https?:[\x21-\x7e]+|[\w.]+@[\w.]+|[(]20\d\d[)]\d*号|{_COMPARED}")
 _CHINESE_YEAR = re.compile(r"二[〇零○O0]([〇零○O0一二三四五六七八九])([〇零○O0一二三四五六七八九])年")
 _YEAR_DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
 _THIS_YEAR = "全年"
-_OWN_PERIOD = r"今年以来|[今一]年来|全年|本年|今年|年内|当年"
-_OTHER_PERIOD = (
-    r"(?<!\d)20\d\d年|(?:上年|去年|上一年)(?!度?(?:未办结)?结转)|前一年|往年|历年|近年|近[两二三四五六七八九十几]年|同期|半年|季度"
-    r"|(?<!\d)\d{1,2}月|[一二三四五六七八九十]月|年来|以来|此前|截[至止]目前|(?<!统计)(?<!报告)期间"
+_OWN_PERIODS = ("今年以来", "今年来", "一年来", "全年", "本年", "今年", "年内", "当年")
+_OTHER_PERIODS = (
+    r"2(?<!\d2)0\d\d年",
+    *(f"{year}(?!度?(?:未办结)?结转)" for year in ("上年", "去年", "上一年")),
+    *("前一年", "往年", "历年", "近年", "近[两二三四五六七八九十几]年", "同期", "半年", "季度"),
+    *(f"{digit}(?<!\\d{digit})\\d?月" for digit in range(10)),
+    *(f"{numeral}月" for numeral in "一二三四五六七八九十"),
+    *("年来", "以来", "此前", "截[至止]目前", "期(?<!统计期)(?<!报告期)间"),
 )
+_PERIOD = re.compile("|".join((*_OWN_PERIODS, *_OTHER_PERIODS)))
 
 
 class Sentence(NamedTuple):
@@ -50,10 +57,11 @@ def prepared(sentence: str, year: int | None) -> MarkedText:
     """A sentence with its numbers marked; what is compared with other years is put out of sight."""
     text = _SPACE.sub("", fold(sentence)).replace("其它", "其他")
     text = _CHINESE_YEAR.sub(lambda match: f"20{match[1]}{match[2]}年".translate(_YEAR_DIGITS), text)
-    if year is not None:
+    if year is not None and ("年" in text or "月" in text):
         for pattern, plain in _of_year(year):
             text = pattern.sub(plain, text)
-    return mark_numbers(_MASKED.sub(_BEYOND_READING, text))
+    masked = _MASKED_WITH_ADDRESSES if "@" in text else _MASKED  # addresses are looked for at every character
+    return mark_numbers(masked.sub(_BEYOND_READING, text))
 
 
 @lru_cache(maxsize=16)
@@ -78,11 +86,6 @@ class Period(NamedTuple):
     is_own: bool
 
 
-@lru_cache(maxsize=1)
-def _period_words() -> re.Pattern[str]:
-    return re.compile(f"(?P<own>{_OWN_PERIOD})|{_OTHER_PERIOD}")
-
-
 def periods(text: str) -> list[Period]:
     """Every place of a prepared sentence that names a period."""
-    return [Period(match.start(), match["own"] is not None) for match in _period_words().finditer(text)]
+    return [Period(match.start(), match.group() in _OWN_PERIODS) for match in _PERIOD.finditer(text)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cache, lru_cache
 from typing import get_args
 
@@ -69,7 +68,7 @@ def _absorb_labels(whole: _Rows, row: list[Field]) -> bool:
                 continue
             if _is_label(whole[number][above].text + field.text):
                 whole[number][above] = _joined(whole[number][above], field)
-                row[at] = Field("", replace(field.cell, text=""))
+                row[at] = Field("", field.cell._replace(text=""))
                 in_last = in_last or number == len(whole) - 1
             break
     return in_last
@@ -104,8 +103,7 @@ def _at_column(row: list[Field], column: int) -> int | None:
 
 def _joined(above: Field, rest: Field) -> Field:
     """Two pieces of one cell; the line break between two pieces of a number keeps it from being read."""
-    cell = replace(
-        above.cell,
+    cell = above.cell._replace(
         text=f"{above.cell.text}\n{rest.cell.text}".strip(),
         trouble=above.cell.trouble or rest.cell.trouble,
         confidence=min((c for c in (above.cell.confidence, rest.cell.confidence) if c is not None), default=None),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from township_reports.reading.understanding import form_labels
 from township_reports.reading.understanding.figures import looks_like_figure, unit_in
@@ -56,16 +57,20 @@ class _Fit:
 
 @dataclass
 class ProactiveTable:
-    """What table 二 says: rows by edition, not yet cells of one edition."""
+    """What table 二 says: rows by their labels with the headers over them, not yet cells of one edition."""
 
+    table: TableRows
     rows: dict[str, BlockRow] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    blanks: Blanks = Blanks.CERTAIN
-    vanishing: bool = False
+
+    @cached_property
+    def fits(self) -> Mapping[str, _Fit | None]:
+        """The edition and columns of each row, by row id; None where they cannot be told."""
+        return {row_id: _fit(row, self.table.blanks) for row_id, row in self.rows.items()}
 
     def editions(self) -> Counter[str]:
         """How many rows stand under headers of which edition."""
-        return Counter(fit.edition for fit in (_fit(row, self.blanks) for row in self.rows.values()) if fit)
+        return Counter(fit.edition for fit in self.fits.values() if fit)
 
     def read(self, edition: str) -> TableReading:
         """The table's cells in one edition, and notes on what does not belong to it."""
@@ -77,7 +82,7 @@ class ProactiveTable:
         return reading
 
     def _row_cells(self, row: BlockRow, edition: str, slid: list[SlidRow]) -> tuple[dict[str, Cell], str]:
-        fit = _fit(row, self.blanks)
+        fit = self.fits[row.id]
         if edition not in form_labels.editions_with(row.id):
             return {}, f"表二“{row.label}”不属于{edition}年版格式，没有计入：{told(row.values)}"
         ids = [column.id for column in form_labels.block_of(edition, row.id).columns]
@@ -85,11 +90,12 @@ class ProactiveTable:
             return _all_unsure(row, ids), f"表二“{row.label}”的表头不能确认，请核对：{told(row.values)}"
         positions = [column for column, _ in fit.headers]
         mixed = row.twice or self._runs_together(row, edition)
-        placed = None if mixed else settle(row.values, len(fit.columns), self.blanks, positions)
+        placed = None if mixed else settle(row.values, len(fit.columns), self.table.blanks, positions)
         if placed is None:
-            slid += _slid(row, fit) if fit.edition == edition and not mixed else []
+            note = f"表二“{row.label}”的数字与列数不符，不能确定各列的数：{told(row.values)}"
+            slid += _slid(row, fit, note) if fit.edition == edition and not mixed else []
             ids = [column.id for column in fit.columns if column.id in ids]
-            return _all_unsure(row, ids), f"表二“{row.label}”的数字与列数不符，不能确定各列的数：{told(row.values)}"
+            return _all_unsure(row, ids), note
         cells = {
             f"proactive.{row.id}.{column.id}": read_cell(value, column, _unit(row, fit, index))
             for index, (column, value) in enumerate(zip(fit.columns, placed, strict=True))
@@ -100,16 +106,16 @@ class ProactiveTable:
     def _has_more_than(self, row: BlockRow, fit: _Fit) -> bool:
         """Whether under the same head a row of text has more figures than columns, so that some heads must be lost."""
         rows = (other for other in self.rows.values() if other.headers == row.headers)
-        in_text = bool(row.headers) and self.blanks is not Blanks.CERTAIN
+        in_text = bool(row.headers) and self.table.blanks is not Blanks.CERTAIN
         return in_text and any(len(filled(other.values)) > len(fit.columns) for other in rows)
 
     def _runs_together(self, row: BlockRow, edition: str) -> bool:
         """Whether a row of a text may hold figures of the next: its label is lost, and blank cells vanish."""
         ids = [below.id for below in form_labels.block_of(edition, row.id).rows]
         following = ids[ids.index(row.id) + 1 :][:1]
-        if self.blanks is not Blanks.LOST or is_printed_line(row.values) or not set(following) - self.rows.keys():
+        if self.table.blanks is not Blanks.LOST or is_printed_line(row.values) or not set(following) - self.rows.keys():
             return False
-        return self.vanishing or any(self._is_short(other, edition) for other in self.rows.values())
+        return self.table.vanishing or any(self._is_short(other, edition) for other in self.rows.values())
 
     def _is_short(self, row: BlockRow, edition: str) -> bool:
         known = edition in form_labels.editions_with(row.id)
@@ -127,7 +133,7 @@ class _Head:
 
 def read_proactive(table: TableRows) -> ProactiveTable:
     """The rows of table 二 with the headers over them."""
-    found = ProactiveTable(blanks=table.blanks, vanishing=table.vanishing)
+    found = ProactiveTable(table)
     head = _Head()
     for row in table.rows:
         first = next(iter(filled(row)), None)
@@ -153,33 +159,33 @@ def read_proactive(table: TableRows) -> ProactiveTable:
     return found
 
 
-def _next_head(table: ProactiveTable, head: _Head) -> _Head:
+def _next_head(found: ProactiveTable, head: _Head) -> _Head:
     for row in head.nameless:
-        _tell_unmatched(table, row)
+        _tell_unmatched(found, row)
     return _Head()
 
 
-def _add_nameless(table: ProactiveTable, head: _Head, following: Match) -> None:
+def _add_nameless(found: ProactiveTable, head: _Head, following: Match) -> None:
     """A row that lost its label, alone between the head and the second row of a block, is the first."""
     row_id = form_labels.first_row_before(following.id)
-    if not row_id or row_id in table.rows or head.used or len(head.nameless) != 1:
+    if not row_id or row_id in found.rows or head.used or len(head.nameless) != 1:
         return
     label, below = (form_labels.row_label("proactive", name) for name in (row_id, following.id))
-    table.notes.append(f"表二“{below}”上面一行缺少标签，按顺序读作“{label}”")
-    table.rows[row_id] = BlockRow(row_id, label, head.nameless.pop(), _headers(head.lines, table.blanks))
+    found.notes.append(f"表二“{below}”上面一行缺少标签，按顺序读作“{label}”")
+    found.rows[row_id] = BlockRow(row_id, label, head.nameless.pop(), _headers(head.lines, found.table.blanks))
 
 
-def _add(table: ProactiveTable, row: Fields, label: Field, match: Match, head: Sequence[Fields]) -> None:
+def _add(found: ProactiveTable, row: Fields, label: Field, match: Match, head: Sequence[Fields]) -> None:
     values = row[row.index(label) + 1 :]
     text = label.text.strip()
     if not match.exact:
         official = form_labels.row_label("proactive", match.id)
-        table.notes.append(f"表二的标签“{text}”缺字或有错字，按“{official}”读取")
-    before = table.rows.get(match.id)
+        found.notes.append(f"表二的标签“{text}”缺字或有错字，按“{official}”读取")
+    before = found.rows.get(match.id)
     if before is None:
-        table.rows[match.id] = BlockRow(match.id, text, values, _headers(head, table.blanks))
+        found.rows[match.id] = BlockRow(match.id, text, values, _headers(head, found.table.blanks))
     elif told(before.values) != told(values):
-        table.rows[match.id] = replace(before, values=before.values + values, twice=True)
+        found.rows[match.id] = replace(before, values=before.values + values, twice=True)
 
 
 def _is_head(row: Fields, head: Sequence[Fields]) -> bool:
@@ -257,9 +263,10 @@ def _all_unsure(row: BlockRow, column_ids: Sequence[str]) -> dict[str, Cell]:
     return {f"proactive.{row.id}.{column_id}": unsure_cell(row.values) for column_id in column_ids}
 
 
-def _slid(row: BlockRow, fit: _Fit) -> list[SlidRow]:
+def _slid(row: BlockRow, fit: _Fit, note: str) -> list[SlidRow]:
     units = enumerate(fit.columns)
-    return slid_row(row.values, {f"proactive.{row.id}.{c.id}": (c, _unit(row, fit, index)) for index, c in units})
+    columns = {f"proactive.{row.id}.{c.id}": (c, _unit(row, fit, index)) for index, c in units}
+    return slid_row(row.values, columns, note)
 
 
 def _told_fit(row: BlockRow, fit: _Fit, edition: str) -> str:
@@ -270,10 +277,10 @@ def _told_fit(row: BlockRow, fit: _Fit, edition: str) -> str:
     return ""
 
 
-def _tell_unmatched(table: ProactiveTable, row: Fields) -> None:
+def _tell_unmatched(found: ProactiveTable, row: Fields) -> None:
     label, *values = filled(row)
     if not values:
         return
     known = form_labels.known_rows().find(label.text)
     why = "是个别地区增加的行，没有计入" if known else "不是规定的行，没有计入"
-    table.notes.append(f"表二“{label.text.strip()}”{why}：{told(values)}")
+    found.notes.append(f"表二“{label.text.strip()}”{why}：{told(values)}")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from township_reports.reading.understanding import form_labels
 from township_reports.reading.understanding.figures import looks_like_figure
 from township_reports.reading.understanding.rows import Blanks, Field, Fields, TableRows, filled, in_order, told
-from township_reports.template.form import EDITIONS, load_form
+from township_reports.template.form import EDITIONS, Column, load_form
 
 COLUMNS = load_form(EDITIONS[-1]).table("requests").blocks[0].columns  # the same in every edition
 _IN_ORDER = [column.id for column in COLUMNS]
@@ -24,12 +24,14 @@ _ALSO_HEADS = ("other_misc", "handled_total")  # without their ordinals, 其他 
 class RequestRows:
     """What stands in the rows of table 三: by row id, by group where the row labels were lost, and notes.
 
-    `positions` are the grid columns of the head where they are certain; `headed` the groups whose own label stands
-    before a row without label; `mixed` the rows that hold figures of another: printed again with other ones, or run
-    together with the next.
+    `columns` are those of the form as they are printed from left to right; `in_order` is false where that is not
+    certain. `positions` are the grid columns of the head where they are certain; `headed` the groups whose own label
+    stands before a row without label; `mixed` the rows that hold figures of another: printed again with other ones, or
+    run together with the next.
     """
 
     in_order: bool = True
+    columns: tuple[Column, ...] = COLUMNS
     positions: tuple[int, ...] = ()
     labelled: dict[str, Fields] = field(default_factory=dict)
     unlabelled: dict[str, list[Fields]] = field(default_factory=dict)
@@ -52,8 +54,36 @@ def collect(table: TableRows) -> RequestRows:
     """The rows of table 三 in order, head and titles left out."""
     found = RequestRows()
     found.in_order, found.positions = _head(table)
+    _collect_rows(table, found)
     if not found.in_order:
-        found.notes.append("表三各列的顺序与规定的不同，不能确定各列的数")
+        _order_by_labels(table, found)
+    return found
+
+
+def _order_by_labels(table: TableRows, found: RequestRows) -> None:
+    """Takes the columns in the order of their labels, where all can be read and every row has its cells under them."""
+    printed = _printed_columns(table)
+    rows = [*found.labelled.values(), *(line for lines in found.unlabelled.values() for line in lines)]
+    if printed and all([field_.cell.column for field_ in row] == list(printed) for row in rows if row):
+        found.in_order, found.positions = True, tuple(printed)
+        found.columns = tuple(printed.values())
+        found.notes.insert(0, "表三各列的顺序与规定的不同，按各列的标签读取")
+    else:
+        found.notes.insert(0, "表三各列的顺序与规定的不同，不能确定各列的数")
+
+
+def _printed_columns(table: TableRows) -> Mapping[int, Column]:
+    """The column over each grid column from left to right; none unless each is named once, to the last character."""
+    heads = [head for line in _head_lines(table) for head in line]
+    at = {field_.cell.column: column_id for column_id, field_ in heads}
+    exact = all(form_labels.columns("requests").knows(field_.text) for _, field_ in heads)
+    named_once = len(heads) == len(at) == len(COLUMNS) and set(at.values()) == set(_IN_ORDER)
+    if not exact or not named_once or table.blanks is not Blanks.CERTAIN:
+        return {}
+    return {column: COLUMNS[_PLACES[at[column]]] for column in sorted(at)}
+
+
+def _collect_rows(table: TableRows, found: RequestRows) -> None:
     group = ""
     for row in table.rows:
         labels = _labels(row)
@@ -67,7 +97,6 @@ def collect(table: TableRows) -> RequestRows:
         elif not labels.row:
             group = labels.group or group
             _add_unlabelled(found, group, labels)
-    return found
 
 
 def _labels(row: Fields) -> _Labels:

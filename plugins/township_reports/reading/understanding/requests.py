@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
 from township_reports.reading.understanding import form_labels
 from township_reports.reading.understanding.nameless_rows import divided_by_group, running_together
 from township_reports.reading.understanding.placing import blanks_kept, settle
-from township_reports.reading.understanding.request_rows import COLUMNS, RequestRows, collect
+from township_reports.reading.understanding.request_rows import COLUMNS, RequestRows
 from township_reports.reading.understanding.rows import (
     Blanks,
     Fields,
@@ -23,36 +26,40 @@ from township_reports.template.form import Column, load_form
 _COUNT = len(COLUMNS)
 
 
-def has_row(table: TableRows, *row_ids: str) -> bool:
-    """Whether the label of one of some rows is printed in table 三."""
-    return not collect(table).labelled.keys().isdisjoint(row_ids)
+@dataclass(frozen=True)
+class RequestTable:
+    """Table 三, and its rows by their labels."""
 
+    table: TableRows
+    found: RequestRows
 
-def shows_blanks(table: TableRows) -> tuple[bool, bool]:
-    """Whether the rows of table 三, the widest of the three, show blank cells in their places.
+    def has_row(self, *row_ids: str) -> bool:
+        """Whether the label of one of some rows is printed in it."""
+        return not self.found.labelled.keys().isdisjoint(row_ids)
 
-    And whether in any of them fewer figures stand than it has cells.
-    """
-    found = collect(table)
-    rows = list(found.labelled.values())
-    kept = blanks_kept([row for row in rows if row], _COUNT, found.positions)
-    return kept, any(len(filled(row)) < _COUNT for row in rows)
+    def shows_blanks(self) -> tuple[bool, bool]:
+        """Whether its rows, the widest of the three tables, show blank cells in their places.
 
+        And whether in any of them fewer figures stand than it has cells.
+        """
+        rows = list(self.found.labelled.values())
+        kept = blanks_kept([row for row in rows if row], _COUNT, self.found.positions)
+        return kept, any(len(filled(row)) < _COUNT for row in rows)
 
-def read_requests(table: TableRows, edition: str) -> TableReading:
-    """The table's cells in one edition, and notes in Chinese."""
-    found = collect(table)
-    reading = TableReading(notes=list(found.notes))
-    rows, doubtful = _all_rows(found, edition, table.blanks, reading.notes)
-    _tell_rows_beside_their_parts(rows, edition, reading.notes)
-    _drop_foreign(rows, edition, reading.notes)
-    for row_id in doubtful - set(rows):
-        reading.cells |= {cell_id: Cell(None, "", Status.UNSURE) for cell_id in _columns_of(row_id)}
-    if table.vanishing and table.blanks is Blanks.LOST:
-        found.mixed |= running_together(found, edition)
-    for row_id, values in rows.items():
-        _read_row(reading, found, row_id, values, table.blanks)
-    return reading
+    def read(self, edition: str) -> TableReading:
+        """Its cells in one edition, and notes in Chinese."""
+        found, blanks = self.found, self.table.blanks
+        reading = TableReading(notes=list(found.notes))
+        rows, doubtful = _all_rows(found, edition, blanks, reading.notes)
+        _tell_rows_beside_their_parts(rows, edition, reading.notes)
+        _drop_foreign(rows, edition, reading.notes)
+        for row_id in doubtful - set(rows):
+            reading.cells |= {cell_id: Cell(None, "", Status.UNSURE) for cell_id in _columns_of(row_id)}
+        if self.table.vanishing and blanks is Blanks.LOST:
+            found = replace(found, mixed=found.mixed | running_together(found, edition))
+        for row_id, values in rows.items():
+            _read_row(reading, found, row_id, values, blanks)
+        return reading
 
 
 def _all_rows(found: RequestRows, edition: str, blanks: Blanks, notes: list[str]) -> tuple[dict[str, Fields], set[str]]:
@@ -92,12 +99,12 @@ def _drop_foreign(rows: dict[str, Fields], edition: str, notes: list[str]) -> No
         notes.append(f"表三“{label}”不属于{edition}年版格式，没有计入：{told(rows.pop(row_id))}")
 
 
-def _columns_of(row_id: str) -> dict[str, Column]:
-    return {f"requests.{row_id}.{column.id}": column for column in COLUMNS}
+def _columns_of(row_id: str, columns: Sequence[Column] = COLUMNS) -> dict[str, Column]:
+    return {f"requests.{row_id}.{column.id}": column for column in columns}
 
 
 def _read_row(reading: TableReading, found: RequestRows, row_id: str, values: Fields, blanks: Blanks) -> None:
-    columns = _columns_of(row_id)
+    columns = _columns_of(row_id, found.columns)
     alone = row_id not in found.mixed
     placed = settle(values, _COUNT, blanks, found.positions) if found.in_order and alone else None
     if placed is not None:
@@ -107,6 +114,7 @@ def _read_row(reading: TableReading, found: RequestRows, row_id: str, values: Fi
         reading.cells |= dict.fromkeys(columns, unsure_cell(values))
         if found.in_order:
             label = form_labels.row_label("requests", row_id)
-            reading.notes.append(f"表三“{label}”的数字与列数不符，不能确定各列的数：{told(values)}")
+            note = f"表三“{label}”的数字与列数不符，不能确定各列的数：{told(values)}"
+            reading.notes.append(note)
             units = {cell_id: (column, None) for cell_id, column in columns.items()}
-            reading.slid += slid_row(values, units) if alone else []
+            reading.slid += slid_row(values, units, note) if alone else []

@@ -110,15 +110,16 @@ def in_order(found: Iterable[str], order: Iterable[str]) -> bool:
     return all(name in rest for name in found)
 
 
-def slid_row(values: Fields, columns: Mapping[str, tuple[Column, str | None]]) -> list[SlidRow]:
+def slid_row(values: Fields, columns: Mapping[str, tuple[Column, str | None]], note: str) -> list[SlidRow]:
     """The row, if it cannot be placed only because fewer figures than columns stand in it, else none.
 
-    `columns` are the row's columns and the units their headers print, by cell id in printed order.
+    `columns` are the row's columns and the units their headers print, by cell id in printed order; `note` says of the
+    row that it is unsure.
     """
     whole = filled(values)
     if not 0 < len(whole) < len(columns) or not all(looks_like_figure(field_.text) for field_ in whole):
         return []
-    return [SlidRow(tuple(columns), tuple(_read_alike(field_, columns.values()) for field_ in whole))]
+    return [SlidRow(tuple(columns), tuple(_read_alike(field_, columns.values()) for field_ in whole), note)]
 
 
 def _read_alike(field_: Field, columns: Iterable[tuple[Column, str | None]]) -> Cell:

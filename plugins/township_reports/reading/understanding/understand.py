@@ -7,16 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from township_reports.reading.document import Document
-from township_reports.reading.understanding.disputes import read_disputes
+from township_reports.reading.understanding import form_labels
+from township_reports.reading.understanding.disputes import DisputeTable
 from township_reports.reading.understanding.identity import identify
 from township_reports.reading.understanding.narrative import read_narrative
 from township_reports.reading.understanding.proactive import ProactiveTable, read_proactive
-from township_reports.reading.understanding.requests import has_row, read_requests, shows_blanks
+from township_reports.reading.understanding.request_rows import collect
+from township_reports.reading.understanding.requests import RequestTable
 from township_reports.reading.understanding.rows import Blanks, TableReading, TableRows
 from township_reports.reading.understanding.tables import find_tables
 from township_reports.reading.understanding.wording import Wording
 from township_reports.records.report import MISSING_CELL, Cell, NotAReport, Report, Status
 from township_reports.template.form import EDITIONS, TableId, edition_for, load_form
+
+OfficialTable = ProactiveTable | RequestTable | DisputeTable
+"""A table with its labels read, which is the same in every edition."""
 
 _ONLY_SINCE_2021 = ("other_not_corrected", "other_fee_unpaid")
 _NOTICE = re.compile(r"国办公开办函\((20\d\d)\)\d+号")
@@ -28,17 +33,16 @@ def understand(document: Document, file_name: str = "") -> Report:
     Raises NotAReport if it holds none of the three tables.
     """
     wording = Wording("\n".join(document.texts()))
-    tables, notes = find_tables(document, wording)
-    tables = _with_blanks(tables)
-    if not tables:
+    found, notes = find_tables(document, wording)
+    if not found:
         raise NotAReport(
             "没有找到年报规定的三张表（“主动公开政府信息情况”“收到和处理政府信息公开申请情况”"
             "“政府信息公开行政复议、行政诉讼情况”）。请报送含有这三张表的年报，如 .docx 或 .xlsx 文件；表格不能是图片。"
         )
+    tables = _with_blanks({table_id: _labelled(table) for table_id, table in found.items()})
     texts = [wording.clean(text) for text in document.texts()]
     identity = identify(texts, wording.clean(file_name))
-    proactive = read_proactive(tables["proactive"]) if "proactive" in tables else None
-    edition, why = _edition(proactive, tables, texts, identity.year)
+    edition, why = _edition(tables, texts, identity.year)
     whole = _whole(tables, edition)
     narrative, left_out = read_narrative(document, wording, identity.year)
     all_notes = dict.fromkeys((*document.notes, *wording.notes, *notes, *why, *whole.notes, *left_out))
@@ -54,24 +58,33 @@ def understand(document: Document, file_name: str = "") -> Report:
     )
 
 
-def _with_blanks(tables: Mapping[TableId, TableRows]) -> dict[TableId, TableRows]:
+def _labelled(table: TableRows) -> OfficialTable:
+    if table.id == "proactive":
+        return read_proactive(table)
+    return RequestTable(table, collect(table)) if table.id == "requests" else DisputeTable(table)
+
+
+def _with_blanks(tables: Mapping[TableId, OfficialTable]) -> dict[TableId, OfficialTable]:
     """What table 三 shows of blank cells in text holds for the whole document."""
-    kept, short = shows_blanks(tables["requests"]) if "requests" in tables else (False, False)
-    blanks = {Blanks.LOST: Blanks.KEPT} if kept else {}
-    return {
-        table_id: replace(table, blanks=blanks.get(table.blanks, table.blanks), vanishing=short and not kept)
-        for table_id, table in tables.items()
-    }
+    if all(official.table.blanks is not Blanks.LOST for official in tables.values()):
+        return dict(tables)
+    requests = tables.get("requests")
+    kept, short = requests.shows_blanks() if isinstance(requests, RequestTable) else (False, False)
+    judged = {}
+    for table_id, official in tables.items():
+        blanks = Blanks.KEPT if kept and official.table.blanks is Blanks.LOST else official.table.blanks
+        table = replace(official.table, blanks=blanks, vanishing=short and not kept)
+        judged[table_id] = replace(official, table=table)
+    return judged
 
 
-def _edition(
-    proactive: ProactiveTable | None, tables: Mapping[TableId, TableRows], texts: list[str], year: int | None
-) -> tuple[str, list[str]]:
+def _edition(tables: Mapping[TableId, OfficialTable], texts: list[str], year: int | None) -> tuple[str, list[str]]:
     """The edition that most headers of table 二 tell; what else may tell it where they tell nothing."""
-    votes = proactive.editions() if proactive else {}
+    proactive, requests = tables.get("proactive"), tables.get("requests")
+    votes = proactive.editions() if isinstance(proactive, ProactiveTable) else {}
     if votes:
         return max(EDITIONS, key=lambda edition: (votes[edition], edition)), []
-    if "requests" in tables and has_row(tables["requests"], *_ONLY_SINCE_2021):
+    if isinstance(requests, RequestTable) and requests.has_row(*_ONLY_SINCE_2021):
         return "2021", ["表二没有可辨认的表头，按表三“（六）其他处理”的分行认定为2021年版格式"]
     notices = {match[1] for text in texts for match in _NOTICE.finditer(text)} & set(EDITIONS)
     if len(notices) == 1:
@@ -82,36 +95,31 @@ def _edition(
     return edition_for(year), [f"表二没有可辨认的表头，暂按年度（{year}年）规定的格式读取，请核对"]
 
 
-def _whole(tables: Mapping[TableId, TableRows], edition: str) -> TableReading:
+def _whole(tables: Mapping[TableId, OfficialTable], edition: str) -> TableReading:
     """What the tables say together."""
     form = load_form(edition)
     whole = TableReading()
     for table in form.tables:
-        if table.id not in tables:
+        official = tables.get(table.id)
+        if official is None:
             whole.notes.append(f"没有找到表{table.section}“{form.sections[table.section]}”")
             continue
-        reading = _read(tables[table.id], edition)
-        disputed = _disputed(reading.cells, [_read(rival, edition).cells for rival in tables[table.id].rivals])
+        reading, rivals = official.read(edition), official.table.rivals
+        disputed = _disputed(reading.cells, [_labelled(rival).read(edition).cells for rival in rivals])
         if disputed:
             told = f"表{table.section}不止一处，有{len(disputed)}格数字不同，不能确定以哪处为准。请只保留一份"
             whole.notes.append(told)
         whole.cells |= reading.cells | disputed
         whole.notes += reading.notes
-        certain = not tables[table.id].rivals and tables[table.id].blanks is not Blanks.CUT
+        certain = not rivals and official.table.blanks is not Blanks.CUT
         whole.slid += reading.slid if certain else []
     return whole
 
 
-def _read(table: TableRows, edition: str) -> TableReading:
-    if table.id == "proactive":
-        return read_proactive(table).read(edition)
-    return read_requests(table, edition) if table.id == "requests" else read_disputes(table)
-
-
 def _disputed(found: Mapping[str, Cell], rivals: Sequence[Mapping[str, Cell]]) -> dict[str, Cell]:
     """The cells in which the same table says something else elsewhere in the document, now unsure."""
-    disputed = {}
-    for cell_id, cell in found.items():
+    disputed: dict[str, Cell] = {}
+    for cell_id, cell in found.items() if rivals else ():
         others = [rival[cell_id] for rival in rivals if cell_id in rival]
         different = [other.raw for other in others if (other.value, other.status) != (cell.value, cell.status)]
         if different:
@@ -121,18 +129,17 @@ def _disputed(found: Mapping[str, Cell], rivals: Sequence[Mapping[str, Cell]]) -
 
 def _complete(found: Mapping[str, Cell], edition: str) -> dict[str, Cell]:
     """Every cell the form asks for, in its order; rows printed in place of others only where they are printed."""
-    form = load_form(edition)
+    in_place_of_others = form_labels.cells_in_place_of_others(edition)
     printed_as_one: set[str] = set()
-    for spec in form.cells().values():
-        replaced = {f"{spec.table.id}.{row_id}.{spec.column.id}" for row_id in spec.row.instead_of}
-        if spec.id in found and replaced.isdisjoint(found):
+    for cell_id, replaced in in_place_of_others.items():
+        if cell_id in found and found.keys().isdisjoint(replaced):
             printed_as_one |= replaced
     cells = {}
-    for cell_id, spec in form.cells().items():
+    for cell_id in load_form(edition).cells():
         if cell_id in found:
             cells[cell_id] = found[cell_id]
         elif cell_id in printed_as_one:
             cells[cell_id] = Cell(None, "", Status.NOT_APPLICABLE)
-        elif not spec.row.instead_of:
+        elif cell_id not in in_place_of_others:
             cells[cell_id] = MISSING_CELL
     return cells

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 
 Convert = Callable[[str], str]
@@ -20,8 +20,6 @@ _TIDIED |= dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffc", "")
 _FOLDED = {char: unicodedata.normalize("NFKC", char) for char in map(chr, range(0xFF01, 0xFF5F))}
 _FOLDED |= _TIDIED
 _FOLDED |= dict.fromkeys("【﹝〔［﹙〖", "(") | dict.fromkeys("】﹞〕］﹚〗", ")")
-_TO_FOLD = re.compile(f"[{re.escape(''.join(_FOLDED))}]")  # four times as fast as str.translate
-_TO_TIDY = str.maketrans(_TIDIED)
 
 _TONED = "a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _READING = re.compile(rf"([一-鿿])((?:[(（][{_TONED}]{{1,6}}[)）])+)")
@@ -32,9 +30,15 @@ _FEWEST_TRADITIONAL = 6
 _TAIWAN = {"规范性档案": "规范性文件", "资讯": "信息", "专案数量": "项目数量"}
 
 
-def fold(text: str) -> str:
-    """The text with full-width forms, brackets of any kind, radicals and odd spaces in their plain form."""
-    return text if text.isascii() else _TO_FOLD.sub(lambda match: _FOLDED[match[0]], text)
+def _replacing(plain: Mapping[str, str]) -> Convert:
+    """Puts characters beyond ASCII in their plain form, four times as fast as str.translate."""
+    pattern = re.compile(f"[{re.escape(''.join(plain))}]")
+    return lambda text: text if text.isascii() else pattern.sub(lambda match: plain[match[0]], text)
+
+
+fold = _replacing(_FOLDED)
+"""The text with full-width forms, brackets of any kind, radicals and odd spaces in their plain form."""
+_tidied = _replacing(_TIDIED)
 
 
 class Wording:
@@ -52,7 +56,7 @@ class Wording:
 
     def tidy(self, text: str) -> str:
         """The same for people to read: marks, digits and brackets keep the width they are printed in."""
-        return self._undone(text.translate(_TO_TIDY))
+        return self._undone(_tidied(text))
 
     def _undone(self, text: str) -> str:
         if self._has_readings:

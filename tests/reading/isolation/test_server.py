@@ -1,0 +1,126 @@
+"""The fork server outlives whatever happens to its children, and never its caller."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import psutil
+import pytest
+from reading.expected import DOCUMENTS
+from reading.isolation.readers import READERS, is_gone, open_files, read, soon, the_server, well_behaved
+from township_reports.reading.formats import web_page
+from township_reports.reading.isolation import caller, run_isolated
+from township_reports.reading.registry import read_report
+
+
+def test_hundreds_of_files_leave_no_zombies_and_no_open_files() -> None:
+    server = the_server()
+    before = open_files(psutil.Process()), psutil.Process().children()
+    of_server = open_files(server)
+    for _ in range(500):
+        run_isolated(READERS, "turned", b"1", kind=tuple)
+    assert (open_files(psutil.Process()), psutil.Process().children()) == before
+    assert soon(lambda: len(server.children()) <= 1)  # the one that waits for the next file
+    assert soon(lambda: open_files(server) <= of_server + 1)
+
+
+READER = """
+import os
+from pathlib import Path
+IMPORTED_BY = os.getpid()
+def importer(data): return str(IMPORTED_BY).encode()
+"""
+THREAD = """
+import threading, time
+threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+"""
+
+
+@pytest.mark.parametrize(("source", "stays"), [(READER, True), (THREAD + READER, False)])
+def test_what_starts_no_thread_stays_in_the_server(
+    source: str, stays: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "reader_of_a_test.py").write_text(source)
+    monkeypatch.syspath_prepend(tmp_path)
+    the_server().kill()  # the next one knows the path
+    server = str(the_server().pid).encode()
+    importers = [run_isolated("reader_of_a_test", "importer", b"", kind=bytes) for _ in range(8)]
+    assert importers[0] != server
+    assert (importers[-1] == server) is stays
+
+
+def test_a_server_that_was_killed_is_replaced() -> None:
+    first = the_server()
+    first.kill()
+    second = the_server()
+    assert second.pid != first.pid
+    assert is_gone(first.pid)
+
+
+def test_a_waiting_child_that_was_killed_is_replaced() -> None:
+    server = the_server()
+    assert soon(lambda: len(server.children()) == 1)
+    server.children()[0].kill()
+    assert the_server() == server
+
+
+def test_a_server_that_cannot_start_is_a_fault_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    the_server().kill()
+    monkeypatch.setattr(caller, "_COMMAND", "raise SystemExit")
+    with pytest.raises(ChildProcessError):
+        read_report(DOCUMENTS / "page.html")
+
+
+def test_threads_read_at_once() -> None:
+    names = ["page.html", "three_sheets.xlsx", "tracked_changes.docx"] * 4
+    alone = {name: read_report(DOCUMENTS / name) for name in names}
+    with ThreadPoolExecutor(6) as pool:
+        assert list(pool.map(lambda name: read_report(DOCUMENTS / name) == alone[name], names)) == [True] * 12
+
+
+def test_a_fork_of_the_caller_has_a_server_of_its_own() -> None:
+    mine = the_server()
+    read_end, write_end = os.pipe()
+    fork = os.fork()
+    if fork == 0:
+        os.write(write_end, f"{the_server().pid} {read('well_behaved') == well_behaved('正文'.encode())}".encode())
+        os._exit(0)
+    os.waitpid(fork, 0)
+    theirs, is_right = os.read(read_end, 100).decode().split()
+    os.close(read_end)
+    os.close(write_end)
+    assert is_right == "True"
+    assert int(theirs) != mine.pid
+    assert soon(lambda: is_gone(int(theirs)))
+    assert the_server() == mine
+
+
+def test_nothing_outlives_a_caller_that_is_killed(tmp_path: Path) -> None:
+    code = (
+        "from township_reports.reading.isolation import run_isolated\n"
+        f"print(run_isolated({READERS!r}, 'server_of', b'', kind=bytes).decode(), flush=True)\n"
+        f"run_isolated({READERS!r}, 'announced', b'', {str(tmp_path / 'reading')!r}, kind=object)\n"
+    )
+    path = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=path) as killed:
+        assert killed.stdout is not None
+        server = psutil.Process(int(killed.stdout.readline()))
+        assert soon((tmp_path / "reading").exists)
+        family = [server.pid, *(child.pid for child in server.children())]
+        killed.kill()
+    assert len(family) > 1
+    assert soon(lambda: all(map(is_gone, family)))
+
+
+def test_a_module_of_the_working_folder_is_never_run(tmp_path: Path) -> None:
+    (tmp_path / "selectolax.py").write_text("raise SystemExit")
+    code = (
+        "from township_reports.reading.isolation import read_isolated\n"
+        f"print(len(read_isolated({web_page.__name__!r}, 'parse', b'<p>1', None).blocks))\n"
+    )
+    done = subprocess.run([sys.executable, "-P", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout == "1\n"
