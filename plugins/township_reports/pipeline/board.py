@@ -108,7 +108,7 @@ def run_overview(run_key: str, now: datetime | None = None) -> RunOverview:
             units,
             work.findings.of(run_key, "county"),
             work.releases.sign_offs(run_key),
-            work.figures.get(run_key),
+            work.figures.totals(run_key),
             tuple(work.releases.files(run_key)),
             days_left(run.report_by, (now or datetime.now(BEIJING)).date()),
         )

@@ -59,7 +59,7 @@ def county_page(run_key: str) -> CountyPage:
     """The page of a merged run; raises UnknownRun, StepRefused before it was merged."""
     with dataset().transaction() as work:
         run, files = work.runs.get(run_key), tuple(work.releases.files(run_key))
-        figures = work.figures.get(run_key)
+        figures = work.figures.totals(run_key)
         if figures is None:
             raise StepRefused("还没有汇总数据。单位材料核对、领导签批之后，这里列出全县各表。")
         before = _last_year(work, run)
@@ -70,7 +70,7 @@ def county_page(run_key: str) -> CountyPage:
 def cell_page(run_key: str, cell_id: str) -> CellPage:
     """Where a county figure comes from; raises UnknownRun, StepRefused for no such cell."""
     with dataset().transaction() as work:
-        run, figures = work.runs.get(run_key), work.figures.get(run_key)
+        run, figures = work.runs.get(run_key), work.figures.totals(run_key)
         if figures is None or cell_id not in figures.cells:
             raise StepRefused(f"汇总数据中没有数据格“{cell_id}”。")
         label = load_form(figures.edition).label(cell_id)
@@ -109,7 +109,7 @@ def all_files(run_key: str) -> bytes:
 
 def _last_year(work: Transaction, run: Run) -> Figures:
     """Last year's figures in this year's cells; what has no counterpart on last year's form is left out."""
-    figures = work.figures.get(run.previous_run) if run.previous_run else None
+    figures = work.figures.totals(run.previous_run) if run.previous_run else None
     if figures is None or figures.edition == run.edition:
         return figures.cells if figures else {}
     crosswalk = load_crosswalk(figures.edition, run.edition)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Row, delete, insert, select
 from sqlalchemy.orm import Session
 
 from township_reports.records.county_report import CellSource, CountyFigures
@@ -56,17 +57,22 @@ class Figures:
 
     def get(self, key: str) -> CountyFigures | None:
         """The figures of a run; None before they were merged."""
+        totals = self.totals(key)
+        if totals is None:
+            return None
+        row = CountyCellSourceRow
+        columns = (row.cell, row.unit, row.source_cell, row.value, row.is_money)
+        sources = self.session.execute(select(*columns).where(row.run_key == key).order_by(row.position))
+        return replace(totals, sources=tuple(map(_source, sources)))
+
+    def totals(self, key: str) -> CountyFigures | None:
+        """The figures of a run without the units' parts in them; None before they were merged."""
         head = self.session.get(CountyFiguresRow, key)
         if head is None:
             return None
         cells = select(CountyCellRow).where(CountyCellRow.run_key == key).order_by(CountyCellRow.position)
-        sources = select(CountyCellSourceRow).where(CountyCellSourceRow.run_key == key)
-        return CountyFigures(
-            head.edition,
-            {row.cell: restored(row.value, row.is_money) for row in self.session.scalars(cells)},
-            tuple(_source(row) for row in self.session.scalars(sources.order_by(CountyCellSourceRow.position))),
-            tuple(head.notes),
-        )
+        figures = {row.cell: restored(row.value, row.is_money) for row in self.session.scalars(cells)}
+        return CountyFigures(head.edition, figures, (), tuple(head.notes))
 
     def merged_submissions(self, key: str) -> frozenset[int]:
         """The submissions whose cells are in a run's figures."""
@@ -90,5 +96,5 @@ class Figures:
         )
 
 
-def _source(row: CountyCellSourceRow) -> CellSource:
+def _source(row: CountyCellSourceRow | Row[str, str, str, Decimal, bool]) -> CellSource:
     return CellSource(row.cell, row.unit, row.source_cell, restored(row.value, row.is_money))
