@@ -14,7 +14,8 @@ import yaml
 
 from township_reports.refusal import Refusal
 
-UnitKind = Literal["乡镇", "街道", "部门", "本级"]
+UnitKind = Literal["乡镇", "街道", "部门", "本级", "县"]
+"""A 县 reports to a city what its own units reported to it."""
 NOT_IN_FILE_NAMES = '/\\:*?"<>|'
 ALIAS_MARKS = re.compile("[;；、]")
 OWN_RULES = "rules.yaml"  # a county folder may hold rules of its own
