@@ -28,7 +28,7 @@ def rows(page: LexborHTMLParser, number: int) -> list[Row]:
     ]
 
 
-def test_six_sections_and_three_annexes(page: LexborHTMLParser, report: ConsolidatedReport) -> None:
+def test_six_sections_and_six_annexes(page: LexborHTMLParser, report: ConsolidatedReport) -> None:
     assert [one.text() for one in page.css("h1")] == [report.title]
     assert [one.text() for one in page.css("h2")] == [
         "一、总体情况",
@@ -40,6 +40,9 @@ def test_six_sections_and_three_annexes(page: LexborHTMLParser, report: Consolid
         "附件1　报送单位及结果",
         "附件2　核对发现",
         "附件3　汇总说明",
+        "附件4　各类单位数据",
+        "附件5　与上年对比",
+        "附件6　发布前核验",
     ]
 
 

@@ -1,4 +1,4 @@
-"""All three files: their names, the same bytes every time, and our own reader's view of them."""
+"""All files: their names, the same bytes every time, and our own reader's view of them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import pytest
 from township_reports.reading.registry import read_report
 from township_reports.records.county_report import ConsolidatedReport
 from township_reports.records.report import Cell, Report, Status, Value
-from township_reports.rendering.render import render_report
+from township_reports.rendering.render import FORMATS, render_report
 from township_reports.template.form import load_form
 
 from rendering.sample_report import consolidated, many_units, unit, unit_report
 
-KINDS = ("html", "docx", "xlsx")
+KINDS = FORMATS
 
 
 def read_back(path: Path) -> tuple[str | None, int | None, str, Mapping[str, Value | None]]:
@@ -74,5 +74,5 @@ def test_sixty_units_are_rendered_quickly(tmp_path: Path) -> None:
     report = many_units("2019", 60)
     start = perf_counter()
     files = render_report(report, tmp_path)
-    assert perf_counter() - start < 20
+    assert perf_counter() - start < 40
     assert read_back(files["xlsx"])[3] == dict(report.figures.cells)

@@ -9,7 +9,7 @@ from pathlib import Path
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from township_reports.records.county_report import COUNTY_SHEET, ConsolidatedReport, UnitLine
+from township_reports.records.county_report import ConsolidatedReport, UnitLine
 from township_reports.rendering.annexes import finding_list, unit_list
 from township_reports.rendering.official_tables import official_tables
 from township_reports.rendering.printable import printable
@@ -39,14 +39,14 @@ def write_workbook(report: ConsolidatedReport, issued: datetime, path: Path) -> 
 
 def _add_figures(painter: SheetPainter, report: ConsolidatedReport) -> None:
     included = [line for line in report.units if line.included]
-    names = sheet_names((line.unit.name for line in included), (COUNTY_SHEET, UNITS_SHEET, FINDINGS_SHEET))
+    names = sheet_names((line.unit.name for line in included), (report.total_sheet, UNITS_SHEET, FINDINGS_SHEET))
 
     def county_total(cell: str, position: Position) -> Content:
         value = report.figures.cells.get(cell)
         return "" if value is None else Formula(sum_formula(names, position), value) if names else value
 
     note = f"每格数字为{len(included)}家计入汇总单位的工作表中同一格之和（公式）。"
-    painter.add_official_sheet(COUNTY_SHEET, printable(report.title), note, county_total)
+    painter.add_official_sheet(report.total_sheet, printable(report.title), note, county_total)
     parts = parts_by_unit(report.figures)
     for line, name in zip(included, names, strict=True):
         _add_unit(painter, name, report, line, parts[line.unit.code])
