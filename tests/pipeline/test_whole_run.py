@@ -11,6 +11,7 @@ from township_reports.pipeline.workplace import StepRefused, dataset, reports_fo
 from township_reports.records.county_report import ConsolidatedReport, CountyFigures
 from township_reports.records.report import Report
 from township_reports.records.submission import Outcome
+from township_reports.rendering.render import House
 
 CELL = "requests.received.total"
 NAME = "青山县2021年政府信息公开工作年度报告"
@@ -21,7 +22,7 @@ def test_all_units_lead_to_the_report_and_a_second_run_changes_no_byte(
 ) -> None:
     office.send_all()
     first = office.run()
-    assert set(first) == {"html", "docx", "xlsx"}
+    assert set(first) == {"html", "docx", "pdf", "xlsx", "zip", "json"}
     monkeypatch.setattr(read_submission, "read_report", None)  # a file read again would fail
     assert office.run() == first
     assert office.run("run 2") == first
@@ -33,7 +34,11 @@ def test_the_run_is_told_to_the_pages(office: Office) -> None:
     files = office.run()
     (line,) = overview.runs()
     assert (line.run.key, line.run.unclaimed, sum(line.outcomes.values())) == (RUN, ("通知.docx",), 3)
-    assert set(line.files) == {f"{NAME}.{form}" for form in files}
+    assert set(line.files) == {
+        *(f"{NAME}.{form}" for form in ("html", "docx", "pdf", "xlsx")),
+        f"{NAME}（数据包）.zip",
+        f"{NAME}（核验）.json",
+    }
     told = overview.run_overview(RUN)
     assert [unit.state.unit.name for unit in told.units] == list(UNITS.values())
     assert all(unit.state.is_valid and unit.counts in unit.files for unit in told.units)
@@ -70,8 +75,8 @@ def test_a_rendered_file_that_says_something_else_is_not_released(
     good = office.run()
     render = render_report.render_files
 
-    def tampering(report: ConsolidatedReport, folder: Path) -> dict[str, Path]:
-        files = render(report, folder)
+    def tampering(report: ConsolidatedReport, folder: Path, house: House) -> dict[str, Path]:
+        files = render(report, folder, house)
         page = files["html"].read_text(encoding="utf-8")
         figure = str(sum(office.received_figure(code, "proactive.licensing.decisions") for code in UNITS))
         assert figure in page
@@ -91,8 +96,8 @@ def test_a_rendered_file_that_cannot_be_read_again_is_not_released(
     office.send_all()
     render = render_report.render_files
 
-    def breaking(report: ConsolidatedReport, folder: Path) -> dict[str, Path]:
-        files = render(report, folder)
+    def breaking(report: ConsolidatedReport, folder: Path, house: House) -> dict[str, Path]:
+        files = render(report, folder, house)
         files["xlsx"].write_bytes(files["xlsx"].read_bytes()[:100])
         return files
 

@@ -48,7 +48,9 @@ def compare(now: CountedYear, last: CountedYear) -> Comparison:
     )
     joined = tuple(name for code, name in now.names.items() if code not in last.names)
     left = tuple(name for code, name in last.names.items() if code not in now.names)
-    return Comparison(last.year, last_form.edition, tuple(changes), alone, _movers(changes, form), joined, left)
+    return Comparison(
+        last.year, last_form.edition, last.figures.cells, tuple(changes), alone, _movers(changes, form), joined, left
+    )
 
 
 def _change(pair: Pair, now: CountyFigures, last: CountyFigures, form: Form, last_form: Form) -> Change | None:

@@ -69,10 +69,14 @@ class Alone:
 
 @dataclass(frozen=True)
 class Comparison:
-    """All figures of both years; `joined` and `left` name the units counted in this year only or last year only."""
+    """All figures of both years; `cells` are last year's own, on its own form.
+
+    `joined` and `left` name the units counted in this year only or last year only.
+    """
 
     year: int
     edition: str
+    cells: Mapping[str, Value]
     changes: tuple[Change, ...]
     alone: tuple[Alone, ...] = ()
     movers: tuple[Change, ...] = ()

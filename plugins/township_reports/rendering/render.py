@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from township_reports.records.county_report import ConsolidatedReport
+from township_reports.rendering.data_package import write_package
 from township_reports.rendering.html_page import write_page
 from township_reports.rendering.pdf_document import write_pdf
 from township_reports.rendering.report_document import compose
@@ -15,6 +16,10 @@ from township_reports.rendering.word_document import write_document
 from township_reports.rendering.workbook import write_workbook
 
 FORMATS = ("html", "docx", "pdf", "xlsx")
+"""The formats that are themselves the report."""
+
+PACKAGE = "zip"
+"""The report's data for machines."""
 
 
 @dataclass(frozen=True)
@@ -33,11 +38,14 @@ def render_report(report: ConsolidatedReport, folder: Path, house: House | None 
     folder.mkdir(parents=True, exist_ok=True)
     house = house or House()
     templates = ReportTemplates(house.templates)
-    paths = {kind: folder / f"{report.title}.{kind}" for kind in FORMATS}
+    paths = {kind: folder / f"{report.title}.{kind}" for kind in FORMATS} | {
+        PACKAGE: folder / f"{report.title}（数据包）.zip"
+    }
     document = compose(report, templates)
     end_of_year = datetime(report.year, 12, 31)  # the files' date: they tell a year, not when they were made
     write_page(document, paths["html"], templates)
     write_document(document, end_of_year, paths["docx"])
     write_pdf(document, end_of_year, paths["pdf"], house.fonts)
     write_workbook(report, end_of_year, paths["xlsx"])
+    write_package(report, document, paths[PACKAGE])
     return paths
