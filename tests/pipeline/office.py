@@ -33,6 +33,7 @@ class Office:
 
     source: Path
     home: Path
+    county: str = "青山县"
 
     def send(self, code: str, changes: Mapping[str, Value] | None = None, *, form: str = "txt_pipes", year: int = YEAR,
              name: str = "", edition: str = "") -> Path:  # fmt: skip
@@ -40,7 +41,7 @@ class Office:
         edition = edition or edition_for(year)
         figures = balanced_figures(edition, int(code) * 7 + year) | dict(changes or {})
         document = Document(
-            title=f"青山县{UNITS[code]}{year}年政府信息公开工作年度报告",
+            title=f"{self.county}{UNITS[code]}{year}年政府信息公开工作年度报告",
             edition=edition,
             figures=printed(edition, figures),
             narrative={"一": ("本单位依法公开政府信息。",)},

@@ -10,7 +10,7 @@ import pytest
 from township_reports.reading.registry import read_report
 from township_reports.records.county_report import ConsolidatedReport
 from township_reports.records.report import Cell, Report, Status, Value
-from township_reports.rendering.render import FORMATS, render_report
+from township_reports.rendering.render import FORMATS, PACKAGE, render_report
 from township_reports.template.form import load_form
 
 from rendering.sample_report import consolidated, many_units, unit, unit_report
@@ -33,7 +33,8 @@ def undivided() -> Report:
 
 
 def test_the_files_are_named_after_the_report(report: ConsolidatedReport, files: dict[str, Path]) -> None:
-    assert {kind: path.name for kind, path in files.items()} == {kind: f"{report.title}.{kind}" for kind in KINDS}
+    names = {kind: f"{report.title}.{kind}" for kind in KINDS} | {PACKAGE: f"{report.title}（数据包）.zip"}
+    assert {kind: path.name for kind, path in files.items()} == names
 
 
 def test_the_same_report_has_the_same_bytes(report: ConsolidatedReport, files: dict[str, Path], tmp_path: Path) -> None:
@@ -65,9 +66,8 @@ def test_units_of_the_other_edition_do_not_disturb(tmp_path: Path, kind: str) ->
 
 def test_a_county_without_any_unit_is_still_a_report(tmp_path: Path) -> None:
     report = consolidated("2021", {})
-    assert {kind: set(read_back(path)[3].values()) for kind, path in render_report(report, tmp_path).items()} == {
-        kind: {0} for kind in KINDS
-    }
+    files = render_report(report, tmp_path)
+    assert {kind: set(read_back(files[kind])[3].values()) for kind in KINDS} == {kind: {0} for kind in KINDS}
 
 
 def test_sixty_units_are_rendered_quickly(tmp_path: Path) -> None:
