@@ -71,7 +71,7 @@ def test_every_printed_figure_is_compared_or_alone() -> None:
         this, before = counted(2022, edition, {"a": {}}), counted(2021, last, {"a": {}})
         told = compare(this, before)
         now = [cell for one in told.changes for cell in one.cells if cell in this.figures.cells]
-        alone = [label for one in told.alone if one.year == 2022 for label in one.labels]
+        alone = [cell for one in told.alone if one.year == 2022 for cell in one.cells]
         assert len(set(now)) == len(now)
         assert len(now) + len(alone) == len(this.figures.cells)
 

@@ -95,12 +95,12 @@ def _part(parts: Parts, cells: Iterable[str], unit: str) -> Value:
 
 def _alone(year: int, figures: CountyFigures, form: Form, other: str, paired: set[str]) -> Iterator[Alone]:
     """The printed figures without counterpart, those with the same reason together."""
-    labels: defaultdict[str, list[str]] = defaultdict(list)
+    reasons: defaultdict[str, list[str]] = defaultdict(list)
     for cell in form.cells():
         if cell in figures.cells and cell not in paired:
-            labels[reason_alone(cell, form.edition, other)].append(form.label(cell))
-    for reason, names in labels.items():
-        yield Alone(year, tuple(names), reason)
+            reasons[reason_alone(cell, form.edition, other)].append(cell)
+    for reason, cells in reasons.items():
+        yield Alone(year, tuple(cells), reason)
 
 
 def _movers(changes: Iterable[Change], form: Form) -> tuple[Change, ...]:

@@ -60,10 +60,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """Figures of one year's form without counterpart on the other year's form, and why."""
+    """Cells of one year's form without counterpart on the other year's form, and why."""
 
     year: int
-    labels: tuple[str, ...]
+    cells: tuple[str, ...]
     reason: str
 
 

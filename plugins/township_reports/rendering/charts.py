@@ -82,4 +82,4 @@ def _plot(figure: Figure, bars: Bars) -> None:
     axes.margins(x=0.08, y=0.02)
     axes.set_title(bars.title, fontsize=FONT_SIZE + 1)
     if len(bars.series) > 1:
-        axes.legend(loc="lower right", frameon=False)
+        figure.legend(loc="outside lower center", ncols=len(bars.series), frameon=False)

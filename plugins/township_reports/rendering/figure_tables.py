@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from township_reports.records.comparison import Change, Comparison
 from township_reports.records.county_report import ConsolidatedReport
 from township_reports.records.report import Value
 from township_reports.rendering.figure_format import figure_text
 from township_reports.rendering.printed_table import FULL_WIDTH, PrintedTable, figure_listing
-from township_reports.template.form import CellSpec, Form
+from township_reports.template.form import CellSpec, Form, load_form
 
 LABEL, TOTAL = "数据格", "汇总"
 COMPARED_HEADS = ("上年", "本年", "增减", "增减率")
 WIDE, NARROW = 2, 1
-NO_RATE = "—"
+NO_RATE, ALONE = "—", "无对应项"
 
 
 def group_table(caption: str, report: ConsolidatedReport, form: Form) -> PrintedTable:
@@ -32,11 +32,22 @@ def _columns(report: ConsolidatedReport) -> tuple[Mapping[str, Value], ...]:
     return (*report.groups.values(), report.figures.cells)
 
 
-def comparison_table(caption: str, told: Comparison, form: Form) -> PrintedTable:
+def comparison_table(caption: str, told: Comparison, figures: Mapping[str, Value], form: Form) -> PrintedTable:
     """The main figures of both years, what they moved by, and at what rate."""
     main = {spec.id for spec in main_cells(form)}
     lines = [compared_line(change, form) for change in told.changes if change.cells[0] in main]
-    return figure_listing(caption, _heads(COMPARED_HEADS), lines)
+    return figure_listing(caption, _heads(COMPARED_HEADS), [*lines, *_alone_lines(told, figures, form)])
+
+
+def _alone_lines(told: Comparison, figures: Mapping[str, Value], form: Form) -> Iterator[tuple[str, ...]]:
+    """The figures of either year without counterpart, which say so where the other year's would stand."""
+    for alone in told.alone:
+        is_last = alone.year == told.year
+        own, values = (load_form(told.edition), told.cells) if is_last else (form, figures)
+        for cell in alone.cells:
+            figure = figure_text(values[cell], own.cells()[cell].column.kind)
+            years = (figure, ALONE) if is_last else (ALONE, figure)
+            yield own.label(cell), *years, NO_RATE, NO_RATE
 
 
 def compared_line(change: Change, form: Form) -> tuple[str, ...]:

@@ -87,7 +87,8 @@ class FigureWords:
 
     def _mover(self, change: Change) -> Mover:
         now = cite(figure_text(change.now, "count"), *change.cells)
-        return Mover(change.label, now, self._before(change), self._moved(change, ""), self._behind(change))
+        moved = self._moved(change, "") if change.before else f"增加{now}"
+        return Mover(change.label, now, self._before(change), moved, self._behind(change))
 
     def _before(self, change: Change) -> str:
         return cite(figure_text(change.before, self._specs[change.cells[0]].column.kind), *self._last_cells(change))

@@ -30,7 +30,7 @@ class AloneFacts(NamedTuple):
     """Figures of one year that cannot be compared, and why."""
 
     year: int
-    labels: tuple[str, ...]
+    number: int
     reason: str
 
 
@@ -95,7 +95,7 @@ def _last_year(report: ConsolidatedReport) -> dict[str, object]:
         "last_edition": told.edition if told else "",
         "joined": [printable(name) for name in told.joined] if told else [],
         "left": [printable(name) for name in told.left] if told else [],
-        "alone": [AloneFacts(one.year, one.labels, one.reason) for one in told.alone] if told else [],
+        "alone": [AloneFacts(one.year, len(one.cells), one.reason) for one in told.alone] if told else [],
     }
 
 

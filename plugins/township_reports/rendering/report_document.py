@@ -90,6 +90,6 @@ def _annexes(report: ConsolidatedReport, form: Form, text: Text) -> Iterator[Par
         yield Part(findings, (Paragraph("没有核对发现。"),))
     yield Part(merging, text("merging"))
     yield Part(groups, text("groups"), group_table(groups, report, form), charts_of_groups(report, form))
-    compared = comparison_table(years, report.comparison, form) if report.comparison else None
+    compared = comparison_table(years, told, report.figures.cells, form) if (told := report.comparison) else None
     yield Part(years, text("comparison"), compared, charts_of_years(report, form))
     yield Part(proof, text("proof"))
