@@ -1,3 +1,6 @@
+import hashlib
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -5,15 +8,18 @@ from pathlib import Path
 import pytest
 from pipeline.office import RUN, UNITS, Office
 from township_reports.county.merge import merge_reports
-from township_reports.pipeline import merge_county, overview, read_submission, render_report
+from township_reports.pipeline import merge_county, overview, proof, read_submission, render_report
 from township_reports.pipeline.proof import ProofFailed
 from township_reports.pipeline.workplace import StepRefused, dataset, reports_folder
 from township_reports.records.county_report import ConsolidatedReport, CountyFigures
-from township_reports.records.report import Report
+from township_reports.records.report import Cell, Report, Status
 from township_reports.records.submission import Outcome
+from township_reports.rendering.broken_template import BadTemplate
 from township_reports.rendering.render import House
+from township_reports.template.form import load_form
 
 CELL = "requests.received.total"
+CELLS = len(load_form("2021").required_cells())
 NAME = "青山县2021年政府信息公开工作年度报告"
 
 
@@ -160,3 +166,70 @@ def test_figures_of_other_submissions_are_not_rendered(office: Office) -> None:
     assert office.check() == {Outcome.ACCEPTED: 3}
     with pytest.raises(StepRefused, match="请重新运行“汇总全县数据”"):
         render_report.render_report(RUN)
+
+
+def test_a_broken_template_of_the_office_leaves_the_last_good_report_alone(office: Office) -> None:
+    office.send_all()
+    good = office.run()
+    folder = office.source / "report" / "templates"
+    folder.mkdir(parents=True)
+    (folder / "other_matters.txt.j2").write_text("好\n{{ figure('requests.nothing.total') }}\n", encoding="utf-8")
+    with pytest.raises(BadTemplate, match=r"other_matters\.txt\.j2 第2行：没有这一格"):
+        render_report.render_report(RUN)
+    assert {path.read_bytes() for path in reports_folder("青山县", 2021).iterdir()} == set(good.values())
+    (folder / "other_matters.txt.j2").write_text(
+        "本年收费{{ figure('proactive.fees.amount') }}万元。\n", encoding="utf-8"
+    )
+    again = render_report.render_report(RUN)
+    fees = sum(office.received_figure(code, "proactive.fees.amount") for code in UNITS)
+    assert f"本年收费{fees}万元。" in re.sub("<[^>]*>", "", Path(again["html"]).read_text(encoding="utf-8"))
+    assert json.loads(Path(again["json"]).read_text(encoding="utf-8"))["house"].keys() == {
+        "report/templates/other_matters.txt.j2"
+    }
+
+
+def test_the_proof_tells_what_was_compared_of_the_very_files_released(office: Office) -> None:
+    office.send_all()
+    files = office.run()
+    told = json.loads(files["json"])
+    assert {one["sha256"]: one["cells"] for one in told["files"]} == {
+        hashlib.sha256(files[form]).hexdigest(): cells
+        for form, cells in (("html", CELLS), ("docx", CELLS), ("pdf", CELLS), ("xlsx", CELLS), ("zip", 2 * CELLS))
+    }
+    assert all(one["rules"] > 20 for one in told["files"][:4])
+    assert [one["remarks"] for one in told["files"]] == [[]] * 5
+    assert {one["file"] for one in told["inputs"]} == {"城关镇.txt", "河口乡.html", "东门街道.docx"}
+    assert re.fullmatch("[0-9a-f]{64}", told["made_with"]["suites"])
+
+
+def test_a_table_that_breaks_a_rule_is_not_released(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.send_all()
+    office.run()
+    read_again = proof._read_again
+
+    def unbalanced(path: Path) -> Report:
+        read = read_again(path)
+        wrong = Cell(10**6, "1000000", Status.READ)
+        return replace(read, cells={**read.cells, CELL: wrong})
+
+    monkeypatch.setattr(proof, "_read_again", unbalanced)
+    monkeypatch.setattr(proof, "_differences", lambda read, report: [])
+    with pytest.raises(ProofFailed, match="复读的表格没有通过核对，共8处，未发布"):
+        render_report.render_report(RUN)
+
+
+def test_a_data_package_that_says_something_else_is_not_released(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.send_all()
+    office.run()
+    packaged = proof.packaged_cells
+    changed = [(name, {**cells, CELL: cells[CELL] + 1}) for name, cells in packaged(_package())]
+    monkeypatch.setattr(proof, "packaged_cells", lambda path: iter(changed))
+    with pytest.raises(ProofFailed, match=r"（数据包）\.zip 复读与数据库不一致，共1处，未发布：data/cells\.csv的表三"):
+        render_report.render_report(RUN)
+
+
+def _package() -> Path:
+    (path,) = reports_folder("青山县", 2021).glob("*.zip")
+    return path

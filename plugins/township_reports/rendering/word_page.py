@@ -66,6 +66,7 @@ def _set_text_styles(document: WordDocument) -> None:
     _set_closer(normal, CLOSER)
     for name, font in (("Heading 1", HEADING), ("Heading 2", SUBHEADING), ("Body Text", BODY)):
         _indent(_set_style(document, name, font, NO_3, LINE_PITCH))
+    document.styles["Body Text"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     title = _set_style(document, "Title", TITLE, NO_2, TITLE_PITCH)
     title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     title.paragraph_format.space_after = LINE_PITCH

@@ -13,14 +13,13 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from township_reports.rendering.charts import draw
+from township_reports.rendering.chart_data import Bars
 from township_reports.rendering.fixed_zip import pack
 from township_reports.rendering.left_open import pieces
 from township_reports.rendering.narrative import Manner, Paragraph
 from township_reports.rendering.printed_table import FULL_WIDTH, PrintedTable
 from township_reports.rendering.report_document import Part
 from township_reports.rendering.template_folder import markup
-from township_reports.rendering.word_chart import add_chart
 from township_reports.rendering.word_page import DRAWING, LEFT_OPEN, SIGNATURE, TABLE_TEXT, TYPE_AREA
 
 STYLES = {Manner.BODY: "Body Text", Manner.SUBHEADING: "Heading 2", Manner.LEFT_OPEN: LEFT_OPEN}
@@ -34,7 +33,15 @@ def add_part(word: WordDocument, part: Part, begins_page: bool) -> None:
         add_paragraph(word, paragraph)
     if part.table:
         _add_table(word, part.table)
-    for chart in part.charts:
+    if part.charts:
+        _add_charts(word, part.charts)
+
+
+def _add_charts(word: WordDocument, charts: Sequence[Bars]) -> None:
+    from township_reports.rendering.charts import draw  # notices have none and need not pay for what draws them
+    from township_reports.rendering.word_chart import add_chart
+
+    for chart in charts:
         add_chart(word, draw(chart), 1 + len(word.inline_shapes), DRAWING)
 
 
