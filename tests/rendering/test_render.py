@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from time import perf_counter
@@ -76,3 +79,23 @@ def test_sixty_units_are_rendered_quickly(tmp_path: Path) -> None:
     files = render_report(report, tmp_path)
     assert perf_counter() - start < 40
     assert read_back(files["xlsx"])[3] == dict(report.figures.cells)
+
+
+def test_another_process_writes_the_same_bytes(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path\n"
+        "from rendering.sample_report import two_units, with_last_year\n"
+        "from township_reports.rendering.render import render_report\n"
+        "render_report(with_last_year(two_units('2021'), '2019'), Path(sys.argv[1]))"
+    )
+    for seed in ("1", "2"):
+        environment = {
+            **os.environ,
+            "PYTHONHASHSEED": seed,
+            "TZ": f"UTC-{seed}",
+            "PYTHONPATH": os.pathsep.join(sys.path),
+        }
+        subprocess.run([sys.executable, "-c", program, str(tmp_path / seed)], check=True, env=environment)
+    first, second = ({path.name: path.read_bytes() for path in (tmp_path / seed).iterdir()} for seed in ("1", "2"))
+    assert first == second
+    assert len(first) == len(KINDS) + 1
