@@ -97,3 +97,11 @@ def test_what_a_unit_writes_is_text_never_markup(files: dict[str, Path], page: L
 
 def test_places_for_the_office_s_text_are_marked(page: LexborHTMLParser) -> None:
     assert [one.text()[:4] for one in page.css(".left-open")] == ["【待填："] * 4
+
+
+def test_figures_of_sentences_are_tied_to_their_cells(page: LexborHTMLParser, report: ConsolidatedReport) -> None:
+    cited = page.css("section.section p .cited")
+    assert len(cited) > 10
+    for one in cited:
+        (cell,) = str(one.attributes["data-cells"]).split()
+        assert one.text() == str(report.figures.cells[cell])

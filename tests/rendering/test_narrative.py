@@ -9,7 +9,7 @@ from township_reports.rendering.narrative_context import narrative_context
 from township_reports.rendering.template_folder import ReportTemplates
 from township_reports.template.form import load_form
 
-from rendering.sample_report import HOSTILE, consolidated, two_units, unit, unit_report
+from rendering.sample_report import HOSTILE, consolidated, two_units, unit, unit_report, with_last_year
 
 
 def told(template: str, report: ConsolidatedReport, *own: str) -> list[Paragraph]:
@@ -84,3 +84,14 @@ def test_units_with_deduced_figures_are_told_in_the_annex() -> None:
     report = consolidated("2021", {unit(1): unit_report("2021", 0, deduced), unit(2): unit_report("2021")})
     told = texts("merging", report)
     assert told[-4] == "空格丢失、按勾稽关系推定位置的数，按推定的计入，并在附件2中提示：第1镇2格。"
+
+
+def test_the_office_s_own_text_stands_where_it_was_left_open() -> None:
+    said = texts("problems", two_units("2021"), "公开不够及时。", "将按月检查。")
+    assert said[-3:] == ["（二）主要问题和改进措施", "公开不够及时。", "将按月检查。"]
+    assert texts("other_matters", two_units("2021"), "本年没有收取信息处理费。") == ["本年没有收取信息处理费。"]
+
+
+def test_the_comparison_tells_who_was_counted_in_one_year_only() -> None:
+    said = texts("overview", with_last_year(two_units("2021"), "2019"))
+    assert "两年计入汇总的单位不同：第2镇上年未计入、本年计入；第9镇上年计入、本年未计入。" in said
