@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
@@ -61,4 +63,13 @@ def _comparison(work: Transaction, run: Run, report: ConsolidatedReport) -> Comp
 
 def _made_with(run: Run) -> MadeWith:
     digest = suites_digest(run.edition, run.own_rules)
-    return MadeWith(version(PACKAGE), READER_VERSION, digest, len(rules(run.edition, run.own_rules)))
+    return MadeWith(version(PACKAGE), READER_VERSION, digest, len(rules(run.edition, run.own_rules)), _code_digest())
+
+
+@cache
+def _code_digest() -> str:
+    root, digest = Path(__file__).parents[1], sha256()
+    for path in sorted(path for path in root.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(root).as_posix()} {len(content)}\n".encode() + content)
+    return digest.hexdigest()
