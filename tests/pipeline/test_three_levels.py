@@ -61,7 +61,7 @@ def _found(office: Office, name: str, roster: str) -> None:
     (office.source / "units.csv").write_text(roster, encoding="utf-8")
 
 
-def test_county_reports_are_a_city_s_submissions_and_every_cell_is_traced_down(city: Office) -> None:
+def test_county_reports_are_a_city_s_submissions_and_every_cell_is_traced_to_a_township_s_file(city: Office) -> None:
     released = city.run("city")
     told = overview.run_overview("city")
     assert [unit.state.outcome for unit in told.units] == [Outcome.ACCEPTED] * 2
@@ -79,15 +79,11 @@ def test_county_reports_are_a_city_s_submissions_and_every_cell_is_traced_down(c
     assert "江州市2021年政府信息公开工作年度报告" in page
     assert "全市应报送单位共2家（县2家）" in page
     assert "全县" not in page
-
-
-def _sum(values: Iterable[Value]) -> Value:
-    return reduce(add, values)
-
-
-def test_the_lowest_figure_says_where_it_stands_in_a_township_s_file(city: Office) -> None:
-    city.run("city")
     (first, *_) = trace_down("city", CELL)[0].sources()
     assert (first.trace.unit_name, first.trace.file.file_name) == ("城关镇", "城关镇.txt")
     assert first.trace.cell.raw == str(city.received_figure("01", CELL)) == str(first.value)
     assert str(first.trace.cell.place)
+
+
+def _sum(values: Iterable[Value]) -> Value:
+    return reduce(add, values)

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from pipeline.office import RUN, UNITS, Office
 from township_reports.county.merge import merge_reports
-from township_reports.pipeline import merge_county, overview, proof, read_submission, render_report
+from township_reports.pipeline import merge_county, overview, read_submission, render_report
 from township_reports.pipeline.proof import ProofFailed
 from township_reports.pipeline.workplace import StepRefused, dataset, reports_folder
 from township_reports.records.county_report import ConsolidatedReport, CountyFigures
-from township_reports.records.report import Cell, Report, Status
+from township_reports.records.report import Report
 from township_reports.records.submission import Outcome
 from township_reports.rendering.broken_template import BadTemplate
 from township_reports.rendering.render import House
@@ -53,7 +53,7 @@ def test_the_run_is_told_to_the_pages(office: Office) -> None:
 
 def test_a_county_cell_is_traced_to_the_place_in_each_file(office: Office) -> None:
     office.send_all()
-    office.run()
+    office.merge()
     traces = overview.trace_cell(RUN, CELL)
     assert [(trace.unit_name, trace.source.value) for trace in traces] == [
         (UNITS[code], office.received_figure(code, CELL)) for code in UNITS
@@ -64,7 +64,7 @@ def test_a_county_cell_is_traced_to_the_place_in_each_file(office: Office) -> No
 
 def test_merging_again_replaces(office: Office) -> None:
     office.send_all()
-    office.run()
+    office.merge()
     with dataset().transaction() as work:
         before = work.figures.get(RUN)
     merge_county.merge_county(RUN)
@@ -116,7 +116,7 @@ def test_a_rendered_file_that_cannot_be_read_again_is_not_released(
 
 def test_wrong_county_figures_are_not_kept(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     office.send_all()
-    office.run()
+    office.merge()
 
     def miscount(reports: Mapping[str, Report], edition: str) -> CountyFigures:
         figures = merge_reports(reports, edition)
@@ -161,7 +161,7 @@ def test_last_years_released_report_is_the_previous_one(office: Office) -> None:
 
 def test_figures_of_other_submissions_are_not_rendered(office: Office) -> None:
     office.send_all()
-    office.run()
+    office.merge()
     office.send("01", {"proactive.licensing.decisions": 5})
     assert office.check() == {Outcome.ACCEPTED: 3}
     with pytest.raises(StepRefused, match="请重新运行“汇总全县数据”"):
@@ -200,36 +200,3 @@ def test_the_proof_tells_what_was_compared_of_the_very_files_released(office: Of
     assert [one["remarks"] for one in told["files"]] == [[]] * 5
     assert {one["file"] for one in told["inputs"]} == {"城关镇.txt", "河口乡.html", "东门街道.docx"}
     assert all(re.fullmatch("[0-9a-f]{64}", told["made_with"][what]) for what in ("suites", "code"))
-
-
-def test_a_table_that_breaks_a_rule_is_not_released(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    office.send_all()
-    office.run()
-    read_again = proof._read_again
-
-    def unbalanced(path: Path) -> Report:
-        read = read_again(path)
-        wrong = Cell(10**6, "1000000", Status.READ)
-        return replace(read, cells={**read.cells, CELL: wrong})
-
-    monkeypatch.setattr(proof, "_read_again", unbalanced)
-    monkeypatch.setattr(proof, "_differences", lambda read, report: [])
-    with pytest.raises(ProofFailed, match="复读的表格没有通过核对，共8处，未发布"):
-        render_report.render_report(RUN)
-
-
-def test_a_data_package_that_says_something_else_is_not_released(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    office.send_all()
-    office.run()
-    packaged = proof.packaged_cells
-    changed = [(name, {**cells, CELL: cells[CELL] + 1}) for name, cells in packaged(_package())]
-    monkeypatch.setattr(proof, "packaged_cells", lambda path: iter(changed))
-    with pytest.raises(ProofFailed, match=r"（数据包）\.zip 复读与数据库不一致，共1处，未发布：data/cells\.csv的表三"):
-        render_report.render_report(RUN)
-
-
-def _package() -> Path:
-    (path,) = reports_folder("青山县", 2021).glob("*.zip")
-    return path
