@@ -1,4 +1,4 @@
-"""What stops a release that the cells of the files alone would not: broken rules, a data package that says otherwise."""
+"""What stops a release where every file says its cells: a broken rule, a data package that says otherwise."""
 
 from __future__ import annotations
 
