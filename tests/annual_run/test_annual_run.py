@@ -103,7 +103,8 @@ def test_a_replaced_file_turns_its_unit_green(person: Person, run: str, county_f
 
 def test_the_decision_to_go_on_leads_to_the_report(person: Person, run: str) -> None:
     assert person.answer(run, "不含未通过单位，继续汇总", "补报截止日期已过") == "success"
-    assert sorted(report_bytes()) == [f"{TITLE}.docx", f"{TITLE}.html", f"{TITLE}.xlsx"]
+    kinds = (".docx", ".html", ".pdf", ".xlsx", "（数据包）.zip", "（核验）.json")
+    assert sorted(report_bytes()) == sorted(f"{TITLE}{kind}" for kind in kinds)
 
 
 def test_the_notices_that_go_back_are_written(office: AirflowPlace) -> None:

@@ -1,3 +1,6 @@
+import hashlib
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -11,8 +14,12 @@ from township_reports.pipeline.workplace import StepRefused, dataset, reports_fo
 from township_reports.records.county_report import ConsolidatedReport, CountyFigures
 from township_reports.records.report import Report
 from township_reports.records.submission import Outcome
+from township_reports.rendering.broken_template import BadTemplate
+from township_reports.rendering.render import House
+from township_reports.template.form import load_form
 
 CELL = "requests.received.total"
+CELLS = len(load_form("2021").required_cells())
 NAME = "青山县2021年政府信息公开工作年度报告"
 
 
@@ -21,7 +28,7 @@ def test_all_units_lead_to_the_report_and_a_second_run_changes_no_byte(
 ) -> None:
     office.send_all()
     first = office.run()
-    assert set(first) == {"html", "docx", "xlsx"}
+    assert set(first) == {"html", "docx", "pdf", "xlsx", "zip", "json"}
     monkeypatch.setattr(read_submission, "read_report", None)  # a file read again would fail
     assert office.run() == first
     assert office.run("run 2") == first
@@ -33,7 +40,11 @@ def test_the_run_is_told_to_the_pages(office: Office) -> None:
     files = office.run()
     (line,) = overview.runs()
     assert (line.run.key, line.run.unclaimed, sum(line.outcomes.values())) == (RUN, ("通知.docx",), 3)
-    assert set(line.files) == {f"{NAME}.{form}" for form in files}
+    assert set(line.files) == {
+        *(f"{NAME}.{form}" for form in ("html", "docx", "pdf", "xlsx")),
+        f"{NAME}（数据包）.zip",
+        f"{NAME}（核验）.json",
+    }
     told = board.run_overview(RUN)
     assert [unit.state.unit.name for unit in told.units] == list(UNITS.values())
     assert all(unit.state.is_valid and unit.counts in unit.files for unit in told.units)
@@ -42,7 +53,7 @@ def test_the_run_is_told_to_the_pages(office: Office) -> None:
 
 def test_a_county_cell_is_traced_to_the_place_in_each_file(office: Office) -> None:
     office.send_all()
-    office.run()
+    office.merge()
     traces = overview.trace_cell(RUN, CELL)
     assert [(trace.unit_name, trace.source.value) for trace in traces] == [
         (UNITS[code], office.received_figure(code, CELL)) for code in UNITS
@@ -53,7 +64,7 @@ def test_a_county_cell_is_traced_to_the_place_in_each_file(office: Office) -> No
 
 def test_merging_again_replaces(office: Office) -> None:
     office.send_all()
-    office.run()
+    office.merge()
     with dataset().transaction() as work:
         before = work.figures.get(RUN)
     merge_county.merge_county(RUN)
@@ -70,8 +81,8 @@ def test_a_rendered_file_that_says_something_else_is_not_released(
     good = office.run()
     render = render_report.render_files
 
-    def tampering(report: ConsolidatedReport, folder: Path) -> dict[str, Path]:
-        files = render(report, folder)
+    def tampering(report: ConsolidatedReport, folder: Path, house: House) -> dict[str, Path]:
+        files = render(report, folder, house)
         page = files["html"].read_text(encoding="utf-8")
         figure = str(sum(office.received_figure(code, "proactive.licensing.decisions") for code in UNITS))
         assert figure in page
@@ -91,8 +102,8 @@ def test_a_rendered_file_that_cannot_be_read_again_is_not_released(
     office.send_all()
     render = render_report.render_files
 
-    def breaking(report: ConsolidatedReport, folder: Path) -> dict[str, Path]:
-        files = render(report, folder)
+    def breaking(report: ConsolidatedReport, folder: Path, house: House) -> dict[str, Path]:
+        files = render(report, folder, house)
         files["xlsx"].write_bytes(files["xlsx"].read_bytes()[:100])
         return files
 
@@ -105,7 +116,7 @@ def test_a_rendered_file_that_cannot_be_read_again_is_not_released(
 
 def test_wrong_county_figures_are_not_kept(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     office.send_all()
-    office.run()
+    office.merge()
 
     def miscount(reports: Mapping[str, Report], edition: str) -> CountyFigures:
         figures = merge_reports(reports, edition)
@@ -150,8 +161,42 @@ def test_last_years_released_report_is_the_previous_one(office: Office) -> None:
 
 def test_figures_of_other_submissions_are_not_rendered(office: Office) -> None:
     office.send_all()
-    office.run()
+    office.merge()
     office.send("01", {"proactive.licensing.decisions": 5})
     assert office.check() == {Outcome.ACCEPTED: 3}
     with pytest.raises(StepRefused, match="请重新运行“汇总全县数据”"):
         render_report.render_report(RUN)
+
+
+def test_a_broken_template_of_the_office_leaves_the_last_good_report_alone(office: Office) -> None:
+    office.send_all()
+    good = office.run()
+    folder = office.source / "report" / "templates"
+    folder.mkdir(parents=True)
+    (folder / "other_matters.txt.j2").write_text("好\n{{ figure('requests.nothing.total') }}\n", encoding="utf-8")
+    with pytest.raises(BadTemplate, match=r"other_matters\.txt\.j2 第2行：没有这一格"):
+        render_report.render_report(RUN)
+    assert {path.read_bytes() for path in reports_folder("青山县", 2021).iterdir()} == set(good.values())
+    (folder / "other_matters.txt.j2").write_text(
+        "本年收费{{ figure('proactive.fees.amount') }}万元。\n", encoding="utf-8"
+    )
+    again = render_report.render_report(RUN)
+    fees = sum(office.received_figure(code, "proactive.fees.amount") for code in UNITS)
+    assert f"本年收费{fees}万元。" in re.sub("<[^>]*>", "", Path(again["html"]).read_text(encoding="utf-8"))
+    assert json.loads(Path(again["json"]).read_text(encoding="utf-8"))["house"].keys() == {
+        "report/templates/other_matters.txt.j2"
+    }
+
+
+def test_the_proof_tells_what_was_compared_of_the_very_files_released(office: Office) -> None:
+    office.send_all()
+    files = office.run()
+    told = json.loads(files["json"])
+    assert {one["sha256"]: one["cells"] for one in told["files"]} == {
+        hashlib.sha256(files[form]).hexdigest(): cells
+        for form, cells in (("html", CELLS), ("docx", CELLS), ("pdf", CELLS), ("xlsx", CELLS), ("zip", 2 * CELLS))
+    }
+    assert all(one["rules"] > 20 for one in told["files"][:4])
+    assert [one["remarks"] for one in told["files"]] == [[]] * 5
+    assert {one["file"] for one in told["inputs"]} == {"城关镇.txt", "河口乡.html", "东门街道.docx"}
+    assert all(re.fullmatch("[0-9a-f]{64}", told["made_with"][what]) for what in ("suites", "code"))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
+from township_reports.county.comparison import CountedYear, compare
+from township_reports.county.groups import group_figures
 from township_reports.county.merge import merge_reports
 from township_reports.records.county_report import ConsolidatedReport, UnitLine
 from township_reports.records.finding import Finding, Severity
+from township_reports.records.made_with import MadeWith
 from township_reports.records.report import Cell, Report, Status, Value
-from township_reports.records.roster import County, Unit, UnitKind
+from township_reports.records.roster import GROUP_ORDER, County, Unit, UnitKind
 from township_reports.records.submission import Outcome
 from township_reports.template.form import load_form
 
@@ -58,6 +62,20 @@ def two_units(edition: str) -> ConsolidatedReport:
         Finding("B-1", Severity.WARNING, "u02", ("requests.received.business",), None, None, None, "有1格留空"),
     )
     return consolidated(edition, reports, lines, findings)
+
+
+def with_last_year(report: ConsolidatedReport, edition: str) -> ConsolidatedReport:
+    """The report beside last year's, on a form of either edition, where another unit was in."""
+    changed = {
+        "requests.received.total": Cell(0, "0", Status.READ),
+        "requests.granted.total": Cell(9, "9", Status.READ),
+    }
+    reports = {"u01": unit_report(edition, 3, changed), "u09": unit_report(edition, 50, changed)}
+    last = CountedYear(report.year - 1, merge_reports(reports, edition), {"u01": "第1镇", "u09": "第9镇"})
+    included = [line.unit for line in report.units if line.included]
+    now = CountedYear(report.year, report.figures, {one.code: one.name for one in included})
+    groups = group_figures(report.figures, tuple(included), GROUP_ORDER)
+    return replace(report, comparison=compare(now, last), groups=groups, made_with=MadeWith("1.0", "3", "ab" * 32, 32))
 
 
 def many_units(edition: str, number: int) -> ConsolidatedReport:

@@ -28,7 +28,7 @@ def rows(page: LexborHTMLParser, number: int) -> list[Row]:
     ]
 
 
-def test_six_sections_and_three_annexes(page: LexborHTMLParser, report: ConsolidatedReport) -> None:
+def test_six_sections_and_six_annexes(page: LexborHTMLParser, report: ConsolidatedReport) -> None:
     assert [one.text() for one in page.css("h1")] == [report.title]
     assert [one.text() for one in page.css("h2")] == [
         "一、总体情况",
@@ -40,6 +40,9 @@ def test_six_sections_and_three_annexes(page: LexborHTMLParser, report: Consolid
         "附件1　报送单位及结果",
         "附件2　核对发现",
         "附件3　汇总说明",
+        "附件4　各类单位数据",
+        "附件5　与上年对比",
+        "附件6　发布前核验",
     ]
 
 
@@ -94,3 +97,11 @@ def test_what_a_unit_writes_is_text_never_markup(files: dict[str, Path], page: L
 
 def test_places_for_the_office_s_text_are_marked(page: LexborHTMLParser) -> None:
     assert [one.text()[:4] for one in page.css(".left-open")] == ["【待填："] * 4
+
+
+def test_figures_of_sentences_are_tied_to_their_cells(page: LexborHTMLParser, report: ConsolidatedReport) -> None:
+    cited = page.css("section.section p .cited")
+    assert len(cited) > 10
+    for one in cited:
+        (cell,) = str(one.attributes["data-cells"]).split()
+        assert one.text() == str(report.figures.cells[cell])

@@ -51,7 +51,7 @@ def test_styles_have_the_standard_s_fonts(word: WordDocument, style: str, font: 
 def test_headings_are_real_headings(word: WordDocument, report: ConsolidatedReport) -> None:
     headings = [one.text for one in word.paragraphs if one.style and one.style.name == "Heading 1"]
     assert headings[:2] == ["一、总体情况", "二、主动公开政府信息情况"]
-    assert len(headings) == 9
+    assert len(headings) == 12
     assert [one.text for one in word.paragraphs if one.style and one.style.name == "Title"] == [report.title]
 
 

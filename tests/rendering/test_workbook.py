@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from township_reports.records.county_report import ConsolidatedReport
 from township_reports.rendering.render import render_report
 from township_reports.rendering.sheet_names import sheet_names
-from township_reports.rendering.workbook import sum_formula
+from township_reports.rendering.sum_formula import sum_formula
 
 from rendering.sample_report import HOSTILE, consolidated, unit, unit_report
 

@@ -1,14 +1,23 @@
-"""The proof before release: a rendered report, read again by our own reader, says what the dataset says."""
+"""The proof before release: the rendered files, read again by our own reader, say what the dataset says."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
+from township_reports.checking.check import check
 from township_reports.pipeline.workplace import StepRefused
 from township_reports.reading.registry import read_report
 from township_reports.records.county_report import ConsolidatedReport
+from township_reports.records.finding import Finding, Severity
+from township_reports.records.proof import ProvenFile
 from township_reports.records.report import MISSING_CELL, Cell, NotAReport, Report, Status
+from township_reports.records.roster import Unit
+from township_reports.records.submission import Submission
+from township_reports.rendering.data_package import packaged_cells
+from township_reports.rendering.render import FORMATS, PACKAGE
 from township_reports.template.form import load_form
 
 DIFFERENCES_TOLD = 5
@@ -16,16 +25,40 @@ ABSENT = (Status.MISSING, Status.NOT_APPLICABLE)
 
 
 class ProofFailed(StepRefused):
-    """A rendered file does not say what the dataset says; nothing of it was released."""
+    """A rendered file does not say what the dataset says, or breaks a rule; nothing of it was released."""
 
 
-def prove(path: Path, report: ConsolidatedReport) -> None:
-    """Reads a rendered file again and compares every cell; raises ProofFailed."""
+@dataclass(frozen=True)
+class _Rules:
+    """What the form's rules say to the files, by the file's name, and how many of them were applied."""
+
+    applied: int
+    findings: list[Finding]
+
+
+def prove(files: Mapping[str, Path], report: ConsolidatedReport, own: Path | None = None) -> tuple[ProvenFile, ...]:
+    """Reads the rendered files again, compares every cell, and applies every rule of the form; raises ProofFailed.
+
+    `files` are by format; `own` is the county's own rule file.
+    """
+    read = {files[form]: _read_again(files[form]) for form in FORMATS if form in files}
+    for path, again in read.items():
+        _refuse_differences(path, list(_differences(again, report)))
+    said = _apply_rules(read, report, own)
+    proven = [_proven(path, len(report.figures.cells), said) for path in read]
+    if PACKAGE in files:
+        proven.append(_proven(files[PACKAGE], _compare_package(files[PACKAGE], report), _Rules(0, [])))
+    return tuple(proven)
+
+
+def _read_again(path: Path) -> Report:
     try:
-        read = read_report(path)
+        return read_report(path)
     except NotAReport as problem:
         raise ProofFailed(f"{path.name} 复读失败，未发布：{problem}") from problem
-    differences = list(_differences(read, report))
+
+
+def _refuse_differences(path: Path, differences: list[str]) -> None:
     if differences:
         told = "；".join(differences[:DIFFERENCES_TOLD])
         raise ProofFailed(f"{path.name} 复读与数据库不一致，共{len(differences)}处，未发布：{told}。请联系维护人员。")
@@ -45,3 +78,39 @@ def _differences(read: Report, report: ConsolidatedReport) -> Iterator[str]:
 
 def _shown(cell: Cell) -> str:
     return f"“{cell.raw}”" if cell.value is None else str(cell.value)
+
+
+def _apply_rules(read: Mapping[Path, Report], report: ConsolidatedReport, own: Path | None) -> _Rules:
+    """The form's rules on the county's tables as read again, as the next level up would apply them."""
+    submissions = [
+        Submission(path.name, _without_text(again), Unit(path.name, report.county.name, "县"), report.year)
+        for path, again in read.items()
+    ]
+    checked = check(submissions, own)
+    if errors := [found for found in checked.findings if found.severity is Severity.ERROR]:
+        told = "；".join(f"{found.unit}：{found.message}" for found in errors[:DIFFERENCES_TOLD])
+        raise ProofFailed(f"复读的表格没有通过核对，共{len(errors)}处，未发布：{told}。")
+    return _Rules(len(checked.judged), checked.findings)
+
+
+def _without_text(read: Report) -> Report:
+    """The report without the words of its text, which are the same in every file; the numbers they tell stay."""
+    return replace(read, narrative=replace(read.narrative, sections=()))
+
+
+def _proven(path: Path, cells: int, said: _Rules) -> ProvenFile:
+    content = path.read_bytes()
+    remarks = tuple(f"{found.rule}：{found.message}" for found in said.findings if found.unit == path.name)
+    return ProvenFile(path.name, sha256(content).hexdigest(), len(content), cells, said.applied, remarks)
+
+
+def _compare_package(path: Path, report: ConsolidatedReport) -> int:
+    """Compares the cells in both formats of the data package and says how many."""
+    form, compared = load_form(report.figures.edition), 0
+    for name, cells in packaged_cells(path):
+        expected = report.figures.cells
+        wrong = [cell for cell in form.cells() if cells.get(cell) != expected.get(cell)]
+        told = [f"{name}的{form.label(cell)}应为{expected.get(cell)}，读出{cells.get(cell)}" for cell in wrong]
+        _refuse_differences(path, told + [f"{name}多出{cell}" for cell in cells.keys() - form.cells().keys()])
+        compared += len(cells)
+    return compared

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from township_reports.pipeline.complete_report import completed
 from township_reports.pipeline.consolidated import consolidated
 from township_reports.pipeline.proof import prove
 from township_reports.pipeline.workplace import StepRefused, dataset, file_store, reports_folder
 from township_reports.records.county_report import ConsolidatedReport
+from township_reports.records.proof import Proof, ProvenFile
+from township_reports.rendering.render import House
 from township_reports.rendering.render import render_report as render_files
 from township_reports.storage.dataset import Transaction
+from township_reports.storage.entries import Run
 from township_reports.storage.files import write_atomically
+
+PROOF = "json"
+"""The proof among the released files, as a format."""
 
 
 def render_report(run_key: str) -> dict[str, str]:
-    """Releases the run's report and returns the path of each file by its format (html, docx, xlsx).
+    """Releases the run's report and returns the path of each file by its format (html, docx, pdf, xlsx, zip, json).
 
     Raises StepRefused when there are no figures of the units as they are now, ProofFailed when a file read again
-    differs from the figures; the last good report then stays.
+    differs from the figures, BadTemplate or BadOfficeText for what the office gave; the last good report then stays.
     """
     place = dataset()
     with place.transaction() as work:
-        report = _report(work, run_key)
-    files = _proven_files(report)
+        run = work.runs.get(run_key)
+        report = completed(work, run, _report(work, run_key))
+    files = _proven_files(report, run)
     digests = {name: file_store().add(content) for name, content in files.values()}
     folder = reports_folder(report.county.name, report.year)
     for name, content in files.values():
@@ -45,10 +55,29 @@ def _report(work: Transaction, run_key: str) -> ConsolidatedReport:
     return report
 
 
-def _proven_files(report: ConsolidatedReport) -> dict[str, tuple[str, bytes]]:
-    """Name and content of each rendered file by its format, after all of them passed the proof."""
+def _proven_files(report: ConsolidatedReport, run: Run) -> dict[str, tuple[str, bytes]]:
+    """Name and content of each rendered file by its format, after all of them passed the proof, and the proof."""
+    house = House(run.report_folder / "templates", run.report_folder / "fonts")
     with TemporaryDirectory() as folder:
-        rendered = render_files(report, Path(folder))
-        for path in rendered.values():
-            prove(path, report)
-        return {form: (path.name, path.read_bytes()) for form, path in rendered.items()}
+        rendered = render_files(report, Path(folder), house)
+        proof = _proof(report, prove(rendered, report, run.own_rules), run)
+        files = {form: (path.name, path.read_bytes()) for form, path in rendered.items()}
+    return {**files, PROOF: (f"{report.title}（核验）.json", proof.as_json().encode())}
+
+
+def _proof(report: ConsolidatedReport, files: tuple[ProvenFile, ...], run: Run) -> Proof:
+    assert report.made_with is not None
+    inputs = tuple(
+        {"unit": line.unit.code, "name": line.unit.name, "file": line.file.name, "sha256": line.file.sha256}
+        for line in report.units
+        if line.included and line.file
+    )
+    return Proof(report.title, report.year, report.figures.edition, report.made_with, files, inputs, _house(run))
+
+
+def _house(run: Run) -> Mapping[str, str]:
+    """The sha256 of each file of the office's the report was made with, by its path in the county's folder."""
+    folders = [run.report_folder / name for name in (str(run.year), "templates", "fonts")]
+    files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    root = Path(run.source)
+    return {path.relative_to(root).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}

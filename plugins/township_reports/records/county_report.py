@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from township_reports.records.comparison import Comparison
 from township_reports.records.explanation import Explanations
 from township_reports.records.finding import Finding
+from township_reports.records.made_with import MadeWith
+from township_reports.records.office_texts import NO_TEXTS, OfficeTexts
 from township_reports.records.report import Report, Value
-from township_reports.records.roster import County, Unit
+from township_reports.records.roster import LEVELS, County, Unit, UnitKind
 from township_reports.records.submission import Outcome
 
-COUNTY_SHEET = "全县汇总"
-"""The sheet of totals in a county's workbook; beside the sheets of its units, it is the report."""
+TOTAL_SHEETS = tuple(f"全{level}汇总" for level in LEVELS)
+"""Names of the sheet of totals in a county's or a city's workbook; beside the sheets of its units, it is the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,14 @@ class CountyFigures:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """The file a unit's figures were read from."""
+
+    name: str
+    sha256: str
+
+
 @dataclass(frozen=True)
 class UnitLine:
     """One unit of the roster in the report: what became of it, whether its figures are in, and why not."""
@@ -44,6 +55,7 @@ class UnitLine:
     included: bool
     reason: str = ""
     report: Report | None = None
+    file: SourceFile | None = None
 
 
 @dataclass(frozen=True)
@@ -56,8 +68,17 @@ class ConsolidatedReport:
     units: tuple[UnitLine, ...]
     findings: tuple[Finding, ...]
     explanations: Explanations = field(default_factory=dict)
+    comparison: Comparison | None = None
+    groups: Mapping[UnitKind, Mapping[str, Value]] = field(default_factory=dict)
+    texts: OfficeTexts = NO_TEXTS
+    made_with: MadeWith | None = None
 
     @property
     def title(self) -> str:
         """The report's title and file name."""
         return f"{self.county.name}{self.year}年政府信息公开工作年度报告"
+
+    @property
+    def total_sheet(self) -> str:
+        """The name of the workbook's sheet of totals."""
+        return f"{self.county.whole}汇总"

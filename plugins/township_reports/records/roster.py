@@ -14,7 +14,12 @@ import yaml
 
 from township_reports.refusal import Refusal
 
-UnitKind = Literal["乡镇", "街道", "部门", "本级"]
+UnitKind = Literal["乡镇", "街道", "部门", "本级", "县"]
+"""A 县 reports to a city what its own units reported to it."""
+LEVELS = "县市区旗州盟"
+"""The last character of the name of what is reported for as a whole."""
+GROUP_ORDER: tuple[UnitKind, ...] = ("本级", "部门", "乡镇", "街道", "县")
+"""The kinds of units as a report lists them, the office's own part first."""
 NOT_IN_FILE_NAMES = '/\\:*?"<>|'
 ALIAS_MARKS = re.compile("[;；、]")
 OWN_RULES = "rules.yaml"  # a county folder may hold rules of its own
@@ -62,6 +67,11 @@ class County:
         day = self.report_by
         return day if day and date(year, 7, 1) <= day < date(year + 1, 7, 1) else None
 
+    @property
+    def whole(self) -> str:
+        """How a report calls all of it: 全县, 全市, 全区."""
+        return f"全{self.name[-1] if self.name[-1] in LEVELS else LEVELS[0]}"
+
 
 def load_county(folder: Path) -> County:
     """The county described in a folder by `county.yaml` and `units.csv`; raises BadRoster.
@@ -86,7 +96,7 @@ def _read_about(path: Path) -> dict[str, str]:
     if not path.is_file():
         raise BadRoster(f"缺少文件 {path}。请写入两行：“name: 某某县”和“office: 某某县人民政府办公室”。")
     try:  # text only: a phone is no number
-        about = yaml.BaseLoader(_text(path)).get_single_data()
+        about = yaml.BaseLoader(read_office_file(path)).get_single_data()
     except yaml.YAMLError as problem:
         raise BadRoster(f"{path} 不是规范的 YAML，请每行写“名称: 内容”（冒号后有空格）：{problem}") from problem
     if not isinstance(about, dict) or not about.get("name"):
@@ -114,7 +124,7 @@ def _date_in_words(written: str) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _text(path: Path) -> str:
+def read_office_file(path: Path) -> str:
     """A text file of the office, as UTF-8 or as Excel writes it in China; raises BadRoster."""
     content = path.read_bytes()
     for encoding in ("utf-8-sig", "gb18030"):
@@ -128,7 +138,7 @@ def _text(path: Path) -> str:
 def _read_units(path: Path) -> tuple[Unit, ...]:
     if not path.is_file():
         raise BadRoster(f"缺少报送单位名册 {path}（列：{'、'.join(REQUIRED_COLUMNS)}）。")
-    reader = csv.DictReader(StringIO(_text(path), newline=""))
+    reader = csv.DictReader(StringIO(read_office_file(path), newline=""))
     absent = [name for name in REQUIRED_COLUMNS if name not in (reader.fieldnames or ())]
     if absent:
         raise BadRoster(f"{path} 缺少列：{'、'.join(absent)}。第一行应为 {','.join(REQUIRED_COLUMNS)}。")

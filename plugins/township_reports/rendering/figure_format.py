@@ -18,11 +18,10 @@ def figure_text(value: Value | None, kind: Kind) -> str:
 
 def number_format(value: Value, kind: Kind) -> str:
     """The workbook's number format that prints a value the same way."""
-    if kind == "change":
-        return "+0;-0;0"
     exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
     decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return "0." + "0" * decimals if decimals else "0"
+    digits = "0." + "0" * decimals if decimals else "0"
+    return f"+{digits};-{digits};{digits}" if kind == "change" else digits
 
 
 def column_label(column: Column) -> str:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from markupsafe import Markup
+
+from township_reports.rendering.charts import draw
 from township_reports.rendering.printed_table import FULL_WIDTH
 from township_reports.rendering.report_document import ReportDocument
-from township_reports.rendering.template_folder import markup
+from township_reports.rendering.template_folder import ReportTemplates
 
 
-def write_page(document: ReportDocument, path: Path) -> None:
-    """The document as a page of simplified Chinese with its style inside it."""
-    page = markup().get_template("report.html.j2").render(document=document, full_width=FULL_WIDTH)
+def write_page(document: ReportDocument, path: Path, templates: ReportTemplates | None = None) -> None:
+    """The document as a page of simplified Chinese with its style inside it; raises BadTemplate."""
+    drawings = {
+        chart.title: Markup(draw(chart).inline_svg)  # noqa: S704  # drawn here, its texts escaped in the drawing
+        for annex in document.annexes
+        for chart in annex.charts
+    }
+    context = {"document": document, "full_width": FULL_WIDTH, "drawings": drawings}
+    page = (templates or ReportTemplates()).page("report", context)
     path.write_text(page, encoding="utf-8", newline="\n")

@@ -1,4 +1,4 @@
-"""Text from outside made fit to print in any of the three formats. Judges no content."""
+"""Text from outside made fit to print in any of the formats. Judges no content."""
 
 from __future__ import annotations
 
@@ -6,10 +6,16 @@ import re
 
 LONGEST = 2000  # characters; a workbook drops a text of more than 32767 without a word
 NOT_IN_XML = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+NONCHARACTERS = re.compile("[\ufdd0-\ufdef]")  # of use within a program only: `citations` are marked with them
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 def printable(text: str) -> str:
     """The text on one line, with a mark for each character no document may hold; cut, and so marked, when endless."""
-    line = NOT_IN_XML.sub(REPLACEMENT, " ".join(text.split()))
+    line = NONCHARACTERS.sub(REPLACEMENT, on_one_line(text))
     return line if len(line) <= LONGEST else f"{line[:LONGEST]}……（过长，以下略）"
+
+
+def on_one_line(text: str) -> str:
+    """The text on one line, with a mark for each character no document may hold."""
+    return NOT_IN_XML.sub(REPLACEMENT, " ".join(text.split()))

@@ -99,6 +99,17 @@ def listing(caption: str, heads: Sequence[tuple[str, int]], lines: Sequence[Sequ
     return PrintedTable(caption, tuple(width for _, width in heads), (*labels, *texts), head_rows=1)
 
 
+def figure_listing(caption: str, heads: Sequence[tuple[str, int]], lines: Sequence[Sequence[str]]) -> PrintedTable:
+    """A list of labelled figures as a table: the first column heads its row, the others are figures."""
+    labels = [Box(0, column, label, Role.COLUMN_HEAD) for column, (label, _) in enumerate(heads)]
+    texts = [
+        Box(row, column, text, Role.FIGURE if column else Role.ROW_HEAD)
+        for row, line in enumerate(lines, start=1)
+        for column, text in enumerate(line)
+    ]
+    return PrintedTable(caption, tuple(width for _, width in heads), (*labels, *texts), head_rows=1)
+
+
 class Label(NamedTuple):
     """A label of nested groups: its level, its first member, how many members it covers, how many levels it reaches."""
 

@@ -1,24 +1,51 @@
-"""Renders the consolidated report in its three formats. Knows neither where the data come from nor where files go."""
+"""Renders the consolidated report in its formats. Knows neither where the data come from nor where files go."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from township_reports.records.county_report import ConsolidatedReport
+from township_reports.rendering.data_package import write_package
 from township_reports.rendering.html_page import write_page
+from township_reports.rendering.pdf_document import write_pdf
 from township_reports.rendering.report_document import compose
+from township_reports.rendering.template_folder import ReportTemplates
 from township_reports.rendering.word_document import write_document
 from township_reports.rendering.workbook import write_workbook
 
+FORMATS = ("html", "docx", "pdf", "xlsx")
+"""The formats that are themselves the report."""
 
-def render_report(report: ConsolidatedReport, folder: Path) -> dict[str, Path]:
-    """Writes the report as html, docx and xlsx into a folder and tells each file's path; same report, same bytes."""
+PACKAGE = "zip"
+"""The report's data for machines."""
+
+
+@dataclass(frozen=True)
+class House:
+    """What belongs to the office: a folder of templates and one of fonts; either may be absent."""
+
+    templates: Path | None = None
+    fonts: Path | None = None
+
+
+def render_report(report: ConsolidatedReport, folder: Path, house: House | None = None) -> dict[str, Path]:
+    """Writes the report in every format into a folder and tells each file's path; same report, same bytes.
+
+    Raises BadTemplate for a template of the office that cannot be used.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    paths = {kind: folder / f"{report.title}.{kind}" for kind in ("html", "docx", "xlsx")}
-    document = compose(report)
+    house = house or House()
+    templates = ReportTemplates(house.templates)
+    paths = {kind: folder / f"{report.title}.{kind}" for kind in FORMATS} | {
+        PACKAGE: folder / f"{report.title}（数据包）.zip"
+    }
+    document = compose(report, templates)
     end_of_year = datetime(report.year, 12, 31)  # the files' date: they tell a year, not when they were made
-    write_page(document, paths["html"])
+    write_page(document, paths["html"], templates)
     write_document(document, end_of_year, paths["docx"])
+    write_pdf(document, end_of_year, paths["pdf"], house.fonts)
     write_workbook(report, end_of_year, paths["xlsx"])
+    write_package(report, document, paths[PACKAGE])
     return paths

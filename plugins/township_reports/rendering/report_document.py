@@ -1,33 +1,40 @@
-"""The consolidated report before it has a file format: six sections and three annexes. Writes no file."""
+"""The consolidated report before it has a file format: six sections and six annexes. Writes no file."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from township_reports.records.county_report import ConsolidatedReport
+from township_reports.records.office_texts import TEXT_SECTIONS
 from township_reports.rendering.annexes import finding_list, unit_list
+from township_reports.rendering.chart_data import Bars, charts_of_groups, charts_of_years
+from township_reports.rendering.figure_tables import comparison_table, group_table
 from township_reports.rendering.narrative import Manner, Paragraph, paragraphs
+from township_reports.rendering.narrative_context import narrative_context
 from township_reports.rendering.official_tables import official_tables
 from township_reports.rendering.printable import printable
 from township_reports.rendering.printed_table import PrintedTable
+from township_reports.rendering.template_folder import ReportTemplates
 from township_reports.template.form import Form, load_form
 
-TEXT_SECTIONS = {"一": "overview", "五": "problems", "六": "other_matters"}
-ANNEX_TITLES = ("报送单位及结果", "核对发现", "汇总说明")
+TEMPLATES = dict(zip(TEXT_SECTIONS, ("overview", "problems", "other_matters"), strict=True))
+ANNEX_TITLES = ("报送单位及结果", "核对发现", "汇总说明", "各类单位数据", "与上年对比", "发布前核验")
 
 
 @dataclass(frozen=True)
 class Part:
-    """A section or an annex: its heading, its paragraphs, its table."""
+    """A section or an annex: its heading, its paragraphs, its table, its charts."""
 
     heading: str
     paragraphs: tuple[Paragraph, ...] = ()
     table: PrintedTable | None = None
+    charts: tuple[Bars, ...] = ()
 
 
 @dataclass(frozen=True)
 class ReportDocument:
-    """All that the page and the Word document print, in printed order."""
+    """All that the page, the Word document and the PDF print, in printed order."""
 
     title: str
     office: str
@@ -37,32 +44,52 @@ class ReportDocument:
     annexes: tuple[Part, ...]
 
 
-def compose(report: ConsolidatedReport) -> ReportDocument:
-    """The report's document; raises KeyError for an edition that does not exist."""
-    form = load_form(report.figures.edition)
-    office = printable(report.county.office)
+def compose(report: ConsolidatedReport, templates: ReportTemplates | None = None) -> ReportDocument:
+    """The report's document; raises KeyError for an edition that does not exist, BadTemplate."""
+    form, templates = load_form(report.figures.edition), templates or ReportTemplates()
+
+    def text(name: str, section: str = "") -> tuple[Paragraph, ...]:
+        context = narrative_context(report, form, report.texts.sections.get(section, ()))
+        return paragraphs(name, templates, context)
+
     return ReportDocument(
         printable(report.title),
-        office,
-        _sections(report, form),
+        printable(report.county.office),
+        _sections(report, form, text),
         tuple(f"{number}.{title}" for number, title in enumerate(ANNEX_TITLES, start=1)),
-        (*([Paragraph(office)] if office else []), Paragraph("【待填：成文日期】", Manner.LEFT_OPEN)),
-        _annexes(report, form),
+        _signature(report),
+        tuple(_annexes(report, form, text)),
     )
 
 
-def _sections(report: ConsolidatedReport, form: Form) -> tuple[Part, ...]:
+Text = Callable[..., tuple[Paragraph, ...]]
+"""The paragraphs of a text template by its name and the section they stand in."""
+
+
+def _signature(report: ConsolidatedReport) -> tuple[Paragraph, ...]:
+    office, date = printable(report.county.office), printable(report.texts.date)
+    day = Paragraph(date) if date else Paragraph("【待填：成文日期】", Manner.LEFT_OPEN)
+    return (*([Paragraph(office)] if office else []), day)
+
+
+def _sections(report: ConsolidatedReport, form: Form, text: Text) -> tuple[Part, ...]:
     parts = [Part(table.caption, table=table) for table in official_tables(form, report.figures.cells)]
-    for section, template in TEXT_SECTIONS.items():
-        parts.append(Part(f"{section}、{form.sections[section]}", paragraphs(template, report, form)))
+    for section, template in TEMPLATES.items():
+        parts.append(Part(f"{section}、{form.sections[section]}", text(template, section)))
     return tuple(sorted(parts, key=lambda part: "一二三四五六".index(part.heading[0])))
 
 
-def _annexes(report: ConsolidatedReport, form: Form) -> tuple[Part, ...]:
-    units, findings, merging = (f"附件{number}　{title}" for number, title in enumerate(ANNEX_TITLES, start=1))
-    found = finding_list(findings, report)
-    return (
-        Part(units, table=unit_list(units, report)),
-        Part(findings, table=found) if report.findings else Part(findings, (Paragraph("没有核对发现。"),)),
-        Part(merging, paragraphs("merging", report, form)),
+def _annexes(report: ConsolidatedReport, form: Form, text: Text) -> Iterator[Part]:
+    units, findings, merging, groups, years, proof = (
+        f"附件{number}　{title}" for number, title in enumerate(ANNEX_TITLES, start=1)
     )
+    yield Part(units, table=unit_list(units, report))
+    if report.findings:
+        yield Part(findings, table=finding_list(findings, report))
+    else:
+        yield Part(findings, (Paragraph("没有核对发现。"),))
+    yield Part(merging, text("merging"))
+    yield Part(groups, text("groups"), group_table(groups, report, form), charts_of_groups(report, form))
+    compared = comparison_table(years, told, report.figures.cells, form) if (told := report.comparison) else None
+    yield Part(years, text("comparison"), compared, charts_of_years(report, form))
+    yield Part(proof, text("proof"))

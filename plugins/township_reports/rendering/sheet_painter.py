@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from township_reports.records.report import Value
 from township_reports.rendering.figure_format import number_format
 from township_reports.rendering.printed_table import FULL_WIDTH, Box, PrintedTable
-from township_reports.template.form import Form
+from township_reports.template.form import Form, Kind
 
 LOOK: dict[str, object] = {
     "font_name": "宋体",
@@ -39,7 +39,8 @@ class Formula:
     """A live formula with the value it has now, kept for programs that do not calculate."""
 
     text: str
-    value: Value
+    value: Value | str
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,15 @@ class Entry:
 Content = str | Value | Formula | Entry
 Figures = Callable[[str, Position], Content]
 """What stands in a cell of the form (by its id) at its place on the sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A labelled row of figures of one kind."""
+
+    label: str
+    kind: Kind
+    figures: tuple[Content, ...]
 
 
 class SheetPainter:
@@ -104,6 +114,20 @@ class SheetPainter:
         sheet.repeat_rows(0)
         sheet.autofilter(0, 0, max(1, len(rows) - 1), len(table.widths) - 1)
 
+    def add_figure_sheet(self, name: str, heads: Sequence[tuple[str, int]], rows: Sequence[FigureRow]) -> None:
+        """A sheet with a list of labelled figures, its heads and labels frozen, the heads repeated."""
+        sheet = self._sheet(name)
+        for column, (head, width) in enumerate(heads):
+            sheet.set_column(column, column, COLUMN_WIDTH * width)
+            sheet.write_string(0, column, head, self._look(bold=True))
+        for number, row in enumerate(rows, start=1):
+            sheet.write_string(number, 0, row.label, self._look(align="left", indent=1))
+            sheet.set_row(number, height_of(_lines(row.label, heads[0][1])))
+            for column, content in enumerate(row.figures, start=1):
+                _write(sheet, (number, column), content, self._look(num_format=_format_of(content, row.kind)))
+        sheet.freeze_panes(1, 1)
+        sheet.repeat_rows(0)
+
     def _sheet(self, name: str) -> Worksheet:
         sheet = self._book.add_worksheet(name)
         sheet.set_landscape()
@@ -138,8 +162,7 @@ class SheetPainter:
             return TEXT
         if isinstance(content, Entry):
             return GENERAL if self._kinds[box.cell] == "money" else number_format(0, self._kinds[box.cell])
-        value = content.value if isinstance(content, Formula) else content
-        return number_format(value, self._kinds[box.cell])
+        return _format_of(content, self._kinds[box.cell])
 
     def _look(self, **changes: object) -> Format:
         """Each look is made once for the whole workbook."""
@@ -151,6 +174,13 @@ class SheetPainter:
 
 def _alignment(box: Box) -> dict[str, object]:
     return {"align": "left", "indent": 1} if box.is_left_aligned else {}
+
+
+def _format_of(content: Content, kind: Kind) -> str:
+    """The number format of a figure of that kind; text needs none."""
+    value = content.value if isinstance(content, (Formula, Entry)) else content
+    signed = isinstance(content, Formula) and content.signed
+    return GENERAL if value is None or isinstance(value, str) else number_format(value, "change" if signed else kind)
 
 
 def _state(content: Content) -> dict[str, object]:
@@ -167,10 +197,10 @@ def _write(sheet: Worksheet, position: Position, content: Content, look: Format)
         case str():
             sheet.write_string(*position, content, look) if content else sheet.write_blank(*position, None, look)
         case _:
-            sheet.write_number(*position, _number(content), look)
+            sheet.write_number(*position, float(content), look)
 
 
-def _number(value: Value) -> int | float:
+def _number(value: Value | str) -> int | float | str:
     return float(value) if isinstance(value, Decimal) else value
 
 

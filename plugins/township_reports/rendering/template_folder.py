@@ -1,26 +1,30 @@
-"""The room's Jinja2 templates: markup, escaped, and plain text. Decides nothing of what they say."""
+"""The room's Jinja2 templates, and the office's own in their place: sandboxed, escaped. Decides nothing they say."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from township_reports.rendering.printable import printable
+from township_reports.rendering.broken_template import BadTemplate, bad_template
+from township_reports.rendering.printable import on_one_line, printable
 
 PACKAGE = "township_reports.rendering"
+OPTIONS: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+TEXTS = ("overview", "problems", "other_matters", "merging", "comparison", "groups", "proof")
+FOR_THE_OFFICE = (*(f"{name}.txt.j2" for name in TEXTS), "report.html.j2", "printed.html.j2", "report.css")
+"""The templates a county may put its own in place of."""
 
 
 @cache
 def markup() -> Environment:
     """Templates of HTML and XML: whatever a unit writes is escaped."""
-    return Environment(
-        loader=PackageLoader(PACKAGE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return Environment(loader=PackageLoader(PACKAGE), autoescape=True, **OPTIONS)
 
 
 @cache
@@ -29,8 +33,47 @@ def plain_text() -> Environment:
     return Environment(
         loader=PackageLoader(PACKAGE),
         autoescape=False,  # noqa: S701
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
         finalize=lambda value: printable(value) if isinstance(value, str) else value,
+        **OPTIONS,
     )
+
+
+@dataclass(frozen=True)
+class ReportTemplates:
+    """The report's templates; one in the office's folder stands in place of the room's own of the same name.
+
+    An expression in them reaches only what they are given: no attribute of Python's own, no change of what is given.
+    """
+
+    folder: Path | None = None
+
+    def __post_init__(self) -> None:
+        if self.folder and self.folder.is_dir():
+            names = (path.name for path in sorted(self.folder.iterdir()) if path.name[0] != ".")
+            if unknown := [name for name in names if name not in FOR_THE_OFFICE]:
+                known = "、".join(FOR_THE_OFFICE)
+                raise BadTemplate(f"{self.folder} 中的文件不知用于何处：{'、'.join(unknown)}。可用的名称：{known}。")
+
+    def text(self, name: str, context: Mapping[str, object]) -> str:
+        """Sentences, a paragraph a line; raises BadTemplate."""
+        return self._render(f"{name}.txt.j2", context, escaped=False)
+
+    def page(self, name: str, context: Mapping[str, object]) -> str:
+        """A page of HTML; raises BadTemplate."""
+        return self._render(f"{name}.html.j2", context, escaped=True)
+
+    def _render(self, name: str, context: Mapping[str, object], *, escaped: bool) -> str:
+        own: list[BaseLoader] = [FileSystemLoader(self.folder)] if self.folder else []
+        sandbox = ImmutableSandboxedEnvironment(
+            loader=ChoiceLoader([*own, PackageLoader(PACKAGE)]),
+            autoescape=escaped,
+            finalize=None if escaped else lambda value: on_one_line(value) if isinstance(value, str) else value,
+            **OPTIONS,
+        )
+        try:
+            return sandbox.get_template(name).render(context)
+        except Exception as problem:  # whatever an expression of the office's brings about
+            told = bad_template(problem, self.folder)
+            if told is None:
+                raise
+            raise told from problem

@@ -16,10 +16,11 @@ BODY, HEADING, SUBHEADING, TITLE = "仿宋_GB2312", "黑体", "楷体_GB2312", "
 LATIN = "Times New Roman"
 TYPE_AREA = Mm(156)
 NO_2, NO_3 = Pt(22), Pt(16)
-TABLE_TEXT, LEFT_OPEN, SIGNATURE = "表格文字", "待填", "落款"
+TABLE_TEXT, LEFT_OPEN, SIGNATURE, DRAWING = "表格文字", "待填", "落款", "图"
 # 225 mm for 22 lines; 28 characters of 16 pt are 158 mm, so each is set 0.25 pt closer (in twentieths of a point).
 LINE_PITCH, TITLE_PITCH, TABLE_PITCH = Pt(28.95), Pt(36), Pt(11.5)
 CLOSER, CLOSER_IN_TABLE = -5, -2
+AFTER_SPACING = tuple(qn(f"w:{name}") for name in ("w", "kern", "position", "sz", "szCs", "highlight", "u", "lang"))
 PAGE_NUMBER = """<w:p {namespaces}>
   <w:pPr><w:ind w:left="280" w:right="280"/><w:jc w:val="{side}"/></w:pPr>
   <w:r>{look}<w:t xml:space="preserve">— </w:t></w:r>
@@ -65,6 +66,7 @@ def _set_text_styles(document: WordDocument) -> None:
     _set_closer(normal, CLOSER)
     for name, font in (("Heading 1", HEADING), ("Heading 2", SUBHEADING), ("Body Text", BODY)):
         _indent(_set_style(document, name, font, NO_3, LINE_PITCH))
+    document.styles["Body Text"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     title = _set_style(document, "Title", TITLE, NO_2, TITLE_PITCH)
     title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     title.paragraph_format.space_after = LINE_PITCH
@@ -73,7 +75,7 @@ def _set_text_styles(document: WordDocument) -> None:
 
 
 def _add_own_styles(document: WordDocument) -> None:
-    for name in (TABLE_TEXT, LEFT_OPEN, SIGNATURE):
+    for name in (TABLE_TEXT, LEFT_OPEN, SIGNATURE, DRAWING):
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["Normal"]
     cell = _set_style(document, TABLE_TEXT, BODY, Pt(9), TABLE_PITCH)
     _set_closer(cell, CLOSER_IN_TABLE)
@@ -83,6 +85,8 @@ def _add_own_styles(document: WordDocument) -> None:
     signature = _set_style(document, SIGNATURE, BODY, NO_3, LINE_PITCH)
     signature.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     signature.paragraph_format.right_indent = NO_3 * 4
+    document.styles[DRAWING].paragraph_format.line_spacing = 1.0  # an exact pitch would cut a drawing to one line
+    document.styles[DRAWING].paragraph_format.space_before = TABLE_PITCH
 
 
 def _set_style(document: WordDocument, name: str, font: str, size: Length, pitch: Length) -> ParagraphStyle:
@@ -108,7 +112,9 @@ def _set_fonts(style: ParagraphStyle, chinese: str) -> None:
 def _set_closer(style: ParagraphStyle, twentieths: int) -> None:
     spacing = OxmlElement("w:spacing")
     spacing.set(qn("w:val"), str(twentieths))
-    style.element.get_or_add_rPr().append(spacing)
+    properties = style.element.get_or_add_rPr()
+    after = next((one for one in properties if one.tag in AFTER_SPACING), None)  # Word insists on the schema's order
+    properties.append(spacing) if after is None else after.addprevious(spacing)
 
 
 def _indent(style: ParagraphStyle) -> None:

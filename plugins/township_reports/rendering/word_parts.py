@@ -6,23 +6,24 @@ from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from township_reports.rendering.chart_data import Bars
+from township_reports.rendering.fixed_zip import pack
 from township_reports.rendering.left_open import pieces
 from township_reports.rendering.narrative import Manner, Paragraph
 from township_reports.rendering.printed_table import FULL_WIDTH, PrintedTable
 from township_reports.rendering.report_document import Part
 from township_reports.rendering.template_folder import markup
-from township_reports.rendering.word_page import LEFT_OPEN, SIGNATURE, TABLE_TEXT, TYPE_AREA
+from township_reports.rendering.word_page import DRAWING, LEFT_OPEN, SIGNATURE, TABLE_TEXT, TYPE_AREA
 
 STYLES = {Manner.BODY: "Body Text", Manner.SUBHEADING: "Heading 2", Manner.LEFT_OPEN: LEFT_OPEN}
 MOST_ROWS_KEPT = 20  # a table of so many rows stands on one page whole; a longer one of the form begins a page
-ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def add_part(word: WordDocument, part: Part, begins_page: bool) -> None:
@@ -32,6 +33,16 @@ def add_part(word: WordDocument, part: Part, begins_page: bool) -> None:
         add_paragraph(word, paragraph)
     if part.table:
         _add_table(word, part.table)
+    if part.charts:
+        _add_charts(word, part.charts)
+
+
+def _add_charts(word: WordDocument, charts: Sequence[Bars]) -> None:
+    from township_reports.rendering.charts import draw  # notices have none and need not pay for what draws them
+    from township_reports.rendering.word_chart import add_chart
+
+    for chart in charts:
+        add_chart(word, draw(chart), 1 + len(word.inline_shapes), DRAWING)
 
 
 def is_kept(table: PrintedTable) -> bool:
@@ -70,11 +81,8 @@ def save_word(word: WordDocument, title: str, author: str, issued: datetime, pat
     _drop_thumbnail(word)
     saved = BytesIO()
     word.save(saved)
-    with ZipFile(saved) as parts, ZipFile(path, "w", ZIP_DEFLATED) as target:
-        for name in parts.namelist():
-            entry = ZipInfo(name, ZIP_TIME)  # a zip notes the time of each part
-            entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o644 << 16
-            target.writestr(entry, parts.read(name))
+    with ZipFile(saved) as parts:
+        pack(path, {name: parts.read(name) for name in parts.namelist()})
 
 
 def _add_table(word: WordDocument, table: PrintedTable) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from township_reports.records.county_report import CellSource
+from township_reports.records.office_texts import REPORT_FOLDER
 from township_reports.records.report import Cell
 from township_reports.records.roster import OWN_RULES, County, Unit
 from township_reports.records.submission import Outcome
@@ -43,6 +44,11 @@ class Run:
     def own_rules(self) -> Path:
         """Where the county's own rule file stands, if it has one."""
         return Path(self.source) / OWN_RULES
+
+    @property
+    def report_folder(self) -> Path:
+        """Where the office keeps what its report is made with: texts, templates, fonts."""
+        return Path(self.source) / REPORT_FOLDER
 
 
 @dataclass(frozen=True, slots=True)

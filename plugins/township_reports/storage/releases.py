@@ -56,3 +56,9 @@ class Releases:
         """The sha256 of each released file of a run, by name."""
         rows = select(ReportFileRow).where(ReportFileRow.run_key == key).order_by(ReportFileRow.name)
         return {row.name: row.sha256 for row in self.session.scalars(rows)}
+
+    def run_that_released(self, digest: str) -> str | None:
+        """The key of the last opened run that released a file of that sha256; None where none did."""
+        released = select(RunRow.key).join(ReportFileRow, ReportFileRow.run_key == RunRow.key)
+        wanted = released.where(ReportFileRow.sha256 == digest).order_by(RunRow.number.desc()).limit(1)
+        return self.session.scalars(wanted).first()

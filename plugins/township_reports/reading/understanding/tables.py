@@ -14,7 +14,7 @@ from township_reports.reading.understanding.page_breaks import mended
 from township_reports.reading.understanding.reflow import reflow
 from township_reports.reading.understanding.rows import Blanks, Fields, TableRows, fields_of, filled
 from township_reports.reading.understanding.wording import Wording
-from township_reports.records.county_report import COUNTY_SHEET
+from township_reports.records.county_report import TOTAL_SHEETS
 from township_reports.template.form import EDITIONS, TableId, load_form
 
 TABLES: tuple[TableId, ...] = ("proactive", "requests", "disputes")
@@ -40,7 +40,7 @@ class _Candidate:
 
     @property
     def is_county_sheet(self) -> bool:
-        return self.where == _sheet(COUNTY_SHEET)
+        return self.where in map(_sheet, TOTAL_SHEETS)
 
     def table(self) -> TableRows:
         return TableRows(self.id, tuple(self.rows), self.blanks, self.begins())

@@ -1,0 +1,116 @@
+"""This year's county figures against last year's. Knows no rule and writes no sentence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from township_reports.county.counterparts import Pair, paired_cells, reason_alone
+from township_reports.records.comparison import Alone, Change, Comparison, UnitChange
+from township_reports.records.county_report import CountyFigures
+from township_reports.records.report import Value
+from township_reports.template.form import Form, load_form
+
+MOST_MOVERS = 5
+Parts = Mapping[str, Mapping[str, Value]]
+"""A unit's part in a county cell, by cell and unit code."""
+
+
+Names = Mapping[str, str]
+"""The units counted in a year, by code."""
+
+
+@dataclass(frozen=True)
+class CountedYear:
+    """One year's county figures and the units counted in them."""
+
+    year: int
+    figures: CountyFigures
+    names: Names
+
+
+def compare(now: CountedYear, last: CountedYear) -> Comparison:
+    """Every figure of this year that has a counterpart last year, what has none, and what moved most."""
+    form, last_form = load_form(now.figures.edition), load_form(last.figures.edition)
+    pairs = paired_cells(form.edition, last_form.edition)
+    here, there = _parts(now.figures), _parts(last.figures)
+    changes = [
+        replace(change, behind=_behind(change, here, there, now.names, last.names)) if change.difference else change
+        for pair in pairs
+        if (change := _change(pair, now.figures, last.figures, form, last_form))
+    ]
+    paired = {cell for pair in pairs for cell in pair.now}, {cell for pair in pairs for cell in pair.before}
+    alone = (
+        *_alone(now.year, now.figures, form, last_form.edition, paired[0]),
+        *_alone(last.year, last.figures, last_form, form.edition, paired[1]),
+    )
+    joined = tuple(name for code, name in now.names.items() if code not in last.names)
+    left = tuple(name for code, name in last.names.items() if code not in now.names)
+    return Comparison(
+        last.year, last_form.edition, last.figures.cells, tuple(changes), alone, _movers(changes, form), joined, left
+    )
+
+
+def _change(pair: Pair, now: CountyFigures, last: CountyFigures, form: Form, last_form: Form) -> Change | None:
+    """The figure in both years; None where neither year prints it. A row printed in one year only is 0 in the other."""
+    if not (now.cells.keys() & set(pair.now) or last.cells.keys() & set(pair.before)):
+        return None
+    label = form.label(pair.now[0]) if len(pair.now) == 1 else last_form.label(pair.before[0])
+    return Change(label, *pair, _sum(now.cells, pair.now), _sum(last.cells, pair.before))
+
+
+def _sum(cells: Mapping[str, Value], names: Iterable[str]) -> Value:
+    values = [cells[name] for name in names if name in cells]
+    return sum(values[1:], start=values[0]) if values else 0
+
+
+def _parts(figures: CountyFigures) -> Parts:
+    parts: defaultdict[str, defaultdict[str, Value]] = defaultdict(lambda: defaultdict(int))
+    for source in figures.sources:
+        parts[source.cell][source.unit] += source.value
+    return parts
+
+
+def _behind(change: Change, here: Parts, there: Parts, now: Names, last: Names) -> UnitChange | None:
+    """The unit whose part moved most the way the figure moved; the first code among equals."""
+    direction = 1 if change.difference > 0 else -1
+    moved = [
+        UnitChange(
+            unit,
+            now.get(unit) or last[unit],
+            _part(here, change.cells, unit) if unit in now else None,
+            _part(there, change.before_cells, unit) if unit in last else None,
+        )
+        for unit in sorted({*now, *last})
+    ]
+    most = max(moved, key=lambda one: direction * one.difference)
+    return most if direction * most.difference > 0 else None
+
+
+def _part(parts: Parts, cells: Iterable[str], unit: str) -> Value:
+    return sum((parts[cell][unit] for cell in cells if cell in parts and unit in parts[cell]), start=0)
+
+
+def _alone(year: int, figures: CountyFigures, form: Form, other: str, paired: set[str]) -> Iterator[Alone]:
+    """The printed figures without counterpart, those with the same reason together."""
+    reasons: defaultdict[str, list[str]] = defaultdict(list)
+    for cell in form.cells():
+        if cell in figures.cells and cell not in paired:
+            reasons[reason_alone(cell, form.edition, other)].append(cell)
+    for reason, cells in reasons.items():
+        yield Alone(year, tuple(cells), reason)
+
+
+def _movers(changes: Iterable[Change], form: Form) -> tuple[Change, ...]:
+    """The counts that moved most: rows of table 二, and totals of the others, of which all else is a part."""
+    specs = form.cells()
+    counts = [
+        change
+        for change in changes
+        if change.difference
+        for spec in (specs[change.cells[0]],)
+        if spec.column.kind == "count" and (spec.table.id == "proactive" or spec.column.id == "total")
+    ]
+    return tuple(sorted(counts, key=lambda change: -abs(Decimal(change.difference)))[:MOST_MOVERS])

@@ -1,0 +1,75 @@
+"""What the printed report tells beside its figures: last year, groups, files, the office's texts, versions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from township_reports.checking.rule_set import rules
+from township_reports.checking.suite_digest import suites_digest
+from township_reports.county.comparison import CountedYear, compare
+from township_reports.county.groups import group_figures
+from township_reports.reading.registry import READER_VERSION
+from township_reports.records.comparison import Comparison
+from township_reports.records.county_report import ConsolidatedReport, SourceFile
+from township_reports.records.made_with import MadeWith
+from township_reports.records.office_texts import load_texts
+from township_reports.records.roster import GROUP_ORDER
+from township_reports.storage.dataset import Transaction
+from township_reports.storage.entries import Run
+
+PACKAGE = "township-reports"
+
+
+def completed(work: Transaction, run: Run, report: ConsolidatedReport) -> ConsolidatedReport:
+    """The report with all it prints; raises BadOfficeText, BadRoster for a text of the office that cannot be used."""
+    files = _files(work, run.key)
+    units = tuple(replace(line, file=files.get(line.unit.code)) for line in report.units)
+    included = tuple(line.unit for line in report.units if line.included)
+    return replace(
+        report,
+        units=units,
+        comparison=_comparison(work, run, report),
+        groups=group_figures(report.figures, included, GROUP_ORDER),
+        texts=load_texts(Path(run.source), run.year, run.edition),
+        made_with=_made_with(run),
+    )
+
+
+def _files(work: Transaction, run_key: str) -> dict[str, SourceFile]:
+    """The file that counts of each unit that has one, by unit code."""
+    counting, received = work.submissions.counting(run_key), work.submissions.received(run_key)
+    return {
+        code: SourceFile(file.file_name, file.sha256)
+        for code, files in received.items()
+        for file in files
+        if file.id == counting.get(code)
+    }
+
+
+def _comparison(work: Transaction, run: Run, report: ConsolidatedReport) -> Comparison | None:
+    """This year against last year's released figures; None where there are none."""
+    last = work.figures.get(run.previous_run) if run.previous_run else None
+    if last is None or run.previous_run is None:
+        return None
+    counted = {source.unit for source in last.sources}
+    last_names = {one.unit.code: one.unit.name for one in work.runs.units(run.previous_run) if one.unit.code in counted}
+    names = {line.unit.code: line.unit.name for line in report.units if line.included}
+    return compare(CountedYear(run.year, report.figures, names), CountedYear(run.year - 1, last, last_names))
+
+
+def _made_with(run: Run) -> MadeWith:
+    digest = suites_digest(run.edition, run.own_rules)
+    return MadeWith(version(PACKAGE), READER_VERSION, digest, len(rules(run.edition, run.own_rules)), _code_digest())
+
+
+@cache
+def _code_digest() -> str:
+    root, digest = Path(__file__).parents[1], sha256()
+    for path in sorted(path for path in root.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(root).as_posix()} {len(content)}\n".encode() + content)
+    return digest.hexdigest()

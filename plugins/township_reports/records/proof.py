@@ -1,0 +1,41 @@
+"""What the proof before release found: which file, how much of it was compared, by which versions. Compares nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from township_reports.records.made_with import MadeWith
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenFile:
+    """A rendered file as read again: all its cells were as they should be, all its rules held.
+
+    `remarks` are what else the rules say, such as a sentence of the office's that tells another figure than the tables.
+    """
+
+    name: str
+    sha256: str
+    bytes: int
+    cells: int
+    rules: int
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The proof of one report; `inputs` are the files it was made from and `house` the office's own, sha256 by name."""
+
+    title: str
+    year: int
+    edition: str
+    made_with: MadeWith
+    files: tuple[ProvenFile, ...]
+    inputs: tuple[Mapping[str, str], ...]
+    house: Mapping[str, str]
+
+    def as_json(self) -> str:
+        """The proof as a file to be kept beside the others; the same proof is the same text."""
+        return json.dumps({"proof": 1, **asdict(self)}, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,70 @@
+"""What the charts show, before they are drawn: labelled bars from the county's own cells. Draws nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from township_reports.records.county_report import ConsolidatedReport
+from township_reports.records.report import Value
+from township_reports.rendering.figure_words import row_name
+from township_reports.rendering.printable import printable
+from township_reports.template.form import Form
+
+RECEIVED = "requests.received.total"
+COMPARED = tuple(
+    f"requests.{row}.total" for row in ("received", "carried_in", "granted", "partly_granted", "carried_out")
+)
+DISPUTES = "disputes.{}.total"
+MOST_UNITS = 12
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A chart of bars: a label for each group of bars, a name for each bar of a group, and the figures of each name."""
+
+    title: str
+    labels: tuple[str, ...]
+    series: tuple[tuple[str, tuple[Value, ...]], ...]
+
+    @property
+    def alternative(self) -> str:
+        """The chart in words, for who cannot see it."""
+        told = (
+            label + "".join(f"{name}{figures[number]}" for name, figures in self.series)
+            for number, label in enumerate(self.labels)
+        )
+        return f"条形图，{self.title}：{'；'.join(told)}。"
+
+
+def charts_of_groups(report: ConsolidatedReport, form: Form) -> tuple[Bars, ...]:
+    """The units with the most requests received, the most first; no chart where nobody received any."""
+    received: defaultdict[str, Value] = defaultdict(int)
+    for source in report.figures.sources:
+        if source.cell == RECEIVED:
+            received[source.unit] += source.value
+    names = {line.unit.code: printable(line.unit.name) for line in report.units}
+    some = sorted((unit for unit in received if received[unit]), key=lambda unit: -received[unit])[:MOST_UNITS]
+    if not some:
+        return ()
+    title = f"{row_name(form.cells()[RECEIVED])}最多的单位（件）"
+    return (Bars(title, tuple(names[unit] for unit in some), (("本年", tuple(received[unit] for unit in some)),)),)
+
+
+def charts_of_years(report: ConsolidatedReport, form: Form) -> tuple[Bars, ...]:
+    """Requests and disputes of both years beside each other; only figures that both years have."""
+    told = report.comparison
+    if told is None:
+        return ()
+    disputes = (DISPUTES.format(row.id) for block in form.table("disputes").blocks for row in block.rows)
+    changes = [told.by_cell[cell] for cell in (*COMPARED, *disputes) if cell in told.by_cell]
+    labels = tuple(_short(form, change.cells[0]) for change in changes)
+    years = (
+        (f"{told.year}年", tuple(change.before for change in changes)),
+        (f"{report.year}年", tuple(change.now for change in changes)),
+    )
+    return (Bars("申请、复议、诉讼两年对比（件）", labels, years),) if changes else ()
+
+
+def _short(form: Form, cell: str) -> str:
+    return row_name(form.cells()[cell])

@@ -1,0 +1,90 @@
+"""Writes the report as PDF on the official page: fonts embedded, tagged, from Python wheels alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+
+import typst
+
+from township_reports.rendering.charts import draw
+from township_reports.rendering.fonts import PdfFonts, pdf_fonts
+from township_reports.rendering.left_open import pieces
+from township_reports.rendering.narrative import Paragraph
+from township_reports.rendering.printed_table import FULL_WIDTH, Box, PrintedTable
+from township_reports.rendering.report_document import Part, ReportDocument
+from township_reports.rendering.word_parts import is_kept
+
+SOURCE = files("township_reports.rendering").joinpath("templates/report.typ")
+ACCESSIBLE: typst.PDFStandard = "ua-1"  # PDF/UA-1: tags, language, title, words for pictures
+
+
+def write_pdf(document: ReportDocument, issued: datetime, path: Path, font_folder: Path | None = None) -> None:
+    """The document as .pdf; `issued` is its date, so that the same report has the same bytes.
+
+    Raises typst.TypstError where the typesetter fails.
+    """
+    fonts = pdf_fonts(font_folder)
+    told = json.dumps(_document(document, issued, fonts), ensure_ascii=False)
+    content = typst.compile(
+        SOURCE.read_bytes(),
+        font_paths=fonts.fonts,
+        format="pdf",
+        sys_inputs={"report": told},
+        pdf_standards=ACCESSIBLE,
+        timestamp=0,
+    )
+    assert isinstance(content, bytes)
+    path.write_bytes(content)
+
+
+def _document(document: ReportDocument, issued: datetime, fonts: PdfFonts) -> dict[str, object]:
+    return {
+        "title": document.title,
+        "office": document.office,
+        "date": [issued.year, issued.month, issued.day],
+        "fonts": {
+            "latin": fonts.latin,
+            **{name: getattr(fonts, name) for name in ("body", "subheading", "heading", "title", "number")},
+        },
+        "sections": [_part(part, begins_page=_is_long(part)) for part in document.sections],
+        "contents": document.contents,
+        "signature": [_paragraph(line) for line in document.signature],
+        "annexes": [_part(part, begins_page=True) for part in document.annexes],
+    }
+
+
+def _is_long(part: Part) -> bool:
+    return part.table is not None and not is_kept(part.table)
+
+
+def _part(part: Part, *, begins_page: bool) -> dict[str, object]:
+    charts = [draw(chart) for chart in part.charts]
+    return {
+        "heading": part.heading,
+        "begins_page": begins_page,
+        "paragraphs": [_paragraph(one) for one in part.paragraphs],
+        "table": _table(part.table) if part.table else None,
+        "charts": [{"svg": chart.svg, "alternative": chart.alternative} for chart in charts],
+    }
+
+
+def _paragraph(one: Paragraph) -> dict[str, object]:
+    return {"manner": one.manner.value, "pieces": [list(piece) for piece in pieces(one.text)]}
+
+
+def _table(table: PrintedTable) -> dict[str, object]:
+    heads = [_box(box) for box in table.boxes if box.row < table.head_rows]
+    return {
+        "widths": [width / FULL_WIDTH for width in table.widths],
+        "kept": is_kept(table),
+        "heads": heads,
+        "boxes": [_box(box) for box in table.boxes[len(heads) :]],
+    }
+
+
+def _box(box: Box) -> Sequence[object]:
+    return (box.column, box.row, box.across, box.down, box.text, box.is_left_aligned)

@@ -1,0 +1,94 @@
+"""The data for machines: what the description says holds, and both formats say the same."""
+
+from __future__ import annotations
+
+import csv
+import json
+from decimal import Decimal
+from hashlib import sha256
+from io import StringIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import duckdb
+import pytest
+from township_reports.records.county_report import ConsolidatedReport
+from township_reports.rendering.data_package import packaged_cells
+from township_reports.template.form import load_form
+
+
+@pytest.fixture
+def package(files: dict[str, Path]) -> dict[str, bytes]:
+    with ZipFile(files["zip"]) as parts:
+        return {name: parts.read(name) for name in parts.namelist()}
+
+
+@pytest.fixture
+def described(package: dict[str, bytes]) -> dict[str, dict[str, Any]]:
+    return {one["name"]: one for one in json.loads(package["datapackage.json"])["resources"]}
+
+
+def rows(package: dict[str, bytes], name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(package[f"data/{name}.csv"].decode(), newline="")))
+
+
+def test_both_formats_hold_the_county_s_cells(files: dict[str, Path], report: ConsolidatedReport) -> None:
+    assert list(packaged_cells(files["zip"])) == [
+        (name, dict(report.figures.cells)) for name in ("data/cells.csv", "data/cells.parquet")
+    ]
+
+
+def test_every_file_is_described_with_its_columns(
+    package: dict[str, bytes], described: dict[str, dict[str, Any]]
+) -> None:
+    assert {one["path"] for one in described.values()} == set(package) - {"datapackage.json"}
+    for one in (one for one in described.values() if one["format"] == "csv"):
+        content = package[one["path"]]
+        assert (one["bytes"], one["hash"]) == (len(content), f"sha256:{sha256(content).hexdigest()}")
+        assert [field["name"] for field in one["schema"]["fields"]] == content.decode().splitlines()[0].split(",")
+
+
+def test_keys_tell_rows_apart_and_point_to_rows(
+    package: dict[str, bytes], described: dict[str, dict[str, Any]]
+) -> None:
+    for name in ("cells", "units", "sources", "groups", "comparison", "findings", "sentences"):
+        keys = [tuple(row[part] for part in described[name]["schema"]["primaryKey"]) for row in rows(package, name)]
+        assert len(set(keys)) == len(keys)
+    cells = {row["cell"] for row in rows(package, "cells")}
+    assert {row["cell"] for row in rows(package, "sources")} <= cells
+
+
+def test_the_parts_of_each_cell_add_up_to_it(package: dict[str, bytes]) -> None:
+    sums: dict[str, Decimal] = {}
+    for row in rows(package, "sources"):
+        sums[row["cell"]] = sums.get(row["cell"], Decimal(0)) + Decimal(row["value"])
+    assert sums == {row["cell"]: Decimal(row["value"]) for row in rows(package, "cells")}
+
+
+def test_a_part_tells_what_stands_in_the_unit_s_file(package: dict[str, bytes]) -> None:
+    (slash,) = [row for row in rows(package, "sources") if row["raw"] == "/"]
+    assert (slash["unit"], slash["cell"], slash["value"], slash["status"]) == (
+        "u02",
+        "requests.received.research",
+        "0",
+        "not_applicable",
+    )
+
+
+def test_each_figure_of_a_sentence_names_its_cells(package: dict[str, bytes], report: ConsolidatedReport) -> None:
+    told = [row for row in rows(package, "sentences") if row["sentence"].startswith("依申请公开：")]
+    (received,) = told
+    assert received["cells"].split() == [
+        f"requests.{row}.total"
+        for row in ("received", "carried_in", "handled_total", "granted", "partly_granted", "carried_out")
+    ]
+    assert all(str(report.figures.cells[cell]) in received["sentence"] for cell in received["cells"].split())
+
+
+def test_money_is_exact_in_parquet(package: dict[str, bytes], tmp_path: Path, report: ConsolidatedReport) -> None:
+    (tmp_path / "cells.parquet").write_bytes(package["data/cells.parquet"])
+    found = duckdb.sql(f"SELECT cell, value FROM '{tmp_path}/cells.parquet' WHERE measure = '万元'").fetchall()
+    money = [spec.id for spec in load_form(report.figures.edition).cells().values() if spec.column.kind == "money"]
+    assert dict(found) == {cell: report.figures.cells[cell] for cell in money}
+    assert money
