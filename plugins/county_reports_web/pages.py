@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from township_reports.pipeline.arrivals import BEIJING
@@ -19,6 +21,17 @@ PAGE_HEADERS = FILE_HEADERS | {
 _templates = Environment(
     loader=PackageLoader("county_reports_web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
 )
+
+
+def segment(text: str) -> str:
+    """A text as one part of an address.
+
+    Run keys keep their colons: Airflow's page writes addresses without escapes, and would load one with them twice.
+    """
+    return quote(str(text), safe=":+")
+
+
+_templates.filters["segment"] = segment
 _templates.globals |= {"prefix": PREFIX, "beijing": BEIJING}
 
 

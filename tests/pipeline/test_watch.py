@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from pipeline.office import RUN, YEAR, Office
 from township_reports.pipeline.arrivals import arrivals_of
+from township_reports.pipeline.board import run_overview
 from township_reports.pipeline.check_reports import check_reports
 from township_reports.pipeline.open_run import open_run
-from township_reports.pipeline.overview import run_overview
 from township_reports.pipeline.read_submission import read_submission
 from township_reports.pipeline.recheck import StillReading, units_to_recheck
 from township_reports.pipeline.sign_off import sign_off
