@@ -102,6 +102,7 @@ def test_the_corrected_file_is_dropped_and_the_unit_turns_green(desk: Desk, coun
     expect(board.locator(".receipts li")).to_have_count(2)
     expect(board.locator(".receipts")).to_contain_text(f"未接收 {HOSTILE}")
     expect(board.locator("#board tr", has_text="河口乡").locator(".standing")).to_have_text("已通过")
+    expect(board.locator(".receipts")).to_contain_text(f"未接收 {HOSTILE}")
     desk.picture("received")
 
 

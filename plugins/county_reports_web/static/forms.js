@@ -4,6 +4,7 @@ import { ask, trigger } from "./airflow.js";
 const ANNUAL_RUN = "county_annual_report";
 const ARRIVALS = "county_arrivals";
 const NOTICES = "county_notices";
+const RECEIPTS = "receipts"; // of the last drop, over one loading of the page
 const PATIENCE = 120; // seconds for a check of the whole county
 const actions = { post, send: post, trigger: startRun, "sign-off": signOff, "go-on": goOn, notify };
 
@@ -35,11 +36,17 @@ async function post(form) {
   const done = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new Error(typeof done.detail === "string" ? done.detail : `没有完成（${answer.status}）。`);
   const list = form.querySelector(".receipts");
-  if (list) list.replaceChildren(...done.said.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
+  if (list) showReceipts(list, done.said);
   say(done.said.join("\n"));
   if (done.check.length) await checkAgain(form.dataset.run, done.check);
   else if (list) return;
+  if (list) sessionStorage.setItem(RECEIPTS, JSON.stringify(done.said));
   location.reload();
+}
+
+// What was refused must still be seen after the page has shown the new standings.
+function showReceipts(list, lines) {
+  list.replaceChildren(...lines.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
 }
 
 async function checkAgain(run, units) {
@@ -85,6 +92,8 @@ async function goOn(form) {
 }
 
 function takeDrops(form) {
+  showReceipts(form.querySelector(".receipts"), JSON.parse(sessionStorage.getItem(RECEIPTS) ?? "[]"));
+  sessionStorage.removeItem(RECEIPTS);
   const input = form.querySelector("input[type=file]");
   input.addEventListener("change", () => input.files.length && act(form));
   for (const [kind, over] of [["dragover", true], ["dragleave", false], ["drop", false]]) {
