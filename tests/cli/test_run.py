@@ -19,7 +19,7 @@ def test_a_red_unit_is_waited_for_or_left_out(office: Office) -> None:
     done = township_reports("run", office.source, "--year", 2021, "--on-failed", "exclude")
     paths = [Path(line) for line in done.stdout.splitlines() if line.startswith("/")]
     assert done.exit_code == 0
-    assert [path.suffix for path in paths if path.is_file()] == [".html", ".docx", ".xlsx"]
+    assert [path.suffix for path in paths if path.is_file()] == [".html", ".docx", ".pdf", ".xlsx", ".zip", ".json"]
 
 
 def test_migrate_may_be_repeated(office: Office) -> None:

@@ -27,7 +27,8 @@ from township_reports.template.narrative import load_narrative_words
 if TYPE_CHECKING:
     from township_reports.pipeline.read_files import FileRead
 
-STATUS_NAMES = {Status.READ: ""} | STATUS_WORDS  # what is read needs no word
+# What is read needs no word; nobody has entered anything for a file that is only read.
+STATUS_NAMES = {Status.READ: ""} | {one: word for one, word in STATUS_WORDS.items() if one is not Status.ENTERED}
 
 
 @tells_broken_input
