@@ -27,6 +27,7 @@ bench: $(VENV)/development  ## what the reader makes of known documents; speed a
 	PYTHONPATH=tests $(BIN)/python benchmarks/reading.py
 	PYTHONPATH=tests $(BIN)/python benchmarks/documents.py
 	PYTHONPATH=tests $(BIN)/python benchmarks/localisation.py
+	PYTHONPATH=tests $(BIN)/python benchmarks/desk.py
 	$(BIN)/python benchmarks/annual_run.py
 
 lock:  ## the lock files anew from pyproject.toml (needs uv)
