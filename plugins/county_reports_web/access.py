@@ -32,7 +32,7 @@ def from_our_pages(request: Request) -> None:
 
 def may_act(what: str) -> list[params.Depends]:
     """What an action asks before it is done, and its entry in Airflow's audit log, under that name."""
-    return [Depends(from_our_pages), Depends(may_trigger), Depends(action_logging(f"年报汇总：{what}"))]
+    return [Depends(may_trigger), Depends(from_our_pages), Depends(action_logging(f"年报汇总：{what}"))]
 
 
 def _name(user: GetUserDep) -> str:

@@ -170,7 +170,7 @@ def test_a_unit_has_a_page_and_what_is_not_there_is_refused_in_chinese(person: P
     page = person.client.get(f"{units}/T01")
     assert (page.status_code, "没有待核对的格。" in page.text) == (httpx.codes.OK, True)
     assert page.headers["content-security-policy"].startswith("default-src 'none'")
-    for path, told in {"T99": "没有编码“T99”", "T01/cells/requests.received.total.png": "没有待核对的格"}.items():
+    for path, told in {"T99": "没有编码“T99”", "T01/cells/requests.received.total.png": "不在可以显示的页面上"}.items():
         refused = person.client.get(f"{units}/{path}")
         assert (refused.status_code, told in refused.text) == (httpx.codes.NOT_FOUND, True)
 
