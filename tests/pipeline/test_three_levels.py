@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from pipeline.office import ROSTER, UNITS, Office
-from township_reports.pipeline import overview
+from township_reports.pipeline import board
 from township_reports.pipeline.trace_down import trace_down
 from township_reports.records.report import Value
 from township_reports.records.submission import Outcome
@@ -63,7 +63,7 @@ def _found(office: Office, name: str, roster: str) -> None:
 
 def test_county_reports_are_a_city_s_submissions_and_every_cell_is_traced_to_a_township_s_file(city: Office) -> None:
     released = city.run("city")
-    told = overview.run_overview("city")
+    told = board.run_overview("city")
     assert [unit.state.outcome for unit in told.units] == [Outcome.ACCEPTED] * 2
     assert {unit.state.unit.name: [one.message for one in unit.findings] for unit in told.units} == {
         county: [] for county in COUNTIES

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from township_reports.county.merge import merge_reports
 from township_reports.pipeline.explanations import explanations_of
 from township_reports.pipeline.run_submissions import submissions_of
 from township_reports.pipeline.suggestions import Suggestions, localised, reliance, suggested
@@ -159,5 +158,7 @@ def _last_year(submission: Submission) -> dict[str, Value]:
     """Last year's figures in this year's cells; a cell without counterpart, or that nobody could read, has none."""
     if submission.previous is None:
         return {}
+    from township_reports.county.merge import merge_reports  # pandas, which no other part of the page needs
+
     figures = merge_reports({"": submission.previous}, submission.report.edition)
     return {source.cell: figures.cells[source.cell] for source in figures.sources}
