@@ -9,15 +9,15 @@ from township_reports.storage import migrations
 from township_reports.storage.database import migrate
 from township_reports.storage.dataset import CountyDataset
 from township_reports.storage.engine import DatabaseUnreachable, open_database
-from township_reports.storage.tables import Base
+from township_reports.storage.tables import RunRow
 
 
 def test_migrations_lead_to_the_tables_of_the_models(database_url: str) -> None:
     migrate(database_url)
     with open_database(database_url).connect() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": "township_reports_version"})
-        assert compare_metadata(context, Base.metadata) == []
-        assert set(Base.metadata.tables) < set(inspect(connection).get_table_names())
+        assert compare_metadata(context, RunRow.metadata) == []
+        assert set(RunRow.metadata.tables) < set(inspect(connection).get_table_names())
 
 
 def newest_version() -> str:

@@ -126,6 +126,6 @@ def _beside(table: PrintedTable, form: Form, without: Figures, whole: Figures) -
     def both(box: Box) -> Box:
         if box.cell is None or whole.get(box.cell) == without.get(box.cell):
             return box
-        return replace(box, beside=figure_text(whole.get(box.cell), form.cells()[box.cell].column.kind))
+        return replace(box, beside=f"→{figure_text(whole.get(box.cell), form.cells()[box.cell].column.kind)}")
 
     return replace(table, boxes=tuple(map(both, table.boxes)))

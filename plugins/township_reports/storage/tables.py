@@ -6,29 +6,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import DateTime, ForeignKey, Identity, MetaData, Numeric, Text, UniqueConstraint, false, func
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import ForeignKey, Identity, UniqueConstraint, false, func
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
 
-NAMES = {
-    "pk": "pk_%(table_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-}
-
-
-class Base(DeclarativeBase):
-    """All tables; text has no length limit, numbers keep the digits they were written with."""
-
-    metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {  # noqa: RUF012  # read once by SQLAlchemy, never changed
-        str: Text(),
-        Decimal: Numeric(),
-        list[str]: ARRAY(Text()),
-        dict[str, Any]: JSONB(),
-        datetime: DateTime(timezone=True),
-    }
+from township_reports.storage.base import Base
 
 
 class RosterUnitRow(Base):

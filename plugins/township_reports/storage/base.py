@@ -1,0 +1,31 @@
+"""What all tables of the dataset share: how Python types are stored and how constraints are named. Holds no table."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import DateTime, MetaData, Numeric, Text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import DeclarativeBase
+
+NAMES = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """All tables; text has no length limit, numbers keep the digits they were written with."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {  # noqa: RUF012  # read once by SQLAlchemy, never changed
+        str: Text(),
+        Decimal: Numeric(),
+        list[str]: ARRAY(Text()),
+        dict[str, Any]: JSONB(),
+        datetime: DateTime(timezone=True),
+    }
