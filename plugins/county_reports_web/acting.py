@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from fastapi.routing import APIRoute
 from township_reports.pipeline import corrections, explanations, nothing_to_report, notices
 from township_reports.pipeline.arrivals import BEIJING
-from township_reports.pipeline.dropped_files import Upload
+from township_reports.pipeline.dropped_files import Upload, refuse_too_much
 from township_reports.pipeline.receive import Receipt, receive
 from township_reports.records.explanation import Explanation
 
@@ -45,6 +45,7 @@ router = APIRouter(route_class=BackToThePage)
 @router.post("/runs/{run_key}/files", dependencies=may_act("接收材料"))
 def receive_files(run_key: str, files: list[UploadFile], person: Person) -> Done:
     """Takes in what was dropped; files that belong to no unit of the run are refused, each with the reason."""
+    refuse_too_much(file.size or 0 for file in files)
     receipts = receive(run_key, [Upload(file.filename or "", file.file.read()) for file in files], person)
     check = sorted({one.unit.code for one in receipts if one.unit and not one.refused and not one.already_there})
     return {"said": [_told(one) for one in receipts], "check": check}

@@ -43,12 +43,6 @@ def unit(run_key: str, code: str, can_act: CanAct) -> HTMLResponse:
     return html(page("unit", unit=unit_page.unit_page(run_key, code), can_act=can_act))
 
 
-@router.get("/runs/{run_key}/units/{code}/standing")
-def standing(run_key: str, code: str) -> dict[str, str]:
-    """How far a unit's submission came, so that a page can wait for a check to end."""
-    return {"outcome": overview.outcome_of(run_key, code)}
-
-
 @router.get("/runs/{run_key}/units/{code}/cells/{cell_id}.png")
 def cell_picture(run_key: str, code: str, cell_id: str) -> Response:
     """The picture of a cell's spot of the page, made from the stored file."""

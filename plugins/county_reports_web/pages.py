@@ -7,6 +7,7 @@ from urllib.parse import quote
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from township_reports.pipeline.arrivals import BEIJING
+from township_reports.pipeline.sign_off import OPTIONS
 
 from county_reports_web import PREFIX
 
@@ -32,7 +33,7 @@ def segment(text: str) -> str:
 
 
 _templates.filters["segment"] = segment
-_templates.globals |= {"prefix": PREFIX, "beijing": BEIJING}
+_templates.globals |= {"prefix": PREFIX, "beijing": BEIJING, "options": OPTIONS}
 
 
 def page(name: str, **context: object) -> str:

@@ -17,28 +17,24 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from annual_run.airflow_client import Person
 from docx import Document
-from pipeline.office import Office
+from pipeline.office import ABOUT, YEAR, Office
 from township_reports.embedded.airflow_api import USER
 from township_reports.embedded.airflow_environment import AirflowPlace
 from township_reports.embedded.services import free_port
 
-YEAR = 2021
 WRONG = {"requests.received.total": 4000}
 ROSTER = """code,name,kind,aliases,email
 01,城关镇,乡镇,城关镇人民政府,
 02,河口乡,乡镇,,hekou@qingshan.gov.cn
 03,东门街道,街道,东门街道办事处,dongmen@qingshan.gov.cn
 """
-ABOUT = "name: 青山县\noffice: 青山县人民政府办公室\ndeadline: 2022-02-08\n"
+DEADLINE = f"{ABOUT}deadline: 2022-02-08\n"
 
 
 @pytest.fixture(scope="module")
 def county(office: AirflowPlace, tmp_path_factory: pytest.TempPathFactory) -> Office:
     """A county of three units: one in order, one with an error, one that has sent nothing."""
-    county = Office(tmp_path_factory.mktemp("green_hills") / "county", office.home)
-    (county.source / str(YEAR)).mkdir(parents=True)
-    (county.source / "county.yaml").write_text(ABOUT, encoding="utf-8")
-    (county.source / "units.csv").write_text(ROSTER, encoding="utf-8")
+    county = Office(tmp_path_factory.mktemp("green_hills") / "county", office.home).founded(ROSTER, DEADLINE)
     county.send("01")
     county.send("02", WRONG)
     return county

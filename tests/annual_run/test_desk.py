@@ -15,11 +15,10 @@ import httpx
 import pytest
 from annual_run.airflow_client import Person
 from annual_run.desk import Desk, chromium
-from pipeline.office import ROSTER, Office
+from pipeline.office import YEAR, Office
 from playwright.sync_api import FrameLocator, expect
 from township_reports.embedded.airflow_environment import AirflowPlace
 
-YEAR = 2021
 WARNED = {"proactive.regulations.in_force": 3}
 WRONG = {"requests.received.total": 4000}
 HOSTILE = "<img src=x onerror=alert(1)>.txt"
@@ -29,11 +28,7 @@ SEEN = {"城关镇": "有提示", "河口乡": "有错误", "东门街道": "未
 @pytest.fixture(scope="module")
 def county(office: AirflowPlace, tmp_path_factory: pytest.TempPathFactory) -> Office:
     """A county of three units: one with a warning, one with an error, one that has sent nothing."""
-    county = Office(tmp_path_factory.mktemp("desk") / "county", office.home)
-    (county.source / str(YEAR)).mkdir(parents=True)
-    about = "name: 青山县\noffice: 青山县人民政府办公室\n"
-    (county.source / "county.yaml").write_text(about, encoding="utf-8")
-    (county.source / "units.csv").write_text(ROSTER, encoding="utf-8")
+    county = Office(tmp_path_factory.mktemp("desk") / "county", office.home).founded()
     county.send("01", WARNED)
     county.send("02", WRONG)
     return county

@@ -33,6 +33,7 @@ def main() -> None:
             {
                 "errors": bag.import_errors,
                 "dags": dags,
+                "decisions": bag.dags["county_annual_report"].get_task("sign_off").options if bag.dags else [],
                 "modules": modules,
                 "plugin_errors": plugin_errors,
                 "plugins": sorted(plugin.name for plugin in plugins if plugin.name),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
+from township_reports.pipeline.sign_off import OPTIONS
+
 ORDER = [
     "list_units",
     "read_submission",
@@ -74,3 +76,7 @@ def test_plugins_load_and_import_nothing_heavy(parsed: Parsed) -> None:
 
 def test_plugins_put_no_foreign_names_among_the_modules(parsed: Parsed) -> None:
     assert {"app", "cli", "form", "services", "registry"} & set(parsed["modules_with_plugins"]) == set()
+
+
+def test_the_page_offers_the_decisions_the_task_asks_for(parsed: Parsed) -> None:
+    assert set(parsed["decisions"]) == set(OPTIONS.values())

@@ -22,6 +22,7 @@ ROSTER = """code,name,kind,aliases
 02,河口乡,乡镇,
 03,东门街道,街道,东门街道办事处
 """
+ABOUT = "name: 青山县\noffice: 青山县人民政府办公室\n"
 UNITS = {"01": "城关镇", "02": "河口乡", "03": "东门街道"}
 YEAR = 2021
 RUN = "run 1"
@@ -34,6 +35,13 @@ class Office:
     source: Path
     home: Path
     county: str = "青山县"
+
+    def founded(self, roster: str = ROSTER, about: str = ABOUT) -> Office:
+        """The office with its county's folder made, and in it an empty one for the year."""
+        (self.source / str(YEAR)).mkdir(parents=True)
+        (self.source / "county.yaml").write_text(about, encoding="utf-8")
+        (self.source / "units.csv").write_text(roster, encoding="utf-8")
+        return self
 
     def send(self, code: str, changes: Mapping[str, Value] | None = None, *, form: str = "txt_pipes", year: int = YEAR,
              name: str = "", edition: str = "") -> Path:  # fmt: skip

@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 from docx import Document
-from pipeline.office import RUN, Office
+from pipeline.office import ABOUT, RUN, Office
 from township_reports.pipeline.notices import (
     Letter,
     Order,
@@ -28,7 +28,7 @@ ROSTER = """code,name,kind,aliases,email
 02,河口乡,乡镇,,hekou@qingshan.gov.cn
 03,东门街道,街道,东门街道办事处,dongmen@qingshan.gov.cn
 """
-ABOUT = "name: 青山县\noffice: 青山县人民政府办公室\ndeadline: 2022-02-08\n"
+DEADLINE = f"{ABOUT}deadline: 2022-02-08\n"
 
 
 class Post:
@@ -50,7 +50,7 @@ def post() -> Post:
 def checked(office: Office) -> Office:
     """One unit wrong without an address, one wrong with one, one that sent nothing."""
     (office.source / "units.csv").write_text(ROSTER, encoding="utf-8")
-    (office.source / "county.yaml").write_text(ABOUT, encoding="utf-8")
+    (office.source / "county.yaml").write_text(DEADLINE, encoding="utf-8")
     office.send("01", WRONG)
     office.send("02", WRONG)
     office.check()
@@ -123,7 +123,7 @@ def test_a_unit_in_order_gets_no_letter(checked: Office, post: Post) -> None:
 
 
 def test_a_letter_with_places_left_open_does_not_go_out(checked: Office, post: Post) -> None:
-    (checked.source / "county.yaml").write_text("name: 青山县\noffice: 青山县人民政府办公室\n", encoding="utf-8")
+    (checked.source / "county.yaml").write_text(ABOUT, encoding="utf-8")
     with pytest.raises(StepRefused, match="给东门街道的通知中还没有写明报送期限，没有寄出"):
         send_notice(RUN, "03", REMIND, post)
 

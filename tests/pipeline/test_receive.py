@@ -13,11 +13,20 @@ import pytest
 from pipeline.office import RUN, YEAR, Office
 from township_reports.pipeline.arrivals import arrivals_of, days_left
 from township_reports.pipeline.board import run_overview
-from township_reports.pipeline.dropped_files import ARCHIVE, DEBRIS, ENCRYPTED, NESTED, TOO_MUCH, Upload
+from township_reports.pipeline.dropped_files import (
+    ARCHIVE,
+    DEBRIS,
+    ENCRYPTED,
+    MOST_BYTES,
+    NESTED,
+    TOO_MUCH,
+    Upload,
+    refuse_too_much,
+)
 from township_reports.pipeline.open_run import open_run
 from township_reports.pipeline.receive import Receipt, receive
 from township_reports.pipeline.submission_result import submission_result
-from township_reports.pipeline.workplace import file_store
+from township_reports.pipeline.workplace import StepRefused, file_store
 from township_reports.records.submission import Outcome
 
 BROKEN = b"PK\x03\x04 half of a document"
@@ -257,3 +266,9 @@ def test_how_many_days_are_left() -> None:
     days = [date(2022, 1, 30), date(2022, 1, 31), date(2022, 2, 2)]
     assert [days_left(date(2022, 1, 31), day) for day in days] == [1, 0, -2]
     assert days_left(None, days[0]) is None
+
+
+def test_more_bytes_than_can_be_taken_in_are_refused_before_they_are_read() -> None:
+    refuse_too_much([MOST_BYTES - 1, 1])
+    with pytest.raises(StepRefused, match="300兆字节"):
+        refuse_too_much([MOST_BYTES, 1])

@@ -9,7 +9,7 @@ from operator import add
 from pathlib import Path
 
 import pytest
-from pipeline.office import ROSTER, UNITS, Office
+from pipeline.office import ABOUT, ROSTER, UNITS, Office
 from township_reports.pipeline import board
 from township_reports.pipeline.trace_down import trace_down
 from township_reports.records.report import Value
@@ -40,11 +40,10 @@ OWN_TEXT = {
 @pytest.fixture
 def city(office: Office, tmp_path: Path) -> Office:
     """A city whose two counties sent their released reports, one as Word document, one as PDF."""
-    city = replace(office, source=tmp_path / "city")
-    _found(city, "江州市", CITY_ROSTER)
+    city = replace(office, source=tmp_path / "city").founded(CITY_ROSTER, ABOUT.replace(office.county, "江州市"))
     for county, form in COUNTIES.items():
         below = replace(office, source=tmp_path / county, county=county)
-        _found(below, county, ROSTER)
+        below.founded(ROSTER, ABOUT.replace(office.county, county))
         below.send_all()
         for name, text in OWN_TEXT[county].items():
             path = below.source / "report" / "2021" / name
@@ -53,12 +52,6 @@ def city(office: Office, tmp_path: Path) -> Office:
         released = below.run(county)[form]
         (city.source / "2021" / f"{county}年报.{form}").write_bytes(released)
     return city
-
-
-def _found(office: Office, name: str, roster: str) -> None:
-    (office.source / "2021").mkdir(parents=True)
-    (office.source / "county.yaml").write_text(f"name: {name}\noffice: {name}人民政府办公室\n", encoding="utf-8")
-    (office.source / "units.csv").write_text(roster, encoding="utf-8")
 
 
 def test_county_reports_are_a_city_s_submissions_and_every_cell_is_traced_to_a_township_s_file(city: Office) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pipeline.office import RUN, UNITS, Office
 from township_reports.county.merge import merge_reports
-from township_reports.pipeline import board, merge_county, overview, read_submission, render_report
+from township_reports.pipeline import board, county_page, merge_county, overview, read_submission, render_report
 from township_reports.pipeline.proof import ProofFailed
 from township_reports.pipeline.workplace import StepRefused, dataset, reports_folder
 from township_reports.records.county_report import ConsolidatedReport, CountyFigures
@@ -54,7 +54,7 @@ def test_the_run_is_told_to_the_pages(office: Office) -> None:
 def test_a_county_cell_is_traced_to_the_place_in_each_file(office: Office) -> None:
     office.send_all()
     office.merge()
-    traces = overview.trace_cell(RUN, CELL)
+    traces = county_page.cell_page(RUN, CELL).parts
     assert [(trace.unit_name, trace.source.value) for trace in traces] == [
         (UNITS[code], office.received_figure(code, CELL)) for code in UNITS
     ]

@@ -71,7 +71,7 @@ async function startRun(form) {
 
 async function signOff(form) {
   const { decision, reason } = form.elements;
-  if (decision.selectedIndex === 1 && !reason.value.trim()) throw new Error("不含未通过单位须写明理由。");
+  if ("needsReason" in decision.selectedOptions[0].dataset && !reason.value.trim()) throw new Error("不含未通过单位须写明理由。");
   const path = `${ANNUAL_RUN}/dagRuns/${encodeURIComponent(form.dataset.run)}`;
   const body = { chosen_options: [decision.value], params_input: { reason: reason.value } };
   await ask(`${path}/taskInstances/sign_off/-1/hitlDetails`, "PATCH", body);

@@ -53,6 +53,12 @@ def compare(now: CountedYear, last: CountedYear) -> Comparison:
     )
 
 
+def carried_over(last: CountyFigures, edition: str) -> dict[str, Value]:
+    """Last year's figures in this year's cells; what has no counterpart of its own on last year's form is left out."""
+    pairs = [pair for pair in paired_cells(edition, last.edition) if len(pair.now) == 1]
+    return {pair.now[0]: _sum(last.cells, pair.before) for pair in pairs if last.cells.keys() & set(pair.before)}
+
+
 def _change(pair: Pair, now: CountyFigures, last: CountyFigures, form: Form, last_form: Form) -> Change | None:
     """The figure in both years; None where neither year prints it. A row printed in one year only is 0 in the other."""
     if not (now.cells.keys() & set(pair.now) or last.cells.keys() & set(pair.before)):

@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from township_reports.pipeline.arrivals import BEIJING, UnitArrivals, arrivals_of, days_left
-from township_reports.pipeline.notices import UnitNotices, notices_of
+from township_reports.pipeline.notices import UnitNotices, notice_for, notices_of
 from township_reports.pipeline.workplace import dataset
 from township_reports.records.county_report import CountyFigures
-from township_reports.records.finding import Finding, Severity
+from township_reports.records.finding import Finding
 from township_reports.records.submission import Outcome
 from township_reports.storage.entries import ReceivedFile, Run, SignOff, UnitState
 
@@ -59,10 +59,6 @@ class UnitOverview:
         tones: dict[bool, Literal["good", "asking", "bad"]] = {True: "good", False: "bad"}
         return Standing(outcome, "asking" if outcome is Outcome.HAS_WARNINGS else tones[outcome.is_valid])
 
-    def count(self, severity: Severity) -> int:
-        """How many findings of that severity there are."""
-        return sum(finding.severity is severity for finding in self.findings)
-
 
 @dataclass(frozen=True)
 class RunOverview:
@@ -75,6 +71,14 @@ class RunOverview:
     figures: CountyFigures | None
     files: tuple[str, ...]
     days_left: int | None = field(default=None, compare=False)
+
+    def to_be_told(self) -> dict[str, list[str]]:
+        """The codes of the units a letter can be mailed to, by the kind of letter."""
+        told: dict[str, list[str]] = {}
+        for unit in self.units:
+            if unit.state.unit.email and (kind := notice_for(unit.state)):
+                told.setdefault(kind, []).append(unit.state.unit.code)
+        return told
 
     def standings(self) -> dict[Standing, int]:
         """How many units stand how, those that ask for something first."""

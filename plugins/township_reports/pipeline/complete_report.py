@@ -41,13 +41,8 @@ def completed(work: Transaction, run: Run, report: ConsolidatedReport) -> Consol
 
 def _files(work: Transaction, run_key: str) -> dict[str, SourceFile]:
     """The file that counts of each unit that has one, by unit code."""
-    counting, received = work.submissions.counting(run_key), work.submissions.received(run_key)
-    return {
-        code: SourceFile(file.file_name, file.sha256)
-        for code, files in received.items()
-        for file in files
-        if file.id == counting.get(code)
-    }
+    counting = work.submissions.counting_files(run_key)
+    return {code: SourceFile(file.file_name, file.sha256) for code, file in counting.items()}
 
 
 def _comparison(work: Transaction, run: Run, report: ConsolidatedReport) -> Comparison | None:

@@ -51,12 +51,11 @@ def withdraw(run_key: str, code: str, cell_id: str) -> str:
 
 
 def _counting(work: Transaction, run_key: str, code: str) -> tuple[ReceivedFile, Report]:
-    state = work.runs.unit(run_key, code)
-    reports = work.submissions.reports([state.submission]) if state.submission else {}
-    files = work.submissions.received(run_key).get(code, ())
-    file = next((one for one in files if one.id == state.submission), None)
+    name = work.runs.unit(run_key, code).unit.name
+    file = work.submissions.counting_files(run_key).get(code)
+    reports = work.submissions.reports([file.id]) if file else {}
     if file is None or file.id not in reports:
-        raise StepRefused(f"{state.unit.name}没有可以更正的报告。纸质报告请用填报工作簿录入后报送。")
+        raise StepRefused(f"{name}没有可以更正的报告。纸质报告请用填报工作簿录入后报送。")
     return file, reports[file.id]
 
 

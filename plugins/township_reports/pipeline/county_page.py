@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from township_reports.county.comparison import carried_over
 from township_reports.county.merge import merge_reports
 from township_reports.pipeline.workplace import StepRefused, dataset, file_store
 from township_reports.records.report import Value
 from township_reports.rendering.figure_format import figure_text
+from township_reports.rendering.fixed_zip import pack
 from township_reports.rendering.official_tables import official_tables
 from township_reports.rendering.printed_table import Box, PrintedTable
 from township_reports.storage.dataset import Transaction
 from township_reports.storage.entries import CellTrace, Run, UnitState
-from township_reports.template.crosswalk import load_crosswalk
 from township_reports.template.form import Form, load_form
 
 Figures = Mapping[str, Value]
@@ -99,25 +99,14 @@ def all_files(run_key: str) -> bytes:
     if not files:
         raise StepRefused("汇总报告还没有编制，没有可以下载的文件。")
     stream = BytesIO()
-    with ZipFile(stream, "w", ZIP_DEFLATED) as package:
-        for name, digest in files.items():
-            entry = ZipInfo(name)
-            entry.compress_type = ZIP_DEFLATED
-            package.writestr(entry, file_store().read(digest))
+    pack(stream, {name: file_store().read(digest) for name, digest in files.items()})
     return stream.getvalue()
 
 
 def _last_year(work: Transaction, run: Run) -> Figures:
     """Last year's figures in this year's cells; what has no counterpart on last year's form is left out."""
     figures = work.figures.totals(run.previous_run) if run.previous_run else None
-    if figures is None or figures.edition == run.edition:
-        return figures.cells if figures else {}
-    crosswalk = load_crosswalk(figures.edition, run.edition)
-    sources = {cell: crosswalk.sources(cell) for cell in load_form(run.edition).cells()}
-    known = {
-        cell: [figures.cells[one] for one in its] for cell, its in sources.items() if figures.cells.keys() >= {*its}
-    }
-    return {cell: sum(values[1:], values[0]) for cell, values in known.items() if values}
+    return carried_over(figures, run.edition) if figures else {}
 
 
 def _beside(table: PrintedTable, form: Form, without: Figures, whole: Figures) -> PrintedTable:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
 
+from township_reports.pipeline.workplace import StepRefused
 from township_reports.reading.formats.signatures import is_archive
 from township_reports.storage.inbox import is_debris
 
 MOST_FILES = 500
-MOST_BYTES = 300_000_000  # unpacked, in all
+MOST_BYTES = 300_000_000  # dropped at once, and unpacked, in all
 PARTS_OF_A_DOCUMENT = re.compile(r"\[Content_Types\]\.xml|mimetype|OFD\.xml|(?:word|xl)/.*")
 ZIP = b"PK"
 NAME_IS_UTF8, IS_ENCRYPTED = 0x800, 0x1
@@ -42,6 +43,12 @@ class Dropped:
     path: PurePosixPath
     content: bytes
     refused: str = ""
+
+
+def refuse_too_much(sizes: Iterable[int]) -> None:
+    """Raises StepRefused for more bytes at once than can be taken in."""
+    if sum(sizes) > MOST_BYTES:
+        raise StepRefused(f"一次放入的文件超过{MOST_BYTES // 1_000_000}兆字节，没有接收。请分几次放进来。")
 
 
 def unpack(uploads: Iterable[Upload]) -> Iterator[Dropped]:

@@ -16,9 +16,9 @@ from township_reports.pipeline.open_run import UnitKey
 from township_reports.pipeline.run_slips import slips_of
 from township_reports.pipeline.workplace import StepRefused, dataset, file_store
 from township_reports.records.roster import load_county
-from township_reports.records.slip import SlipKind
+from township_reports.records.slip import SlipKind, slip_kind
 from township_reports.rendering.slip import render_slip, slip_name
-from township_reports.storage.entries import Notice
+from township_reports.storage.entries import Notice, UnitState
 
 KINDS = {
     "退回修改通知": (SlipKind.RETURNED, SlipKind.UNREADABLE),
@@ -63,6 +63,13 @@ class UnitNotices:
     notices: tuple[Notice, ...]
     times_returned: int
     is_returned: bool
+
+
+def notice_for(state: UnitState) -> str | None:
+    """What a person may order for a unit as it stands; None where it has not been checked or needs no letter."""
+    if state.outcome is None or state.is_valid:
+        return None
+    return next(name for name, kinds in KINDS.items() if slip_kind(state.outcome) in kinds)
 
 
 def recipients(run_key: str, codes: Sequence[str]) -> list[UnitKey]:

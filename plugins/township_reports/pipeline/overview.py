@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from township_reports.pipeline.workplace import dataset, file_store
 from township_reports.records.submission import Outcome
-from township_reports.storage.entries import CellTrace, Run
+from township_reports.storage.entries import Run
 from township_reports.storage.runs import UnknownRun
 
 
@@ -43,12 +43,6 @@ def report_file(run_key: str, name: str) -> Path:
     return file_store().path(digest)
 
 
-def outcome_of(run_key: str, code: str) -> str:
-    """What became of a unit, empty while it is being read or checked; raises UnknownRun."""
-    with dataset().transaction() as work:
-        return work.runs.unit(run_key, code).outcome or ""
-
-
 def original(run_key: str, code: str, version: int) -> tuple[Path, str]:
     """Where a version of what a unit sent stands in the file store, and its name; raises UnknownRun, DamagedFile."""
     with dataset().transaction() as work:
@@ -66,9 +60,3 @@ def unit_code(run_key: str, told: str) -> str:
     if not codes:
         raise UnknownRun(f"汇总“{run_key}”的名册中没有“{told}”。请写名册上的编码或名称。")
     return codes[0]
-
-
-def trace_cell(run_key: str, cell: str) -> tuple[CellTrace, ...]:
-    """The units' parts in a county cell: what each unit's file says, and where in it."""
-    with dataset().transaction() as work:
-        return work.figures.trace(run_key, cell)

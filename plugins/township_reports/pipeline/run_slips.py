@@ -30,7 +30,7 @@ def slips_of(work: Transaction, run_key: str, states: Sequence[UnitState]) -> li
     found = [finding for finding in findings if finding.unit in reports]
     asked = unexplained(found, explanations_of(work, run_key, found, reports))
     likely = localised(submissions, findings, run.own_rules)
-    files = _file_names(work, run_key)
+    files = work.submissions.counting_files(run_key)
     return [
         Slip(
             county,
@@ -38,7 +38,7 @@ def slips_of(work: Transaction, run_key: str, states: Sequence[UnitState]) -> li
             state.unit.name,
             _outcome(state),
             state.reason,
-            files.get(state.unit.code, ""),
+            files[state.unit.code].file_name if state.unit.code in files else "",
             reports.get(state.unit.code),
             tuple(finding for finding in asked if finding.unit == state.unit.code),
             suggested(likely[state.unit.code].repairs) if state.unit.code in likely else {},
@@ -52,10 +52,3 @@ def _outcome(state: UnitState) -> Outcome:
     if state.outcome is None:
         raise StepRefused(f"{state.unit.name}还没有核对。请先运行“核对勾稽关系”。")
     return state.outcome
-
-
-def _file_names(work: Transaction, run_key: str) -> dict[str, str]:
-    """The name of the file that counts, by unit code."""
-    counting = work.submissions.counting(run_key)
-    received = work.submissions.received(run_key)
-    return {code: file.file_name for code, files in received.items() for file in files if file.id == counting[code]}

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from township_reports.pipeline.open_run import UnitKey
 from township_reports.pipeline.workplace import dataset
 from township_reports.storage.dataset import Transaction
 from township_reports.storage.entries import Decision, UnitState
+
+OPTIONS: Mapping[Decision, str] = {"wait": "等待补报", "exclude": "不含未通过单位，继续汇总"}
+"""What may be decided, as a person is asked."""
 
 
 def red_units(run_key: str) -> list[UnitKey]:

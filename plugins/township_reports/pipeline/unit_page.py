@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from township_reports.pipeline.explanations import explanations_of
+from township_reports.pipeline.notices import notice_for
 from township_reports.pipeline.run_submissions import submissions_of
 from township_reports.pipeline.suggestions import Suggestions, localised, reliance, suggested
 from township_reports.pipeline.unit_versions import Version, versions_of
@@ -21,7 +22,6 @@ from township_reports.records.told_cells import told_cell
 from township_reports.refusal import Refusal
 from township_reports.rendering.marked_tables import marked_tables
 from township_reports.rendering.printed_table import PrintedTable
-from township_reports.storage.dataset import Transaction
 from township_reports.storage.entries import Arrival, Notice, ReceivedFile, Run, UnitState
 
 
@@ -74,6 +74,11 @@ class UnitPage:
     notices: tuple[Notice, ...]
     reliance: str = ""
 
+    @property
+    def notice(self) -> str | None:
+        """The letter the unit can be sent as things stand."""
+        return notice_for(self.state)
+
 
 def unit_page(run_key: str, code: str) -> UnitPage:
     """The page of a unit, empty where nothing was received or read; raises UnknownRun."""
@@ -84,7 +89,7 @@ def unit_page(run_key: str, code: str) -> UnitPage:
         submission = next((one for one in submissions_of(work, run, [code]) if one.key == code), None)
         likely = localised([submission] if submission else [], findings, run.own_rules).get(code)
         suggestions = suggested(likely.repairs) if likely else {}
-        counts, report = _counting_file(work, run_key, state), submission.report if submission else None
+        counts, report = work.submissions.counting_files(run_key).get(code), submission.report if submission else None
         said = explanations_of(work, run_key, findings, {code: report} if report else {})
         corrections = work.corrections.of(run_key, code, counts.sha256) if counts else ()
         return UnitPage(
@@ -113,17 +118,12 @@ def cell_picture(run_key: str, code: str, cell_id: str) -> bytes:
 
     with dataset().transaction() as work:
         state = work.runs.unit(run_key, code)
-        counts = _counting_file(work, run_key, state)
+        counts = work.submissions.counting_files(run_key).get(code)
         report = work.submissions.reports([counts.id]).get(counts.id) if counts else None
     place = report.cells[cell_id].place if report and cell_id in report.cells else None
     if counts is None or place is None or place.page is None:
         raise NothingToShow(f"{state.unit.name}没有数据格“{cell_id}”，或它不在可以显示的页面上。请打开原件核对。")
     return picture_of(file_store().path(counts.sha256), place)
-
-
-def _counting_file(work: Transaction, run_key: str, state: UnitState) -> ReceivedFile | None:
-    files = work.submissions.received(run_key).get(state.unit.code, ())
-    return next((file for file in files if file.id == state.submission), None)
 
 
 def _tables(

@@ -20,6 +20,12 @@ class SlipKind(StrEnum):
     UNREADABLE = "重新报送"
 
 
+def slip_kind(outcome: Outcome) -> SlipKind:
+    """What a unit with that outcome is asked for."""
+    kinds = {Outcome.NOT_RECEIVED: SlipKind.REMINDED, Outcome.UNREADABLE: SlipKind.UNREADABLE}
+    return kinds.get(outcome, SlipKind.RETURNED)
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """What a cell could say, and why, in a Chinese sentence; for a person to judge, never applied."""
@@ -52,8 +58,7 @@ class Slip:
     @property
     def kind(self) -> SlipKind:
         """What it asks for."""
-        kinds = {Outcome.NOT_RECEIVED: SlipKind.REMINDED, Outcome.UNREADABLE: SlipKind.UNREADABLE}
-        return kinds.get(self.outcome, SlipKind.RETURNED)
+        return slip_kind(self.outcome)
 
     @property
     def report_name(self) -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def pack(path: Path, parts: Mapping[str, bytes]) -> None:
+def pack(target: Path | BinaryIO, parts: Mapping[str, bytes]) -> None:
     """Writes the parts in their order."""
-    with ZipFile(path, "w", ZIP_DEFLATED) as target:
+    with ZipFile(target, "w", ZIP_DEFLATED) as package:
         for name, content in parts.items():
             entry = ZipInfo(name, ZIP_TIME)
             entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o644 << 16
-            target.writestr(entry, content)
+            package.writestr(entry, content)

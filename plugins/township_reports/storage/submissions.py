@@ -109,6 +109,12 @@ class Submissions:
         )
         return {code: submission for code, submission in rows if submission is not None}
 
+    def counting_files(self, key: str) -> dict[str, ReceivedFile]:
+        """The file that counts of each unit of a run that has one, by unit code."""
+        counting = self.counting(key)
+        found = [file for files in self.received(key).values() for file in files]
+        return {file.unit: file for file in found if file.id == counting.get(file.unit)}
+
     def counting_reports(self, key: str, codes: Collection[str] | None = None) -> dict[str, Report]:
         """The readable reports that count in a run, or of these units, by unit code, in official order."""
         counting = {code: one for code, one in self.counting(key).items() if codes is None or code in codes}
