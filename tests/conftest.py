@@ -1,4 +1,4 @@
-"""What several rooms' tests share: a real PostgreSQL and fresh databases on it."""
+"""What several rooms' tests share: a real PostgreSQL and fresh databases on it; who tests beside whom."""
 
 from __future__ import annotations
 
@@ -11,7 +11,17 @@ from tempfile import TemporaryDirectory
 import pytest
 from township_reports.embedded.postgres import PostgresServer, running_postgres
 
+# One office on one port: all that is tried on it is tried by one process, and first, because it takes longest.
+ONE_OFFICE = "annual_run"
+
 _numbers = count(1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of one file stay together, so that what they share is made once; all of the office's stay together."""
+    for item in items:
+        group = ONE_OFFICE if ONE_OFFICE in item.path.parts else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -132,8 +133,13 @@ def refuse_duplicates(suites: Iterable[Suite], where: Path) -> None:
 
 
 def _read_suite(path: Path) -> Suite:
+    return _parsed_suite(path, path.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=64)  # the texts of a few counties; parsing is an eighth of what checking one report costs
+def _parsed_suite(path: Path, text: str) -> Suite:
     try:
-        suite = Suite.model_validate(StrictLoader(path.read_text(encoding="utf-8")).get_single_data())
+        suite = Suite.model_validate(StrictLoader(text).get_single_data())
     except (yaml.YAMLError, ValidationError) as wrong:
         raise SuiteError(f"检查规则 {path} 写法有误，检查未能执行：{told_problems(wrong)}。") from wrong
     refuse_unknown_frame(suite, path)
