@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from socket import socket
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -17,11 +18,20 @@ ONE_OFFICE = "annual_run"
 _numbers = count(1)
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are looked at
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of one file stay together, so that what they share is made once; all of the office's stay together."""
     for item in items:
         group = ONE_OFFICE if ONE_OFFICE in item.path.parts else str(item.path)
         item.add_marker(pytest.mark.xdist_group(group))
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from annual_run.airflow_client import Person
-from conftest import enterable_folder
+from conftest import enterable_folder, free_port
 from township_reports.embedded.airflow_environment import AirflowPlace
 from township_reports.embedded.office import running_office
 
@@ -23,7 +23,7 @@ def office() -> Iterator[AirflowPlace]:
     try:
         with enterable_folder() as home:
             os.environ["TOWNSHIP_REPORTS_HOME"] = str(home)
-            os.environ["TOWNSHIP_REPORTS_PORT"] = "18280"
+            os.environ["TOWNSHIP_REPORTS_PORT"] = str(free_port())
             with running_office(print) as place:
                 yield place
     finally:

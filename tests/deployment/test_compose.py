@@ -14,13 +14,14 @@ import httpx
 import psycopg
 import pytest
 import yaml
+from conftest import free_port
 from deployment.compose_locally import DATA_IN_THE_IMAGE, IN_THE_IMAGE, PROJECT, Service, services
 from township_reports.embedded.postgres import PostgresServer
 from township_reports.embedded.secrets import load_secrets
 from township_reports.embedded.services import end_with_children
 
 SECRETS = ("FERNET_KEY", "JWT_SECRET", "API_SECRET", "POSTGRES_PASSWORD", "ADMIN_PASSWORD")
-PORT = 18380
+PORT = free_port()
 SECONDS = 180
 Running = dict[str, "subprocess.Popen[bytes]"]
 
