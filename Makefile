@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 COUNTY ?= sample_county
 YEAR ?= 2020
 
-.PHONY: run up test check bench lock
+.PHONY: run up test check bench secrets lock
 
 run: $(VENV)/runtime  ## the annual run of the sample county (COUNTY=folder YEAR=year for another), to its reports
 	$(BIN)/township-reports annual-run $(COUNTY) --year $(YEAR)
@@ -29,6 +29,9 @@ bench: $(VENV)/development  ## what the reader makes of known documents; speed a
 	PYTHONPATH=tests $(BIN)/python benchmarks/localisation.py
 	PYTHONPATH=tests $(BIN)/python benchmarks/desk.py
 	$(BIN)/python benchmarks/annual_run.py
+
+secrets:  ## .env for docker-compose.yml, with new secrets (needs only Python)
+	PYTHONPATH=plugins $(PYTHON) -m township_reports.embedded.env_file env.example .env
 
 lock:  ## the lock files anew from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra build pyproject.toml -o requirements.lock

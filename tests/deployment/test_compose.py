@@ -20,18 +20,23 @@ from township_reports.embedded.postgres import PostgresServer
 from township_reports.embedded.secrets import load_secrets
 from township_reports.embedded.services import end_with_children
 
-SECRETS = ("FERNET_KEY", "JWT_SECRET", "API_SECRET", "POSTGRES_PASSWORD", "ADMIN_PASSWORD")
+SECRETS = tuple(line[:-1] for line in (PROJECT / "env.example").read_text("utf-8").splitlines() if line.endswith("="))
 PORT = free_port()
 SECONDS = 180
 Running = dict[str, "subprocess.Popen[bytes]"]
 
-needs_compose = pytest.mark.skipif(shutil.which("docker-compose") is None, reason="没有安装 docker-compose，跳过")
+COMPOSE = ["docker-compose"] if shutil.which("docker-compose") else ["docker", "compose"]
+
+needs_compose = pytest.mark.skipif(
+    not shutil.which(COMPOSE[0]) or subprocess.run([*COMPOSE, "version"], capture_output=True, check=False).returncode,
+    reason="没有安装 docker compose，跳过",
+)
 
 
 def compose_config(folder: Path, secrets: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
     filled = folder / "filled.env"
     filled.write_text("".join(f"{name}=x\n" for name in secrets), encoding="utf-8")
-    command = ["docker-compose", "-f", str(PROJECT / "docker-compose.yml"), "--env-file", str(filled), "config", "-q"]
+    command = [*COMPOSE, "-f", str(PROJECT / "docker-compose.yml"), "--env-file", str(filled), "config", "-q"]
     clean = {name: value for name, value in os.environ.items() if name not in SECRETS}
     return subprocess.run(command, env=clean, capture_output=True, text=True, check=False)
 
@@ -64,16 +69,18 @@ def test_every_long_running_service_has_a_health_check() -> None:
 def local_services(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Service]:
     folder = tmp_path_factory.mktemp("server")
     secrets = load_secrets(folder / "secrets.json")
-    settings = {name: secrets[name.lower()] for name in SECRETS[:3]}
-    settings |= {"POSTGRES_PASSWORD": "unused-on-a-socket", "ADMIN_PASSWORD": secrets["password"]}
+    settings = dict.fromkeys(SECRETS, "unused") | {name: secrets[name.lower()] for name in SECRETS[:3]}
     postgres.ensure_database("compose_airflow")
     postgres.ensure_database("compose_county")
     socket = f"postgres@/compose_airflow?host={postgres.socket_folder}"
     places = {
         IN_THE_IMAGE: str(PROJECT),
         DATA_IN_THE_IMAGE: str(folder / "data"),
-        "airflow:unused-on-a-socket@postgres/airflow": socket,
-        "airflow:unused-on-a-socket@postgres/township_reports": socket.replace("compose_airflow", "compose_county"),
+        "airflow:unused@postgres/airflow": socket,
+        "airflow:unused@postgres/township_reports": socket.replace("compose_airflow", "compose_county"),
+        # no Redis here: Celery's other broker, which is the same to a worker but for answering a ping
+        "redis://:unused@redis:6379/0": f"sqla+postgresql+psycopg2://{socket}",
+        "s3://township-reports": str(folder / "store"),
         "http://api-server:8080": f"http://127.0.0.1:{PORT}",
         "0.0.0.0": "127.0.0.1",
     }
@@ -82,6 +89,7 @@ def local_services(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFa
         service.environment["AIRFLOW_HOME"] = str(folder / "airflow")
         service.environment["AIRFLOW_CONFIG"] = str(PROJECT / "config" / "airflow.cfg")  # the image sets it
         service.environment["AIRFLOW__API__PORT"] = str(PORT)
+        service.environment["AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT"] = str(free_port())
     return local
 
 

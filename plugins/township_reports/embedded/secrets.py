@@ -13,21 +13,32 @@ def load_secrets(path: Path) -> dict[str, str]:
     """The secrets in the file, made first if it does not exist: fernet_key, jwt_secret, api_secret, password."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_private(path, json.dumps(_new_secrets(), indent=1))
+        write_private(path, json.dumps(_new_secrets(), indent=1))
     known: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
     return known
 
 
+def fernet_key() -> str:
+    """A new key of the form Airflow encrypts its connections with."""
+    return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+
+
+def password() -> str:
+    """A new password for a program, of letters and digits only: it stands in addresses and in .env as it is."""
+    return secrets.token_hex(24)
+
+
 def _new_secrets() -> dict[str, str]:
     return {
-        "fernet_key": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
+        "fernet_key": fernet_key(),
         "jwt_secret": secrets.token_urlsafe(64),
         "api_secret": secrets.token_urlsafe(64),
         "password": secrets.token_urlsafe(12),
     }
 
 
-def _write_private(path: Path, text: str) -> None:
+def write_private(path: Path, text: str) -> None:
+    """Writes a new file that only its owner can read; raises FileExistsError."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
         stream.write(text)
