@@ -47,7 +47,8 @@ def text_width(document: WordDocument) -> Length:
     section = document.sections[0]
     measures = (section.page_width, section.left_margin, section.right_margin)
     width, left, right = (measure or Length(0) for measure in measures)
-    return Length(width - left - right) if width else TYPE_AREA
+    between = Length(width - left - right) if width else TYPE_AREA
+    return TYPE_AREA if abs(between - TYPE_AREA) < Pt(0.1) else between  # margins are kept in whole twips
 
 
 def _set_paper(section: Section) -> None:
