@@ -16,7 +16,7 @@ from township_reports.records.county_report import ConsolidatedReport
 from township_reports.rendering.broken_template import LEFT_ALONE, BadTemplate
 from township_reports.rendering.render import House, render_report
 
-LONGEST = 600  # seconds; a report of 3,000 units takes a minute
+LONGEST = 600  # seconds of the clock for all formats, far above what a county takes
 MOST_MEMORY = 4 << 30  # bytes of address space
 NO_NETWORK = dict.fromkeys(
     ("ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "https_proxy", "http_proxy"), "http://127.0.0.1:9"
