@@ -14,7 +14,7 @@ from township_reports.pipeline.workplace import StepRefused, dataset, file_store
 from township_reports.records.county_report import ConsolidatedReport
 from township_reports.records.proof import Proof, ProvenFile
 from township_reports.rendering.render import House
-from township_reports.rendering.render import render_report as render_files
+from township_reports.rendering.render_apart import render_within_limits as render_files
 from township_reports.storage.dataset import Transaction
 from township_reports.storage.entries import Run
 from township_reports.storage.files import write_atomically

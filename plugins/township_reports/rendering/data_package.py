@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from hashlib import sha256
-from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZipFile
@@ -19,6 +17,7 @@ from township_reports.records.report import Value
 from township_reports.rendering.fixed_zip import pack
 from township_reports.rendering.package_tables import Entry, Field, FieldType, PackageTable, package_tables
 from township_reports.rendering.report_document import ReportDocument
+from township_reports.rendering.text_in_cells import IN_CSV, in_csv
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 DESCRIPTION = "datapackage.json"
@@ -42,6 +41,7 @@ def write_package(report: ConsolidatedReport, document: ReportDocument, path: Pa
         "$schema": PROFILE,
         "name": f"county-report-{report.year}",
         "title": report.title,
+        "description": IN_CSV,
         "resources": resources,
     }
     description = json.dumps(about, ensure_ascii=False, indent=1).encode() + b"\n"
@@ -59,27 +59,28 @@ def packaged_cells(path: Path) -> Iterator[tuple[str, Mapping[str, Value]]]:
 
 
 def _files(engine: duckdb.DuckDBPyConnection, table: PackageTable, folder: Path) -> dict[str, bytes]:
-    """The table as CSV, and as Parquet made from that very CSV."""
+    """The table as CSV for people's programs too, and as Parquet of the text as given."""
     text, binary = folder / f"{table.name}.csv", folder / f"{table.name}.parquet"
-    text.write_text(_csv(table), encoding="utf-8", newline="")
+    text.write_text(_csv(table, lambda given: given), encoding="utf-8", newline="")
     columns = {field.name: _sql_type(field, table) for field in table.fields}
     rows = f"SELECT * FROM read_csv(?, columns = ?, {CSV_READER})"  # noqa: S608
     engine.execute(f"COPY ({rows}) TO '{binary}' (FORMAT parquet)", [str(text), columns])
-    return {"csv": text.read_bytes(), "parquet": binary.read_bytes()}
+    return {"csv": _csv(table, in_csv).encode(), "parquet": binary.read_bytes()}
 
 
-def _csv(table: PackageTable) -> str:
-    text = StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([field.name for field in table.fields])
-    writer.writerows([_written(entry) for entry in row] for row in table.rows)
-    return text.getvalue()
+def _csv(table: PackageTable, text: Callable[[str], str]) -> str:
+    heads = ",".join(field.name for field in table.fields)
+    lines = (",".join(_written(entry, text) for entry in row) for row in table.rows)
+    return "".join(f"{line}\n" for line in (heads, *lines))
 
 
-def _written(entry: Entry) -> str:
+def _written(entry: Entry, text: Callable[[str], str]) -> str:
+    """The entry as CSV has it: text always in quotes, so that no semicolon or tab in it begins a cell."""
     match entry:
-        case None:
+        case None | "":
             return ""
+        case str():
+            return '"' + text(entry).replace('"', '""') + '"'
         case bool():
             return "true" if entry else "false"
         case Decimal():

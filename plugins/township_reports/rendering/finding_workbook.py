@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -18,6 +19,7 @@ from township_reports.records.slip import Slip
 from township_reports.records.told_cells import figure_told
 from township_reports.rendering.printable import printable
 from township_reports.rendering.sheet_painter import A4, LOOK, height_of, lines_of
+from township_reports.rendering.text_in_cells import in_workbook
 from township_reports.rendering.workbook import OPTIONS
 from township_reports.template.form import CellSpec, load_form
 
@@ -127,14 +129,19 @@ def _content(cell: Cell) -> Content:
 
 def _write_sheet(book: Workbook, name: str, heads: Heads, lines: Sequence[Line]) -> None:
     sheet = book.add_worksheet(name)
-    centred = book.add_format(LOOK)
-    running = book.add_format(LOOK | {"align": "left"})
+
+    @cache
+    def look(*changes: tuple[str, object]) -> Format:
+        return book.add_format({**LOOK, **dict(changes)})
+
     for column, (label, width) in enumerate(heads):
         sheet.set_column(column, column, width)
-        sheet.write_string(0, column, label, book.add_format(LOOK | {"bold": True}))
+        sheet.write_string(0, column, label, look(("bold", True)))
     for row, line in enumerate(lines, start=1):
         for column, content in enumerate(line):
-            _write(sheet, row, column, content, running if heads[column][1] >= WIDE else centred)
+            side = {"align": "left"} if heads[column][1] >= WIDE else {}
+            kept = in_workbook(content) if isinstance(content, str) else {}
+            _write(sheet, row, column, content, look(*side.items(), *kept.items()))
         texts = [(printable(str(content)), width) for content, (_, width) in zip(line, heads, strict=True)]
         sheet.set_row(row, min(HIGHEST_ROW, height_of(max(lines_of(text, width) for text, width in texts))))
     sheet.freeze_panes(1, 2)

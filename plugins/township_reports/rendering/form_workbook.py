@@ -15,6 +15,7 @@ from township_reports.records.report import Value
 from township_reports.rendering.official_tables import official_tables
 from township_reports.rendering.printable import printable
 from township_reports.rendering.sheet_painter import LOOK, Content, Entry, Formula, Position, SheetPainter
+from township_reports.rendering.text_in_cells import TEXT_STAYS_TEXT
 from township_reports.template.form import load_form
 
 SHEET = "年报"
@@ -36,7 +37,7 @@ def write_form(form: FillIn, path: Path, figures: Mapping[str, Value] | None = N
     """The form as .xlsx with the figures carried over, and with others where they are given; same form, same bytes."""
     spec = load_form(form.edition)
     known = {**form.known, **(figures or {})}
-    with Workbook(str(path), {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with Workbook(str(path), {"in_memory": True, **TEXT_STAYS_TEXT}) as book:
         book.set_properties({"title": printable(form.title), "created": datetime(form.year, 12, 31)})
         painter = SheetPainter(book, official_tables(spec, {}), spec)
         places = painter.places()

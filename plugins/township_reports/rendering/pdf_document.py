@@ -10,6 +10,7 @@ from pathlib import Path
 
 import typst
 
+from township_reports.rendering.broken_template import bad_template
 from township_reports.rendering.charts import draw
 from township_reports.rendering.fonts import PdfFonts, pdf_fonts
 from township_reports.rendering.left_open import pieces
@@ -18,19 +19,34 @@ from township_reports.rendering.printed_table import FULL_WIDTH, Box, PrintedTab
 from township_reports.rendering.report_document import Part, ReportDocument
 from township_reports.rendering.word_parts import is_kept
 
-SOURCE = files("township_reports.rendering").joinpath("templates/report.typ")
+SOURCE = Path(str(files("township_reports.rendering").joinpath("templates/report.typ")))
 ACCESSIBLE: typst.PDFStandard = "ua-1"  # PDF/UA-1: tags, language, title, words for pictures
 
 
-def write_pdf(document: ReportDocument, issued: datetime, path: Path, font_folder: Path | None = None) -> None:
+def write_pdf(
+    document: ReportDocument, issued: datetime, path: Path, font_folder: Path | None = None, layout: Path | None = None
+) -> None:
     """The document as .pdf; `issued` is its date, so that the same report has the same bytes.
 
-    Raises typst.TypstError where the typesetter fails.
+    `layout` is a typesetting template of the office's, which reaches no file outside its folder. Raises BadTemplate for
+    one that cannot be used, typst.TypstError where the typesetter fails otherwise.
     """
     fonts = pdf_fonts(font_folder)
     told = json.dumps(_document(document, issued, fonts), ensure_ascii=False)
+    try:
+        path.write_bytes(_typeset(layout, fonts, told))
+    except typst.TypstError as problem:
+        bad = bad_template(problem, layout.parent) if layout else None
+        if bad is None:
+            raise
+        raise bad from problem
+
+
+def _typeset(layout: Path | None, fonts: PdfFonts, told: str) -> bytes:
+    source = layout or SOURCE
     content = typst.compile(
-        SOURCE.read_bytes(),
+        source,
+        root=source.parent,
         font_paths=fonts.fonts,
         format="pdf",
         sys_inputs={"report": told},
@@ -38,7 +54,7 @@ def write_pdf(document: ReportDocument, issued: datetime, path: Path, font_folde
         timestamp=0,
     )
     assert isinstance(content, bytes)
-    path.write_bytes(content)
+    return content
 
 
 def _document(document: ReportDocument, issued: datetime, fonts: PdfFonts) -> dict[str, object]:

@@ -11,7 +11,7 @@ from township_reports.rendering.data_package import write_package
 from township_reports.rendering.html_page import write_page
 from township_reports.rendering.pdf_document import write_pdf
 from township_reports.rendering.report_document import compose
-from township_reports.rendering.template_folder import ReportTemplates
+from township_reports.rendering.template_folder import PDF_LAYOUT, WORD_LAYOUT, ReportTemplates
 from township_reports.rendering.word_document import write_document
 from township_reports.rendering.workbook import write_workbook
 
@@ -29,6 +29,11 @@ class House:
     templates: Path | None = None
     fonts: Path | None = None
 
+    def own_templates(self) -> list[Path]:
+        """The office's templates, in the order of their names."""
+        folder = self.templates
+        return sorted(path for path in folder.iterdir() if path.name[0] != ".") if folder and folder.is_dir() else []
+
 
 def render_report(report: ConsolidatedReport, folder: Path, house: House | None = None) -> dict[str, Path]:
     """Writes the report in every format into a folder and tells each file's path; same report, same bytes.
@@ -44,8 +49,8 @@ def render_report(report: ConsolidatedReport, folder: Path, house: House | None 
     document = compose(report, templates)
     end_of_year = datetime(report.year, 12, 31)  # the files' date: they tell a year, not when they were made
     write_page(document, paths["html"], templates)
-    write_document(document, end_of_year, paths["docx"])
-    write_pdf(document, end_of_year, paths["pdf"], house.fonts)
+    write_document(document, end_of_year, paths["docx"], templates.layout(WORD_LAYOUT))
+    write_pdf(document, end_of_year, paths["pdf"], house.fonts, templates.layout(PDF_LAYOUT))
     write_workbook(report, end_of_year, paths["xlsx"])
     write_package(report, document, paths[PACKAGE])
     return paths

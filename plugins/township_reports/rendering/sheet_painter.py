@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from township_reports.records.report import Value
 from township_reports.rendering.figure_format import number_format
 from township_reports.rendering.printed_table import FULL_WIDTH, Box, PrintedTable
+from township_reports.rendering.text_in_cells import in_workbook
 from township_reports.template.form import Form, Kind
 
 LOOK: dict[str, object] = {
@@ -89,7 +90,7 @@ class SheetPainter:
         sheet.set_column(0, FULL_WIDTH - 1, COLUMN_WIDTH)
         sheet.freeze_panes(1, 0)
         last = FULL_WIDTH - 1
-        sheet.merge_range(0, 0, 0, last, title, self._look(border=0, font_size=16, bold=True))
+        sheet.merge_range(0, 0, 0, last, title, self._look(border=0, font_size=16, bold=True, **in_workbook(title)))
         sheet.set_row(0, 30)
         sheet.merge_range(1, 0, 1, last, note, self._look(border=0, align="left"))
         sheet.set_row(1, LINE_HEIGHT * _lines(note, FULL_WIDTH) + 4)
@@ -106,7 +107,7 @@ class SheetPainter:
         for column, width in enumerate(table.widths):
             sheet.set_column(column, column, COLUMN_WIDTH * width)
         for box in table.boxes:
-            look = self._look(bold=box.row == 0, **_alignment(box))
+            look = self._look(bold=box.row == 0, **_alignment(box), **in_workbook(box.text))
             sheet.write_string(box.row, box.column, box.text, look)
         for number, boxes in enumerate(rows):
             sheet.set_row(number, _height(table, boxes))
@@ -184,8 +185,8 @@ def _format_of(content: Content, kind: Kind) -> str:
 
 
 def _state(content: Content) -> dict[str, object]:
-    """Where a person fills in, cells stay open when the sheet is protected."""
-    return {"locked": False} if isinstance(content, Entry) else {}
+    """Where a person fills in, cells stay open when the sheet is protected; text stays text."""
+    return {"locked": False} if isinstance(content, Entry) else in_workbook(content) if isinstance(content, str) else {}
 
 
 def _write(sheet: Worksheet, position: Position, content: Content, look: Format) -> None:

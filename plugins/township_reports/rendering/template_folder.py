@@ -13,11 +13,20 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from township_reports.rendering.broken_template import BadTemplate, bad_template
 from township_reports.rendering.printable import on_one_line, printable
+from township_reports.rendering.time_limit import time_limit
 
 PACKAGE = "township_reports.rendering"
 OPTIONS: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
 TEXTS = ("overview", "problems", "other_matters", "merging", "comparison", "groups", "proof")
-FOR_THE_OFFICE = (*(f"{name}.txt.j2" for name in TEXTS), "report.html.j2", "printed.html.j2", "report.css")
+PDF_LAYOUT, WORD_LAYOUT = "report.typ", "report.docx"
+FOR_THE_OFFICE = (
+    *(f"{name}.txt.j2" for name in TEXTS),
+    "report.html.j2",
+    "printed.html.j2",
+    "report.css",
+    PDF_LAYOUT,
+    WORD_LAYOUT,
+)
 """The templates a county may put its own in place of."""
 
 
@@ -46,6 +55,8 @@ class ReportTemplates:
     """
 
     folder: Path | None = None
+    seconds: float = 60
+    """Processor time for one template; it raises BadTemplate when it takes more."""
 
     def __post_init__(self) -> None:
         if self.folder and self.folder.is_dir():
@@ -62,6 +73,11 @@ class ReportTemplates:
         """A page of HTML; raises BadTemplate."""
         return self._render(f"{name}.html.j2", context, escaped=True)
 
+    def layout(self, name: str) -> Path | None:
+        """The office's own layout of that name; None where it has none."""
+        path = self.folder / name if self.folder else None
+        return path if path and path.is_file() else None
+
     def _render(self, name: str, context: Mapping[str, object], *, escaped: bool) -> str:
         own: list[BaseLoader] = [FileSystemLoader(self.folder)] if self.folder else []
         sandbox = ImmutableSandboxedEnvironment(
@@ -71,7 +87,8 @@ class ReportTemplates:
             **OPTIONS,
         )
         try:
-            return sandbox.get_template(name).render(context)
+            with time_limit(self.seconds):
+                return sandbox.get_template(name).render(context)
         except Exception as problem:  # whatever an expression of the office's brings about
             told = bad_template(problem, self.folder)
             if told is None:

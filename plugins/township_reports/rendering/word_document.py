@@ -6,13 +6,17 @@ from datetime import datetime
 from pathlib import Path
 
 from township_reports.rendering.report_document import ReportDocument
+from township_reports.rendering.word_layout import page_of
 from township_reports.rendering.word_page import official_page
 from township_reports.rendering.word_parts import add_closing, add_part, is_kept, save_word
 
 
-def write_document(document: ReportDocument, issued: datetime, path: Path) -> None:
-    """The document as .docx; `issued` stands in its properties, so that the same report has the same bytes."""
-    word = official_page()
+def write_document(document: ReportDocument, issued: datetime, path: Path, layout: Path | None = None) -> None:
+    """The document as .docx; `issued` stands in its properties, so that the same report has the same bytes.
+
+    `layout` is a Word document of the office's with its own page and styles; raises BadTemplate.
+    """
+    word = page_of(layout) if layout else official_page()
     word.add_paragraph(document.title, "Title")
     for section in document.sections:
         add_part(word, section, begins_page=section.table is not None and not is_kept(section.table))

@@ -42,6 +42,15 @@ def official_page() -> WordDocument:
     return document
 
 
+def text_width(document: WordDocument) -> Length:
+    """How wide the text stands on the document's page."""
+    section = document.sections[0]
+    measures = (section.page_width, section.left_margin, section.right_margin)
+    width, left, right = (measure or Length(0) for measure in measures)
+    between = Length(width - left - right) if width else TYPE_AREA
+    return TYPE_AREA if abs(between - TYPE_AREA) < Pt(0.1) else between  # margins are kept in whole twips
+
+
 def _set_paper(section: Section) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)

@@ -20,7 +20,7 @@ from township_reports.rendering.narrative import Manner, Paragraph
 from township_reports.rendering.printed_table import FULL_WIDTH, PrintedTable
 from township_reports.rendering.report_document import Part
 from township_reports.rendering.template_folder import markup
-from township_reports.rendering.word_page import DRAWING, LEFT_OPEN, SIGNATURE, TABLE_TEXT, TYPE_AREA
+from township_reports.rendering.word_page import DRAWING, LEFT_OPEN, SIGNATURE, TABLE_TEXT, text_width
 
 STYLES = {Manner.BODY: "Body Text", Manner.SUBHEADING: "Heading 2", Manner.LEFT_OPEN: LEFT_OPEN}
 MOST_ROWS_KEPT = 20  # a table of so many rows stands on one page whole; a longer one of the form begins a page
@@ -86,7 +86,7 @@ def save_word(word: WordDocument, title: str, author: str, issued: datetime, pat
 
 
 def _add_table(word: WordDocument, table: PrintedTable) -> None:
-    twips = round(TYPE_AREA.pt * 20)
+    twips = round(text_width(word).pt * 20)
     edges = [twips * column // FULL_WIDTH for column in range(FULL_WIDTH + 1)]
     xml = markup().get_template("word_table.xml.j2")
     rendered = xml.render(table=table, edges=edges, kept=is_kept(table), style=word.styles[TABLE_TEXT].style_id)

@@ -23,13 +23,13 @@ from township_reports.rendering.printable import printable
 from township_reports.rendering.sheet_names import sheet_names
 from township_reports.rendering.sheet_painter import Content, Formula, Position, SheetPainter
 from township_reports.rendering.sum_formula import sum_formula
+from township_reports.rendering.text_in_cells import TEXT_STAYS_TEXT
 from township_reports.rendering.unit_figures import Parts, parts_by_unit, unit_figure
 from township_reports.template.form import load_form
 
 UNITS_SHEET, FINDINGS_SHEET = "报送单位", "核对发现"
 OTHER_SHEETS = (GROUPS_SHEET, YEARS_SHEET, LAST_SHEET, UNITS_SHEET, FINDINGS_SHEET)
-# Whatever a unit writes stays text: never a formula, a link or a number.
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+OPTIONS = {"in_memory": True, **TEXT_STAYS_TEXT}
 
 
 def write_workbook(report: ConsolidatedReport, issued: datetime, path: Path) -> None:
