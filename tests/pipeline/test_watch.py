@@ -120,7 +120,7 @@ def test_by_hand_all_units_are_read_again_and_addresses_are_taken_in(office: Off
     (office.source / "units.csv").write_text(roster, encoding="utf-8")
     about = office.source / "county.yaml"
     about.write_text(about.read_text(encoding="utf-8") + "report_by: 2022-01-31\n", encoding="utf-8")
-    units = units_to_recheck(RUN, (), all_if_none=True).units
+    units = units_to_recheck(RUN, (), by_hand=True).units
     assert [unit["code"] for unit in units] == ["01", "02", "03"]
     assert [unit.state.unit.email for unit in run_overview(RUN).units] == ["a@b.cn", "", ""]
     assert arrivals_of(RUN)["01"].is_late
