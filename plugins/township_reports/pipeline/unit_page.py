@@ -9,8 +9,8 @@ from township_reports.pipeline.explanations import explanations_of
 from township_reports.pipeline.notices import notice_for
 from township_reports.pipeline.run_submissions import submissions_of
 from township_reports.pipeline.suggestions import Suggestions, localised, reliance, suggested
-from township_reports.pipeline.up_to_date import has_entered
 from township_reports.pipeline.unit_versions import Version, versions_of
+from township_reports.pipeline.up_to_date import has_entered
 from township_reports.pipeline.workplace import dataset, file_store
 from township_reports.records.correction import Correction
 from township_reports.records.explanation import EXPLAINABLE, Explanation
@@ -32,7 +32,7 @@ class NothingToShow(Refusal):
 
 @dataclass(frozen=True)
 class CellOnPage:
-    """What is told of a cell beside the figure in the table; `page` of the file, if it has any, `before` last year's."""
+    """What is told of a cell beside the figure in the table; `before` is last year's figure."""
 
     label: str
     figure: str
