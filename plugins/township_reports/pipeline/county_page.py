@@ -25,7 +25,7 @@ Figures = Mapping[str, Value]
 
 @dataclass(frozen=True)
 class CountyPage:
-    """A run's county tables and charts, its files and what was not added up; `before` is last year's figure of a cell."""
+    """A run's county tables and charts, its files and what was not added up; `before` are last year's figures."""
 
     run: Run
     tables: tuple[PrintedTable, ...]

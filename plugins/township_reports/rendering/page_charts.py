@@ -24,9 +24,7 @@ def page_charts(
     drawn = (
         _of_cells("申请的办理结果（件）", list(_outcomes(form)), year, now, last),
         _of_cells("新收申请的申请人（件）", list(_applicants(form)), year, now, last),
-        Bars(
-            "各单位新收申请（件）", tuple(name for name, _ in by_unit), _one_series(year, [one for _, one in by_unit])
-        ),
+        Bars("各单位新收申请（件）", tuple(name for name, _ in by_unit), _one_year(year, [one for _, one in by_unit])),
         _of_cells("申请、复议、诉讼两年对比（件）", list(_compared(form)), year, now, last) if last else None,
     )
     return tuple(bars for bars in drawn if bars and any(any(figures) for _, figures in bars.series))
@@ -63,11 +61,11 @@ def _of_cells(title: str, groups: Sequence[Group], year: int, now: Figures, last
     labels, figures = tuple(label for label, _ in groups), [_sum(now, cells) for _, cells in groups]
     before = [_sum(last, cells) for _, cells in groups if last.keys() & set(cells)]
     if len(before) < len(groups):
-        return Bars(title, labels, _one_series(year, figures))
-    return Bars(title, labels, ((f"{year - 1}年", tuple(before)), *_one_series(year, figures)))
+        return Bars(title, labels, _one_year(year, figures))
+    return Bars(title, labels, ((f"{year - 1}年", tuple(before)), *_one_year(year, figures)))
 
 
-def _one_series(year: int, figures: Sequence[Value]) -> tuple[tuple[str, tuple[Value, ...]], ...]:
+def _one_year(year: int, figures: Sequence[Value]) -> tuple[tuple[str, tuple[Value, ...]], ...]:
     return ((f"{year}年", tuple(figures)),)
 
 
