@@ -7,13 +7,13 @@ const PAGE = 100; // Airflow gives no more at once
 const shown = { success: "true", failed: "false" };
 
 export async function compareWithAirflow() {
-  const form = document.querySelector("form.differs");
-  if (!form) return;
-  const differing = await differingResults(form.dataset.run).catch(() => []);
+  const notice = document.querySelector(".differs");
+  if (!notice) return;
+  const differing = await differingResults(notice.dataset.run).catch(() => []);
   if (!differing.length) return;
-  form.querySelector(".told").textContent =
+  notice.querySelector(".told").textContent =
     `Airflow 中${differing.length}个单位的颜色还是早先核对时的，以本页的结果为准。`;
-  form.hidden = false;
+  notice.hidden = false;
 }
 
 // Only the tasks that tell the results run again: nothing is read, decided or merged anew.
@@ -21,7 +21,7 @@ export async function bringUp(form) {
   const tasks = (await differingResults(form.dataset.run)).map((position) => [RESULT, position]);
   const body = { dag_run_id: form.dataset.run, task_ids: tasks, dry_run: false, only_failed: false };
   if (tasks.length) await ask(`${ANNUAL_RUN}/clearTaskInstances`, "POST", { ...body, reset_dag_runs: true });
-  form.hidden = true;
+  form.closest(".differs").hidden = true;
 }
 
 async function differingResults(run) {
