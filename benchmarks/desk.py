@@ -1,22 +1,26 @@
-"""Times the server's work for the office's pages of a county of 60 units, on a real PostgreSQL (PYTHONPATH=tests)."""
+"""Times the pages of a county of 60 units: the server's work, and over HTTP from a real Airflow (PYTHONPATH=tests)."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import product
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+import httpx
+from county_reports_web import PREFIX
 from county_reports_web.pages import page
 from generator.document import Document
 from generator.figures import balanced_figures, printed
 from generator.formats import FORMATS
 from rich.console import Console
 from rich.table import Table
-from township_reports.embedded.postgres import running_postgres
+from township_reports.embedded.airflow_api import USER
+from township_reports.embedded.airflow_environment import AirflowPlace
+from township_reports.embedded.office import running_office
 from township_reports.pipeline.board import run_overview
 from township_reports.pipeline.check_reports import check_reports
 from township_reports.pipeline.county_page import county_page, what_if
@@ -24,7 +28,6 @@ from township_reports.pipeline.merge_county import merge_county
 from township_reports.pipeline.open_run import open_run
 from township_reports.pipeline.read_submission import read_submission
 from township_reports.pipeline.unit_page import unit_page
-from township_reports.storage.database import migrate
 from township_reports.template.form import EDITIONS
 
 PLACES = "河山桥塘林溪沟坪岭湾"
@@ -43,19 +46,31 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 
 
+ADDRESSES = {"board": "", "unit": "/units/U01", "unit with errors": "/units/U00", "sign-off": "/sign-off"}
+ADDRESSES |= {"county": "/county"}
+
+
 def main() -> None:
-    """Prints a line for each page."""
+    """Prints a line for each page, of the server's work alone and of its answer to a signed-in person."""
     with TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)  # PostgreSQL's own user has to enter
-        with running_postgres(Path(folder) / "data") as server:
-            server.ensure_database("county")
-            os.environ |= {
-                "TOWNSHIP_REPORTS_HOME": folder,
-                "TOWNSHIP_REPORTS_DATABASE_URL": server.url("county"),
-            }
-            migrate(server.url("county"))
+        os.environ |= {"TOWNSHIP_REPORTS_HOME": folder, "TOWNSHIP_REPORTS_PORT": "18380"}
+        with running_office(print) as place:
             _run(_county(Path(folder) / "county"))
-            Console(width=100).print(_table())
+            console = Console(width=100)
+            console.print(_table("the server's work for a page", PAGES))
+            with _signed_in(place) as client:
+                console.print(_table("a page over HTTP", {name: _asked(client, name) for name in ADDRESSES}))
+
+
+def _signed_in(place: AirflowPlace) -> httpx.Client:
+    body = {"username": USER, "password": place.secrets["password"]}
+    token = httpx.post(f"{place.address}/auth/token", json=body, timeout=60).json()["access_token"]
+    return httpx.Client(base_url=place.address, headers={"Authorization": f"Bearer {token}"}, timeout=60)
+
+
+def _asked(client: httpx.Client, name: str) -> Callable[[], str]:
+    return lambda: client.get(f"{PREFIX}/runs/{RUN}{ADDRESSES[name]}").raise_for_status().text
 
 
 def _county(source: Path) -> Path:
@@ -84,11 +99,11 @@ def _run(source: Path) -> None:
     merge_county(RUN)
 
 
-def _table() -> Table:
-    table = Table(title=f"the server's work for a page of {UNITS} units, ms (aim: 300)")
+def _table(what: str, pages: Mapping[str, Callable[[], str]]) -> Table:
+    table = Table(title=f"{what} of {UNITS} units, ms (aim: 300)")
     for heading in ("page", "min", "median", "max", "KB"):
         table.add_column(heading, justify="left" if heading == "page" else "right")
-    for name, make in PAGES.items():
+    for name, make in pages.items():
         size = len(make().encode())
         times = sorted(_milliseconds(make) for _ in range(TIMES))
         table.add_row(name, *(f"{one:.0f}" for one in (times[0], median(times), times[-1])), f"{size / 1024:.0f}")

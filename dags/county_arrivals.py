@@ -37,7 +37,7 @@ def list_changed(params: dict[str, Any], triggering_asset_events: Any) -> list[U
     for run_key, codes in asked.items():
         try:
             with told_to_the_clerk():
-                found = units_to_recheck(run_key, sorted(codes), all_if_none=bool(params["run_key"]))
+                found = units_to_recheck(run_key, sorted(codes), by_hand=bool(params["run_key"]))
         except StillReading as reading:  # Airflow tries again by itself
             log.info(str(reading))
             raise

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from fastapi import APIRouter
-from fastapi.responses import FileResponse, HTMLResponse, Response
-from township_reports.pipeline import audit, board, compare_runs, county_page, overview, rule_book, unit_page
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from township_reports.pipeline import (
+    audit,
+    board,
+    compare_runs,
+    county_page,
+    original_page,
+    overview,
+    rule_book,
+    unit_page,
+)
 
 from county_reports_web.access import CanAct, may_look
 from county_reports_web.pages import FILE_HEADERS, html, page
@@ -47,6 +56,21 @@ def unit(run_key: str, code: str, can_act: CanAct) -> HTMLResponse:
 def cell_picture(run_key: str, code: str, cell_id: str) -> Response:
     """The picture of a cell's spot of the page, made from the stored file."""
     return Response(unit_page.cell_picture(run_key, code, cell_id), media_type="image/png", headers=FILE_HEADERS)
+
+
+@router.get("/runs/{run_key}/units/{code}/pages/{number}.png")
+def page_picture(run_key: str, code: str, number: int) -> Response:
+    """A page of the unit's file, made from the stored file."""
+    shown = original_page.original_page(run_key, code, number)
+    return Response(shown.picture.png, media_type="image/png", headers=FILE_HEADERS)
+
+
+@router.get("/runs/{run_key}/units/{code}/pages/{number}")
+def page_boxes(run_key: str, code: str, number: int) -> JSONResponse:
+    """The size of a page of the unit's file, and where on it its cells stand."""
+    shown = original_page.original_page(run_key, code, number)
+    size = {"width": shown.picture.width, "height": shown.picture.height}
+    return JSONResponse({**size, "boxes": dict(shown.boxes)}, headers=FILE_HEADERS)
 
 
 @router.get("/runs/{run_key}/units/{code}/versions/{version}")

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from pipeline.office import RUN, YEAR, Office
 from township_reports.pipeline.arrivals import arrivals_of
 from township_reports.pipeline.board import run_overview
 from township_reports.pipeline.check_reports import check_reports
+from township_reports.pipeline.corrections import Entry, correct, withdraw
 from township_reports.pipeline.open_run import open_run
 from township_reports.pipeline.read_submission import read_submission
 from township_reports.pipeline.recheck import StillReading, units_to_recheck
 from township_reports.pipeline.sign_off import sign_off
 from township_reports.pipeline.submission_result import submission_result
+from township_reports.pipeline.unit_page import unit_page
 from township_reports.pipeline.watch import Change, FolderWatch
 from township_reports.records.submission import Outcome
 
+NOW = datetime(2022, 1, 20, 9, tzinfo=UTC)
 WRONG = {"requests.received.total": 4000}
 
 
@@ -120,7 +125,43 @@ def test_by_hand_all_units_are_read_again_and_addresses_are_taken_in(office: Off
     (office.source / "units.csv").write_text(roster, encoding="utf-8")
     about = office.source / "county.yaml"
     about.write_text(about.read_text(encoding="utf-8") + "report_by: 2022-01-31\n", encoding="utf-8")
-    units = units_to_recheck(RUN, (), all_if_none=True).units
+    units = units_to_recheck(RUN, (), by_hand=True).units
     assert [unit["code"] for unit in units] == ["01", "02", "03"]
     assert [unit.state.unit.email for unit in run_overview(RUN).units] == ["a@b.cn", "", ""]
     assert arrivals_of(RUN)["01"].is_late
+
+
+def test_a_figure_that_was_entered_is_told_once_and_so_is_that_it_was_taken_back(
+    office: Office, watch: FolderWatch
+) -> None:
+    correct(RUN, "01", Entry("requests.received.total", "4000", "王芳", "按纸质原件", NOW))
+    assert unit_page(RUN, "01").to_check
+    assert [unit.standing.word for unit in run_overview(RUN).units] == ["已收到", "有错误", "未报送"]
+    assert [watch.poll(), watch.poll(), watch.poll()] == [[], [Change(RUN, ("01",))], []]
+    recheck(RUN, "01")
+    assert not unit_page(RUN, "01").to_check
+    assert [watch.poll(), watch.poll()] == [[], []]
+    withdraw(RUN, "01", "requests.received.total")
+    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ("01",))]]
+
+
+def test_what_was_read_meanwhile_is_not_read_once_more_unless_a_person_asks(office: Office, watch: FolderWatch) -> None:
+    office.send("02")
+    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ("02",))]]
+    assert [unit["code"] for unit in units_to_recheck(RUN, ["02"]).units] == ["02"]
+    recheck(RUN, "02")
+    assert units_to_recheck(RUN, ["02"]).units == []
+    assert [unit["code"] for unit in units_to_recheck(RUN, ["02"], by_hand=True).units] == ["02"]
+    office.send("02", WRONG)
+    assert [unit["code"] for unit in units_to_recheck(RUN, ["02"]).units] == ["02"]
+
+
+def test_the_board_tells_of_a_file_from_when_it_was_seen_until_it_is_read(office: Office, watch: FolderWatch) -> None:
+    sent = office.send("03")
+    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ("03",))]]
+    assert [unit.standing.word for unit in run_overview(RUN).units] == ["已通过", "有错误", "已收到"]
+    sent.unlink()
+    assert run_overview(RUN).units[2].standing.word == "未报送"
+    office.send("03")
+    recheck(RUN, "03")
+    assert run_overview(RUN).units[2].standing.word == "已通过"

@@ -25,6 +25,7 @@ from township_reports.records.report import Cell, Place, Status
 from township_reports.records.roster import Unit
 from township_reports.records.submission import Outcome
 from township_reports.records.to_confirm import ToConfirm
+from township_reports.rendering.chart_data import Bars
 from township_reports.rendering.printed_table import Box, Mark, PrintedTable, Role
 from township_reports.storage.entries import Arrival, CellTrace, Notice, ReceivedFile, Run, SignOff, UnitState
 
@@ -46,7 +47,7 @@ TABLE = PrintedTable(
     ),
 )
 CORRECTION = Correction(CELL_ID, 3, HOSTILE, NOW, HOSTILE)
-ON_PAGE = CellOnPage(HOSTILE, HOSTILE, HOSTILE, HOSTILE, True, 3, HOSTILE, CORRECTION)
+ON_PAGE = CellOnPage(HOSTILE, HOSTILE, HOSTILE, HOSTILE, 2, 3, HOSTILE, CORRECTION)
 NOTICE = Notice("退回修改通知", "邮件", HOSTILE, HOSTILE, "0" * 64, 1, NOW)
 UNIT_PAGE = UnitPage(
     RUN,
@@ -76,13 +77,14 @@ OVERVIEW = RunOverview(
     3,
 )
 TRACE = CellTrace(CellSource(CELL_ID, "1", CELL_ID, 3), HOSTILE, Cell(3, HOSTILE, Status.READ), FILE)
+BARS = Bars(HOSTILE, (HOSTILE, "二"), (("2019年", (1, 4)), ("2020年", (2, 0))))
 LINE = RunLine(RUN, {Outcome.ACCEPTED: 20, None: 1}, (f"{HOSTILE}.docx",))
 CHANGE = UnitChange(HOSTILE, STATE, None)
 PAGES = {
     "board": {"overview": OVERVIEW},
     "unit": {"unit": UNIT_PAGE},
     "runs": {"runs": [LINE]},
-    "county": {"county": CountyPage(RUN, (TABLE,), {CELL_ID: 3}, (HOSTILE,), (HOSTILE,))},
+    "county": {"county": CountyPage(RUN, (TABLE,), {CELL_ID: 3}, (HOSTILE,), (HOSTILE,), (BARS,))},
     "cell": {"cell": CellPage(RUN, HOSTILE, 3, (TRACE,))},
     "sign_off": {"what_if": WhatIf(RUN, (STATE,), (HOSTILE,), (TABLE,))},
     "compare": {"comparison": Comparison(RUN, RUN, (CHANGE,), (FigureChange(HOSTILE, 3, None),))},
@@ -174,3 +176,30 @@ def test_every_rule_stands_on_the_page_of_rules() -> None:
     assert [one.text() for one in shown.css("tbody th")] == [
         rule.id for edition in sorted({rule.edition for rule in rules}) for rule in rules if rule.edition == edition
     ]
+
+
+def test_a_chart_is_a_table_with_a_bar_beside_each_figure() -> None:
+    first, second = parsed("county").css("table.chart tbody tr")
+    widths = [one.attributes["width"] for row in (first, second) for one in row.css("rect")]
+    assert widths == ["25.0%", "50.0%", "100.0%", "0.0%"]
+    assert [one.text() for one in second.css("td.number")] == ["4", "0"]
+
+
+def test_a_file_that_waits_is_told_of_beside_the_earlier_result() -> None:
+    waiting = replace(OVERVIEW, units=(replace(OVERVIEW.units[0], waits=True),))
+    [row] = parsed("board", overview=waiting).css("#board tbody tr")
+    standing = row.css_first(".standing")
+    assert standing is not None
+    assert standing.text() == "已收到"
+    assert "以下是上一次的结果" in row.text()
+
+
+def test_a_figure_that_waits_for_its_check_is_told_of() -> None:
+    assert "更正已经保存" in parsed("unit", unit=replace(UNIT_PAGE, to_check=True)).body.text()
+    assert "更正已经保存" not in parsed("unit").body.text()
+
+
+def test_a_new_run_can_be_begun_where_there_is_one_already() -> None:
+    [source, year] = parsed("board").css("form[data-act=trigger] input")
+    assert (source.attributes["value"], year.attributes["value"]) == (HOSTILE, "2020")
+    assert parsed("board", can_act=False).css("form[data-act=trigger]") == []

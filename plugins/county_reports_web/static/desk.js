@@ -3,6 +3,8 @@ import { followAirflow } from "./airflow.js";
 import { watchBoard } from "./board.js";
 import { openCells } from "./cells.js";
 import { listenToForms } from "./forms.js";
+import { showOriginal } from "./original.js";
+import { compareWithAirflow } from "./results.js";
 import { followTheme } from "./theme.js";
 
 followTheme();
@@ -10,4 +12,6 @@ followAirflow();
 watchBoard();
 openCells();
 listenToForms();
+showOriginal();
+compareWithAirflow();
 document.body.dataset.ready = "";

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from township_reports.pipeline.arrivals import BEIJING, UnitArrivals, arrivals_of, days_left
 from township_reports.pipeline.notices import UnitNotices, notice_for, notices_of
+from township_reports.pipeline.up_to_date import Entered, has_entered
 from township_reports.pipeline.workplace import dataset
 from township_reports.records.county_report import CountyFigures
 from township_reports.records.finding import Finding
@@ -28,7 +31,8 @@ class UnitOverview:
     """A unit of a run with the files found for it and the findings about it.
 
     `counts` is the file that counts, `to_confirm` how many of its cells a person has to compare with the original,
-    `notices` are the letters that went to it for this year.
+    `notices` are the letters that went to it for this year. It `waits` while something that came, or that a person
+    entered, has not been read.
     """
 
     state: UnitState
@@ -38,6 +42,7 @@ class UnitOverview:
     to_confirm: int = 0
     arrivals: UnitArrivals | None = None
     notices: UnitNotices | None = None
+    waits: bool = False
 
     @property
     def is_late(self) -> bool:
@@ -53,6 +58,8 @@ class UnitOverview:
     def standing(self) -> Standing:
         """What the board says of the unit."""
         outcome = self.state.outcome
+        if self.waits:
+            return Standing("已收到", "open")
         if outcome is None:
             read = self.counts and not self.counts.unreadable
             return Standing("可读" if read else "已收到" if self.files else "尚未读取", "open")
@@ -93,6 +100,7 @@ def run_overview(run_key: str, now: datetime | None = None) -> RunOverview:
     with dataset().transaction() as work:
         run, states = work.runs.get(run_key), work.runs.units(run_key)
         received = work.submissions.received(run_key)
+        entered = work.corrections.entered(run_key)
         to_confirm = work.submissions.to_confirm(state.submission for state in states if state.submission is not None)
         found = work.findings.of(run_key, "submissions")
         units = tuple(
@@ -104,6 +112,7 @@ def run_overview(run_key: str, now: datetime | None = None) -> RunOverview:
                 to_confirm.get(state.submission or 0, 0),
                 arrived.get(state.unit.code),
                 told.get(state.unit.code),
+                _waits(run, files, arrived.get(state.unit.code), entered.get(state.unit.code, {})),
             )
             for state in states
         )
@@ -116,3 +125,13 @@ def run_overview(run_key: str, now: datetime | None = None) -> RunOverview:
             tuple(work.releases.files(run_key)),
             days_left(run.report_by, (now or datetime.now(BEIJING)).date()),
         )
+
+
+def _waits(run: Run, files: Sequence[ReceivedFile], arrived: UnitArrivals | None, entered: Entered) -> bool:
+    """Whether the last file that came still stands in the folder unread, or figures were entered since."""
+    if any(not has_entered(file, entered.get(file.sha256, ())) for file in files):
+        return True
+    last = arrived.arrivals[-1] if arrived else None
+    if last is None or last.sha256 in {file.sha256 for file in files}:
+        return False
+    return (Path(run.source) / str(run.year) / last.file_name).is_file()

@@ -15,7 +15,10 @@ from township_reports.records.submission import Outcome
 from township_reports.records.told_cells import told_cells
 from township_reports.storage.entries import ReceivedFile, Run
 
-AGAIN = "再清除（Clear）该单位的“读取报送材料”任务及其下游，汇总会接着进行"
+AGAIN = (
+    "放入后自动重新核对，结果以“年报汇总”看板为准；本任务的颜色是核对当时的，在看板上点“更新 Airflow 中的颜色”后才变。"
+    "报告发布以后才收到的，清除（Clear）该单位的“读取报送材料”任务及其下游"
+)
 
 
 @dataclass(frozen=True)

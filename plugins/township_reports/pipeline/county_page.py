@@ -10,9 +10,11 @@ from township_reports.county.comparison import carried_over
 from township_reports.county.merge import merge_reports
 from township_reports.pipeline.workplace import StepRefused, dataset, file_store
 from township_reports.records.report import Value
+from township_reports.rendering.chart_data import RECEIVED, Bars
 from township_reports.rendering.figure_format import figure_text
 from township_reports.rendering.fixed_zip import pack
 from township_reports.rendering.official_tables import official_tables
+from township_reports.rendering.page_charts import page_charts
 from township_reports.rendering.printed_table import Box, PrintedTable
 from township_reports.storage.dataset import Transaction
 from township_reports.storage.entries import CellTrace, Run, UnitState
@@ -23,13 +25,14 @@ Figures = Mapping[str, Value]
 
 @dataclass(frozen=True)
 class CountyPage:
-    """A run's county tables, its files and what was not added up; `before` is last year's figure of a cell."""
+    """A run's county tables and charts, its files and what was not added up; `before` are last year's figures."""
 
     run: Run
     tables: tuple[PrintedTable, ...]
     before: Figures
     files: tuple[str, ...]
     notes: tuple[str, ...]
+    charts: tuple[Bars, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,10 @@ def county_page(run_key: str) -> CountyPage:
         if figures is None:
             raise StepRefused("还没有汇总数据。单位材料核对、领导签批之后，这里列出全县各表。")
         before = _last_year(work, run)
-    tables = official_tables(load_form(figures.edition), figures.cells)
-    return CountyPage(run, tables, before, files, figures.notes)
+        parts = [(part.unit_name, part.source.value) for part in work.figures.trace(run_key, RECEIVED)]
+    form = load_form(figures.edition)
+    charts = page_charts(form, run.year, figures.cells, before, parts)
+    return CountyPage(run, official_tables(form, figures.cells), before, files, figures.notes, charts)
 
 
 def cell_page(run_key: str, cell_id: str) -> CellPage:

@@ -14,9 +14,10 @@ from township_reports.checking.settling.version import equations_digest
 from township_reports.pipeline.arrivals import note_arrival
 from township_reports.pipeline.nothing_to_report import end_confirmation, nothing_received
 from township_reports.pipeline.received_content import content_or_reason
+from township_reports.pipeline.up_to_date import reader_of
 from township_reports.pipeline.workplace import dataset, file_store
 from township_reports.reading.registry import READER_VERSION, read_report
-from township_reports.records.correction import Correction, corrected, version_of
+from township_reports.records.correction import Correction, corrected
 from township_reports.records.report import NotAReport, Report
 from township_reports.records.submission import Outcome
 from township_reports.storage.dataset import CountyDataset
@@ -63,19 +64,13 @@ def _receive(place: CountyDataset, run_key: str, code: str, file: InboxFile) -> 
     with place.transaction() as work:
         note_arrival(work, run_key, code, file, digest)
         corrections = work.corrections.of(run_key, code, digest)
-        key = FileKey(file.name, digest, _reader(corrections))
+        key = FileKey(file.name, digest, reader_of(READER_VERSION, equations_digest(), corrections))
         known = work.submissions.find(run_key, code, key)
     if known:
         return known
     read = refused or _read(file.name, content, corrections)
     with place.transaction() as work:
         return work.submissions.add(run_key, code, key, read)
-
-
-def _reader(corrections: Sequence[Correction]) -> str:
-    """Everything that may read the same content otherwise: the reader, the form's equations, what people entered."""
-    entered = version_of(corrections)
-    return f"{READER_VERSION}+{equations_digest()}" + (f"+{entered}" if entered else "")
 
 
 def _read(name: str, content: bytes, corrections: Sequence[Correction]) -> Report | str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from township_reports.pipeline.open_run import UnitKey
+from township_reports.pipeline.received_content import received_content
 from township_reports.pipeline.recognise import recognise
+from township_reports.pipeline.up_to_date import is_up_to_date
 from township_reports.pipeline.workplace import dataset
 from township_reports.records.roster import load_county
-from township_reports.storage.inbox import open_inbox
+from township_reports.storage.inbox import Inbox, open_inbox
 
 
 class StillReading(RuntimeError):
@@ -25,8 +28,11 @@ class ToRecheck(NamedTuple):
     unclaimed: dict[str, str]
 
 
-def units_to_recheck(run_key: str, codes: Sequence[str], *, all_if_none: bool = False) -> ToRecheck:
+def units_to_recheck(run_key: str, codes: Sequence[str], *, by_hand: bool = False) -> ToRecheck:
     """The units of those codes and the ones whose nameless files came since; takes in addresses and the last day.
+
+    What a person asks for is read in any case, all units if none is named; else only units whose files or entered
+    figures are not the ones read: a file may be told of twice, by the page and by the watch.
 
     Raises:
         StillReading: the annual run is reading or has not checked all units.
@@ -44,8 +50,23 @@ def units_to_recheck(run_key: str, codes: Sequence[str], *, all_if_none: bool = 
     found = recognise(new, county, run.year)
     on_roster = {state.unit.code: state.unit.name for state in states}
     recognised = {file: code for file, code in found.units.items() if code in on_roster}
+    news = names if by_hand else names - _up_to_date(run_key, names, inbox, run.recognised)
     with dataset().transaction() as work:
         work.runs.take_in(run_key, county, recognised, list(found.unclaimed))
-    wanted = names | set(recognised.values()) if names or recognised or not all_if_none else set(on_roster)
+    wanted = news | set(recognised.values()) if names or recognised or not by_hand else set(on_roster)
     units = [UnitKey(code=code, name=name) for code, name in on_roster.items() if code in wanted]
     return ToRecheck(units, {file: on_roster[code] for file, code in recognised.items()}, found.unclaimed)
+
+
+def _up_to_date(run_key: str, codes: Collection[str], inbox: Inbox, recognised: Mapping[str, str]) -> set[str]:
+    """Those of the units of which nothing would be read that has not been."""
+    with dataset().transaction() as work:
+        received, entered = work.submissions.received(run_key), work.corrections.entered(run_key)
+    files = {code: list(inbox.files[code]) for code in codes}
+    for file in inbox.unclaimed:
+        files.get(recognised.get(file.name, ""), []).append(file)
+    named = {
+        code: [(one.name, sha256(received_content(one.path)).hexdigest()) for one in found]
+        for code, found in files.items()
+    }
+    return {code for code in codes if is_up_to_date(received.get(code, ()), named[code], entered.get(code, {}))}

@@ -10,6 +10,7 @@ from township_reports.pipeline.notices import notice_for
 from township_reports.pipeline.run_submissions import submissions_of
 from township_reports.pipeline.suggestions import Suggestions, localised, reliance, suggested
 from township_reports.pipeline.unit_versions import Version, versions_of
+from township_reports.pipeline.up_to_date import has_entered
 from township_reports.pipeline.workplace import dataset, file_store
 from township_reports.records.correction import Correction
 from township_reports.records.explanation import EXPLAINABLE, Explanation
@@ -37,7 +38,7 @@ class CellOnPage:
     figure: str
     raw: str
     place: str
-    on_page: bool
+    page: int | None
     before: Value | None
     suggestion: str
     correction: Correction | None
@@ -58,7 +59,10 @@ class Told:
 
 @dataclass(frozen=True)
 class UnitPage:
-    """A unit with the file that counts, its tables and cells, all told about them; `reliance` as in Slip."""
+    """A unit with the file that counts, its tables and cells, all told about them; `reliance` as in Slip.
+
+    `to_check` tells that figures were entered since it was read.
+    """
 
     run: Run
     state: UnitState
@@ -73,6 +77,12 @@ class UnitPage:
     arrivals: tuple[Arrival, ...]
     notices: tuple[Notice, ...]
     reliance: str = ""
+    to_check: bool = False
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The pages of the file on which its cells stand."""
+        return tuple(sorted({cell.page for cell in self.cells.values() if cell.page}))
 
     @property
     def notice(self) -> str | None:
@@ -106,6 +116,7 @@ def unit_page(run_key: str, code: str) -> UnitPage:
             work.arrivals.of(run_key).get(code, ()),
             work.notices.of(run_key).get(code, ()),
             reliance(likely) if likely else "",
+            counts is not None and not has_entered(counts, corrections),
         )
 
 
@@ -145,7 +156,7 @@ def _cells(
             told.figure,
             cell.raw,
             told.place,
-            bool(cell.place and cell.place.page),
+            cell.place.page if cell.place else None,
             before.get(cell_id),
             suggestions[cell_id].reason if cell_id in suggestions else "",
             entered.get(cell_id),

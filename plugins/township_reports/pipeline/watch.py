@@ -1,4 +1,4 @@
-"""Watches the folders of the open runs: which units' files are not what the dataset has received. Reads no report."""
+"""Watches the open runs: which units' files and entered figures are not what was read. Reads no report."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from township_reports.pipeline.arrivals import note_arrival
 from township_reports.pipeline.received_content import received_content
+from township_reports.pipeline.up_to_date import Entered, is_up_to_date
 from township_reports.pipeline.workplace import dataset
+from township_reports.records.correction import Correction
 from township_reports.records.roster import BadRoster, Unit
 from township_reports.storage.entries import ReceivedFile, Run
 from township_reports.storage.inbox import InboxFile, open_inbox
@@ -33,19 +36,31 @@ class _Standing(NamedTuple):
     changed: int
 
 
+class _Look(NamedTuple):
+    """How a unit's files stand, and which figures are entered for their cells."""
+
+    files: frozenset[_Standing]
+    entered: frozenset[Correction]
+
+
 @dataclass(frozen=True)
 class _Watched:
     run: Run
     units: Sequence[Unit]
     received: Mapping[str, tuple[ReceivedFile, ...]]
+    entered: Mapping[str, Entered]
+
+    def look(self, code: str, files: Sequence[InboxFile]) -> _Look:
+        entered = (one for corrections in self.entered.get(code, {}).values() for one in corrections)
+        return _Look(frozenset(one for file in files if (one := _standing(file))), frozenset(entered))
 
 
 class FolderWatch:
     """Remembers what it has seen and told, so that a change is told once, when nobody is writing any more."""
 
     def __init__(self) -> None:
-        self._seen: dict[tuple[str, str], set[_Standing]] = {}
-        self._told: dict[tuple[str, str], set[_Standing]] = {}
+        self._seen: dict[tuple[str, str], _Look] = {}
+        self._told: dict[tuple[str, str], _Look] = {}
         self._digests: dict[tuple[Path, _Standing], str] = {}
 
     def poll(self) -> list[Change]:
@@ -60,13 +75,14 @@ class FolderWatch:
 
     def _changed(self, watched: _Watched) -> Iterator[str]:
         for code, files in _by_unit(watched).items():
-            about, standing = (watched.run.key, code), {one for file in files if (one := _standing(file))}
-            is_settled = self._seen.get(about) == standing
-            self._seen[about] = standing
-            if not is_settled or self._told.get(about) == standing:
+            about, look = (watched.run.key, code), watched.look(code, files)
+            is_settled = self._seen.get(about) == look
+            self._seen[about] = look
+            if not is_settled or self._told.get(about) == look:
                 continue
             if self._is_news(watched, code, files):
-                self._told[about] = standing
+                self._told[about] = look
+                self._note(watched, code, files)
                 yield code
             else:
                 self._told.pop(about, None)
@@ -75,8 +91,15 @@ class FolderWatch:
         """Whether a unit's files are not the ones received, or a file that names no unit has not been looked at."""
         if code == NOBODY:
             return bool({file.name for file in files} - {*watched.run.unclaimed, *watched.run.recognised})
-        known = {(file.file_name, file.sha256) for file in watched.received.get(code, ())}
-        return {(file.name, self._digest(file)) for file in files} != known
+        named = [(file.name, self._digest(file)) for file in files]
+        return not is_up_to_date(watched.received.get(code, ()), named, watched.entered.get(code, {}))
+
+    def _note(self, watched: _Watched, code: str, files: Sequence[InboxFile]) -> None:
+        """Keeps at once that a unit's files have come; the board tells so before they are read."""
+        if code != NOBODY:
+            with dataset().transaction() as work:
+                for file in files:
+                    note_arrival(work, watched.run.key, code, file, self._digest(file))
 
     def _digest(self, file: InboxFile) -> str:
         """The sha256 of what would be kept of a file, found once as long as the file does not change."""
@@ -90,7 +113,12 @@ def _open_runs() -> list[_Watched]:
     """The runs to which a file may still come: the last of each county and year, checked and not released."""
     with dataset().transaction() as work:
         return [
-            _Watched(run, work.runs.county(run.key).units, work.submissions.received(run.key))
+            _Watched(
+                run,
+                work.runs.county(run.key).units,
+                work.submissions.received(run.key),
+                work.corrections.entered(run.key),
+            )
             for run in work.runs.latest()
             if not work.releases.files(run.key) and all(state.outcome for state in work.runs.units(run.key))
         ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from township_reports.reading.content import content_of
 from township_reports.reading.isolation import Broken, Limits, run_isolated
@@ -17,6 +18,23 @@ READ_COLOUR = (30, 120, 60)
 NO_PICTURE = "这一页画不出来，文件可能已损坏。请打开原件核对。"
 _DRAWN_BY = "township_reports.reading.formats.page_pictures"
 _LIMITS = Limits(memory=2_000_000_000, cpu_seconds=120, wall_seconds=120.0)
+
+
+class PagePicture(NamedTuple):
+    """A page as a PNG, and its size in the units of the boxes on it."""
+
+    png: bytes
+    width: float
+    height: float
+
+
+def page_of(path: Path, number: int) -> PagePicture:
+    """A page (from 1) of a PDF, a scan or a photograph; raises NotAReport for files without such a page."""
+    data = content_of(path)
+    try:
+        return PagePicture(*run_isolated(_DRAWN_BY, "whole", data, number, kind=tuple, limits=_LIMITS))
+    except Broken as error:
+        raise NotAReport(NO_PICTURE) from error
 
 
 def picture_of(path: Path, place: Place) -> bytes:

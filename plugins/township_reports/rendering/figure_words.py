@@ -123,11 +123,12 @@ class FigureWords:
 
 def row_name(spec: CellSpec) -> str:
     """A row as a sentence names it: without its number and its notes, with the group it is a case of."""
-    name = _bare(spec.row.label)
-    group = _bare(spec.row.under[-1]) if len(spec.row.under) > 1 else ""
+    name = bare_label(spec.row.label)
+    group = bare_label(spec.row.under[-1]) if len(spec.row.under) > 1 else ""
     return f"{group}（{name}）" if group else name
 
 
-def _bare(label: str) -> str:
+def bare_label(label: str) -> str:
+    """A label of the form without its number and its notes."""
     text = NUMBERING.sub("", label)
     return text.partition("（")[0] or text

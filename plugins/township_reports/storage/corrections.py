@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from township_reports.records.correction import Correction
 from township_reports.storage.numbers import is_money, restored, stored
 from township_reports.storage.runs import unit_id
-from township_reports.storage.tables import CorrectionRow
+from township_reports.storage.tables import CorrectionRow, RosterUnitRow, RunUnitRow
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,22 @@ class Corrections:
         """What counts for the cells of a file, the last for each, in the order it was entered."""
         last = {row.cell: row for row in self._rows(unit_id(self.session, key, code), sha256)}
         return tuple(_correction(row) for row in last.values())
+
+    def entered(self, key: str) -> dict[str, dict[str, tuple[Correction, ...]]]:
+        """What counts in a run, by unit code and by the sha256 of the file."""
+        rows = self.session.execute(
+            select(CorrectionRow, RosterUnitRow.code)
+            .join(RosterUnitRow, RosterUnitRow.id == CorrectionRow.unit_id)
+            .join(RunUnitRow, RunUnitRow.unit_id == RosterUnitRow.id)
+            .where(RunUnitRow.run_key == key, ~CorrectionRow.withdrawn)
+            .order_by(CorrectionRow.id)
+        )
+        last = {(code, row.sha256, row.cell): _correction(row) for row, code in rows}
+        found: dict[str, dict[str, tuple[Correction, ...]]] = {}
+        for (code, sha256, _), correction in last.items():
+            of_unit = found.setdefault(code, {})
+            of_unit[sha256] = (*of_unit.get(sha256, ()), correction)
+        return found
 
     def _rows(self, unit: int, sha256: str) -> Iterable[CorrectionRow]:
         wanted = select(CorrectionRow).where(CorrectionRow.unit_id == unit, CorrectionRow.sha256 == sha256)

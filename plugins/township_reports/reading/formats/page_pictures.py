@@ -51,6 +51,15 @@ def spot(data: bytes, number: int, box: Box | None) -> bytes:
     return _png(page.image.crop(crop) if crop[0] < crop[2] and crop[1] < crop[3] else page.image)
 
 
+def whole(data: bytes, number: int) -> tuple[bytes, float, float]:
+    """A PNG of a page with its width and height in the page's own units; raises NotAReport."""
+    page = next((page for at, page in enumerate(_pages(data), 1) if at == number), None)
+    if page is None:
+        raise NotAReport(NO_PAGES)
+    width, height = page.image.size
+    return _png(page.image), width / page.scale, height / page.scale
+
+
 def drawn(data: bytes, marked: Sequence[Marked]) -> list[bytes]:
     """A PNG of every page with its boxes and what is written into them; raises NotAReport."""
     found = []
