@@ -11,6 +11,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from township_reports.embedded.postgres import PostgresServer, running_postgres
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 # One office on one port: all that is tried on it is tried by one process, and first, because it takes longest.
 ONE_OFFICE = "annual_run"
@@ -18,12 +20,17 @@ ONE_OFFICE = "annual_run"
 _numbers = count(1)
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are looked at
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+class FilesTogether(LoadScopeScheduling):
     """Tests of one file stay together, so that what they share is made once; all of the office's stay together."""
-    for item in items:
-        group = ONE_OFFICE if ONE_OFFICE in item.path.parts else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return ONE_OFFICE if ONE_OFFICE in file.split("/") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FilesTogether:
+    """Asked by xdist: which tests go to the same process."""
+    return FilesTogether(config, log)
 
 
 def free_port() -> int:
