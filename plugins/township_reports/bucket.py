@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import PurePosixPath
+from pathlib import PurePath, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from township_reports.refusal import Refusal
@@ -59,7 +59,7 @@ class BucketPath:
     def __str__(self) -> str:
         return f"{ADDRESS}{self.where}"
 
-    def __truediv__(self, name: str | PurePosixPath) -> BucketPath:
+    def __truediv__(self, name: str | PurePath) -> BucketPath:
         return BucketPath(self.where / name)
 
     @property

@@ -25,6 +25,11 @@ def relative(path: AnyPath, folder: AnyPath) -> PurePath:
     return _pure(path).relative_to(_pure(folder))
 
 
+def inside(folder: AnyPath) -> list[AnyPath]:
+    """What lies in a folder, sorted by name; raises OSError."""
+    return sorted(folder.iterdir(), key=lambda path: path.name)
+
+
 def write_atomically(path: AnyPath, content: bytes) -> None:
     """Writes a file so that others see the old one or the whole new one, never a part; raises OSError."""
     if isinstance(path, BucketPath):
@@ -77,10 +82,10 @@ def local_folder(folder: AnyPath) -> Iterator[Path]:
         return
     with TemporaryDirectory() as copied:
         for file in folder.files():
-            inside = relative(file, folder)
-            if ".." in inside.parts:
+            own = relative(file, folder)
+            if ".." in own.parts:
                 raise ValueError(f"a key that leads out of its folder: {file}")
-            target = Path(copied) / inside
+            target = Path(copied) / own
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(file.read_bytes())
         yield Path(copied)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from hashlib import sha256
 
-from township_reports.paths import AnyPath, write_atomically
+from township_reports.paths import AnyPath, inside, write_atomically
 from township_reports.pipeline.workplace import file_store
 
 
@@ -15,7 +15,7 @@ def replace_files(folder: AnyPath, contents: Mapping[str, bytes]) -> list[AnyPat
     A file that a person has changed since it was made stays, and a new one of its name is numbered.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for path in sorted(folder.iterdir()):
+    for path in inside(folder):
         if _is_unchanged(path):
             path.unlink()
     paths = [_free(folder / name) for name in contents]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from township_reports.paths import AnyPath
+from township_reports.paths import AnyPath, inside
 from township_reports.records.roster import read_office_file
 from township_reports.refusal import Refusal
 from township_reports.template.form import load_form
@@ -48,7 +48,7 @@ def load_texts(county_folder: AnyPath, year: int, edition: str) -> OfficeTexts:
         return NO_TEXTS
     files = text_files(edition)
     known = {*files.values(), DATE_FILE}
-    unknown = [path.name for path in sorted(folder.iterdir()) if path.name not in known and path.name[0] != "."]
+    unknown = [path.name for path in inside(folder) if path.name not in known and path.name[0] != "."]
     if unknown:
         raise BadOfficeText(
             f"{folder} 中的文件不知用于何处：{'、'.join(unknown)}。只用这些名称：{'、'.join(sorted(known))}。"
