@@ -67,7 +67,7 @@ def test_storage_that_is_away_is_no_damage_and_loses_nothing(
     with monkeypatch.context() as away:
         away.setenv("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9")
         for ask in (lambda: store.read(digest), lambda: store.add(b"another")):
-            with pytest.raises(StorageAway, match="现在不能访问.*AWS_ENDPOINT_URL_S3"):
+            with pytest.raises(StorageAway, match=r"现在不能访问.*AWS_ENDPOINT_URL_S3"):
                 ask()
     assert store.read(digest) == b"report"
 
