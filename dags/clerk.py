@@ -20,7 +20,11 @@ class ClerkMustAct(AirflowFailException):
 
 @contextmanager
 def told_to_the_clerk() -> Iterator[None]:
-    """Turns a Refusal of the step inside into its lines in the log and a red that is not tried again."""
+    """Turns a Refusal of the step inside into its lines in the log and a red that is not tried again.
+
+    Storage that is away is told in the log too, and tried again.
+    """
+    from township_reports.bucket import StorageAway
     from township_reports.refusal import Refusal
 
     try:
@@ -28,3 +32,6 @@ def told_to_the_clerk() -> Iterator[None]:
     except Refusal as refusal:
         log.error(str(refusal))
         raise ClerkMustAct(str(refusal)) from refusal
+    except StorageAway as away:
+        log.error(str(away))
+        raise

@@ -10,6 +10,8 @@ from socket import socket
 from tempfile import TemporaryDirectory
 
 import pytest
+from bucket_server import fresh_bucket, running_s3
+from township_reports.bucket import BucketPath
 from township_reports.embedded.postgres import PostgresServer, running_postgres
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
@@ -63,3 +65,16 @@ def database_url(postgres: PostgresServer) -> Iterator[str]:
     postgres.ensure_database(name)
     yield postgres.url(name)
     postgres.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def s3_endpoint() -> Iterator[str]:
+    """One S3 server for the whole test session."""
+    with running_s3() as endpoint:
+        yield endpoint
+
+
+@pytest.fixture
+def bucket(s3_endpoint: str, monkeypatch: pytest.MonkeyPatch) -> BucketPath:
+    """A fresh, empty bucket on it."""
+    return fresh_bucket(s3_endpoint, monkeypatch)

@@ -8,6 +8,7 @@ from airflow.api_fastapi.app import get_auth_manager
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
+from township_reports.bucket import StorageAway
 from township_reports.refusal import Refusal
 
 from county_reports_web import acting, looking
@@ -25,6 +26,14 @@ async def refused(request: Request, refusal: Refusal) -> Response:
     if request.method != "GET":
         return JSONResponse({"detail": str(refusal)}, 409)
     return html(page("refusal", message=str(refusal)), 404)
+
+
+@app.exception_handler(StorageAway)
+async def away(request: Request, storage: StorageAway) -> Response:
+    """Says in Chinese that the files cannot be reached now, and may be later."""
+    if request.method != "GET":
+        return JSONResponse({"detail": str(storage)}, 503)
+    return html(page("refusal", message=str(storage)), 503)
 
 
 @app.exception_handler(401)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from mimetypes import guess_type
+
 from fastapi import APIRouter
-from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 from township_reports.pipeline import (
     audit,
     board,
@@ -16,7 +18,7 @@ from township_reports.pipeline import (
 )
 
 from county_reports_web.access import CanAct, may_look
-from county_reports_web.pages import FILE_HEADERS, html, page
+from county_reports_web.pages import FILE_HEADERS, download, html, page
 
 AUDIT_HEADERS = FILE_HEADERS | {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
@@ -74,10 +76,9 @@ def page_boxes(run_key: str, code: str, number: int) -> JSONResponse:
 
 
 @router.get("/runs/{run_key}/units/{code}/versions/{version}")
-def original(run_key: str, code: str, version: int) -> FileResponse:
+def original(run_key: str, code: str, version: int) -> Response:
     """A version of what a unit sent, as it came: always a download, never shown as a page of ours."""
-    path, name = overview.original(run_key, code, version)
-    return FileResponse(path, filename=name, media_type="application/octet-stream", headers=FILE_HEADERS)
+    return download(*overview.original(run_key, code, version))
 
 
 @router.get("/runs/{run_key}/county")
@@ -111,19 +112,18 @@ def rules() -> HTMLResponse:
 
 
 @router.get("/runs/{run_key}/audit")
-def audit_page(run_key: str) -> FileResponse:
+def audit_page(run_key: str) -> HTMLResponse:
     """What became of every rule in a run: a page that was made then and brings its style along."""
-    return FileResponse(audit.audit_file(run_key), media_type="text/html", headers=AUDIT_HEADERS)
+    return HTMLResponse(audit.audit_file(run_key), headers=AUDIT_HEADERS)
 
 
 @router.get("/runs/{run_key}/files")
 def all_files(run_key: str) -> Response:
     """Every released file of a run in one zip."""
-    headers = FILE_HEADERS | {"Content-Disposition": 'attachment; filename="report.zip"'}
-    return Response(county_page.all_files(run_key), media_type="application/zip", headers=headers)
+    return download(county_page.all_files(run_key), "report.zip", "application/zip")
 
 
 @router.get("/runs/{run_key}/files/{name}")
-def report_file(run_key: str, name: str) -> FileResponse:
+def report_file(run_key: str, name: str) -> Response:
     """A released file of a run's report, from the file store."""
-    return FileResponse(overview.report_file(run_key, name), filename=name, headers=FILE_HEADERS)
+    return download(overview.report_file(run_key, name), name, guess_type(name)[0] or "text/plain")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from township_reports.pipeline.arrivals import BEIJING
 from township_reports.pipeline.sign_off import OPTIONS
@@ -44,3 +44,9 @@ def page(name: str, **context: object) -> str:
 def html(text: str, status: int = 200) -> HTMLResponse:
     """A page as it is sent: nothing in it runs or loads but what is our own."""
     return HTMLResponse(text, status, PAGE_HEADERS)
+
+
+def download(content: bytes, name: str, media_type: str = "application/octet-stream") -> Response:
+    """A file as it is sent: kept under its name, never shown as a page of ours."""
+    kept = {"Content-Disposition": f"attachment; filename*=utf-8''{quote(name, safe='')}"}
+    return Response(content, media_type=media_type, headers=FILE_HEADERS | kept)

@@ -20,6 +20,14 @@ def home() -> Path:
     return Path(os.environ.get("TOWNSHIP_REPORTS_HOME", PROJECT / ".local")).resolve()
 
 
+def store() -> str:
+    """Where what came in and what was released is kept: TOWNSHIP_REPORTS_STORE, s3://bucket/folder or a local one.
+
+    Without it, the folder for everything the software writes.
+    """
+    return os.environ.get("TOWNSHIP_REPORTS_STORE") or str(home())
+
+
 def database_url() -> str:
     """SQLAlchemy address of the county dataset's PostgreSQL; raises NotSetUp when none is set."""
     url = os.environ.get("TOWNSHIP_REPORTS_DATABASE_URL")

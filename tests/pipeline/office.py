@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.document import Document
 from generator.figures import balanced_figures, printed
 from generator.formats import FORMATS, suffix
+from township_reports.paths import path_at
 from township_reports.pipeline.check_reports import check_reports
 from township_reports.pipeline.merge_county import merge_county
 from township_reports.pipeline.open_run import open_run
@@ -78,7 +79,7 @@ class Office:
     def run(self, run_key: str = RUN, year: int = YEAR) -> dict[str, bytes]:
         """All steps; returns the released files."""
         self.merge(run_key, year)
-        return {form: Path(path).read_bytes() for form, path in render_report(run_key).items()}
+        return {form: path_at(path).read_bytes() for form, path in render_report(run_key).items()}
 
     def received_figure(self, code: str, cell: str, year: int = YEAR) -> Value:
         """What stands in a unit's balanced report."""

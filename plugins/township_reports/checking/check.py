@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from township_reports.checking.audit import judged
 from township_reports.checking.findings import Placed, checked, findings_of, in_order
@@ -12,6 +11,7 @@ from township_reports.checking.frame import Frame
 from township_reports.checking.frames import Entry, build_frame, entries
 from township_reports.checking.rule_set import load_edition_suites
 from township_reports.checking.suites import Suite, SuiteError
+from township_reports.paths import AnyPath
 from township_reports.records.audit import Judged
 from township_reports.records.finding import Finding
 from township_reports.records.submission import Submission
@@ -26,12 +26,12 @@ class Checked:
     judged: list[Judged]
 
 
-def check_submissions(submissions: Sequence[Submission], own: Path | None = None) -> list[Finding]:
+def check_submissions(submissions: Sequence[Submission], own: AnyPath | None = None) -> list[Finding]:
     """Everything the suites find, as `check` does."""
     return check(submissions, own).findings
 
 
-def check(submissions: Sequence[Submission], own: Path | None = None) -> Checked:
+def check(submissions: Sequence[Submission], own: AnyPath | None = None) -> Checked:
     """Everything the suites find in the submissions of one run, by submission, then rule, then place on the form.
 
     All submissions go through together, each frame of an edition as one batch: a rule costs the same for one report
@@ -54,7 +54,7 @@ def check(submissions: Sequence[Submission], own: Path | None = None) -> Checked
     return Checked(in_order(placed), told)
 
 
-def _suites_with_frames(every: Sequence[Entry], own: Path | None) -> Iterator[tuple[Suite, Frame, str]]:
+def _suites_with_frames(every: Sequence[Entry], own: AnyPath | None) -> Iterator[tuple[Suite, Frame, str]]:
     """The suites of each edition that has reports, each with the frame it judges."""
     for edition in EDITIONS:
         on_form = [entry for entry in every if entry.submission.report.edition == edition]

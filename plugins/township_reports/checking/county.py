@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 
 from township_reports.checking.check import check_submissions
 from township_reports.checking.filled_form import FilledForm, counterparts
@@ -16,6 +15,7 @@ from township_reports.checking.frame import Frame, Record
 from township_reports.checking.layout import LAYOUTS
 from township_reports.checking.rule_set import load_edition_suites
 from township_reports.checking.suites import SuiteError
+from township_reports.paths import AnyPath
 from township_reports.records.county_report import ConsolidatedReport, UnitLine
 from township_reports.records.finding import Finding, Severity
 from township_reports.records.report import Cell, Report, Status, Value
@@ -26,7 +26,7 @@ from township_reports.template.form import load_form
 LABELS = {"county": "全县合计", "parts": "各单位之和"}
 
 
-def check_county(report: ConsolidatedReport, own: Path | None = None) -> list[Finding]:
+def check_county(report: ConsolidatedReport, own: AnyPath | None = None) -> list[Finding]:
     """Everything wrong with a county's figures: its roster, its units' parts, its sums, its own tables.
 
     `own` is the county's own rule file.
@@ -44,7 +44,7 @@ def check_county(report: ConsolidatedReport, own: Path | None = None) -> list[Fi
     return in_order(placed) + _own_tables(report, own)
 
 
-def _own_tables(report: ConsolidatedReport, own: Path | None) -> list[Finding]:
+def _own_tables(report: ConsolidatedReport, own: AnyPath | None) -> list[Finding]:
     """The errors of the county's figures taken as one report on its form; warnings were the units' own to answer."""
     cells = {cell: Cell(value, str(value), Status.READ) for cell, value in report.figures.cells.items()}
     as_report = Report(None, report.year, report.figures.edition, cells)

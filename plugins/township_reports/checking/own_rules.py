@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Literal
 
 import yaml
 from pydantic import ValidationError
 
+from township_reports.bucket import StorageAway
 from township_reports.checking.malformed import told_problems
 from township_reports.checking.suites import (
     Expectation,
@@ -20,6 +20,7 @@ from township_reports.checking.suites import (
     refuse_duplicates,
     refuse_unknown_frame,
 )
+from township_reports.paths import AnyPath
 from township_reports.records.rule import COUNTY
 from township_reports.settings import expectations_folder
 from township_reports.template.form import EDITIONS
@@ -58,11 +59,13 @@ class OwnRules(Part):
     suites: tuple[AddedSuite, ...] = ()
 
 
-def load_own_rules(path: Path) -> OwnRules:
+def load_own_rules(path: AnyPath) -> OwnRules:
     """The county's own rules; raises SuiteError for a file that is not of the right shape or names no known rule."""
     try:
         content = StrictLoader(path.read_text(encoding="utf-8")).get_single_data()
         own = OwnRules.model_validate(content or {})
+    except StorageAway:
+        raise  # to be tried again
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as wrong:
         raise SuiteError(f"本县的检查规则 {path} 写法有误，检查未能执行：{told_problems(wrong)}。") from wrong
     for suite in own.suites:
@@ -71,7 +74,7 @@ def load_own_rules(path: Path) -> OwnRules:
     return own
 
 
-def with_own_rules(suites: Iterable[Suite], edition: str, path: Path | None) -> tuple[Suite, ...]:
+def with_own_rules(suites: Iterable[Suite], edition: str, path: AnyPath | None) -> tuple[Suite, ...]:
     """The suites of an edition as they hold in a county; the same ones where it has no rules of its own."""
     if path is None or not path.is_file():
         return tuple(suites)
@@ -81,14 +84,14 @@ def with_own_rules(suites: Iterable[Suite], edition: str, path: Path | None) -> 
     return tuple(_lowered(suite, own.lowered, path) for suite in every)
 
 
-def _lowered(suite: Suite, lowered: Iterable[Lowered], path: Path) -> Suite:
+def _lowered(suite: Suite, lowered: Iterable[Lowered], path: AnyPath) -> Suite:
     expectations = suite.expectations
     for one in lowered:
         expectations = tuple(_lower(each, one, path) if one.concerns(each) else each for each in expectations)
     return suite.model_copy(update={"expectations": expectations})
 
 
-def _lower(expectation: Expectation, lowered: Lowered, path: Path) -> Expectation:
+def _lower(expectation: Expectation, lowered: Lowered, path: AnyPath) -> Expectation:
     if GRAVITY.index(lowered.severity) > GRAVITY.index(expectation.severity):
         raise SuiteError(
             f"{path}：规则{lowered.rule}的级别只能降低，不能由{expectation.severity}改为{lowered.severity}。"
@@ -97,7 +100,7 @@ def _lower(expectation: Expectation, lowered: Lowered, path: Path) -> Expectatio
     return expectation.model_copy(update={"severity": lowered.severity, "notes": notes})
 
 
-def _refuse_unknown_rules(own: OwnRules, path: Path) -> None:
+def _refuse_unknown_rules(own: OwnRules, path: AnyPath) -> None:
     """A rule that is named but does not exist would leave the office thinking it had lowered something."""
     every = list(_every_rule(own))
     for one in own.lowered:

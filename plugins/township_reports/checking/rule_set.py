@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from township_reports.checking.layout import LAYOUTS, Layout
 from township_reports.checking.own_rules import with_own_rules
 from township_reports.checking.suites import Expectation, Suite, load_suites
 from township_reports.checking.terms import RELATION_SIGNS, join_terms
+from township_reports.paths import AnyPath
 from township_reports.records.rule import Rule
 from township_reports.settings import expectations_folder
 from township_reports.template.form import load_form
 
 
-def load_edition_suites(edition: str, own: Path | None = None) -> tuple[Suite, ...]:
+def load_edition_suites(edition: str, own: AnyPath | None = None) -> tuple[Suite, ...]:
     """The suites for reports on the form of an edition, or for the merged county; raises SuiteError.
 
     `own` is a county's own rule file; where there is no such file, only the official rules hold.
@@ -21,7 +20,7 @@ def load_edition_suites(edition: str, own: Path | None = None) -> tuple[Suite, .
     return with_own_rules(load_suites(expectations_folder() / edition), edition, own)
 
 
-def rules(edition: str, own: Path | None = None) -> tuple[Rule, ...]:
+def rules(edition: str, own: AnyPath | None = None) -> tuple[Rule, ...]:
     """Every rule for an edition, or for the merged county, in the order of the suites; raises SuiteError."""
     return tuple(
         _rule(edition, expectation, suite)

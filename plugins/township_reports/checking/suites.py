@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from township_reports.checking.layout import LAYOUTS
 from township_reports.checking.malformed import told_problems
 from township_reports.checking.terms import Term, columns_of, parse_terms
+from township_reports.paths import AnyPath
 from township_reports.records.finding import Severity
 from township_reports.records.rule import Written
 from township_reports.refusal import Refusal
@@ -125,7 +126,7 @@ def load_suites(folder: Path) -> tuple[Suite, ...]:
     return suites
 
 
-def refuse_duplicates(suites: Iterable[Suite], where: Path) -> None:
+def refuse_duplicates(suites: Iterable[Suite], where: AnyPath) -> None:
     """Raises SuiteError for a rule written twice: results are known by its name."""
     keys = Counter(expectation.key for suite in suites for expectation in suite.expectations)
     if twice := ["/".join(filter(None, key)) for key, count in keys.items() if count > 1]:
@@ -146,7 +147,7 @@ def _parsed_suite(path: Path, text: str) -> Suite:
     return suite
 
 
-def refuse_unknown_frame(suite: Suite, path: Path) -> None:
+def refuse_unknown_frame(suite: Suite, path: AnyPath) -> None:
     """Raises SuiteError for a suite about a frame that does not exist."""
     if suite.meta.frame not in LAYOUTS:
         raise SuiteError(f"检查规则 {path}：没有“{suite.meta.frame}”这种数据框，只有：{'、'.join(LAYOUTS)}。")

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from township_reports import settings
 from township_reports.commands.ending import ExitCode, tells_broken_input
+from township_reports.paths import path_at, prepare
 
 if TYPE_CHECKING:
     from township_reports.pipeline.board import RunOverview
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 
 @tells_broken_input
 def migrate() -> None:
-    """建立数据库的表，或升级到最新结构；重复运行无害。"""
+    """建立数据库的表，或升级到最新结构；文件存放在存储桶中而没有这个桶时，建立它。重复运行无害。"""
     from township_reports.storage.database import migrate as migrate_database
 
     migrate_database(settings.database_url())
+    prepare(path_at(settings.store()))
 
 
 @tells_broken_input

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
+from township_reports.paths import standing
 from township_reports.pipeline.workplace import dataset
 from township_reports.storage.dataset import Transaction
 from township_reports.storage.entries import Arrival
@@ -36,11 +37,8 @@ def days_left(report_by: date | None, today: date) -> int | None:
 
 def note_arrival(work: Transaction, run_key: str, code: str, file: InboxFile, digest: str) -> None:
     """Keeps that a file stands in the folder, if it is not known how it came: since it was put or changed there."""
-    try:
-        changed = file.path.stat().st_ctime
-    except OSError:
-        return  # it has gone again
-    work.arrivals.see(run_key, code, Arrival(file.name, digest, datetime.fromtimestamp(changed, BEIJING)))
+    if about := standing(file.path):  # it may have gone again
+        work.arrivals.see(run_key, code, Arrival(file.name, digest, datetime.fromtimestamp(about.put_at, BEIJING)))
 
 
 def _is_after(arrival: Arrival, last_day: date | None) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from township_reports.pipeline.workplace import dataset, file_store
 from township_reports.records.audit import Audit, Judged
@@ -20,10 +19,10 @@ def keep_audit(run: Run, names: Mapping[str, str], judged: Sequence[Judged]) -> 
     return file_store().add(audit_page(Audit(title, judged, dict(names))).encode())
 
 
-def audit_file(run_key: str) -> Path:
-    """Where the page of a run stands in the file store; raises UnknownRun, DamagedFile."""
+def audit_file(run_key: str) -> bytes:
+    """The page of a run; raises UnknownRun, DamagedFile."""
     with dataset().transaction() as work:
         digest = work.releases.audit(run_key)
     if digest is None:
         raise UnknownRun(f"汇总“{run_key}”还没有核对，没有核对记录。")
-    return file_store().path(digest)
+    return file_store().read(digest)

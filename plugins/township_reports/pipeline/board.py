@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 from township_reports.pipeline.arrivals import BEIJING, UnitArrivals, arrivals_of, days_left
@@ -134,4 +133,4 @@ def _waits(run: Run, files: Sequence[ReceivedFile], arrived: UnitArrivals | None
     last = arrived.arrivals[-1] if arrived else None
     if last is None or last.sha256 in {file.sha256 for file in files}:
         return False
-    return (Path(run.source) / str(run.year) / last.file_name).is_file()
+    return (run.year_folder / last.file_name).is_file()

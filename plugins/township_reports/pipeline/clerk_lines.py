@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from pathlib import Path
 
+from township_reports.paths import AnyPath
 from township_reports.records.explanation import NOTHING_SAID, Explanations
 from township_reports.records.finding import Finding, Severity
 from township_reports.records.report import Report
@@ -35,9 +35,9 @@ class UnitCase:
     explanations: Explanations = field(default_factory=dict)
 
     @property
-    def folder(self) -> Path:
+    def folder(self) -> AnyPath:
         """Where the unit's file is expected."""
-        return Path(self.run.source) / str(self.run.year)
+        return self.run.year_folder
 
 
 def clerk_lines(case: UnitCase) -> Iterator[str]:

@@ -34,7 +34,7 @@ def completed(work: Transaction, run: Run, report: ConsolidatedReport) -> Consol
         units=units,
         comparison=_comparison(work, run, report),
         groups=group_figures(report.figures, included, GROUP_ORDER),
-        texts=load_texts(Path(run.source), run.year, run.edition),
+        texts=load_texts(run.folder, run.year, run.edition),
         made_with=_made_with(run),
     )
 

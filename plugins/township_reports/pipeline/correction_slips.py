@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from township_reports.paths import AnyPath
 from township_reports.pipeline.audit import NAME as AUDIT
 from township_reports.pipeline.kept_folder import replace_files
 from township_reports.pipeline.run_slips import slips_of
@@ -15,7 +16,7 @@ from township_reports.rendering.slip import render_slips
 FOLDER = "退回修改通知"
 
 
-def correction_slips(run_key: str) -> list[Path]:
+def correction_slips(run_key: str) -> list[AnyPath]:
     """Writes a notice to each unit that did not pass, all findings and the record of the check; returns the paths.
 
     They stand beside the run's report, in place of those of before but for the ones a person has changed since.

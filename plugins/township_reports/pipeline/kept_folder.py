@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from hashlib import sha256
-from pathlib import Path
 
+from township_reports.paths import AnyPath, inside, write_atomically
 from township_reports.pipeline.workplace import file_store
-from township_reports.storage.files import DamagedFile, write_atomically
 
 
-def replace_files(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
+def replace_files(folder: AnyPath, contents: Mapping[str, bytes]) -> list[AnyPath]:
     """Puts the files, also kept in the file store, in place of those of before; returns their paths.
 
     A file that a person has changed since it was made stays, and a new one of its name is numbered.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for path in sorted(folder.iterdir()):
+    for path in inside(folder):
         if _is_unchanged(path):
             path.unlink()
     paths = [_free(folder / name) for name in contents]
@@ -26,15 +25,12 @@ def replace_files(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
     return paths
 
 
-def _is_unchanged(path: Path) -> bool:
+def _is_unchanged(path: AnyPath) -> bool:
     """Whether a file is as it was made: the store then has its content."""
-    try:
-        return path.is_file() and file_store().path(sha256(path.read_bytes()).hexdigest()).is_file()
-    except DamagedFile:
-        return False
+    return path.is_file() and file_store().has(sha256(path.read_bytes()).hexdigest())
 
 
-def _free(path: Path) -> Path:
+def _free(path: AnyPath) -> AnyPath:
     number, free = 1, path
     while free.exists():
         number += 1

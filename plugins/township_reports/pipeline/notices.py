@@ -83,7 +83,7 @@ def recipients(run_key: str, codes: Sequence[str]) -> list[UnitKey]:
     if not codes:
         raise StepRefused("没有写明单位。请写明要寄给哪些单位（编码）。")
     with dataset().transaction() as work:
-        work.runs.take_in(run_key, load_county(Path(work.runs.get(run_key).source)), {}, [])
+        work.runs.take_in(run_key, load_county(work.runs.get(run_key).folder), {}, [])
         wanted = {work.runs.unit(run_key, code).unit.code for code in codes}
         units = [state.unit for state in work.runs.units(run_key) if state.unit.code in wanted]
     return [UnitKey(code=unit.code, name=unit.name) for unit in units]

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import NamedTuple, TypedDict
 
 from township_reports import settings
+from township_reports.bucket import ADDRESS
+from township_reports.paths import AnyPath, path_at
 from township_reports.pipeline.recognise import recognise
 from township_reports.pipeline.workplace import dataset
 from township_reports.records.roster import load_county
@@ -51,7 +53,9 @@ def open_run(run_key: str, source: str, year: int) -> OpenedRun:
     return OpenedRun(units, {file: names[code] for file, code in recognised.items()}, unclaimed)
 
 
-def source_folder(source: str) -> Path:
-    """A relative folder is meant from where one stands, or else from the project."""
+def source_folder(source: str) -> AnyPath:
+    """An address of a bucket as it is; a relative folder is meant from where one stands, or else from the project."""
+    if source.startswith(ADDRESS):
+        return path_at(source)
     given = Path(source).expanduser()
     return given.resolve() if given.is_dir() else (settings.PROJECT / given).resolve()

@@ -40,4 +40,5 @@ def original_page(run_key: str, code: str, number: int) -> OriginalPage:
 
 @lru_cache(KEPT)
 def _drawn(sha256: str, number: int) -> PagePicture:
-    return page_of(file_store().path(sha256), number)
+    with file_store().local(sha256) as path:
+        return page_of(path, number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from township_reports.pipeline.workplace import dataset, file_store
 from township_reports.records.submission import Outcome
@@ -34,23 +34,23 @@ def runs() -> list[RunLine]:
         ]
 
 
-def report_file(run_key: str, name: str) -> Path:
-    """Where a released file of a run stands in the file store; raises UnknownRun, DamagedFile."""
+def report_file(run_key: str, name: str) -> bytes:
+    """A released file of a run, as it was released; raises UnknownRun, DamagedFile."""
     with dataset().transaction() as work:
         digest = work.releases.files(run_key).get(name)
     if digest is None:
         raise UnknownRun(f"汇总“{run_key}”没有发布过文件“{name}”。")
-    return file_store().path(digest)
+    return file_store().read(digest)
 
 
-def original(run_key: str, code: str, version: int) -> tuple[Path, str]:
-    """Where a version of what a unit sent stands in the file store, and its name; raises UnknownRun, DamagedFile."""
+def original(run_key: str, code: str, version: int) -> tuple[bytes, str]:
+    """A version of what a unit sent, as it came, and its name; raises UnknownRun, DamagedFile."""
     with dataset().transaction() as work:
         files = work.submissions.versions(run_key, code)
     file = next((one for one in files if one.version == version), None)
     if file is None:
         raise UnknownRun(f"该单位没有第{version}版材料。")
-    return file_store().path(file.sha256), PurePosixPath(file.file_name).name
+    return file_store().read(file.sha256), PurePosixPath(file.file_name).name
 
 
 def unit_code(run_key: str, told: str) -> str:

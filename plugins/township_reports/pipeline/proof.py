@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from township_reports.checking.check import check
+from township_reports.paths import AnyPath
 from township_reports.pipeline.workplace import StepRefused
 from township_reports.reading.registry import read_report
 from township_reports.records.county_report import ConsolidatedReport
@@ -36,7 +37,7 @@ class _Rules:
     findings: list[Finding]
 
 
-def prove(files: Mapping[str, Path], report: ConsolidatedReport, own: Path | None = None) -> tuple[ProvenFile, ...]:
+def prove(files: Mapping[str, Path], report: ConsolidatedReport, own: AnyPath | None = None) -> tuple[ProvenFile, ...]:
     """Reads the rendered files again, compares every cell, and applies every rule of the form; raises ProofFailed.
 
     `files` are by format; `own` is the county's own rule file.
@@ -80,7 +81,7 @@ def _shown(cell: Cell) -> str:
     return f"“{cell.raw}”" if cell.value is None else str(cell.value)
 
 
-def _apply_rules(read: Mapping[Path, Report], report: ConsolidatedReport, own: Path | None) -> _Rules:
+def _apply_rules(read: Mapping[Path, Report], report: ConsolidatedReport, own: AnyPath | None) -> _Rules:
     """The form's rules on the county's tables as read again, as the next level up would apply them."""
     submissions = [
         Submission(path.name, _without_text(again), Unit(path.name, report.county.name, "县"), report.year)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
+from township_reports.paths import write_atomically
 from township_reports.pipeline.read_file import read_file
 from township_reports.records.report import NotAReport, Report
-from township_reports.storage.files import write_atomically
 
 AT_A_TIME = 2
 

@@ -36,7 +36,7 @@ def read_submission(run_key: str, unit_code: str) -> str:
         run, units = work.runs.get(run_key), work.runs.county(run_key).units
         unit = work.runs.unit(run_key, unit_code).unit
         work.submissions.receive(run_key, unit_code, (), None)  # nothing stands from before if this step breaks
-    inbox = open_inbox(Path(run.source) / str(run.year), units)
+    inbox = open_inbox(run.year_folder, units)
     recognised = [file for file in inbox.unclaimed if run.recognised.get(file.name) == unit_code]
     files = [_receive(place, run_key, unit_code, file) for file in (*inbox.files[unit_code], *recognised)]
     with place.transaction() as work:

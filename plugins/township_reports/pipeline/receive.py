@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
-from pathlib import Path
 
 from township_reports.pipeline.arrivals import BEIJING
 from township_reports.pipeline.dropped_files import Dropped, Upload, unpack
@@ -68,7 +67,7 @@ def _take_in(run: Run, unit: Unit, units: Sequence[Unit], files: Mapping[int, Dr
     """Stores what one unit sent at once; whoever else brings something of the same unit waits until it is done."""
     receipts = {number: replace(_receipt(file), unit=unit) for number, file in files.items()}
     contents = {receipts[number].sha256: file for number, file in files.items()}
-    folder = UnitsFolder(Path(run.source) / str(run.year), unit, units, run.recognised)
+    folder = UnitsFolder(run.year_folder, unit, units, run.recognised)
     with dataset().transaction() as work:
         work.arrivals.hold(str(folder.path), unit.code)
         at = datetime.now(BEIJING)
@@ -81,7 +80,7 @@ def _take_in(run: Run, unit: Unit, units: Sequence[Unit], files: Mapping[int, Dr
                 file_store().add(file.content)
             names = folder.replace(earlier, list(new.values()), f"{at:%Y%m%d-%H%M%S}")
         except OSError as problem:
-            why = f"不能写入文件夹 {folder.path}（{problem.strerror}）。请核对文件夹的权限和磁盘空间"
+            why = f"不能写入文件夹 {folder.path}（{problem.strerror or problem}）。请核对文件夹的权限和磁盘空间"
             return {number: replace(receipt, refused=why) for number, receipt in receipts.items()}
         stored = dict(zip(new, names, strict=True))
         for digest, name in stored.items():

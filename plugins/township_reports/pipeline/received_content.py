@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from township_reports.paths import AnyPath
 from township_reports.reading.content import content_of
 from township_reports.records.report import NotAReport
 
 
-def received_content(path: Path) -> bytes:
+def received_content(path: AnyPath) -> bytes:
     """A file's bytes; of one that cannot be taken in, the reason in their place."""
     return content_or_reason(path)[0]
 
 
-def content_or_reason(path: Path) -> tuple[bytes, str]:
+def content_or_reason(path: AnyPath) -> tuple[bytes, str]:
     """A file's bytes and nothing; of one that cannot be taken in, the reason as bytes and as text."""
     try:
         return content_of(path), ""

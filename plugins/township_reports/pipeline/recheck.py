@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
-from pathlib import Path
 from typing import NamedTuple
 
 from township_reports.pipeline.open_run import UnitKey
@@ -44,8 +43,8 @@ def units_to_recheck(run_key: str, codes: Sequence[str], *, by_hand: bool = Fals
         names = {work.runs.unit(run_key, code).unit.code for code in codes}
     if busy := [state.unit.name for state in states if state.outcome is None]:
         raise StillReading(f"正在读取或核对{'、'.join(busy[:3])}等单位，读完再来核对。")
-    county = load_county(Path(run.source))
-    inbox = open_inbox(Path(run.source) / str(run.year), [state.unit for state in states])
+    county = load_county(run.folder)
+    inbox = open_inbox(run.year_folder, [state.unit for state in states])
     new = [file for file in inbox.unclaimed if file.name not in {*run.unclaimed, *run.recognised}]
     found = recognise(new, county, run.year)
     on_roster = {state.unit.code: state.unit.name for state in states}

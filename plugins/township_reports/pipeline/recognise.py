@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from township_reports.checking.identity import is_name_of
-from township_reports.pipeline.read_file import read_file
+from township_reports.checking.settling.settle import settle
+from township_reports.pipeline.received_content import content_or_reason
 from township_reports.reading.registry import read_report
 from township_reports.reading.understanding.identity import identify
 from township_reports.records.report import NotAReport, Report, ToldIn
@@ -28,7 +29,7 @@ def recognise(files: Iterable[InboxFile], county: County, year: int) -> Recognis
     found = Recognised({}, {})
     for file in files:
         try:
-            unit = _unit_of(read_file(file.path), county, year)
+            unit = _unit_of(_report_in(file), county, year)
             found.units[file.name] = unit.code
         except NotAReport as why:
             found.unclaimed[file.name] = str(why)
@@ -56,6 +57,14 @@ def whose(path: PurePosixPath, content: bytes, county: County, year: int) -> Uni
     _refuse_others(named, report, county)
     _refuse_other_year(named, report.year, year)
     return named
+
+
+def _report_in(file: InboxFile) -> Report:
+    """What a file of the folder says; raises NotAReport."""
+    content, refused = content_or_reason(file.path)
+    if refused:
+        raise NotAReport(refused)
+    return settle(_read(PurePosixPath(file.name), content, recognition=True))
 
 
 def _read(path: PurePosixPath, content: bytes, *, recognition: bool) -> Report:

@@ -7,17 +7,19 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from township_reports.paths import AnyPath, local_folder, write_atomically
 from township_reports.pipeline.complete_report import completed
 from township_reports.pipeline.consolidated import consolidated
 from township_reports.pipeline.proof import prove
 from township_reports.pipeline.workplace import StepRefused, dataset, file_store, reports_folder
 from township_reports.records.county_report import ConsolidatedReport
+from township_reports.records.office_texts import REPORT_FOLDER
 from township_reports.records.proof import Proof, ProvenFile
+from township_reports.rendering.broken_template import BadTemplate
 from township_reports.rendering.render import House
 from township_reports.rendering.render_apart import render_within_limits as render_files
 from township_reports.storage.dataset import Transaction
 from township_reports.storage.entries import Run
-from township_reports.storage.files import write_atomically
 
 PROOF = "json"
 """The proof among the released files, as a format."""
@@ -57,27 +59,35 @@ def _report(work: Transaction, run_key: str) -> ConsolidatedReport:
 
 def _proven_files(report: ConsolidatedReport, run: Run) -> dict[str, tuple[str, bytes]]:
     """Name and content of each rendered file by its format, after all of them passed the proof, and the proof."""
-    house = House(run.report_folder / "templates", run.report_folder / "fonts")
-    with TemporaryDirectory() as folder:
-        rendered = render_files(report, Path(folder), house)
-        proof = _proof(report, prove(rendered, report, run.own_rules), run)
+    with local_folder(run.report_folder) as office, TemporaryDirectory() as folder:
+        rendered = _rendered(report, Path(folder), office, run.report_folder)
+        proof = _proof(report, prove(rendered, report, run.own_rules), _house(office, run.year))
         files = {form: (path.name, path.read_bytes()) for form, path in rendered.items()}
     return {**files, PROOF: (f"{report.title}（核验）.json", proof.as_json().encode())}
 
 
-def _proof(report: ConsolidatedReport, files: tuple[ProvenFile, ...], run: Run) -> Proof:
+def _rendered(report: ConsolidatedReport, folder: Path, office: Path, known_as: AnyPath) -> dict[str, Path]:
+    """The files made with the office's own; what is wrong there is told by the path the office knows."""
+    try:
+        return render_files(report, folder, House(office / "templates", office / "fonts"))
+    except BadTemplate as bad:
+        raise BadTemplate(str(bad).replace(str(office), str(known_as))) from bad
+
+
+def _proof(report: ConsolidatedReport, files: tuple[ProvenFile, ...], house: Mapping[str, str]) -> Proof:
     assert report.made_with is not None
     inputs = tuple(
         {"unit": line.unit.code, "name": line.unit.name, "file": line.file.name, "sha256": line.file.sha256}
         for line in report.units
         if line.included and line.file
     )
-    return Proof(report.title, report.year, report.figures.edition, report.made_with, files, inputs, _house(run))
+    return Proof(report.title, report.year, report.figures.edition, report.made_with, files, inputs, house)
 
 
-def _house(run: Run) -> Mapping[str, str]:
+def _house(office: Path, year: int) -> Mapping[str, str]:
     """The sha256 of each file of the office's the report was made with, by its path in the county's folder."""
-    folders = [run.report_folder / name for name in (str(run.year), "templates", "fonts")]
+    folders = [office / name for name in (str(year), "templates", "fonts")]
     files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
-    root = Path(run.source)
-    return {path.relative_to(root).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
+    return {
+        (REPORT_FOLDER / path.relative_to(office)).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files
+    }

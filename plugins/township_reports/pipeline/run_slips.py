@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from township_reports.pipeline.explanations import explanations_of
 from township_reports.pipeline.run_submissions import submissions_of
@@ -24,7 +23,7 @@ def slips_of(work: Transaction, run_key: str, states: Sequence[UnitState]) -> li
     Raises StepRefused where a unit has not been checked, BadRoster, UnknownRun.
     """
     run, codes = work.runs.get(run_key), [state.unit.code for state in states]
-    county = replace(load_county(Path(run.source)), name=run.county, office=run.office)
+    county = replace(load_county(run.folder), name=run.county, office=run.office)
     submissions, findings = submissions_of(work, run, codes), work.findings.of(run_key, "submissions")
     reports = {one.key: one.report for one in submissions}
     found = [finding for finding in findings if finding.unit in reports]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
+from township_reports.paths import AnyPath
 from township_reports.records.finding import Finding, Severity
 from township_reports.records.repair import Localisation, Repair
 from township_reports.records.slip import Suggestion
@@ -36,7 +36,7 @@ def reliance(localisation: Localisation) -> str:
 
 
 def localised(
-    submissions: Iterable[Submission], findings: Iterable[Finding], own: Path | None
+    submissions: Iterable[Submission], findings: Iterable[Finding], own: AnyPath | None
 ) -> dict[str, Localisation]:
     """What could be wrong in each report with errors in its cells, by its key; `own` is a county's own rule file."""
     from township_reports.checking.localisation.localise import localise  # brings scipy along

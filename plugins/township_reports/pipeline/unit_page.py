@@ -134,7 +134,8 @@ def cell_picture(run_key: str, code: str, cell_id: str) -> bytes:
     place = report.cells[cell_id].place if report and cell_id in report.cells else None
     if counts is None or place is None or place.page is None:
         raise NothingToShow(f"{state.unit.name}没有数据格“{cell_id}”，或它不在可以显示的页面上。请打开原件核对。")
-    return picture_of(file_store().path(counts.sha256), place)
+    with file_store().local(counts.sha256) as path:
+        return picture_of(path, place)
 
 
 def _tables(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
+from township_reports.paths import AnyPath, copy, relative, write_atomically
 from township_reports.pipeline.dropped_files import Dropped
 from township_reports.records.roster import NOT_IN_FILE_NAMES, Unit
-from township_reports.storage.files import write_atomically
 from township_reports.storage.inbox import LONGEST_NAME, REPLACED, InboxFile, claimant, open_inbox, readable
 
 ADDED = 8  # characters that a suffix such as .docx or a number may add
@@ -20,7 +19,7 @@ ADDED = 8  # characters that a suffix such as .docx or a number may add
 class UnitsFolder:
     """The year's folder as one unit of the roster finds it; `recognised` are codes of units by nameless files."""
 
-    path: Path
+    path: AnyPath
     unit: Unit
     units: Sequence[Unit]
     recognised: Mapping[str, str]
@@ -50,12 +49,10 @@ class UnitsFolder:
                 path.unlink()
         return names
 
-    def _copy_aside(self, going: Sequence[Path], time: str) -> None:
+    def _copy_aside(self, going: Sequence[AnyPath], time: str) -> None:
         folder = self.path / REPLACED / time
         for path in going:
-            aside = _free(folder / path.relative_to(self.path))
-            aside.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(path, aside)
+            copy(path, _free(folder / relative(path, self.path)))
 
     def _free_name(self, name: str, taken: set[str]) -> str:
         """A name in the folder that nothing has and that tells the unit, as much of the given one as can be kept."""
@@ -87,7 +84,7 @@ def _suffix(name: str) -> str:
     return f".{letters[: ADDED - 1]}" if letters else ""
 
 
-def _free(path: Path) -> Path:
+def _free(path: AnyPath) -> AnyPath:
     """The path, or beside it one that nothing has."""
     return next(
         free

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 from typing import NamedTuple
 
+from township_reports.paths import AnyPath, standing
 from township_reports.pipeline.arrivals import note_arrival
 from township_reports.pipeline.received_content import received_content
 from township_reports.pipeline.up_to_date import Entered, is_up_to_date
@@ -33,7 +33,7 @@ class _Standing(NamedTuple):
 
     name: str
     size: int
-    changed: int
+    mark: str
 
 
 class _Look(NamedTuple):
@@ -61,7 +61,7 @@ class FolderWatch:
     def __init__(self) -> None:
         self._seen: dict[tuple[str, str], _Look] = {}
         self._told: dict[tuple[str, str], _Look] = {}
-        self._digests: dict[tuple[Path, _Standing], str] = {}
+        self._digests: dict[tuple[AnyPath, _Standing], str] = {}
 
     def poll(self) -> list[Change]:
         """The changes that stand since the last poll and have not been told."""
@@ -103,7 +103,7 @@ class FolderWatch:
 
     def _digest(self, file: InboxFile) -> str:
         """The sha256 of what would be kept of a file, found once as long as the file does not change."""
-        about = (file.path, _standing(file) or _Standing(file.name, 0, 0))
+        about = (file.path, _standing(file) or _Standing(file.name, 0, ""))
         if about not in self._digests:
             self._digests[about] = sha256(received_content(file.path)).hexdigest()
         return self._digests[about]
@@ -128,7 +128,7 @@ def _by_unit(watched: _Watched) -> dict[str, list[InboxFile]]:
     """The files in the folder by unit code, those whose name tells no unit by what they were recognised as."""
     run = watched.run
     try:
-        inbox = open_inbox(Path(run.source) / str(run.year), watched.units)
+        inbox = open_inbox(run.year_folder, watched.units)
     except (BadRoster, OSError):
         return {}  # the folder is away; that nothing can be seen does not mean that nothing is there
     files = {code: list(found) for code, found in inbox.files.items()} | {NOBODY: []}
@@ -138,8 +138,5 @@ def _by_unit(watched: _Watched) -> dict[str, list[InboxFile]]:
 
 
 def _standing(file: InboxFile) -> _Standing | None:
-    try:
-        about = file.path.stat()
-    except OSError:
-        return None  # it has gone since the folder was listed
-    return _Standing(file.name, about.st_size, about.st_mtime_ns)
+    about = standing(file.path)
+    return _Standing(file.name, about.size, about.mark) if about else None  # it may have gone since it was listed

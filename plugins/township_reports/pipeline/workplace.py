@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from township_reports import settings
+from township_reports.paths import AnyPath, path_at
 from township_reports.refusal import Refusal
 from township_reports.storage.dataset import CountyDataset
 from township_reports.storage.files import FileStore
@@ -21,9 +20,9 @@ def dataset() -> CountyDataset:
 
 def file_store() -> FileStore:
     """Everything that came in and everything released."""
-    return FileStore(settings.home() / "files")
+    return FileStore(path_at(settings.store()) / "files")
 
 
-def reports_folder(county: str, year: int) -> Path:
+def reports_folder(county: str, year: int) -> AnyPath:
     """Where a county's released reports of a year stand."""
-    return settings.home() / "reports" / county / str(year)
+    return path_at(settings.store()) / "reports" / county / str(year)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from township_reports.paths import AnyPath, inside
 from township_reports.records.roster import read_office_file
 from township_reports.refusal import Refusal
 from township_reports.template.form import load_form
@@ -38,7 +38,7 @@ def text_files(edition: str) -> dict[str, str]:
     return {section: f"{section}、{sections[section]}.txt" for section in TEXT_SECTIONS}
 
 
-def load_texts(county_folder: Path, year: int, edition: str) -> OfficeTexts:
+def load_texts(county_folder: AnyPath, year: int, edition: str) -> OfficeTexts:
     """The texts in `report/<year>` of a county's folder; empty where it has none.
 
     Raises BadOfficeText for a file whose name says no section, BadRoster for one that is no text.
@@ -48,7 +48,7 @@ def load_texts(county_folder: Path, year: int, edition: str) -> OfficeTexts:
         return NO_TEXTS
     files = text_files(edition)
     known = {*files.values(), DATE_FILE}
-    unknown = [path.name for path in sorted(folder.iterdir()) if path.name not in known and path.name[0] != "."]
+    unknown = [path.name for path in inside(folder) if path.name not in known and path.name[0] != "."]
     if unknown:
         raise BadOfficeText(
             f"{folder} 中的文件不知用于何处：{'、'.join(unknown)}。只用这些名称：{'、'.join(sorted(known))}。"
@@ -59,7 +59,7 @@ def load_texts(county_folder: Path, year: int, edition: str) -> OfficeTexts:
     )
 
 
-def _lines(path: Path) -> tuple[str, ...]:
+def _lines(path: AnyPath) -> tuple[str, ...]:
     if not path.is_file():
         return ()
     return tuple(line.strip() for line in read_office_file(path).splitlines() if line.strip())

@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
-from pathlib import Path
 from typing import Literal, get_args
 
 import yaml
 
+from township_reports.paths import AnyPath
 from township_reports.refusal import Refusal
 
 UnitKind = Literal["乡镇", "街道", "部门", "本级", "县"]
@@ -73,7 +73,7 @@ class County:
         return f"全{self.name[-1] if self.name[-1] in LEVELS else LEVELS[0]}"
 
 
-def load_county(folder: Path) -> County:
+def load_county(folder: AnyPath) -> County:
     """The county described in a folder by `county.yaml` and `units.csv`; raises BadRoster.
 
     `county.yaml` tells name and office, and may tell report_by, deadline, contact and phone.
@@ -92,7 +92,7 @@ def load_county(folder: Path) -> County:
     )
 
 
-def _read_about(path: Path) -> dict[str, str]:
+def _read_about(path: AnyPath) -> dict[str, str]:
     if not path.is_file():
         raise BadRoster(f"缺少文件 {path}。请写入两行：“name: 某某县”和“office: 某某县人民政府办公室”。")
     try:  # text only: a phone is no number
@@ -107,7 +107,7 @@ def _read_about(path: Path) -> dict[str, str]:
     return {str(key): str(value).strip() for key, value in about.items()}
 
 
-def _day(written: str, path: Path) -> date | None:
+def _day(written: str, path: AnyPath) -> date | None:
     """A day such as 2022-01-31; raises BadRoster for any other text."""
     try:
         return date.fromisoformat(written) if written else None
@@ -124,7 +124,7 @@ def _date_in_words(written: str) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def read_office_file(path: Path) -> str:
+def read_office_file(path: AnyPath) -> str:
     """A text file of the office, as UTF-8 or as Excel writes it in China; raises BadRoster."""
     content = path.read_bytes()
     for encoding in ("utf-8-sig", "gb18030"):
@@ -135,7 +135,7 @@ def read_office_file(path: Path) -> str:
     raise BadRoster(f"{path} 不是文本文件，或编码不认识。请另存为 UTF-8 编码。")
 
 
-def _read_units(path: Path) -> tuple[Unit, ...]:
+def _read_units(path: AnyPath) -> tuple[Unit, ...]:
     if not path.is_file():
         raise BadRoster(f"缺少报送单位名册 {path}（列：{'、'.join(REQUIRED_COLUMNS)}）。")
     reader = csv.DictReader(StringIO(read_office_file(path), newline=""))
@@ -160,7 +160,7 @@ def _unit(row: dict[str, str | None], where: str) -> Unit:
     return Unit(code, name, kind, aliases, email)  # type: ignore[arg-type]  # checked against get_args above
 
 
-def _refuse_duplicates(units: tuple[Unit, ...], path: Path) -> None:
+def _refuse_duplicates(units: tuple[Unit, ...], path: AnyPath) -> None:
     if not units:
         raise BadRoster(f"{path} 中没有单位。请每行写一个报送单位。")
     seen: dict[str, Unit] = {}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
 from typing import Literal
 
+from township_reports.paths import AnyPath, path_at
 from township_reports.records.county_report import CellSource
 from township_reports.records.office_texts import REPORT_FOLDER
 from township_reports.records.report import Cell
@@ -41,14 +41,24 @@ class Run:
         return County(self.county, self.office, ())
 
     @property
-    def own_rules(self) -> Path:
-        """Where the county's own rule file stands, if it has one."""
-        return Path(self.source) / OWN_RULES
+    def folder(self) -> AnyPath:
+        """The county's folder, or its place in a bucket."""
+        return path_at(self.source)
 
     @property
-    def report_folder(self) -> Path:
+    def year_folder(self) -> AnyPath:
+        """Where the units' files of the year are put."""
+        return self.folder / str(self.year)
+
+    @property
+    def own_rules(self) -> AnyPath:
+        """Where the county's own rule file stands, if it has one."""
+        return self.folder / OWN_RULES
+
+    @property
+    def report_folder(self) -> AnyPath:
         """Where the office keeps what its report is made with: texts, templates, fonts."""
-        return Path(self.source) / REPORT_FOLDER
+        return self.folder / REPORT_FOLDER
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import TemporaryDirectory
 
+from township_reports.paths import AnyPath, write_atomically
 from township_reports.refusal import Refusal
 
 
@@ -15,53 +17,51 @@ class DamagedFile(Refusal):
     """A stored file is gone or no longer what was stored; the message says in Chinese which."""
 
 
-BEING_WRITTEN = ".writing-"
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Writes a file so that others see the old one or the whole new one, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, prefix=BEING_WRITTEN, delete=False) as stream:
-        temporary = Path(stream.name)
-        try:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-            temporary.chmod(0o644)
-            temporary.replace(path)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-
-
 @dataclass(frozen=True)
 class FileStore:
-    """Files in a folder, each under its sha256."""
+    """Files in a folder or bucket, each under its sha256. Storage that is away raises StorageAway."""
 
-    folder: Path
+    folder: AnyPath
 
     def add(self, content: bytes) -> str:
-        """Keeps the content and returns its sha256; the same content is kept once."""
+        """Keeps the content and returns its sha256; the same content is kept once, also by two at a time."""
         digest = sha256(content).hexdigest()
-        if not self._is_whole(digest):
-            write_atomically(self._path(digest), content)
+        if not self.has(digest):
+            write_atomically(self.path(digest), content)
         return digest
 
-    def path(self, digest: str) -> Path:
-        """Where the file stands, after checking that it is whole; raises DamagedFile."""
-        if not self._is_whole(digest):
-            raise DamagedFile(
-                f"文件库中的文件 {self._path(digest)} 缺失或已损坏（校验和不符）。请从备份恢复，或重新运行汇总。"
-            )
-        return self._path(digest)
-
-    def read(self, digest: str) -> bytes:
-        """The content of a kept file; raises DamagedFile."""
-        return self.path(digest).read_bytes()
-
-    def _path(self, digest: str) -> Path:
+    def path(self, digest: str) -> AnyPath:
+        """Where a file is kept, whether or not it is."""
         return self.folder / digest[:2] / digest
 
-    def _is_whole(self, digest: str) -> bool:
-        path = self._path(digest)
-        return path.is_file() and sha256(path.read_bytes()).hexdigest() == digest
+    def has(self, digest: str) -> bool:
+        """Whether the file is kept, and whole."""
+        return self._whole(digest) is not None
+
+    def read(self, digest: str) -> bytes:
+        """The content of a kept file, the very bytes that were compared with its sha256; raises DamagedFile."""
+        content = self._whole(digest)
+        if content is None:
+            raise DamagedFile(
+                f"文件库中的文件 {self.path(digest)} 缺失或已损坏（校验和不符）。请从备份恢复，或重新运行汇总。"
+            )
+        return content
+
+    @contextmanager
+    def local(self, digest: str) -> Iterator[Path]:
+        """A kept file as one of this machine, where its reader needs a path; raises DamagedFile."""
+        content, path = self.read(digest), self.path(digest)
+        if isinstance(path, Path):
+            yield path
+            return
+        with TemporaryDirectory() as folder:
+            copy = Path(folder) / digest
+            copy.write_bytes(content)
+            yield copy
+
+    def _whole(self, digest: str) -> bytes | None:
+        try:
+            content = self.path(digest).read_bytes()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return None
+        return content if sha256(content).hexdigest() == digest else None

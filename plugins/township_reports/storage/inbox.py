@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 
+from township_reports.bucket import BucketPath
+from township_reports.paths import BEING_WRITTEN, AnyPath, relative
 from township_reports.records.roster import BadRoster, Unit
-from township_reports.storage.files import BEING_WRITTEN
 
 # What Office, Windows and macOS leave beside documents without anybody's doing.
 DEBRIS = ("~$*", ".~lock.*", "._*", ".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX")
@@ -25,7 +26,7 @@ NOT_SENT = (f"{BEING_WRITTEN}*", REPLACED)
 class InboxFile:
     """A file and its name as the office sees it, from the year's folder on."""
 
-    path: Path
+    path: AnyPath
     name: str
 
 
@@ -37,16 +38,16 @@ class Inbox:
     unclaimed: tuple[InboxFile, ...]
 
 
-def open_inbox(folder: Path, units: Sequence[Unit]) -> Inbox:
+def open_inbox(folder: AnyPath, units: Sequence[Unit]) -> Inbox:
     """Sorts the files of one year's folder by unit; raises BadRoster when there is no such folder."""
     if not folder.is_dir():
         raise BadRoster(f"没有找到文件夹：{folder}。请建立以年度命名的文件夹，放入各单位的报送文件。")
     files: dict[str, list[InboxFile]] = {unit.code: [] for unit in units}
     unclaimed: list[InboxFile] = []
-    for path in documents_in(folder):
-        relative = path.relative_to(folder)
-        unit = claimant(relative, units)
-        file = InboxFile(path, "/".join(map(readable, relative.parts)))
+    for path in _bucket_documents(folder) if isinstance(folder, BucketPath) else documents_in(folder):
+        inside = relative(path, folder)
+        unit = claimant(inside, units)
+        file = InboxFile(path, "/".join(map(readable, inside.parts)))
         (files[unit.code] if unit else unclaimed).append(file)
     return Inbox({code: tuple(found) for code, found in files.items()}, tuple(unclaimed))
 
@@ -68,12 +69,21 @@ def readable(name: str) -> str:
 def documents_in(folder: Path) -> Iterator[Path]:
     """Every file in a folder and the folders in it that somebody put there, sorted by name."""
     for path in sorted(folder.iterdir(), key=lambda path: os.fsencode(path.name)):
-        if is_debris(path.name) or any(fnmatchcase(path.name, pattern) for pattern in NOT_SENT):
+        if _is_left_out(path.name):
             continue
         if path.is_dir():
             yield from () if _leads_back(path) else documents_in(path)
         elif path.is_file():
             yield path
+
+
+def _bucket_documents(folder: BucketPath) -> Iterator[BucketPath]:
+    """The same of a bucket, from a single listing."""
+    return (path for path in folder.files() if not any(map(_is_left_out, relative(path, folder).parts)))
+
+
+def _is_left_out(name: str) -> bool:
+    return is_debris(name) or any(fnmatchcase(name, pattern) for pattern in NOT_SENT)
 
 
 def _leads_back(folder: Path) -> bool:

@@ -17,6 +17,7 @@ from township_reports.checking.localisation.conditions import row_filter
 from township_reports.checking.rule_set import load_edition_suites
 from township_reports.checking.suites import Expectation
 from township_reports.checking.terms import Term
+from township_reports.paths import AnyPath, standing
 from township_reports.records.finding import Severity
 from township_reports.records.repair import Mend
 from township_reports.records.report import Value
@@ -25,6 +26,7 @@ from township_reports.settings import expectations_folder
 from township_reports.template.narrative import load_narrative_words
 
 Figures = Mapping[str, Value | None]
+_Stamp = tuple[tuple[str, str, int], ...]
 _Rows = Mapping[str, Sequence[Record]]
 
 
@@ -100,7 +102,7 @@ class _Rule:
         return self.expectation.type == "expect_column_values_to_match_regex" and self.frame == "by_cell"
 
 
-def arithmetic(submission: Submission, own: Path | None = None) -> Arithmetic:
+def arithmetic(submission: Submission, own: AnyPath | None = None) -> Arithmetic:
     """The equations and domains of the submission's edition, on the cells it prints; raises SuiteError.
 
     `own` is a county's own rule file.
@@ -136,7 +138,7 @@ def joined(sets: Iterable[set[str]]) -> list[set[str]]:
     return groups
 
 
-def _edition_rules(edition: str, own: Path | None) -> tuple[_Rule, ...]:
+def _edition_rules(edition: str, own: AnyPath | None) -> tuple[_Rule, ...]:
     """The rules that say something of what a cell must be."""
     rules = _rules(edition, own, _stamp(expectations_folder() / edition, own))
     return tuple(rule for rule in rules if rule.is_equation or rule.is_domain or rule.is_of_text)
@@ -191,18 +193,14 @@ def _violations(rule: _Rule, rows: _Rows) -> Iterator[str]:
             yield str(record["cell"])
 
 
-def _stamp(folder: Path, own: Path | None) -> tuple[tuple[str, int, int], ...]:
+def _stamp(folder: Path, own: AnyPath | None) -> _Stamp:
     """What tells one state of a folder of suites from another: an office may edit them between two runs."""
-    files = [(path.name, path.stat()) for path in [*sorted(folder.glob("*.yaml")), *_existing(own)]]
-    return tuple((name, about.st_mtime_ns, about.st_size) for name, about in files)
-
-
-def _existing(own: Path | None) -> list[Path]:
-    return [own] if own and own.is_file() else []
+    files = [*sorted(folder.glob("*.yaml")), *([own] if own else [])]
+    return tuple((path.name, about.mark, about.size) for path in files if (about := standing(path)))
 
 
 @lru_cache(maxsize=8)
-def _rules(edition: str, own: Path | None, _stamp: tuple[tuple[str, int, int], ...]) -> tuple[_Rule, ...]:
+def _rules(edition: str, own: AnyPath | None, _stamp: _Stamp) -> tuple[_Rule, ...]:
     """The rules of an edition, read once: reading the files costs more than all the rest of a localisation."""
     return tuple(
         _Rule(expectation, suite.meta.frame, row_filter(expectation.kwargs.get("row_condition")))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
-from pathlib import Path
 
 from township_reports.checking.localisation.answer import Answer
 from township_reports.checking.localisation.evidence import Evidence
@@ -14,6 +13,7 @@ from township_reports.checking.localisation.reasons import reason
 from township_reports.checking.localisation.recognised import as_recognised
 from township_reports.checking.localisation.solution import Ranked, Solution, solutions
 from township_reports.checking.localisation.summary import told
+from township_reports.paths import AnyPath
 from township_reports.records.repair import Change, Localisation, Mend, Repair
 from township_reports.records.report import Report
 from township_reports.records.submission import Submission
@@ -22,7 +22,7 @@ MOST_LISTED = 10
 BY_RECOGNITION = "由图片识别的数按识别结果推算。"
 
 
-def localise(submission: Submission, own: Path | None = None) -> Localisation:
+def localise(submission: Submission, own: AnyPath | None = None) -> Localisation:
     """The smallest changes that make everything balance, likeliest first; none where none is convincing.
 
     Figures recognised from a picture are taken at their word even where they are unsure, if that explains what is
@@ -46,7 +46,7 @@ def _found_unsure(repair: Repair, report: Report) -> Repair:
     return replace(repair, changes=tuple(changes))
 
 
-def _localised(submission: Submission, own: Path | None) -> Localisation:
+def _localised(submission: Submission, own: AnyPath | None) -> Localisation:
     evidence = Evidence(arithmetic(submission, own))
     every = list(solutions(evidence))
     convincing = [solution for solution in every if solution.is_convincing]

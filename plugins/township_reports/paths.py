@@ -1,0 +1,101 @@
+"""Paths of files that may stand in a local folder or in a bucket: the one home of the difference. Knows no file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePath
+from tempfile import NamedTemporaryFile, TemporaryDirectory
+
+from township_reports.bucket import ADDRESS, BucketPath, Standing
+
+AnyPath = Path | BucketPath
+BEING_WRITTEN = ".writing-"
+
+
+def path_at(address: str) -> AnyPath:
+    """The path of an address: s3://bucket/folder, or a folder of this machine; raises NoBuckets."""
+    return BucketPath.at(address) if address.startswith(ADDRESS) else Path(address)
+
+
+def prepare(path: AnyPath) -> None:
+    """Makes the bucket a path is in, where it is not there; a folder is made by what is first written to it."""
+    if isinstance(path, BucketPath):
+        path.make_bucket()
+
+
+def relative(path: AnyPath, folder: AnyPath) -> PurePath:
+    """The path from a folder on that it lies in; raises ValueError where it does not."""
+    return _pure(path).relative_to(_pure(folder))
+
+
+def inside(folder: AnyPath) -> list[AnyPath]:
+    """What lies in a folder, sorted by name; raises OSError."""
+    return sorted(folder.iterdir(), key=lambda path: path.name)
+
+
+def write_atomically(path: AnyPath, content: bytes) -> None:
+    """Writes a file so that others see the old one or the whole new one, never a part; raises OSError."""
+    if isinstance(path, BucketPath):
+        path.write_bytes(content)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=path.parent, prefix=BEING_WRITTEN, delete=False) as stream:
+        temporary = Path(stream.name)
+        try:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+            temporary.chmod(0o644)
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+
+
+def copy(source: AnyPath, target: AnyPath) -> None:
+    """Copies a file within its folder or bucket; a local one keeps its times. Raises OSError."""
+    if isinstance(source, BucketPath) and isinstance(target, BucketPath):
+        source.copy_to(target)
+    elif isinstance(source, Path) and isinstance(target, Path):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(source, target)
+    else:
+        write_atomically(target, source.read_bytes())
+
+
+def standing(path: AnyPath) -> Standing | None:
+    """What changes with a file's content; None where there is no such file. Raises StorageAway."""
+    if isinstance(path, BucketPath):
+        return path.standing()
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return Standing(about.st_size, str(about.st_mtime_ns), about.st_ctime)
+
+
+@contextmanager
+def local_folder(folder: AnyPath) -> Iterator[Path]:
+    """A folder on this machine, for those who can read no other: itself, or a copy of what is in the bucket.
+
+    Raises StorageAway, and ValueError for a key that leads out of the folder.
+    """
+    if isinstance(folder, Path):
+        yield folder
+        return
+    with TemporaryDirectory() as copied:
+        for file in folder.files():
+            own = relative(file, folder)
+            if ".." in own.parts:
+                raise ValueError(f"a key that leads out of its folder: {file}")
+            target = Path(copied) / own
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(file.read_bytes())
+        yield Path(copied)
+
+
+def _pure(path: AnyPath) -> PurePath:
+    return path.where if isinstance(path, BucketPath) else path
