@@ -36,7 +36,7 @@ def main(env: Path, folder: Path) -> None:
 
 def run(client: httpx.Client, folder: Path, then: Callable[[], None] | None = None) -> dict[str, bytes]:
     """One annual run without the red units; its released files, also written to the folder."""
-    conf = {"source": "/submissions", "year": 2020, "on_failed": "exclude", "reason": "演练：不含未通过的单位"}
+    conf = {"source": "/submissions", "year": 2020, "on_failed": "exclude"}
     begun = time.monotonic()
     run_id = answer(client.post(f"{DAG}/dagRuns", json={"logical_date": None, "conf": conf}))["dag_run_id"]
     if then:
@@ -52,7 +52,7 @@ def run(client: httpx.Client, folder: Path, then: Callable[[], None] | None = No
 def released(client: httpx.Client, run_id: str, folder: Path) -> dict[str, bytes]:
     page = client.get(f"/county-reports/runs/{run_id}/county")
     assert page.status_code == httpx.codes.OK, page.text[:500]
-    zipped = client.get(f"/county-reports/runs/{run_id}/files.zip")
+    zipped = client.get(f"/county-reports/runs/{run_id}/report.zip")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "all.zip").write_bytes(zipped.content)
     return {"all.zip": zipped.content}
