@@ -26,6 +26,7 @@ from township_reports.records.report import Cell, SlidRow
 from township_reports.template.form import EDITIONS, CellSpec, load_form
 
 _EDITION = EDITIONS[-1]
+_FEWEST_HEADS = len(load_form(_EDITION).table("disputes").blocks[0].columns)
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,8 @@ def _read(table: TableRows) -> TableReading:
         return TableReading(_unsure(lines), [note], slid)
     if not _in_order(heads):
         return TableReading(_unsure(lines), ["表四各列的顺序与规定的不同，不能确定各列的数"])
+    if not _is_headed(heads) and len({field.text.strip() for field in fitting[0]}) > 1:
+        return TableReading(_unsure(lines), [f"表四的表头不能辨认，不能确定各列的数：{told(fitting[0])}"])
     notes = [f"表四另有一行，没有计入：{told(line)}" for line, fits in zip(lines, settled, strict=True) if not fits]
     cells = {spec.id: read_cell(field, spec.column) for spec, field in zip(specs, fitting[0], strict=True)}
     return TableReading(cells, notes)
@@ -104,6 +107,11 @@ def _headers(heads: list[Fields]) -> list[tuple[int, str]]:
 
 def _positions(heads: list[Fields]) -> list[int]:
     return sorted({column for column, _ in _headers(heads)})
+
+
+def _is_headed(heads: list[Fields]) -> bool:
+    """Whether the heads tell the columns of one group at least; figures that are all alike need none."""
+    return len(_headers(heads)) >= _FEWEST_HEADS
 
 
 def _in_order(heads: list[Fields]) -> bool:
