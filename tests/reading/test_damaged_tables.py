@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 import pytest
 from generator import entries, reshaping, rewording
 from generator.bench.kind import Written, kind
+from generator.bench.registry import documents
 from generator.bench.scoring import Score, score
 from generator.document import Change, Document
 from generator.html import clean_page
@@ -136,6 +138,22 @@ def test_figures_of_table_4_under_heads_that_nobody_knows() -> None:
 def test_one_group_of_heads_tells_the_columns_of_table_4() -> None:
     written = _written(None, edit=lambda page: page.replace(">总计<", ">戊<", 2))
     assert _score(written) == Score(200, (), (), ())
+
+
+PRINTED_OVER_LINES = next(one for one in documents([DENSE]) if one.kind.name == "txt/pdftotext")
+
+
+def test_heads_of_table_4_cut_into_words_over_lines() -> None:
+    written = PRINTED_OVER_LINES.kind.write("2021", DENSE)
+    assert _score(written) == Score(200, (), (), ())
+
+
+@pytest.mark.parametrize("cut", [("维持  纠正", "纠正  维持"), ("维持  纠正", "维持  改变"), ("尚未", "尚")])
+def test_heads_of_table_4_cut_into_words_that_are_not_the_forms(cut: tuple[str, str]) -> None:
+    written = PRINTED_OVER_LINES.kind.write("2021", DENSE)
+    report = _report(replace(written, data=written.data.decode().replace(*cut).encode()))
+    assert _unsure(report.cells, "disputes.") == {True}
+    assert score(written.known, report.cells).wrong == ()
 
 
 def test_figures_of_table_4_that_are_alike_need_no_heads() -> None:
