@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 import pytest
 from generator import entries, reshaping, rewording
 from generator.bench.kind import Written, kind
+from generator.bench.registry import documents
 from generator.bench.scoring import Score, score
 from generator.document import Change, Document
 from generator.html import clean_page
@@ -111,6 +113,60 @@ def test_heads_of_table_4_in_another_order(layout: Layout | None) -> None:
     words = {"结果维持": "结果纠正", "结果纠正": "结果维持"}
     written = _written(layout, rewording.reworded(words))
     assert _unsure(_report(written).cells, "disputes.") == {True}
+
+
+STRANGE_HEADS = dict(zip(("结果维持", "结果纠正", "其他结果", "尚未审结"), "甲乙丙丁", strict=True))
+
+
+def _under_strange_heads(page: str) -> str:
+    before, heading, table = page.rpartition("四、政府信息公开行政复议")
+    for known, strange in {**STRANGE_HEADS, "总计": "戊"}.items():
+        table = table.replace(f">{known}<", f">{strange}<")
+    return before + heading + table
+
+
+def test_figures_of_table_4_under_heads_that_nobody_knows() -> None:
+    written = _written(None, edit=_under_strange_heads)
+    judged = score(written.known, _report(written).cells)
+    assert (judged.missing, judged.wrong) == ((), ())
+    assert {verdict.cell for verdict in judged.unsure} == {
+        name for name in written.known if name.startswith("disputes.")
+    }
+    assert any(note.startswith("表四的表头不能辨认") for note in _report(written).notes)
+
+
+def test_one_group_of_heads_tells_the_columns_of_table_4() -> None:
+    written = _written(None, edit=lambda page: page.replace(">总计<", ">戊<", 2))
+    assert _score(written) == Score(200, (), (), ())
+
+
+PRINTED_OVER_LINES = next(one for one in documents([DENSE]) if one.kind.name == "txt/pdftotext")
+
+
+def test_heads_of_table_4_cut_into_words_over_lines() -> None:
+    written = PRINTED_OVER_LINES.kind.write("2021", DENSE)
+    assert _score(written) == Score(200, (), (), ())
+
+
+@pytest.mark.parametrize("cut", [("维持  纠正", "纠正  维持"), ("维持  纠正", "维持  改变"), ("尚未", "尚")])
+def test_heads_of_table_4_cut_into_words_that_are_not_the_forms(cut: tuple[str, str]) -> None:
+    written = PRINTED_OVER_LINES.kind.write("2021", DENSE)
+    report = _report(replace(written, data=written.data.decode().replace(*cut).encode()))
+    assert _unsure(report.cells, "disputes.") == {True}
+    assert score(written.known, report.cells).wrong == ()
+
+
+def test_figures_of_table_4_that_are_alike_need_no_heads() -> None:
+    figures = re.compile(r"<td>\d+</td>")
+
+    def of_zeros(page: str) -> str:
+        before, heading, table = _under_strange_heads(page).rpartition("四、政府信息公开行政复议")
+        table, end, after = table.partition("</table>")
+        return before + heading + figures.sub("<td>0</td>", table) + end + after
+
+    cells = _report(_written(None, edit=of_zeros)).cells
+    read = {(cell.value, cell.status) for name, cell in cells.items() if name.startswith("disputes.")}
+    assert read == {(0, Status.READ)}
 
 
 def test_the_first_row_of_a_block_without_its_label() -> None:

@@ -53,8 +53,10 @@ def parse(data: bytes) -> Document:
 
 
 def rehearse() -> Document:
-    """A document read from a page of our own."""
-    return parse(b"<p>1<sup>2</sup></p><!-- --><table><tr><td rowspan=2>3</td><td hidden></td><td><p>4</p>")
+    """A document read from a page of our own, with all that pages have and about as large as a report's."""
+    head = "<meta charset=gb2312><p>1<sup>2</sup></p><!-- --><table><tr><td rowspan=2>3</td><td hidden></td>"
+    rows = "".join(f"<tr><td><p>镕{number}</p>" + "<td>4</td>" * 10 for number in range(40))
+    return parse(f"{head}{rows}</table>{'<ul><li><a>5</a></ul>' * 100}".encode("gb18030"))
 
 
 def _flatten(body: LexborNode) -> None:
@@ -87,7 +89,8 @@ def _pieces(node: LexborNode, tables: Mapping[int, Blocks]) -> Iterator[str | Bl
 
 
 def _line(text: LexborNode) -> str:
-    return _BLANKS.sub(" ", text.text_content or "").strip()
+    content = text.text_content or ""
+    return content if content.isdecimal() else _BLANKS.sub(" ", content).strip()
 
 
 def _tables(body: LexborNode, notes: set[str]) -> dict[int, Blocks]:
@@ -105,9 +108,11 @@ def _tables(body: LexborNode, notes: set[str]) -> dict[int, Blocks]:
 
 
 def _cell(node: LexborNode, tables: Mapping[int, Blocks], inner: Blocks) -> _Cell:
-    attributes = node.attributes
+    text, attributes = _text(node, tables, inner), node.attributes
+    if not attributes:
+        return _Cell(text, 1, 1)
     width = _span(attributes.get("colspan"), _MOST_COLUMNS)
-    return _Cell(_text(node, tables, inner), width, _span(attributes.get("rowspan"), _MOST_ROWS))
+    return _Cell(text, width, _span(attributes.get("rowspan"), _MOST_ROWS))
 
 
 def _text(cell: LexborNode, tables: Mapping[int, Blocks], inner: Blocks) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -26,6 +27,7 @@ from township_reports.records.report import Cell, SlidRow
 from township_reports.template.form import EDITIONS, CellSpec, load_form
 
 _EDITION = EDITIONS[-1]
+_FEWEST_HEADS = len(load_form(_EDITION).table("disputes").blocks[0].columns)
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ def _read(table: TableRows) -> TableReading:
         return TableReading(_unsure(lines), [note], slid)
     if not _in_order(heads):
         return TableReading(_unsure(lines), ["表四各列的顺序与规定的不同，不能确定各列的数"])
+    if not _is_headed(table.rows, heads) and len({field.text.strip() for field in fitting[0]}) > 1:
+        return TableReading(_unsure(lines), [f"表四的表头不能辨认，不能确定各列的数：{told(fitting[0])}"])
     notes = [f"表四另有一行，没有计入：{told(line)}" for line, fits in zip(lines, settled, strict=True) if not fits]
     cells = {spec.id: read_cell(field, spec.column) for spec, field in zip(specs, fitting[0], strict=True)}
     return TableReading(cells, notes)
@@ -104,6 +108,31 @@ def _headers(heads: list[Fields]) -> list[tuple[int, str]]:
 
 def _positions(heads: list[Fields]) -> list[int]:
     return sorted({column for column, _ in _headers(heads)})
+
+
+def _is_headed(rows: Sequence[Fields], heads: list[Fields]) -> bool:
+    """Whether the heads tell the columns: at least those of one group, or all of them cut into pieces."""
+    return len(_headers(heads)) >= _FEWEST_HEADS or _are_labels_in_pieces(map(_head_words, rows))
+
+
+def _head_words(row: Fields) -> list[str]:
+    """What stands before the figures of a row, word by word, without titles over the columns."""
+    titles = (form_labels.heads("disputes"), form_labels.sections())
+    words = [word for field in row[: len(row) - len(_values(row))] for word in field.text.split()]
+    return [key(word) for word in words if not any(known.knows(word) for known in titles)]
+
+
+def _are_labels_in_pieces(lines: Iterable[Sequence[str]]) -> bool:
+    """Whether each word of each line goes on with a column's label, further right than the word before, to the end."""
+    left = [spec.column.label for spec in _specs()]
+    for words in lines:
+        ahead = iter(range(len(left)))
+        for word in words:
+            at = next((column for column in ahead if left[column].startswith(word)), None)
+            if at is None:
+                return False
+            left[at] = left[at].removeprefix(word)
+    return not any(left)
 
 
 def _in_order(heads: list[Fields]) -> bool:

@@ -54,7 +54,7 @@ def identify(texts: Sequence[str], file_name: str = "") -> Identity:
     Townships and sub-districts are named by their own short name (周嘉镇), every other body by its full name; `told`
     keeps the full names. Where two places disagree, none is chosen in silence: all are told, and a rule compares them.
     """
-    lines = [squeezed for text in texts if (squeezed := _LOST.sub("", text))]
+    lines = [squeezed for text in texts if (squeezed := text if text.isdecimal() else _LOST.sub("", text))]
     told = tuple(chain(_told_in_titles(lines), _told_in_text(lines), _told_by_name(file_name)))
     unit = next((short_name(one.value) for one in told if one.about == "unit"), None)
     year = next((int(one.value) for one in told if one.about == "year"), None)

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from township_reports.reading.understanding.narrative_context import OTHERS, Context, Turn, turns
@@ -57,16 +57,33 @@ def read_claims(paragraphs: Iterable[str], section: str, year: int | None, told:
             if len(sentence.printed) > LONGEST or told.numbers >= MOST:
                 told.passed_over += 1
                 continue
-            marked = prepared(sentence.printed, year)
+            marked, found, ahead = _looked_through(sentence.printed, year)
             if len(marked.numbers) > _MOST_IN_SENTENCE:
                 told.passed_over += 1
                 continue
             told.numbers += len(marked.numbers)
-            if found := matches(marked):
+            if found:
                 _Reading(sentence.printed, marked, found, context).add_to(told)
             else:
-                context.take_all(turns(marked.text))
+                context.take_all(ahead)
         context.end_paragraph(paragraph)
+
+
+class _Sentence(NamedTuple):
+    """A sentence with its numbers marked; what they may be told of, or where it turns if there is nothing of that."""
+
+    marked: MarkedText
+    found: tuple[Match, ...]
+    turns: tuple[Turn, ...]
+
+
+@lru_cache(maxsize=2048)  # reports of one county share many sentences
+def _looked_through(printed: str, year: int | None) -> _Sentence:
+    marked = prepared(printed, year)
+    if len(marked.numbers) > _MOST_IN_SENTENCE:
+        return _Sentence(marked, (), ())
+    found = tuple(matches(marked))
+    return _Sentence(marked, found, () if found else tuple(turns(marked.text)))
 
 
 def may_tell(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from township_reports.reading.document import Document, Grid, GridCell, Paragraph
 from township_reports.reading.understanding import form_labels
@@ -17,6 +17,7 @@ _SHORTEST_LABEL = 2
 _SHORTEST_TELLING = 4  # characters of a label that tell a line without marks to be of a table
 _SHORTEST_PROSE = 6
 _LONGEST_FURNITURE = 60
+_REMEMBERED = 4096  # pages of one site share their menus
 _SENTENCE_IN_CELL = 20
 _MARKS = re.compile(r"[。；，：,;:]")
 _NONE = re.compile(r"无[。.]?")
@@ -39,7 +40,12 @@ def running_lines(document: Document, wording: Wording) -> Iterator[str]:
 
 def is_furniture(text: str) -> bool:
     """Whether a line is the page's: where one is, what to click, whose site it is."""
-    return len(text) <= _LONGEST_FURNITURE and "。" not in text and _FURNITURE.search(text) is not None
+    return len(text) <= _LONGEST_FURNITURE and _is_short_furniture(text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_short_furniture(text: str) -> bool:
+    return "。" not in text and _FURNITURE.search(text) is not None
 
 
 def is_of_table(text: str, beside_table: bool) -> bool:
@@ -47,6 +53,10 @@ def is_of_table(text: str, beside_table: bool) -> bool:
 
     Beside a table (sections 二 to 四) whatever is no prose is taken for one: parts of labels, cells run together.
     """
+    return (_is_cell_or_label if len(text) <= _LONGEST_FURNITURE else _judged)(text, beside_table)
+
+
+def _judged(text: str, beside_table: bool) -> bool:
     plain = fold(text)
     if looks_like_figure(plain):
         return beside_table or _NONE.fullmatch(plain) is None
@@ -60,11 +70,14 @@ def is_of_table(text: str, beside_table: bool) -> bool:
     return len(letters) < _SHORTEST_PROSE or any(label in letters for label in _labels())
 
 
+_is_cell_or_label = lru_cache(maxsize=_REMEMBERED)(_judged)
+
+
 def _lines_of(grid: Grid, wording: Wording) -> Iterator[str]:
     """Running text in a grid: rows of one cell on a sheet, a line with a stray bar, a page laid out in a table."""
     for row in grid.rows:
         filled = [cell for cell in row if cell.text.strip()]
-        if any(_holds_sections(cell, wording) for cell in filled):
+        if any(_holds_sections(cell, wording) for cell in filled if not cell.text.isdecimal()):
             yield from (line for cell in filled for line in cell.text.splitlines())
         elif grid.sheet and len(filled) == 1:
             yield from filled[0].text.splitlines()

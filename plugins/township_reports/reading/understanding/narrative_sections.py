@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from township_reports.reading.understanding.labels import Vocabulary
@@ -29,26 +29,32 @@ _LONGEST_ENDING = 40
 
 
 class _Heading(NamedTuple):
-    """A line that may be a heading; `sure` is higher the less of it is lost, `rest` is text printed behind it."""
+    """What a heading tells; `sure` is higher the less of it is lost, `rest` is text printed behind it."""
 
-    line: int
     section: int
     sure: int
     title: str
     rest: str = ""
 
 
+class _HeadingAt(NamedTuple):
+    """A line, by its number, that may be a heading."""
+
+    line: int
+    heading: _Heading
+
+
 def sections_of(lines: Sequence[str]) -> Iterator[Section]:
     """The sections in printed order, before them what stands before the first heading; lines of tables left out."""
-    headings = _chosen([found for at, line in enumerate(lines) if (found := _heading(at, line))])
-    starts = [heading.line for heading in headings] + [len(lines)]
+    headings = _chosen([_HeadingAt(at, found) for at, line in enumerate(lines) if (found := _found_in(line))])
+    starts = [at for at, _ in headings] + [len(lines)]
     opening = _paragraphs(lines[: starts[0]], "", is_last=not headings)
     titles = {line for line in opening if _is_title(line)}
     if opening:
         yield Section("", "", opening)
-    for heading, end in zip(headings, starts[1:], strict=True):
+    for (at, heading), end in zip(headings, starts[1:], strict=True):
         numeral = _NUMERALS[heading.section]
-        texts = [heading.rest, *(line for line in lines[heading.line + 1 : end] if line not in titles)]
+        texts = [heading.rest, *(line for line in lines[at + 1 : end] if line not in titles)]
         yield Section(numeral, heading.title, _paragraphs(texts, numeral, is_last=end == len(lines)))
 
 
@@ -57,44 +63,51 @@ def _is_title(line: str) -> bool:
     return _SHORTEST_TITLE <= len(line) <= _LONGEST_HEADING and not _IS_SENTENCE.search(line)
 
 
-def _heading(at: int, line: str) -> _Heading | None:
+def _found_in(line: str) -> _Heading | None:
+    return (_remembered if len(line) <= 2 * _LONGEST_HEADING else _heading)(line)
+
+
+def _heading(line: str) -> _Heading | None:
     """A title behind an ordinal or alone, or an ordinal with a word that is telling behind it."""
     ordinal, sub = _ORDINAL.match(line), _SUB_ORDINAL.match(line)
     before = ordinal or sub
     told = line[before.end() if before else 0 :].strip()
     if len(told) > _LONGEST_HEADING or _IS_SENTENCE.search(told.rstrip("；;，,。")):
-        return _run_in(at, line, told) if ordinal else None
+        return _run_in(line, told) if ordinal else None
     found = _titles().find(fold(told.rstrip("：:")))
     if found:
         sure = 2 * bool(ordinal) + 2 - (not found.exact) - bool(sub)
-        return _Heading(at, _NUMERALS.index(found.id), sure, line) if sure else None
+        return _Heading(_NUMERALS.index(found.id), sure, line) if sure else None
     numeral = ordinal["numeral"] if ordinal else ""
     if any(word in told for word in _words().get(numeral, ())):
-        return _Heading(at, _NUMERALS.index(numeral), 2, line)
+        return _Heading(_NUMERALS.index(numeral), 2, line)
     return None
 
 
-def _run_in(at: int, line: str, told: str) -> _Heading | None:
+_remembered = lru_cache(maxsize=4096)(_heading)  # pages of one site share their menus
+
+
+def _run_in(line: str, told: str) -> _Heading | None:
     """一、总体情况。2020年……: a heading with text behind it in one line."""
     found = _RUN_IN.fullmatch(told)
     title = _titles().find(fold(found["title"])) if found else None
     if found is None or title is None or not title.exact:
         return None
     printed = line[: len(line) - len(found["rest"])].strip()
-    return _Heading(at, _NUMERALS.index(title.id), 4, printed, found["rest"])
+    return _Heading(_NUMERALS.index(title.id), 4, printed, found["rest"])
 
 
-def _chosen(headings: Sequence[_Heading]) -> list[_Heading]:
+def _chosen(headings: Sequence[_HeadingAt]) -> list[_HeadingAt]:
     """The headings in the form's order that are surest together; of equals the later, behind a table of contents."""
-    chains: list[tuple[int, list[_Heading]]] = []
-    for heading in headings[:_MOST_HEADINGS]:
-        before = [chain for chain in chains if chain[1][-1].section < heading.section]
+    chains: list[tuple[int, list[_HeadingAt]]] = []
+    for found in headings[:_MOST_HEADINGS]:
+        before = [chain for chain in chains if chain[1][-1].heading.section < found.heading.section]
         sure, chain = max(before, key=_rank, default=(0, []))
-        chains.append((sure + heading.sure, [*chain, heading]))
+        chains.append((sure + found.heading.sure, [*chain, found]))
     return max(chains, key=_rank, default=(0, []))[1]
 
 
-def _rank(chain: tuple[int, list[_Heading]]) -> tuple[int, int]:
+def _rank(chain: tuple[int, list[_HeadingAt]]) -> tuple[int, int]:
     sure, headings = chain
     return sure, headings[-1].line
 

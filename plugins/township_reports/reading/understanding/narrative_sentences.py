@@ -52,7 +52,6 @@ def sentences(paragraph: str) -> Iterator[Sentence]:
             begins = not printed.endswith(("；", ";"))
 
 
-@lru_cache(maxsize=1024)  # reports of one county share many sentences
 def prepared(sentence: str, year: int | None) -> MarkedText:
     """A sentence with its numbers marked; what is compared with other years is put out of sight."""
     text = _SPACE.sub("", fold(sentence)).replace("其它", "其他")

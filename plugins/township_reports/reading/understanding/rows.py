@@ -65,7 +65,8 @@ class TableReading:
 
 def fields_of(grid: Grid, wording: Wording) -> list[Fields]:
     """The rows of a grid with comparable text."""
-    return [tuple(Field(wording.clean(cell.text), cell) for cell in row) for row in grid.rows]
+    clean = wording.clean
+    return [tuple([Field(clean(cell.text), cell) for cell in row]) for row in grid.rows]
 
 
 def joined(fields: Sequence[Field]) -> Field:
@@ -84,7 +85,7 @@ def is_printed_line(fields: Fields) -> bool:
 
 def filled(fields: Iterable[Field]) -> Fields:
     """The fields in which something stands."""
-    return tuple([field for field in fields if not field.is_empty])
+    return tuple([field for field in fields if field.text.strip() or field.cell.trouble])
 
 
 def read_cell(field: Field, column: Column, money_unit: str | None = None) -> Cell:

@@ -140,6 +140,8 @@ def _note_labels(candidate: _Candidate, row: Fields) -> None:
     if table == "disputes" and sum(looks_like_figure(field_.text) for field_ in row) == _FIGURES_OF_DISPUTES:
         candidate.heads += _FEWEST_HEADS[table]  # it tells as much as its heads, which may run down the page
     for number, field_ in enumerate(row):
+        if field_.text.isdecimal():
+            continue
         may_be_row = table != "disputes" and number < _LABEL_FIELDS and len(field_.text) >= _SHORTEST_TELLING[table]
         found = form_labels.rows(table).find(field_.text) if may_be_row else None
         if found:

@@ -32,7 +32,8 @@ def understand(document: Document, file_name: str = "") -> Report:
 
     Raises NotAReport if it holds none of the three tables.
     """
-    wording = Wording("\n".join(document.texts()))
+    printed = list(document.texts())
+    wording = Wording("\n".join(printed))
     found, notes = find_tables(document, wording)
     if not found:
         raise NotAReport(
@@ -40,7 +41,7 @@ def understand(document: Document, file_name: str = "") -> Report:
             "“政府信息公开行政复议、行政诉讼情况”）。请报送含有这三张表的年报，如 .docx 或 .xlsx 文件；表格不能是图片。"
         )
     tables = _with_blanks({table_id: _labelled(table) for table_id, table in found.items()})
-    texts = [wording.clean(text) for text in document.texts()]
+    texts = list(map(wording.clean, printed))
     identity = identify(texts, wording.clean(file_name))
     edition, why = _edition(tables, texts, identity.year)
     whole = _whole(tables, edition)

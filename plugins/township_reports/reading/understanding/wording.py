@@ -49,13 +49,14 @@ class Wording:
         self._simplify = _script(text)
         self.clean = cache(self._cleaned)
         """The text in simplified script, without injected pinyin, doubled marks and odd widths."""
+        self.tidy = cache(self._tidied)
+        """The same for people to read: marks, digits and brackets keep the width they are printed in."""
         self.notes = tuple(self._tell())
 
     def _cleaned(self, text: str) -> str:
         return self._undone(fold(text))
 
-    def tidy(self, text: str) -> str:
-        """The same for people to read: marks, digits and brackets keep the width they are printed in."""
+    def _tidied(self, text: str) -> str:
         return self._undone(_tidied(text))
 
     def _undone(self, text: str) -> str:
