@@ -52,7 +52,7 @@ def run(client: httpx.Client, folder: Path, then: Callable[[], None] | None = No
 def released(client: httpx.Client, run_id: str, folder: Path) -> dict[str, bytes]:
     page = client.get(f"/county-reports/runs/{run_id}/county")
     assert page.status_code == httpx.codes.OK, page.text[:500]
-    zipped = client.get(f"/county-reports/runs/{run_id}/report.zip")
+    zipped = client.get(f"/county-reports/runs/{run_id}/files")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "all.zip").write_bytes(zipped.content)
     return {"all.zip": zipped.content}
