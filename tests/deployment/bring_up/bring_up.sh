@@ -38,6 +38,8 @@ stand_ins() {
     if [ ! -e "$place/wheels/done" ]; then
         "$python" -m pip download --quiet --no-deps --require-hashes -r "$project/requirements-cluster.lock" -d "$place/wheels"
         "$python" -m pip download --quiet "moto[server]" -d "$place/storage-wheels"
+        # what only Debian's Python 3.11.2 needs
+        "$python" -m pip download --quiet --no-deps async-timeout==5.0.1 -d "$place/wheels"
         touch "$place/wheels/done"
     fi
     tar --directory "$place/rootfs" --create . | docker import - township-debian > /dev/null
@@ -64,7 +66,7 @@ END
 trap stop_docker EXIT
 say "docker"; start_docker
 say "stand-ins for the public images"; stand_ins
-say "checkout, secrets, the office's image"; checkout; compose build --quiet init
+say "checkout, secrets, the office's image"; checkout; compose build init
 say "up, with two workers"; compose up --detach --scale worker=2
 say "the county's year"; "$python" "$here/county_year.py" "$place/checkout/.env" "$place/report"
 say "done: $(ls "$place/report" | tr '\n' ' ')"
