@@ -24,4 +24,5 @@ COPY --chown=airflow:0 sample_county sample_county
 RUN pip install --no-cache-dir --no-deps --no-build-isolation --editable .
 
 ENV AIRFLOW_CONFIG=/opt/airflow/township-reports/config/airflow.cfg \
-    MPLCONFIGDIR=/tmp/matplotlib
+    MPLCONFIGDIR=/tmp/matplotlib \
+    XDG_CACHE_HOME=/tmp/cache
