@@ -26,4 +26,9 @@ def file_store() -> FileStore:
 
 def reports_folder(county: str, year: int) -> Path:
     """Where a county's released reports of a year stand."""
-    return settings.home() / "reports" / county / str(year)
+    return all_reports() / county / str(year)
+
+
+def all_reports() -> Path:
+    """The folder of every county's released reports."""
+    return settings.home() / "reports"

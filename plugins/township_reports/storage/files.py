@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -58,6 +59,11 @@ class FileStore:
     def read(self, digest: str) -> bytes:
         """The content of a kept file; raises DamagedFile."""
         return self.path(digest).read_bytes()
+
+    def digests(self) -> Iterator[str]:
+        """The sha256 of every kept file, whole or not, sorted."""
+        for group in sorted(self.folder.iterdir(), key=lambda path: path.name) if self.folder.is_dir() else ():
+            yield from sorted(path.name for path in group.iterdir() if path.name.startswith(group.name))
 
     def _path(self, digest: str) -> Path:
         return self.folder / digest[:2] / digest

@@ -71,12 +71,12 @@ def documents_in(folder: Path) -> Iterator[Path]:
         if is_debris(path.name) or any(fnmatchcase(path.name, pattern) for pattern in NOT_SENT):
             continue
         if path.is_dir():
-            yield from () if _leads_back(path) else documents_in(path)
+            yield from () if leads_back(path) else documents_in(path)
         elif path.is_file():
             yield path
 
 
-def _leads_back(folder: Path) -> bool:
+def leads_back(folder: Path) -> bool:
     """Whether a folder is a link to one it stands in, and would be walked for ever."""
     return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
 
