@@ -8,6 +8,7 @@ from typing import Any
 from airflow.sdk import Param, TriggerRule, dag, task
 from clerk import log, told_to_the_clerk
 from county_sign_off import REASON, SignOffOperator
+from failure_letter import tell_of_failure
 from unit_tasks import UnitOfRun, read_submission, submission_result, tell_nameless_files
 
 PARAMS = {
@@ -78,6 +79,7 @@ def render_report(run_id: str) -> dict[str, str]:
     max_active_runs=1,
     # retries are for faults of the machine; a wrong submission fails at once (ClerkMustAct)
     default_args={"retries": 2, "retry_delay": timedelta(seconds=10)},
+    on_failure_callback=tell_of_failure,
     tags=["政府信息公开", "年报"],
     doc_md="""
 一次运行汇总一个县一个年度的政府信息公开工作年度报告。

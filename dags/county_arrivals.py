@@ -11,6 +11,7 @@ from typing import Any
 from airflow.sdk import Asset, AssetWatcher, Param, TriggerRule, dag, task
 from clerk import log, told_to_the_clerk
 from county_arrivals_trigger import CountyFolderTrigger
+from failure_letter import tell_of_failure
 from unit_tasks import UnitOfRun, read_submission, submission_result, tell_nameless_files
 
 PARAMS = {
@@ -81,6 +82,7 @@ def runs_of(units: list[UnitOfRun] | None) -> list[str]:
     catchup=False,
     max_active_runs=1,
     default_args={"retries": 2, "retry_delay": timedelta(seconds=10)},
+    on_failure_callback=tell_of_failure,
     tags=["政府信息公开", "年报"],
     doc_md="""
 报送文件到达后自动核对：文件放进县的文件夹（或在“年报汇总”页面放入），一分钟内重新读取该单位、核对全县，得出结果。

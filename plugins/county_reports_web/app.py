@@ -11,11 +11,12 @@ from fastapi.staticfiles import StaticFiles
 from township_reports.bucket import StorageAway
 from township_reports.refusal import Refusal
 
-from county_reports_web import acting, looking
+from county_reports_web import acting, health, looking
 from county_reports_web.pages import html, page
 
 app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 app.mount("/static", StaticFiles(directory=Path(__file__).with_name("static")))
+app.include_router(health.router)
 app.include_router(looking.router)
 app.include_router(acting.router)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from township_reports.commands.backup import backup, restore
 from township_reports.commands.check import TakesPreviousFiles, check
 from township_reports.commands.explain import explain
 from township_reports.commands.extract import extract
@@ -28,6 +29,8 @@ app.command()(run)
 app.command()(explain)
 app.command()(slips)
 app.command()(migrate)
+app.command()(backup)
+app.command()(restore)
 app.command()(up)
 app.command()(annual_run)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.metadata import distribution
 from pathlib import Path
 
 from township_reports.refusal import Refusal
@@ -12,12 +13,31 @@ class NotSetUp(Refusal):
     """An address that the software needs is not set."""
 
 
-PROJECT = Path(__file__).resolve().parents[2]
+CHECKOUT = Path(__file__).resolve().parents[2]
+LANDMARK = "config/airflow.cfg"
+
+
+def _project() -> Path:
+    """The checkout, or else where the wheel has put the same folders, which only its record knows."""
+    if (CHECKOUT / LANDMARK).is_file():
+        return CHECKOUT
+    for file in distribution("township-reports").files or ():
+        if file.match(f"share/township-reports/{LANDMARK}"):
+            return Path(str(file.locate())).resolve().parents[1]
+    raise NotSetUp("安装不完整：没有找到流程、规则等文件。请重新安装 township-reports。")
+
+
+PROJECT = _project()
+"""The folder of config/, dags/, expectations/, plugins/ and sample_county/."""
 
 
 def home() -> Path:
-    """The folder for everything the software writes; TOWNSHIP_REPORTS_HOME, else `.local` of the checkout."""
-    return Path(os.environ.get("TOWNSHIP_REPORTS_HOME", PROJECT / ".local")).resolve()
+    """The folder for everything the software writes.
+
+    TOWNSHIP_REPORTS_HOME, else `.local` of the checkout, or of an installed wheel `township-reports` of the person.
+    """
+    unset = CHECKOUT / ".local" if PROJECT == CHECKOUT else Path.home() / "township-reports"
+    return Path(os.environ.get("TOWNSHIP_REPORTS_HOME", unset)).resolve()
 
 
 def store() -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from annual_run.airflow_client import Person
+from annual_run.metrics import Metrics, listening
 from conftest import enterable_folder, free_port
 from township_reports.embedded.airflow_environment import AirflowPlace
 from township_reports.embedded.office import running_office
@@ -17,13 +18,21 @@ PROJECT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session")
-def office() -> Iterator[AirflowPlace]:
+def metrics() -> Iterator[Metrics]:
+    """What Airflow's processes measure."""
+    with listening() as metrics:
+        yield metrics
+
+
+@pytest.fixture(scope="session")
+def office(metrics: Metrics) -> Iterator[AirflowPlace]:
     """The office's Airflow, healthy; the environment is as it was when the session ends."""
     before = dict(os.environ)
     try:
         with enterable_folder() as home:
             os.environ["TOWNSHIP_REPORTS_HOME"] = str(home)
             os.environ["TOWNSHIP_REPORTS_PORT"] = str(free_port())
+            os.environ |= metrics.switches | {"AIRFLOW__LOGGING__JSON_LOGS": "True"}
             with running_office(print) as place:
                 yield place
     finally:

@@ -6,22 +6,19 @@ The tests of this file tell one story and run in their order.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
 from io import BytesIO
 
 import httpx
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 from annual_run.airflow_client import Person
+from conftest import free_port
 from docx import Document
+from mailbox_server import Mailbox, running_mailbox
 from pipeline.office import ABOUT, YEAR, Office
 from township_reports.embedded.airflow_api import USER
 from township_reports.embedded.airflow_environment import AirflowPlace
-from township_reports.embedded.services import free_port
 
+PORT = free_port()
 WRONG = {"requests.received.total": 4000}
 ROSTER = """code,name,kind,aliases,email
 01,城关镇,乡镇,城关镇人民政府,
@@ -62,33 +59,16 @@ def notices(person: Person) -> Person:
     return person.of("county_notices")
 
 
-class Mailbox:
-    """What the mail server takes in."""
-
-    def __init__(self) -> None:
-        self.mails: list[EmailMessage] = []
-        self.to: list[list[str]] = []
-
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
-        assert isinstance(envelope.content, bytes)
-        self.to.append(envelope.rcpt_tos)
-        self.mails.append(message_from_bytes(envelope.content, policy=default))  # type: ignore[arg-type]
-        return "250 OK"
-
-
 @pytest.fixture(scope="module")
 def mailbox(person: Person) -> Iterator[Mailbox]:
     """A mail server of this machine, and the connection to it as an administrator sets it in Airflow."""
-    mailbox = Mailbox()
-    server = Controller(mailbox, hostname="127.0.0.1", port=free_port(18500))
-    server.start()
     extra = '{"from_email": "zwgk@qingshan.gov.cn", "disable_ssl": true, "disable_tls": true}'
-    about = {"conn_type": "smtp", "host": "127.0.0.1", "port": server.port, "extra": extra}
+    about = {"conn_type": "smtp", "host": "127.0.0.1", "port": PORT, "extra": extra}
     set_up = person.client.post("/api/v2/connections", json={"connection_id": "smtp_default", **about})
     assert set_up.status_code == httpx.codes.CREATED, set_up.text
-    yield mailbox
+    with running_mailbox(PORT) as mailbox:
+        yield mailbox
     person.client.delete("/api/v2/connections/smtp_default")
-    server.stop()
 
 
 def log_text(person: Person, run: str, task: str, unit: str) -> str:
@@ -156,6 +136,19 @@ def test_who_was_told_is_kept(run: str, mailbox: Mailbox) -> None:
     (notice,) = told.notices
     assert (notice.by, notice.way, notice.address) == (USER, "邮件", "dongmen@qingshan.gov.cn")
     assert (told.times_returned, told.is_returned) == (1, True)
+
+
+def test_a_run_that_did_not_finish_is_told_to_whom_the_administrator_has_named(
+    run: str, person: Person, arrivals: Person, mailbox: Mailbox
+) -> None:
+    told = len(mailbox.mails)
+    variable = {"key": "county_failure_mail", "value": "admin@qingshan.gov.cn"}
+    assert person.client.post("/api/v2/variables", json=variable).status_code == httpx.codes.CREATED
+    check = arrivals.trigger(run_key=run, units=["03"])
+    assert arrivals.wait_for_end(check) == "failed"
+    arrivals.wait(lambda: len(mailbox.mails) > told, lambda: "没有收到信")
+    assert mailbox.to[told:] == [["admin@qingshan.gov.cn"]]
+    assert mailbox.mails[told]["Subject"] == f"没有完成：收件核对（{check}）"
 
 
 def test_the_annual_run_goes_on_with_what_has_arrived(run: str, person: Person, county: Office) -> None:

@@ -25,4 +25,9 @@ def file_store() -> FileStore:
 
 def reports_folder(county: str, year: int) -> AnyPath:
     """Where a county's released reports of a year stand."""
-    return path_at(settings.store()) / "reports" / county / str(year)
+    return all_reports() / county / str(year)
+
+
+def all_reports() -> AnyPath:
+    """The folder of every county's released reports."""
+    return path_at(settings.store()) / "reports"

@@ -18,6 +18,10 @@ NAMES = {
 }
 
 
+# The dataset may share a database with others, so the table of its version carries its own name.
+VERSION_TABLE = "township_reports_version"
+
+
 class Base(DeclarativeBase):
     """All tables; text has no length limit, numbers keep the digits they were written with."""
 

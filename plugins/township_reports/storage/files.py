@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from township_reports.paths import AnyPath, write_atomically
+from township_reports.paths import AnyPath, inside, write_atomically
 from township_reports.refusal import Refusal
 
 
@@ -29,6 +29,11 @@ class FileStore:
         if not self.has(digest):
             write_atomically(self.path(digest), content)
         return digest
+
+    def digests(self) -> Iterator[str]:
+        """The sha256 of every kept file, whole or not, sorted."""
+        for group in inside(self.folder) if self.folder.is_dir() else ():
+            yield from (path.name for path in inside(group) if path.name.startswith(group.name))
 
     def path(self, digest: str) -> AnyPath:
         """Where a file is kept, whether or not it is."""

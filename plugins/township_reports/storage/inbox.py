@@ -72,7 +72,7 @@ def documents_in(folder: Path) -> Iterator[Path]:
         if _is_left_out(path.name):
             continue
         if path.is_dir():
-            yield from () if _leads_back(path) else documents_in(path)
+            yield from () if leads_back(path) else documents_in(path)
         elif path.is_file():
             yield path
 
@@ -86,7 +86,7 @@ def _is_left_out(name: str) -> bool:
     return is_debris(name) or any(fnmatchcase(name, pattern) for pattern in NOT_SENT)
 
 
-def _leads_back(folder: Path) -> bool:
+def leads_back(folder: Path) -> bool:
     """Whether a folder is a link to one it stands in, and would be walked for ever."""
     return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
 

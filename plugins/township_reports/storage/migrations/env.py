@@ -2,13 +2,13 @@
 
 from alembic import context
 
+from township_reports.storage.base import VERSION_TABLE
 from township_reports.storage.tables import RunRow
 
-# The dataset may share a database with others, so the table of its version carries its own name.
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=RunRow.metadata,
-    version_table="township_reports_version",
+    version_table=VERSION_TABLE,
 )
 with context.begin_transaction():
     context.run_migrations()

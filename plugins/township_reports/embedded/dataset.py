@@ -1,0 +1,28 @@
+"""The county dataset for commands beside a running office: the database set, or else the embedded PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from township_reports import settings
+from township_reports.embedded.airflow_environment import DATABASE_VARIABLE
+from township_reports.embedded.postgres import running_postgres
+
+DATASET = "township_reports"
+
+
+@contextmanager
+def reachable_dataset() -> Iterator[None]:
+    """Inside, the dataset's address is set; the embedded server runs until its last user leaves."""
+    if os.environ.get(DATABASE_VARIABLE):
+        yield
+        return
+    with running_postgres(settings.home() / "postgres") as server:
+        server.ensure_database(DATASET)
+        os.environ[DATABASE_VARIABLE] = server.url(DATASET)
+        try:
+            yield
+        finally:
+            del os.environ[DATABASE_VARIABLE]

@@ -1,0 +1,57 @@
+"""Whether this installation can work at all, for whoever watches it. Tells no name, address or secret."""
+
+from __future__ import annotations
+
+import os
+from importlib.metadata import version
+from pathlib import Path
+from typing import NamedTuple
+
+from township_reports import settings
+from township_reports.pipeline.workplace import file_store
+from township_reports.refusal import Refusal
+from township_reports.storage.database import known_shapes, shape
+from township_reports.storage.engine import DatabaseUnreachable
+
+PACKAGES = ("township-reports", "apache-airflow", "great-expectations", "sqlalchemy")
+
+
+class Health(NamedTuple):
+    """What is wrong with the database and the store, in Chinese and empty when nothing is; versions by package."""
+
+    database: str
+    store: str
+    versions: dict[str, str]
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing is wrong."""
+        return not (self.database or self.store)
+
+
+def health() -> Health:
+    """How the installation is now: one connection to the database, one look at the file store."""
+    return Health(_database(), _store(), {name: version(name) for name in PACKAGES})
+
+
+def _database() -> str:
+    try:
+        standing, known = shape(settings.database_url()), known_shapes()
+    except DatabaseUnreachable:
+        return "连不上数据库。"
+    except Refusal:
+        return "没有设置数据库，或地址有误。"
+    if standing is None:
+        return "数据库中还没有表，请运行 township-reports migrate。"
+    if standing not in known:
+        return "数据库由更新版本的软件升级过，请升级本软件。"
+    return "" if standing == known[0] else "数据库的结构不是最新，请运行 township-reports migrate。"
+
+
+def _store() -> str:
+    folder = file_store().folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, Refusal):
+        return "文件库不能访问。"
+    return "文件库不能写入。" if isinstance(folder, Path) and not os.access(folder, os.W_OK) else ""
