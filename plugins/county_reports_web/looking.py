@@ -6,14 +6,14 @@ from fastapi import APIRouter
 from fastapi.responses import FileResponse, HTMLResponse, Response
 from township_reports.pipeline import audit, board, compare_runs, county_page, overview, rule_book, unit_page
 
-from county_reports_web.access import CanAct, may_look
+from county_reports_web.access import CanAct, is_text, may_look
 from county_reports_web.pages import FILE_HEADERS, html, page
 
 AUDIT_HEADERS = FILE_HEADERS | {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 }
 
-router = APIRouter(dependencies=[may_look])
+router = APIRouter(dependencies=[may_look, is_text])
 
 
 @router.get("/")

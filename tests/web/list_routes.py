@@ -1,12 +1,26 @@
-"""Loads the pages as Airflow's API server does, in a process of its own; prints every route and what guards it as JSON."""
+"""Loads the pages as Airflow's API server does, in a process of its own; prints all routes and what guards them."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
+
+Route = dict[str, Any]
+"""`path`, `methods`, and what the route `asks`, in order."""
+
+
+def routes(environment: Mapping[str, str]) -> list[Route]:
+    """Every route of the pages, in Airflow's environment."""
+    done = subprocess.run([sys.executable, __file__], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    listed: list[Route] = json.loads(done.stdout.splitlines()[-1])
+    return listed
 
 
 def main() -> None:
@@ -15,7 +29,7 @@ def main() -> None:
     from county_reports_web.app import app
 
     guards = {may_look.dependency: "may look", may_trigger: "may act", from_our_pages: "from our pages"}
-    routes = [
+    found = [
         {
             "path": route.path,
             "methods": sorted(getattr(route, "methods", None) or ()),
@@ -23,7 +37,7 @@ def main() -> None:
         }
         for route in app.routes
     ]
-    print(json.dumps(routes))
+    print(json.dumps(found))
 
 
 def _name(guards: dict[object, str], call: object) -> str:

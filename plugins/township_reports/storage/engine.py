@@ -7,6 +7,8 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 
 from township_reports.refusal import Refusal
 
+TOLD_OF_AN_ADDRESS = ("host", "port")  # of what may stand after its ?: a password may, too
+
 
 class DatabaseUnreachable(ConnectionError):
     """The database does not answer, which may pass; the message says in Chinese which, and what to do."""
@@ -20,8 +22,11 @@ def open_database(url: str) -> Engine:
     """The database at a SQLAlchemy address; tasks are short-lived processes, so connections are not pooled."""
     try:
         return create_engine(url, poolclass=NullPool)
-    except ArgumentError as problem:
-        raise BadAddress("数据库地址有误，应如 postgresql+psycopg://用户:口令@主机/库名。请核对环境变量。") from problem
+    except (ArgumentError, ValueError):  # a password with / or @ in it would be told as part of the address
+        raise BadAddress(
+            "数据库地址有误，应如 postgresql+psycopg://用户:口令@主机/库名（口令中的 / @ : 须写成 %2F %40 %3A）。"
+            "请核对环境变量。"
+        ) from None
 
 
 def connect(engine: Engine) -> Connection:
@@ -29,5 +34,6 @@ def connect(engine: Engine) -> Connection:
     try:
         return engine.connect()
     except OperationalError as problem:
-        where = engine.url.render_as_string(hide_password=True)
+        told = {name: value for name, value in engine.url.query.items() if name in TOLD_OF_AN_ADDRESS}
+        where = engine.url.set(query=told).render_as_string(hide_password=True)
         raise DatabaseUnreachable(f"连不上数据库 {where}。请确认 PostgreSQL 已启动，地址和口令正确。") from problem
