@@ -20,11 +20,17 @@ class ClerkMustAct(AirflowFailException):
 
 @contextmanager
 def told_to_the_clerk() -> Iterator[None]:
-    """Turns a Refusal of the step inside into its lines in the log and a red that is not tried again."""
-    from township_reports.refusal import Refusal
+    """Turns a Refusal of the step inside into its lines in the log and a red that is not tried again.
+
+    Disk, storage or database away is told in the log too, and tried again.
+    """
+    from township_reports.refusal import Refusal, told_fault
 
     try:
         yield
     except Refusal as refusal:
         log.error(str(refusal))
         raise ClerkMustAct(str(refusal)) from refusal
+    except OSError as fault:
+        log.error(told_fault(fault))
+        raise

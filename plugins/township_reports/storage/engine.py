@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import Connection, Engine, NullPool, create_engine
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from township_reports.refusal import Refusal
 
+ONE_MOMENT = "REPEATABLE READ"
 TOLD_OF_AN_ADDRESS = ("host", "port")  # of what may stand after its ?: a password may, too
 
 
@@ -34,6 +38,24 @@ def connect(engine: Engine) -> Connection:
     try:
         return engine.connect()
     except OperationalError as problem:
-        told = {name: value for name, value in engine.url.query.items() if name in TOLD_OF_AN_ADDRESS}
-        where = engine.url.set(query=told).render_as_string(hide_password=True)
-        raise DatabaseUnreachable(f"连不上数据库 {where}。请确认 PostgreSQL 已启动，地址和口令正确。") from problem
+        raise DatabaseUnreachable(
+            f"连不上数据库 {_address(engine)}。请确认 PostgreSQL 已启动，地址和口令正确。"
+        ) from problem
+
+
+@contextmanager
+def told_when_away(engine: Engine) -> Iterator[None]:
+    """Raises DatabaseUnreachable where the database goes away while it is used; nothing of that use is kept."""
+    try:
+        yield
+    except DBAPIError as problem:
+        if not problem.connection_invalidated:
+            raise
+        raise DatabaseUnreachable(
+            f"与数据库 {_address(engine)} 的连接中断，这一步没有保存。请确认 PostgreSQL 已启动，再重试。"
+        ) from problem
+
+
+def _address(engine: Engine) -> str:
+    told = {name: value for name, value in engine.url.query.items() if name in TOLD_OF_AN_ADDRESS}
+    return engine.url.set(query=told).render_as_string(hide_password=True)

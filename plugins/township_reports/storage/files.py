@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -19,7 +21,21 @@ BEING_WRITTEN = ".writing-"
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Writes a file so that others see the old one or the whole new one, never a part."""
+    """Writes a file so that others see the old one or the whole new one, never a part; raises OSError."""
+    write_together({path: content})
+
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Writes files, each atomically, all or none where the disk is full or not to be written on; raises OSError."""
+    with ExitStack() as written:
+        beside = {path: written.enter_context(_written_beside(path, content)) for path, content in files.items()}
+        for path, temporary in beside.items():
+            temporary.replace(path)
+
+
+@contextmanager
+def _written_beside(path: Path, content: bytes) -> Iterator[Path]:
+    """A temporary file with the content, on the disk, until the block is left."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, prefix=BEING_WRITTEN, delete=False) as stream:
         temporary = Path(stream.name)
@@ -28,10 +44,10 @@ def write_atomically(path: Path, content: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
             temporary.chmod(0o644)
-            temporary.replace(path)
-        except BaseException:
+            stream.close()
+            yield temporary
+        finally:
             temporary.unlink(missing_ok=True)
-            raise
 
 
 @dataclass(frozen=True)
