@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Request, UploadFile
-from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 from fastapi.routing import APIRoute
 from township_reports.pipeline import corrections, explanations, nothing_to_report, notices
 from township_reports.pipeline.arrivals import BEIJING
@@ -34,7 +34,7 @@ class BackToThePage(APIRoute):
         async def answer(request: Request) -> Response:
             await refuse_unread(request)
             answered, page = await handle(request), own_page(request)
-            native = "text/html" in request.headers.get("accept", "") and isinstance(answered, JSONResponse)
+            native = "text/html" in request.headers.get("accept", "") and answered.media_type == "application/json"
             return RedirectResponse(page, 303) if page and native else answered
 
         return answer
