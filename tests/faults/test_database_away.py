@@ -1,4 +1,4 @@
-"""PostgreSQL is restarted, or gone for a while, amid a step: the step fails in Chinese, and run again it is complete."""
+"""PostgreSQL is restarted, or away, amid a step: the step fails in Chinese, and run again it is complete."""
 
 from __future__ import annotations
 
