@@ -22,16 +22,15 @@ class ClerkMustAct(AirflowFailException):
 def told_to_the_clerk() -> Iterator[None]:
     """Turns a Refusal of the step inside into its lines in the log and a red that is not tried again.
 
-    Storage that is away is told in the log too, and tried again.
+    Disk, storage or database away is told in the log too, and tried again.
     """
-    from township_reports.bucket import StorageAway
-    from township_reports.refusal import Refusal
+    from township_reports.refusal import Refusal, told_fault
 
     try:
         yield
     except Refusal as refusal:
         log.error(str(refusal))
         raise ClerkMustAct(str(refusal)) from refusal
-    except StorageAway as away:
-        log.error(str(away))
+    except OSError as fault:
+        log.error(told_fault(fault))
         raise

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Request, UploadFile
-from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 from fastapi.routing import APIRoute
 from township_reports.pipeline import corrections, explanations, nothing_to_report, notices
 from township_reports.pipeline.arrivals import BEIJING
@@ -16,24 +16,25 @@ from township_reports.pipeline.dropped_files import Upload, refuse_too_much
 from township_reports.pipeline.receive import Receipt, receive
 from township_reports.records.explanation import Explanation
 
-from county_reports_web.access import Person, may_act
+from county_reports_web.access import Person, may_act, own_page, refuse_unread
 from county_reports_web.pages import FILE_HEADERS
 
-Written = Annotated[str, Form()]
+Written = Annotated[str, Form(pattern=r"^[^\x00]*$")]
 Done = dict[str, object]
 """`said`: what was done, in Chinese; `check`: the codes of the units to be read and checked again."""
 
 
 class BackToThePage(APIRoute):
-    """Answers a form that was sent without scripts by leading back to the page it stood on."""
+    """Reads no form of a stranger's; answers one sent without scripts by leading back to the page it stood on."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The handler of a route, around FastAPI's own."""
         handle = super().get_route_handler()
 
         async def answer(request: Request) -> Response:
-            answered, page = await handle(request), request.headers.get("referer")
-            native = "text/html" in request.headers.get("accept", "") and isinstance(answered, JSONResponse)
+            await refuse_unread(request)
+            answered, page = await handle(request), own_page(request)
+            native = "text/html" in request.headers.get("accept", "") and answered.media_type == "application/json"
             return RedirectResponse(page, 303) if page and native else answered
 
         return answer

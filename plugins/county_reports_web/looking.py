@@ -17,14 +17,14 @@ from township_reports.pipeline import (
     unit_page,
 )
 
-from county_reports_web.access import CanAct, may_look
+from county_reports_web.access import CanAct, is_text, may_look
 from county_reports_web.pages import FILE_HEADERS, download, html, page
 
 AUDIT_HEADERS = FILE_HEADERS | {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 }
 
-router = APIRouter(dependencies=[may_look])
+router = APIRouter(dependencies=[may_look, is_text])
 
 
 @router.get("/")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePath
 from tempfile import NamedTemporaryFile, TemporaryDirectory
 
@@ -38,9 +38,28 @@ def inside(folder: AnyPath) -> list[AnyPath]:
 
 def write_atomically(path: AnyPath, content: bytes) -> None:
     """Writes a file so that others see the old one or the whole new one, never a part; raises OSError."""
-    if isinstance(path, BucketPath):
-        path.write_bytes(content)
-        return
+    write_together({path: content})
+
+
+def write_together(files: Mapping[AnyPath, bytes]) -> None:
+    """Writes files, each atomically, all or none where the disk is full or not to be written on; raises OSError.
+
+    A bucket takes one after the other.
+    """
+    with ExitStack() as written:
+        beside: dict[Path, Path] = {}
+        for path, content in files.items():
+            if isinstance(path, Path):
+                beside[path] = written.enter_context(_written_beside(path, content))
+            else:
+                path.write_bytes(content)
+        for path, temporary in beside.items():
+            temporary.replace(path)
+
+
+@contextmanager
+def _written_beside(path: Path, content: bytes) -> Iterator[Path]:
+    """A temporary file with the content, on the disk, until the block is left."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, prefix=BEING_WRITTEN, delete=False) as stream:
         temporary = Path(stream.name)
@@ -49,10 +68,10 @@ def write_atomically(path: AnyPath, content: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
             temporary.chmod(0o644)
-            temporary.replace(path)
-        except BaseException:
+            stream.close()
+            yield temporary
+        finally:
             temporary.unlink(missing_ok=True)
-            raise
 
 
 def copy(source: AnyPath, target: AnyPath) -> None:

@@ -45,15 +45,15 @@ class Office:
         return self
 
     def send(self, code: str, changes: Mapping[str, Value] | None = None, *, form: str = "txt_pipes", year: int = YEAR,
-             name: str = "", edition: str = "") -> Path:  # fmt: skip
-        """A unit's balanced report, but for the changes, in the folder; returns its path."""
+             name: str = "", edition: str = "", said: str = "本单位依法公开政府信息。") -> Path:  # fmt: skip
+        """A unit's balanced report, but for the changes and what it said, in the folder; returns its path."""
         edition = edition or edition_for(year)
         figures = balanced_figures(edition, int(code) * 7 + year) | dict(changes or {})
         document = Document(
             title=f"{self.county}{UNITS[code]}{year}年政府信息公开工作年度报告",
             edition=edition,
             figures=printed(edition, figures),
-            narrative={"一": ("本单位依法公开政府信息。",)},
+            narrative={"一": (said,)},
         )
         path = self.source / str(year) / f"{name or UNITS[code]}{suffix(form)}"
         path.parent.mkdir(exist_ok=True)

@@ -124,8 +124,8 @@ def figures(value: int) -> CountyFigures:
 def test_figures_are_replaced_not_doubled_and_traced_to_their_place(work: Transaction) -> None:
     file = work.submissions.add(RUN.key, "01", FILE, REPORT)
     work.submissions.receive(RUN.key, "01", [file], file)
-    work.figures.replace(RUN.key, figures(4))
-    work.figures.replace(RUN.key, figures(5))
+    work.figures.replace(RUN.key, figures(4), {"01": file.id})
+    work.figures.replace(RUN.key, figures(5), {"01": file.id})
     assert repr(work.figures.get(RUN.key)) == repr(figures(5))
     assert work.figures.merged_submissions(RUN.key) == {file.id}
     (trace,) = work.figures.trace(RUN.key, "proactive.licensing.decisions")

@@ -10,7 +10,7 @@ from typing import NoReturn, ParamSpec, TypeVar
 
 import typer
 
-from township_reports.refusal import Refusal
+from township_reports.refusal import Refusal, told_fault
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -38,7 +38,7 @@ def tells_broken_input(command: Callable[P, T]) -> Callable[P, T]:
         except (typer.Exit, typer.Abort):
             raise
         except OSError as problem:
-            return _refuse(str(problem) if _is_chinese(str(problem)) else f"文件无法访问：{problem}", problem)
+            return _refuse(told_fault(problem), problem)
         except Refusal as problem:
             return _refuse(str(problem), problem)
         except Exception:
@@ -52,7 +52,3 @@ def tells_broken_input(command: Callable[P, T]) -> Callable[P, T]:
 def _refuse(message: str, problem: Exception) -> NoReturn:
     typer.echo(message, err=True)
     raise typer.Exit(ExitCode.BROKEN) from problem
-
-
-def _is_chinese(message: str) -> bool:
-    return any("一" <= character <= "鿿" for character in message)

@@ -19,17 +19,27 @@ from township_reports.storage.dataset import Transaction
 UNFINISHED = "读取没有完成（程序中断）。请清除（Clear）该单位的“读取报送材料”任务及其下游，重新读取。"
 
 
+class ChangedMeanwhile(RuntimeError):
+    """What counts is not what was checked: another file was read meanwhile. Nothing is stored; to be tried again."""
+
+
 def check_reports(run_key: str) -> dict[str, int]:
-    """Stores the findings and each unit's outcome; returns how many units have which outcome."""
+    """Stores the findings and each unit's outcome; returns how many units have which outcome.
+
+    Raises ChangedMeanwhile.
+    """
     place = dataset()
-    with place.transaction() as work:
-        run = work.runs.get(run_key)
+    with place.snapshot() as work:
+        run, checked_ids = work.runs.get(run_key), work.submissions.counting(run_key)
         submissions = submissions_of(work, run)
         rivals = list(_rivals(work, run_key))
     checked = check(submissions, run.own_rules) if submissions else Checked([], [])
     findings = _by_unit(submissions, [*checked.findings, *rivals])
     digest = keep_audit(run, {one.key: one.unit.name for one in submissions if one.unit}, checked.judged)
     with place.transaction() as work:
+        work.runs.hold(run_key)
+        if work.submissions.counting(run_key, hold=True) != checked_ids:
+            raise ChangedMeanwhile("核对期间又读取了新的材料，这次核对没有保存，请重新核对。")
         work.releases.set_audit(run_key, digest)
         work.findings.replace(run_key, "submissions", findings)
         reports = {submission.key: submission.report for submission in submissions}

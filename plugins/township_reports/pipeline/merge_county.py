@@ -17,8 +17,8 @@ def merge_county(run_key: str) -> None:
     Raises StepRefused when red units are undecided, or when the figures break a rule; what stood before stays.
     """
     place = dataset()
-    with place.transaction() as work:
-        run = work.runs.get(run_key)
+    with place.snapshot() as work:
+        run, merged = work.runs.get(run_key), work.submissions.counting(run_key)
         names = {unit.code: unit.name for unit in work.runs.county(run_key).units}
         reports = included_reports(work, run_key)
         named = {code: replace(report, unit=names[code]) for code, report in reports.items()}
@@ -26,9 +26,11 @@ def merge_county(run_key: str) -> None:
         report = consolidated(work, run_key, figures)
     findings = check_county(report, run.own_rules)
     with place.transaction() as work:
+        work.runs.hold(run_key)
         work.findings.replace(run_key, "county", findings)
     errors = [finding.message for finding in findings if finding.severity is Severity.ERROR]
     if errors:
         raise StepRefused(f"全县汇总数据没有通过核对，未予保存：{'；'.join(errors)}")
     with place.transaction() as work:
-        work.figures.replace(run_key, figures)
+        work.runs.hold(run_key)
+        work.figures.replace(run_key, figures, merged)

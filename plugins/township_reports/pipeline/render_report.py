@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from township_reports.paths import AnyPath, local_folder, write_atomically
+from township_reports.paths import AnyPath, local_folder, write_together
 from township_reports.pipeline.complete_report import completed
 from township_reports.pipeline.consolidated import consolidated
 from township_reports.pipeline.proof import prove
@@ -32,16 +32,17 @@ def render_report(run_key: str) -> dict[str, str]:
     differs from the figures, BadTemplate or BadOfficeText for what the office gave; the last good report then stays.
     """
     place = dataset()
-    with place.transaction() as work:
+    with place.snapshot() as work:
         run = work.runs.get(run_key)
         report = completed(work, run, _report(work, run_key))
     files = _proven_files(report, run)
     digests = {name: file_store().add(content) for name, content in files.values()}
     folder = reports_folder(report.county.name, report.year)
-    for name, content in files.values():
-        write_atomically(folder / name, content)
     with place.transaction() as work:
+        work.releases.hold(report.county.name, report.year)
+        _refuse_changed(work, run_key, report)
         work.releases.replace_files(run_key, digests)
+        write_together({folder / name: content for name, content in files.values()})
     return {form: str(folder / name) for form, (name, _) in files.items()}
 
 
@@ -50,11 +51,19 @@ def _report(work: Transaction, run_key: str) -> ConsolidatedReport:
     if figures is None:
         raise StepRefused("还没有汇总数据。请先运行“汇总全县数据”。")
     report = consolidated(work, run_key, figures)
-    counting = work.submissions.counting(run_key)
-    included = {counting[line.unit.code] for line in report.units if line.included}
-    if included != work.figures.merged_submissions(run_key):
-        raise StepRefused("汇总之后报送材料又有变化。请重新运行“汇总全县数据”。")
+    _refuse_changed(work, run_key, report)
     return report
+
+
+def _refuse_changed(work: Transaction, run_key: str, report: ConsolidatedReport) -> None:
+    """Raises StepRefused where the figures are not, or no longer, those of the reports that count."""
+    counting, totals = work.submissions.counting(run_key), work.figures.totals(run_key)
+    valid = {state.unit.code for state in work.runs.units(run_key) if state.is_valid} & counting.keys()
+    included = {line.unit.code for line in report.units if line.included}
+    merged = work.figures.merged_submissions(run_key)
+    same = totals is not None and totals.cells == report.figures.cells
+    if not same or valid != included or {counting[code] for code in included} != merged:
+        raise StepRefused("汇总之后报送材料又有变化。请重新运行“汇总全县数据”。")
 
 
 def _proven_files(report: ConsolidatedReport, run: Run) -> dict[str, tuple[str, bytes]]:

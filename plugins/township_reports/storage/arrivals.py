@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from township_reports.storage.entries import Arrival
+from township_reports.storage.hold import hold
 from township_reports.storage.runs import unit_id
 from township_reports.storage.tables import ArrivalRow, RosterUnitRow, RunUnitRow
 
@@ -21,8 +21,7 @@ class Arrivals:
 
     def hold(self, folder: str, code: str) -> None:
         """Keeps everybody else from a unit's files in a folder until the transaction ends; waits for its turn."""
-        name = sha256(f"{folder}\0{code}".encode()).digest()
-        self.session.execute(select(func.pg_advisory_xact_lock(int.from_bytes(name[:8], "big", signed=True))))
+        hold(self.session, folder, code)
 
     def add(self, key: str, code: str, arrival: Arrival) -> None:
         """Keeps that a file came in."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from township_reports.storage.arrivals import Arrivals
 from township_reports.storage.confirmations import Confirmations
 from township_reports.storage.corrections import Corrections
-from township_reports.storage.engine import connect, open_database
+from township_reports.storage.engine import ONE_MOMENT, connect, open_database, told_when_away
 from township_reports.storage.explanations import SaidToWarnings
 from township_reports.storage.figures import Figures
 from township_reports.storage.findings import Findings
@@ -43,10 +44,20 @@ class CountyDataset:
     def __init__(self, url: str) -> None:
         self._engine = open_database(url)
 
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """All or nothing: what is stored inside stands when it ends well, and never was when it does not.
+
+        Raises DatabaseUnreachable, also when the database goes away meanwhile.
+        """
+        return self._opened(self._engine)
+
+    def snapshot(self) -> AbstractContextManager[Transaction]:
+        """For reading: all that is read inside is of one moment, whatever others store meanwhile. Raises as above."""
+        return self._opened(self._engine.execution_options(isolation_level=ONE_MOMENT))
+
     @contextmanager
-    def transaction(self) -> Iterator[Transaction]:
-        """All or nothing: what is stored inside stands when it ends well, and never was when it does not."""
-        with connect(self._engine) as connection, Session(connection) as session, session.begin():
+    def _opened(self, engine: Engine) -> Iterator[Transaction]:
+        with told_when_away(engine), connect(engine) as connection, Session(connection) as session, session.begin():
             yield Transaction(
                 Runs(session),
                 Submissions(session),

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import Connection, Engine, NullPool, create_engine
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from township_reports.refusal import Refusal
+
+ONE_MOMENT = "REPEATABLE READ"
+TOLD_OF_AN_ADDRESS = ("host", "port")  # of what may stand after its ?: a password may, too
 
 
 class DatabaseUnreachable(ConnectionError):
@@ -20,8 +26,11 @@ def open_database(url: str) -> Engine:
     """The database at a SQLAlchemy address; tasks are short-lived processes, so connections are not pooled."""
     try:
         return create_engine(url, poolclass=NullPool)
-    except ArgumentError as problem:
-        raise BadAddress("数据库地址有误，应如 postgresql+psycopg://用户:口令@主机/库名。请核对环境变量。") from problem
+    except (ArgumentError, ValueError):  # a password with / or @ in it would be told as part of the address
+        raise BadAddress(
+            "数据库地址有误，应如 postgresql+psycopg://用户:口令@主机/库名（口令中的 / @ : 须写成 %2F %40 %3A）。"
+            "请核对环境变量。"
+        ) from None
 
 
 def connect(engine: Engine) -> Connection:
@@ -29,5 +38,24 @@ def connect(engine: Engine) -> Connection:
     try:
         return engine.connect()
     except OperationalError as problem:
-        where = engine.url.render_as_string(hide_password=True)
-        raise DatabaseUnreachable(f"连不上数据库 {where}。请确认 PostgreSQL 已启动，地址和口令正确。") from problem
+        raise DatabaseUnreachable(
+            f"连不上数据库 {_address(engine)}。请确认 PostgreSQL 已启动，地址和口令正确。"
+        ) from problem
+
+
+@contextmanager
+def told_when_away(engine: Engine) -> Iterator[None]:
+    """Raises DatabaseUnreachable where the database goes away while it is used; nothing of that use is kept."""
+    try:
+        yield
+    except DBAPIError as problem:
+        if not problem.connection_invalidated:
+            raise
+        raise DatabaseUnreachable(
+            f"与数据库 {_address(engine)} 的连接中断，这一步没有保存。请确认 PostgreSQL 已启动，再重试。"
+        ) from problem
+
+
+def _address(engine: Engine) -> str:
+    told = {name: value for name, value in engine.url.query.items() if name in TOLD_OF_AN_ADDRESS}
+    return engine.url.set(query=told).render_as_string(hide_password=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from township_reports.records.county_report import CellSource, CountyFigures
 from township_reports.storage.entries import CellTrace
 from township_reports.storage.numbers import is_money, restored, stored
-from township_reports.storage.submissions import Submissions, received_file, restored_cell
+from township_reports.storage.submissions import received_file, restored_cell
 from township_reports.storage.tables import (
     CountyCellRow,
     CountyCellSourceRow,
@@ -28,12 +29,11 @@ class Figures:
 
     session: Session
 
-    def replace(self, key: str, figures: CountyFigures) -> None:
-        """The figures of a run in place of those before, their parts tied to the submissions that count now."""
+    def replace(self, key: str, figures: CountyFigures, merged: Mapping[str, int]) -> None:
+        """The figures of a run in place of those before, their parts tied to what was `merged`: ids by unit code."""
         self.session.execute(delete(CountyFiguresRow).where(CountyFiguresRow.run_key == key))
         self.session.add(CountyFiguresRow(run_key=key, edition=figures.edition, notes=list(figures.notes)))
         self.session.flush()
-        counting = Submissions(self.session).counting(key)
         cells = [
             {"run_key": key, "cell": cell, "position": position, "value": stored(value), "is_money": is_money([value])}
             for position, (cell, value) in enumerate(figures.cells.items())
@@ -47,7 +47,7 @@ class Figures:
                 "position": position,
                 "value": stored(source.value),
                 "is_money": is_money([source.value]),
-                "submission_id": counting[source.unit],
+                "submission_id": merged[source.unit],
             }
             for position, source in enumerate(figures.sources)
         ]

@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from township_reports.storage.entries import Decision, SignOff
+from township_reports.storage.hold import hold
 from township_reports.storage.tables import AuditRow, ReportFileRow, RunRow, SignOffRow
 
 
@@ -46,6 +47,10 @@ class Releases:
         """The sha256 of the page on a run's check; None before it was checked."""
         row = self.session.get(AuditRow, key)
         return row.sha256 if row else None
+
+    def hold(self, county: str, year: int) -> None:
+        """Keeps every other run of a county's year from releasing until the transaction ends; waits for its turn."""
+        hold(self.session, "release", county, str(year))
 
     def replace_files(self, key: str, digests: Mapping[str, str]) -> None:
         """The released files of a run, sha256 by name, in place of those before."""

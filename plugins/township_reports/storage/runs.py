@@ -14,6 +14,7 @@ from township_reports.records.roster import County, Unit, UnitKind
 from township_reports.records.submission import Outcome
 from township_reports.refusal import Refusal
 from township_reports.storage.entries import Run, UnitState
+from township_reports.storage.hold import hold
 from township_reports.storage.tables import ReportFileRow, RosterUnitRow, RunRow, RunUnitRow
 
 
@@ -46,6 +47,10 @@ class Runs:
         same = ["county", "year", "code"]
         entered = statement.on_conflict_do_update(index_elements=same, set_=named).returning(RosterUnitRow.id)
         return self.session.execute(entered).scalar_one()
+
+    def hold(self, key: str) -> None:
+        """Keeps everybody else from what a run has led to until the transaction ends; waits for its turn."""
+        hold(self.session, "run", key)
 
     def get(self, key: str) -> Run:
         """The run of that key; raises UnknownRun."""

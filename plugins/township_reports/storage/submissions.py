@@ -99,14 +99,18 @@ class Submissions:
         rows = self.session.scalars(wanted.order_by(SubmissionRow.version.desc()))
         return tuple(received_file(row, code) for row in rows)
 
-    def counting(self, key: str) -> dict[str, int]:
-        """The submission that counts of each unit of a run that has one, by unit code."""
-        rows = self.session.execute(
+    def counting(self, key: str, *, hold: bool = False) -> dict[str, int]:
+        """The submission that counts of each unit of a run that has one, by unit code.
+
+        With `hold` no other one comes to count until the transaction ends.
+        """
+        wanted = (
             select(RosterUnitRow.code, RunUnitRow.submission_id)
             .join(RunUnitRow, RunUnitRow.unit_id == RosterUnitRow.id)
             .where(RunUnitRow.run_key == key)
             .order_by(RunUnitRow.position)
         )
+        rows = self.session.execute(wanted.with_for_update(of=RunUnitRow) if hold else wanted)
         return {code: submission for code, submission in rows if submission is not None}
 
     def counting_files(self, key: str) -> dict[str, ReceivedFile]:

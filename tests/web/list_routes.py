@@ -1,0 +1,60 @@
+"""Loads the pages as Airflow's API server does, in a process of its own; prints all routes and what guards them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+
+Route = dict[str, Any]
+"""`path`, `methods`, and what the route `asks`, in order."""
+
+
+def routes(environment: Mapping[str, str]) -> list[Route]:
+    """Every route of the pages, in Airflow's environment."""
+    done = subprocess.run([sys.executable, __file__], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    listed: list[Route] = json.loads(done.stdout.splitlines()[-1])
+    return listed
+
+
+def main() -> None:
+    """One line of JSON on standard output."""
+    from county_reports_web.access import from_our_pages, may_look, may_trigger
+    from county_reports_web.app import app
+
+    guards = {may_look.dependency: "may look", may_trigger: "may act", from_our_pages: "from our pages"}
+    found = [
+        {
+            "path": route.path,
+            "methods": sorted(getattr(route, "methods", None) or ()),
+            "asks": [_name(guards, call) for call in _calls(route)],
+        }
+        for route in app.routes
+    ]
+    print(json.dumps(found))
+
+
+def _name(guards: dict[object, str], call: object) -> str:
+    return guards.get(call) or str(getattr(call, "__name__", call))
+
+
+def _calls(route: object) -> Iterator[object]:
+    """What a route depends on, in the order in which it is asked."""
+    if isinstance(route, APIRoute):
+        yield from _below(route.dependant)
+
+
+def _below(dependant: Dependant) -> Iterator[object]:
+    for one in dependant.dependencies:
+        yield from _below(one)
+        yield one.call
+
+
+if __name__ == "__main__":
+    main()

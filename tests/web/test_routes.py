@@ -1,0 +1,43 @@
+"""Every route of the pages asks who it is and what they may, before anything else: a new one without fails here."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from web.list_routes import Route, routes
+
+PROJECT = Path(__file__).parents[2]
+FOR_ANYBODY = {"/static"}
+"""Styles, scripts and an icon, the same for everybody; nothing else is open."""
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> list[Route]:
+    """All routes but those for anybody."""
+    environment = os.environ | {
+        "AIRFLOW_HOME": str(tmp_path_factory.mktemp("airflow")),
+        "AIRFLOW_CONFIG": str(PROJECT / "config" / "airflow.cfg"),
+        "AIRFLOW__CORE__PLUGINS_FOLDER": str(PROJECT / "plugins"),
+    }
+    listed = routes(environment)
+    assert {route["path"] for route in listed} >= FOR_ANYBODY
+    return [route for route in listed if route["path"] not in FOR_ANYBODY]
+
+
+def asked(route: Route) -> list[str]:
+    return [one for one in route["asks"] if one in ("may look", "may act", "from our pages", "log_action")]
+
+
+def test_whoever_looks_must_have_the_right_to(guarded: list[Route]) -> None:
+    looking = [route for route in guarded if route["methods"] == ["GET"]]
+    assert looking
+    assert {route["path"]: asked(route) for route in looking} == {route["path"]: ["may look"] for route in looking}
+
+
+def test_whoever_acts_must_have_the_right_to_from_our_pages_and_is_logged(guarded: list[Route]) -> None:
+    acting = [route for route in guarded if route["methods"] != ["GET"]]
+    assert {tuple(route["methods"]) for route in acting} == {("POST",)}
+    order = ["may act", "from our pages", "log_action"]
+    assert {route["path"]: asked(route) for route in acting} == {route["path"]: order for route in acting}
