@@ -71,8 +71,8 @@ def _set_page_number(footer: _Footer, side: str) -> None:
 
 
 def _set_text_styles(document: WordDocument) -> None:
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:eastAsia"), "zh-CN")
+    for tongue in (*document.styles.element.iter(qn("w:lang")), *document.settings.element.iter(qn("w:themeFontLang"))):
+        tongue.set(qn("w:eastAsia"), "zh-CN")
     normal = _set_style(document, "Normal", BODY, NO_3, LINE_PITCH)
     _set_closer(normal, CLOSER)
     for name, font in (("Heading 1", HEADING), ("Heading 2", SUBHEADING), ("Body Text", BODY)):
