@@ -78,7 +78,12 @@ class Office:
 
     def run(self, run_key: str = RUN, year: int = YEAR) -> dict[str, bytes]:
         """All steps; returns the released files."""
-        self.merge(run_key, year)
+        self.check(run_key, year)
+        return self.render(run_key)
+
+    def render(self, run_key: str = RUN) -> dict[str, bytes]:
+        """The last steps of a run that is checked and, where units are red, signed off; returns the released files."""
+        merge_county(run_key)
         return {form: path_at(path).read_bytes() for form, path in render_report(run_key).items()}
 
     def received_figure(self, code: str, cell: str, year: int = YEAR) -> Value:

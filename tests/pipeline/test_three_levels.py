@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 from functools import reduce
+from io import BytesIO, StringIO
 from operator import add
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from pipeline.office import ABOUT, ROSTER, UNITS, Office
+from township_reports.paths import AnyPath
 from township_reports.pipeline import board
 from township_reports.pipeline.trace_down import trace_down
+from township_reports.pipeline.workplace import reports_folder
 from township_reports.records.report import Value
 from township_reports.records.submission import Outcome
 
 CITY_ROSTER = "code,name,kind,aliases\nc1,青山县,县,\nc2,白水区,县,\n"
+OWN_PART = ROSTER.replace("东门街道,街道", "东门街道,本级")
 COUNTIES = {"青山县": "docx", "白水区": "pdf"}
 CELL = "requests.received.total"
 # Two offices write different reports; the same words twice would rightly be pointed at (N-3).
@@ -43,7 +51,7 @@ def city(office: Office, tmp_path: Path) -> Office:
     city = replace(office, source=tmp_path / "city").founded(CITY_ROSTER, ABOUT.replace(office.county, "江州市"))
     for county, form in COUNTIES.items():
         below = replace(office, source=tmp_path / county, county=county)
-        below.founded(ROSTER, ABOUT.replace(office.county, county))
+        below.founded(OWN_PART, ABOUT.replace(office.county, county))
         below.send_all()
         for name, text in OWN_TEXT[county].items():
             path = below.source / "report" / "2021" / name
@@ -76,6 +84,28 @@ def test_county_reports_are_a_city_s_submissions_and_every_cell_is_traced_to_a_t
     assert (first.trace.unit_name, first.trace.file.file_name) == ("城关镇", "城关镇.txt")
     assert first.trace.cell.raw == str(city.received_figure("01", CELL)) == str(first.value)
     assert str(first.trace.cell.place)
+    for county in COUNTIES:
+        _assert_own_part_stands_apart(city, county)
+
+
+def _assert_own_part_stands_apart(city: Office, county: str) -> None:
+    """A county's package and page tell its own part (本级), the other kinds, and the whole they add up to."""
+    (package,) = reports_folder(county, 2021).glob("*.zip")
+    groups = _table(package, "groups")
+    assert list(dict.fromkeys(row["kind"] for row in groups)) == ["本级", "乡镇"]
+    own = {row["cell"]: row["value"] for row in groups if row["kind"] == "本级"}
+    assert own[CELL] == str(city.received_figure("03", CELL))
+    for row in _table(package, "cells"):
+        parts = (Decimal(one["value"]) for one in groups if one["cell"] == row["cell"])
+        assert _sum(parts) == Decimal(row["value"])
+    (page,) = reports_folder(county, 2021).glob("*.html")
+    heads = re.findall(r'<th scope="col">(本级|乡镇|汇总)</th>', page.read_text(encoding="utf-8"))
+    assert heads == ["本级", "乡镇", "汇总"]
+
+
+def _table(package: AnyPath, name: str) -> list[dict[str, str]]:
+    with ZipFile(BytesIO(package.read_bytes())) as parts:
+        return list(csv.DictReader(StringIO(parts.read(f"data/{name}.csv").decode(), newline="")))
 
 
 def _sum(values: Iterable[Value]) -> Value:

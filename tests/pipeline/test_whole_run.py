@@ -188,6 +188,23 @@ def test_a_broken_template_of_the_office_leaves_the_last_good_report_alone(offic
     }
 
 
+def test_a_broken_layout_of_the_office_leaves_the_last_good_report_alone(office: Office) -> None:
+    office.send_all()
+    good = office.run()
+    folder = office.source / "report" / "templates"
+    folder.mkdir(parents=True)
+    for name, content, told in (
+        ("report.typ", b"#let a = 1\n#nobody()\n", r"report\.typ 第2行：排版不成"),
+        ("report.docx", b"no document", r"report\.docx：不是能打开的Word文档"),
+        ("report.html.j2", b"<p>\n{{ nobody }}", r"report\.html\.j2 第2行：用了没有的名称"),
+    ):
+        (folder / name).write_bytes(content)
+        with pytest.raises(BadTemplate, match=f"{re.escape(str(folder))}/{told}.*已发布的报告保持不变"):
+            render_report.render_report(RUN)
+        assert {path.read_bytes() for path in reports_folder("青山县", 2021).iterdir()} == set(good.values())
+        (folder / name).unlink()
+
+
 def test_the_proof_tells_what_was_compared_of_the_very_files_released(office: Office) -> None:
     office.send_all()
     files = office.run()

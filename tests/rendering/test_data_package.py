@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from decimal import Decimal
 from hashlib import sha256
 from io import StringIO
@@ -92,3 +93,29 @@ def test_money_is_exact_in_parquet(package: dict[str, bytes], tmp_path: Path, re
     money = [spec.id for spec in load_form(report.figures.edition).cells().values() if spec.column.kind == "money"]
     assert dict(found) == {cell: report.figures.cells[cell] for cell in money}
     assert money
+
+
+def test_the_manual_tells_of_every_table(described: dict[str, dict[str, Any]]) -> None:
+    manual = Path("docs/报告模板.md").read_text(encoding="utf-8")
+    tables = [name for name, one in described.items() if one["format"] == "csv"]
+    assert re.findall(r"^\| `(\w+)` \|", manual.partition("## 数据包")[2], re.MULTILINE) == tables
+
+
+def test_the_description_tells_how_to_load_it_and_so_it_loads(package: dict[str, bytes], tmp_path: Path) -> None:
+    (query,) = re.findall(r"SELECT \* FROM '[^']+'", json.loads(package["datapackage.json"])["description"])
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/cells.parquet").write_bytes(package["data/cells.parquet"])
+    found = duckdb.sql(query.replace("'data/", f"'{tmp_path}/data/")).fetchall()
+    assert [str(row[0]) for row in found] == [row["cell"] for row in rows(package, "cells")]
+
+
+def test_columns_of_parquet_have_the_types_that_are_described(
+    package: dict[str, bytes], described: dict[str, dict[str, Any]], tmp_path: Path
+) -> None:
+    types = {"VARCHAR": "string", "BIGINT": "integer", "BOOLEAN": "boolean", "DECIMAL": "number"}
+    for one in (one for one in described.values() if one["format"] == "parquet"):
+        (tmp_path / "table.parquet").write_bytes(package[one["path"]])
+        columns = duckdb.sql(f"DESCRIBE SELECT * FROM '{tmp_path}/table.parquet'").fetchall()
+        assert [{"name": name, "type": types[kind.partition("(")[0]]} for name, kind, *_ in columns] == [
+            {"name": field["name"], "type": field["type"]} for field in one["schema"]["fields"]
+        ]

@@ -96,6 +96,8 @@ def test_page_numbers_stand_outside(pdf: PDF) -> None:
         foot = page.crop((0, BOTTOM + 10, page.width, page.height))
         assert foot.extract_text().replace(" ", "") == f"—{number}—"
         assert (foot.chars[0]["x0"] > page.width / 2) == (number % 2 == 1)
+        dash = foot.chars[0]
+        assert ((dash["top"] + dash["bottom"]) / 2 - BOTTOM) / MM == pytest.approx(7, abs=0.3)
 
 
 def test_a_full_page_has_22_lines_of_28_characters(tmp_path: Path) -> None:

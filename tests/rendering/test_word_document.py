@@ -8,6 +8,7 @@ import pytest
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
+from docx.shared import Length, Mm
 from township_reports.records.county_report import ConsolidatedReport
 
 from rendering.sample_report import HOSTILE
@@ -30,6 +31,19 @@ def test_page_numbers_stand_outside(word: WordDocument) -> None:
     sides = [footer._element.find(f".//{qn('w:jc')}") for footer in (section.footer, section.even_page_footer)]
     assert [side.get(qn("w:val")) for side in sides] == ["right", "left"]
     assert word.settings.odd_and_even_pages_header_footer
+
+
+def test_page_numbers_stand_7_mm_under_the_type_area_and_take_no_line_of_it(word: WordDocument) -> None:
+    section = word.sections[0]
+    under, margin = section.footer_distance, section.bottom_margin
+    assert under and margin
+    for footer in (section.footer, section.even_page_footer):
+        (number,) = footer.paragraphs
+        height = number.paragraph_format.line_spacing
+        assert isinstance(height, Length)
+        dash = margin - under - height / 2
+        assert under + height < margin
+        assert dash == pytest.approx(Mm(7), abs=Mm(0.2))
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from township_reports.checking.check import check
 from township_reports.paths import AnyPath
+from township_reports.pipeline.workbook_sums import counted_sums
 from township_reports.pipeline.workplace import StepRefused
 from township_reports.reading.registry import read_report
 from township_reports.records.county_report import ConsolidatedReport
@@ -22,6 +23,7 @@ from township_reports.rendering.render import FORMATS, PACKAGE
 from township_reports.template.form import load_form
 
 DIFFERENCES_TOLD = 5
+WORKBOOK = ".xlsx"
 ABSENT = (Status.MISSING, Status.NOT_APPLICABLE)
 
 
@@ -46,7 +48,7 @@ def prove(files: Mapping[str, Path], report: ConsolidatedReport, own: AnyPath | 
     for path, again in read.items():
         _refuse_differences(path, list(_differences(again, report)))
     said = _apply_rules(read, report, own)
-    proven = [_proven(path, len(report.figures.cells), said) for path in read]
+    proven = [_proven(path, len(report.figures.cells), said, _count_sums(path)) for path in read]
     if PACKAGE in files:
         proven.append(_proven(files[PACKAGE], _compare_package(files[PACKAGE], report), _Rules(0, [])))
     return tuple(proven)
@@ -99,10 +101,19 @@ def _without_text(read: Report) -> Report:
     return replace(read, narrative=replace(read.narrative, sections=()))
 
 
-def _proven(path: Path, cells: int, said: _Rules) -> ProvenFile:
+def _proven(path: Path, cells: int, said: _Rules, sums: int = 0) -> ProvenFile:
     content = path.read_bytes()
     remarks = tuple(f"{found.rule}：{found.message}" for found in said.findings if found.unit == path.name)
-    return ProvenFile(path.name, sha256(content).hexdigest(), len(content), cells, said.applied, remarks)
+    return ProvenFile(path.name, sha256(content).hexdigest(), len(content), cells, said.applied, remarks, sums)
+
+
+def _count_sums(path: Path) -> int:
+    """Counts a workbook's formulas again and says how many; each comes to what is stored. Other files have none."""
+    if path.suffix != WORKBOOK:
+        return 0
+    counted = counted_sums(path)
+    _refuse_differences(path, list(counted.differences))
+    return counted.counted
 
 
 def _compare_package(path: Path, report: ConsolidatedReport) -> int:

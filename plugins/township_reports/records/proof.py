@@ -13,7 +13,8 @@ from township_reports.records.made_with import MadeWith
 class ProvenFile:
     """A rendered file as read again: all its cells were as they should be, all its rules held.
 
-    `remarks` are what else the rules say, such as a sentence of the office's that tells another figure than the tables.
+    `remarks` are what else the rules say, such as a sentence of the office's that tells another figure than the tables;
+    `sums` are the workbook's formulas that were counted again.
     """
 
     name: str
@@ -22,6 +23,7 @@ class ProvenFile:
     cells: int
     rules: int
     remarks: tuple[str, ...] = ()
+    sums: int = 0
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,10 @@ from matplotlib.font_manager import fontManager
 from township_reports.rendering.chart_data import Bars
 from township_reports.rendering.fonts import SANS, package_fonts
 
-WIDTH_MM, GROUP_MM, AROUND_MM = 156.0, 7.0, 16.0
+WIDTH_MM, NARROW_MM = 156.0, 92.0
+"""The type area of the paper, and what a phone shows without making the labels smaller."""
+
+GROUP_MM, AROUND_MM = 7.0, 16.0
 INCH_MM = 25.4
 FONT_SIZE = 9
 DOTS_PER_INCH = 200
@@ -52,13 +55,13 @@ class Chart:
 
 
 @cache
-def draw(bars: Bars) -> Chart:
+def draw(bars: Bars, width_mm: float = WIDTH_MM) -> Chart:
     """The bars drawn one under the other, each with its figure; the same bars give the same bytes."""
     for path in package_fonts():
         fontManager.addfont(path)
     height = AROUND_MM + GROUP_MM * len(bars.labels) * (0.55 + 0.45 * len(bars.series))
     with rc_context(STYLE):
-        figure = Figure((WIDTH_MM / INCH_MM, height / INCH_MM), layout="constrained")
+        figure = Figure((width_mm / INCH_MM, height / INCH_MM), layout="constrained")
         _plot(figure, bars)
         svg, png = BytesIO(), BytesIO()
         figure.savefig(svg, format="svg", metadata=NO_DATES)

@@ -21,6 +21,11 @@ from township_reports.rendering.text_in_cells import IN_CSV, in_csv
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 DESCRIPTION = "datapackage.json"
+LOADING = (
+    "每张表有CSV（UTF-8）和Parquet两个文件，内容相同；列的类型、主键和外键写在resources的schema中。解压后，"
+    "用Frictionless核对：frictionless validate datapackage.json；"
+    "用DuckDB读取：SELECT * FROM 'data/cells.parquet'；用pandas读取：pandas.read_parquet('data/cells.parquet')。"
+)
 MEDIA_TYPES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 SQL_TYPES: Mapping[FieldType, str] = {"string": "VARCHAR", "integer": "BIGINT", "boolean": "BOOLEAN"}
 WHOLE_DIGITS, FEWEST_DECIMALS = 18, 2
@@ -41,7 +46,7 @@ def write_package(report: ConsolidatedReport, document: ReportDocument, path: Pa
         "$schema": PROFILE,
         "name": f"county-report-{report.year}",
         "title": report.title,
-        "description": IN_CSV,
+        "description": LOADING + IN_CSV,
         "resources": resources,
     }
     description = json.dumps(about, ensure_ascii=False, indent=1).encode() + b"\n"

@@ -61,7 +61,7 @@ def _compared(number: int, change: Change, links: str) -> Iterator[Content]:
     yield Formula(f"={links}", change.now) if links else change.now
     yield Formula(f"=C{number}-B{number}", change.difference, signed=True)
     rate = change.rate
-    ratio = f'=IF(B{number}=0,"{NO_RATE}",ROUND(D{number}/B{number}*100,1)&"%")'
+    ratio = f'=IF(B{number}=0,"{NO_RATE}",TEXT(ROUND(D{number}/B{number}*100,1),"0.0")&"%")'
     yield Formula(ratio, NO_RATE if rate is None else f"{rate}%")
 
 

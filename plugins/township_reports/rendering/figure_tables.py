@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from township_reports.records.comparison import Change, Comparison
 from township_reports.records.county_report import ConsolidatedReport
@@ -14,6 +14,8 @@ from township_reports.template.form import CellSpec, Form, load_form
 LABEL, TOTAL = "数据格", "汇总"
 COMPARED_HEADS = ("上年", "本年", "增减", "增减率")
 WIDE, NARROW = 2, 1
+NARROW_HOLDS = 6
+"""So many digits of the tables' 9 pt stand in one column of the grid, which is 10.4 mm."""
 NO_RATE, ALONE = "—", "无对应项"
 
 
@@ -25,7 +27,7 @@ def group_table(caption: str, report: ConsolidatedReport, form: Form) -> Printed
         for spec in main_cells(form)
         if spec.id in report.figures.cells
     ]
-    return figure_listing(caption, _heads(heads), lines)
+    return figure_listing(caption, _heads(heads, lines), lines)
 
 
 def _columns(report: ConsolidatedReport) -> tuple[Mapping[str, Value], ...]:
@@ -36,7 +38,8 @@ def comparison_table(caption: str, told: Comparison, figures: Mapping[str, Value
     """The main figures of both years, what they moved by, and at what rate."""
     main = {spec.id for spec in main_cells(form)}
     lines = [compared_line(change, form) for change in told.changes if change.cells[0] in main]
-    return figure_listing(caption, _heads(COMPARED_HEADS), [*lines, *_alone_lines(told, figures, form)])
+    lines += _alone_lines(told, figures, form)
+    return figure_listing(caption, _heads(COMPARED_HEADS, lines), lines)
 
 
 def _alone_lines(told: Comparison, figures: Mapping[str, Value], form: Form) -> Iterator[tuple[str, ...]]:
@@ -67,6 +70,9 @@ def main_cells(form: Form) -> list[CellSpec]:
     return [spec for spec in form.cells().values() if spec.table.id != "requests" or spec.column.id == "total"]
 
 
-def _heads(names: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
-    width = WIDE if len(names) * WIDE <= FULL_WIDTH // 2 + 1 else NARROW
-    return (LABEL, FULL_WIDTH - width * len(names)), *((name, width) for name in names)
+def _heads(names: Sequence[str], lines: Sequence[Sequence[str]]) -> tuple[tuple[str, int], ...]:
+    """The heads with their widths: all figures' columns wide where there is room, else where a figure asks for it."""
+    has_room = len(names) * WIDE <= FULL_WIDTH // 2 + 1
+    longest = [max((len(line[column]) for line in lines), default=0) for column in range(1, len(names) + 1)]
+    widths = [WIDE if has_room or length > NARROW_HOLDS else NARROW for length in longest]
+    return (LABEL, FULL_WIDTH - sum(widths)), *zip(names, widths, strict=True)

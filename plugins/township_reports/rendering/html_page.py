@@ -6,7 +6,8 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from township_reports.rendering.charts import draw
+from township_reports.rendering.chart_data import Bars
+from township_reports.rendering.charts import NARROW_MM, draw
 from township_reports.rendering.printed_table import FULL_WIDTH
 from township_reports.rendering.report_document import ReportDocument
 from township_reports.rendering.template_folder import ReportTemplates
@@ -14,11 +15,14 @@ from township_reports.rendering.template_folder import ReportTemplates
 
 def write_page(document: ReportDocument, path: Path, templates: ReportTemplates | None = None) -> None:
     """The document as a page of simplified Chinese with its style inside it; raises BadTemplate."""
-    drawings = {
-        chart.title: Markup(draw(chart).inline_svg)  # noqa: S704  # drawn here, its texts escaped in the drawing
-        for annex in document.annexes
-        for chart in annex.charts
-    }
+    drawings = {chart.title: _drawn(chart) for annex in document.annexes for chart in annex.charts}
     context = {"document": document, "full_width": FULL_WIDTH, "drawings": drawings}
     page = (templates or ReportTemplates()).page("report", context)
     path.write_text(page, encoding="utf-8", newline="\n")
+
+
+def _drawn(chart: Bars) -> Markup:
+    """The chart for a screen and for a phone; the style shows one of them, and no style the first."""
+    wide, narrow = draw(chart).inline_svg, draw(chart, NARROW_MM).inline_svg
+    both = f'<div class="wide">{wide}</div>\n<div class="narrow" hidden>{narrow}</div>'
+    return Markup(both)  # noqa: S704  # drawn here, its texts escaped in the drawing

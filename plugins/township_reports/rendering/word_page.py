@@ -22,7 +22,7 @@ LINE_PITCH, TITLE_PITCH, TABLE_PITCH = Pt(28.95), Pt(36), Pt(11.5)
 CLOSER, CLOSER_IN_TABLE = -5, -2
 AFTER_SPACING = tuple(qn(f"w:{name}") for name in ("w", "kern", "position", "sz", "szCs", "highlight", "u", "lang"))
 PAGE_NUMBER = """<w:p {namespaces}>
-  <w:pPr><w:ind w:left="280" w:right="280"/><w:jc w:val="{side}"/></w:pPr>
+  <w:pPr><w:spacing w:line="280" w:lineRule="exact"/><w:ind w:left="280" w:right="280"/><w:jc w:val="{side}"/></w:pPr>
   <w:r>{look}<w:t xml:space="preserve">— </w:t></w:r>
   <w:fldSimple w:instr="PAGE"><w:r>{look}<w:t>1</w:t></w:r></w:fldSimple>
   <w:r>{look}<w:t xml:space="preserve"> —</w:t></w:r>
@@ -55,7 +55,9 @@ def _set_paper(section: Section) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.footer_distance = Mm(28)  # the number's dashes stand 7 mm under the type area
+    # The number's dashes, in the middle of a line of 14 pt, stand 7 mm under the type area; a footer that reached into
+    # it would cost the page its last line.
+    section.footer_distance = Mm(25.5)
     for grid in section._sectPr.findall(qn("w:docGrid")):
         section._sectPr.remove(grid)
 
@@ -69,8 +71,8 @@ def _set_page_number(footer: _Footer, side: str) -> None:
 
 
 def _set_text_styles(document: WordDocument) -> None:
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:eastAsia"), "zh-CN")
+    for tongue in (*document.styles.element.iter(qn("w:lang")), *document.settings.element.iter(qn("w:themeFontLang"))):
+        tongue.set(qn("w:eastAsia"), "zh-CN")
     normal = _set_style(document, "Normal", BODY, NO_3, LINE_PITCH)
     _set_closer(normal, CLOSER)
     for name, font in (("Heading 1", HEADING), ("Heading 2", SUBHEADING), ("Body Text", BODY)):

@@ -1,0 +1,108 @@
+"""The workbook's formulas counted again from its sheets: a spreadsheet program will show what is stored.
+
+Only what our workbook adds up is counted: SUM over cells of any sheet, ranges in a row, and cells added and subtracted.
+Text and blanks count nothing in them, as in a spreadsheet. Rates are text and left to the figures they come from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from pathlib import Path
+from zipfile import ZipFile
+
+from lxml import etree
+
+_CELL = r"([A-Z]{1,3})(\d{1,7})"
+_TERM = re.compile(rf"([+-]?)(?:'((?:[^']|'')+)'!)?{_CELL}(?::{_CELL})?")
+_AROUND = re.compile(r"SUM\(|[(),]")
+_WORDS = ("s", "str", "inlineStr")
+_AS_SHOWN = Context(prec=15)  # the digits of a stored number that a spreadsheet program shows
+
+_Place = tuple[str, str]
+"""A sheet's name and a cell's reference on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    formula: str
+    stored: str
+
+
+@dataclass(frozen=True)
+class CountedSums:
+    """How many formulas were counted again, and what is wrong with those that come to something else."""
+
+    counted: int
+    differences: tuple[str, ...]
+
+
+def counted_sums(path: Path) -> CountedSums:
+    """Counts the sums of a workbook again; a sum that cannot be counted is a difference too."""
+    cells = _cells(path)
+    sums = [place for place, cell in cells.items() if cell.formula and not cell.formula.startswith("IF(")]
+    totals: dict[_Place, Decimal | None] = {}
+    for place in sums:
+        _count(place, cells, totals)
+    told = (
+        f"“{sheet}”{name}的公式合计{total}，存的是{cells[sheet, name].stored}"
+        for (sheet, name), total in ((place, totals[place]) for place in sums)
+        if total is None or total != _figure(cells[sheet, name].stored)
+    )
+    return CountedSums(len(sums), tuple(told))
+
+
+def _figure(stored: str) -> Decimal:
+    return _AS_SHOWN.create_decimal(stored or "0")
+
+
+def _count(place: _Place, cells: Mapping[_Place, _Cell], totals: dict[_Place, Decimal | None]) -> Decimal | None:
+    """What a cell adds to a sum; None where that cannot be told. Each formula is counted once."""
+    cell = cells.get(place)
+    if cell is None or not cell.formula:
+        return _figure(cell.stored if cell else "")
+    if place not in totals:
+        totals[place] = None  # a formula that leads back to itself comes to nothing
+        if _AROUND.sub("", _TERM.sub("", cell.formula)) == "":
+            parts = [(sign, _count(one, cells, totals)) for sign, one in _terms(cell.formula, place[0])]
+            known = [-part if sign else part for sign, part in parts if part is not None]
+            totals[place] = sum(known, Decimal(0)) if len(known) == len(parts) else None
+    return totals[place]
+
+
+def _terms(formula: str, own_sheet: str) -> Iterator[tuple[bool, _Place]]:
+    """The cells of a sum, and whether each is taken away."""
+    for sign, sheet, column, row, last_column, last_row in _TERM.findall(formula):
+        name = sheet.replace("''", "'") or own_sheet
+        columns = range(_number(column), _number(last_column or column) + 1)
+        for line in range(int(row), int(last_row or row) + 1):
+            yield from ((sign == "-", (name, f"{_letters(one)}{line}")) for one in columns)
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _letters(number: int) -> str:
+    before, last = divmod(number - 1, 26)
+    return (_letters(before) if before else "") + chr(ord("A") + last)
+
+
+def _cells(path: Path) -> dict[_Place, _Cell]:
+    """The cells with a formula or a number; `stored` is empty for text."""
+    with ZipFile(path) as parts:
+        book = etree.fromstring(parts.read("xl/workbook.xml"))
+        cells: dict[_Place, _Cell] = {}
+        for number, sheet in enumerate(book.iterfind("{*}sheets/{*}sheet"), start=1):
+            name = str(sheet.get("name"))
+            for cell in etree.fromstring(parts.read(f"xl/worksheets/sheet{number}.xml")).iter("{*}c"):
+                stored = "" if cell.get("t") in _WORDS else cell.findtext("{*}v") or ""
+                formula = cell.findtext("{*}f") or ""
+                if formula or stored:
+                    cells[name, str(cell.get("r"))] = _Cell(formula, stored)
+    return cells
