@@ -10,6 +10,7 @@ from pathlib import Path
 from township_reports.checking.check import check
 from township_reports.paths import AnyPath
 from township_reports.pipeline.workplace import StepRefused
+from township_reports.reading.isolation import Limits
 from township_reports.reading.registry import read_report
 from township_reports.records.county_report import ConsolidatedReport
 from township_reports.records.finding import Finding, Severity
@@ -22,6 +23,8 @@ from township_reports.rendering.render import FORMATS, PACKAGE
 from township_reports.template.form import load_form
 
 DIFFERENCES_TOLD = 5
+# The annexes of a large county are far more than a unit may send.
+OF_OUR_OWN = Limits(cpu_seconds=300, wall_seconds=600, cells=1_000_000, characters=20_000_000)
 ABSENT = (Status.MISSING, Status.NOT_APPLICABLE)
 
 
@@ -54,7 +57,7 @@ def prove(files: Mapping[str, Path], report: ConsolidatedReport, own: AnyPath | 
 
 def _read_again(path: Path) -> Report:
     try:
-        return read_report(path)
+        return read_report(path, limits=OF_OUR_OWN)
     except NotAReport as problem:
         raise ProofFailed(f"{path.name} 复读失败，未发布：{problem}") from problem
 

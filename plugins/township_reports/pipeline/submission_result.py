@@ -34,7 +34,7 @@ def submission_result(run_key: str, unit_code: str) -> SubmissionResult:
         if state.outcome is None:
             raise StepRefused(f"{state.unit.name}还没有核对。请先运行“核对勾稽关系”。")
         files = work.submissions.received(run_key).get(unit_code, ())
-        report = work.submissions.counting_reports(run_key).get(unit_code)
+        report = work.submissions.counting_reports(run_key, [unit_code]).get(unit_code)
         findings = tuple(one for one in work.findings.of(run_key, "submissions") if one.unit == unit_code)
         case = UnitCase(
             run=work.runs.get(run_key),
@@ -44,7 +44,7 @@ def submission_result(run_key: str, unit_code: str) -> SubmissionResult:
             file=next((file for file in files if file.id == state.submission), None),
             report=report,
             findings=findings,
-            explanations=explanations_of(work, run_key, findings, {unit_code: report} if report else {}),
+            explanations=explanations_of(work, run_key, findings),
         )
     return SubmissionResult(state.unit, state.outcome, tuple(clerk_lines(case)))
 

@@ -100,7 +100,7 @@ def unit_page(run_key: str, code: str) -> UnitPage:
         likely = localised([submission] if submission else [], findings, run.own_rules).get(code)
         suggestions = suggested(likely.repairs) if likely else {}
         counts, report = work.submissions.counting_files(run_key).get(code), submission.report if submission else None
-        said = explanations_of(work, run_key, findings, {code: report} if report else {})
+        said = explanations_of(work, run_key, findings)
         corrections = work.corrections.of(run_key, code, counts.sha256) if counts else ()
         return UnitPage(
             run,
