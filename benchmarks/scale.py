@@ -22,7 +22,6 @@ from rich.table import Table
 
 SIZES = (30, 300, 3_000, 40_000)
 USUAL = 3_000
-CHUNK = 50  # units a task reads
 READERS = 2
 RUN = "scale"
 SOURCE = "SCALE_SOURCE"
@@ -93,6 +92,8 @@ def _cost(step: str, size: int) -> Cost:
 
 
 def _do(step: str, share: int) -> None:
+    import township_reports.pipeline.preload  # noqa: F401  # as Airflow's tasks find it: the line "imports" is this
+
     STEPS[step](share)
 
 
@@ -104,21 +105,33 @@ def _open(_share: int) -> None:
 
 
 def _read(share: int) -> None:
-    """Every second chunk of units."""
-    from township_reports.pipeline.read_submission import read_submission
+    """Every second task's units, those of a task together."""
+    from township_reports.pipeline.portions import portions
+    from township_reports.pipeline.read_submission import read_submissions
     from township_reports.pipeline.workplace import dataset
 
     with dataset().transaction() as work:
-        codes = [state.unit.code for state in work.runs.units(RUN)]
-    for first in range(share * CHUNK, len(codes), READERS * CHUNK):
-        for code in codes[first : first + CHUNK]:
-            read_submission(RUN, code)
+        units = [{"code": state.unit.code, "name": state.unit.name} for state in work.runs.units(RUN)]
+    for portion in portions(RUN, units)[share::READERS]:
+        for _ in read_submissions(RUN, portion["codes"]):
+            pass
+
+
+def _results(_share: int) -> None:
+    from township_reports.pipeline.portions import portions
+    from township_reports.pipeline.submission_result import submission_results
+    from township_reports.pipeline.workplace import dataset
+
+    with dataset().transaction() as work:
+        units = [{"code": state.unit.code, "name": state.unit.name} for state in work.runs.units(RUN)]
+    for portion in portions(RUN, units):
+        submission_results(RUN, portion["codes"])
 
 
 def _check(_share: int) -> None:
     from township_reports.pipeline.check_reports import check_reports
 
-    print(check_reports(RUN))
+    check_reports(RUN)
 
 
 def _slips(_share: int) -> None:
@@ -142,10 +155,12 @@ def _render(_share: int) -> None:
 
 
 STEPS: dict[str, Callable[[int], None]] = {
+    "imports": lambda _share: None,
     "open": _open,
     "read": _read,
     "check": _check,
     "slips": _slips,
+    "results": _results,
     "merge": _merge,
     "render": _render,
 }
