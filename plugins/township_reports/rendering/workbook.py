@@ -29,7 +29,7 @@ from township_reports.template.form import load_form
 
 UNITS_SHEET, FINDINGS_SHEET = "报送单位", "核对发现"
 OTHER_SHEETS = (GROUPS_SHEET, YEARS_SHEET, LAST_SHEET, UNITS_SHEET, FINDINGS_SHEET)
-MOST_UNIT_SHEETS = 200  # a formula over more is longer than a spreadsheet program takes, nor does anybody turn so many
+MOST_UNIT_SHEETS = 300  # a formula over more is longer than a spreadsheet program takes, nor does anybody turn so many
 OPTIONS = {"in_memory": True, **TEXT_STAYS_TEXT}
 
 
