@@ -9,7 +9,7 @@ from airflow.sdk import Param, TriggerRule, dag, task
 from clerk import log, told_to_the_clerk
 from county_sign_off import REASON, SignOffOperator
 from failure_letter import tell_of_failure
-from unit_tasks import UnitOfRun, read_submission, submission_result, tell_nameless_files
+from unit_tasks import UnitsOfRun, read_submission, submission_result, tell_nameless_files
 
 PARAMS = {
     "year": Param(2020, type="integer", minimum=2019, maximum=2100, title="年度", section="汇总参数"),
@@ -23,14 +23,15 @@ PARAMS = {
 
 
 @task(task_display_name="列出报送单位")
-def list_units(params: dict[str, Any], run_id: str) -> list[UnitOfRun]:
-    """读取名册（units.csv），列出应报送的单位；每个单位随后各有一个任务。"""
+def list_units(params: dict[str, Any], run_id: str) -> list[UnitsOfRun]:
+    """读取名册（units.csv），列出应报送的单位；每个单位随后各有一个任务，超过200个单位时几十个合为一个。"""
     from township_reports.pipeline.open_run import open_run
+    from township_reports.pipeline.portions import portions
 
     with told_to_the_clerk():
         opened = open_run(run_id, params["source"], params["year"])
     tell_nameless_files(opened.recognised, opened.unclaimed)
-    return [UnitOfRun(run=run_id, **unit) for unit in opened.units]
+    return [UnitsOfRun(**portion) for portion in portions(run_id, opened.units)]
 
 
 @task(task_display_name="核对勾稽关系", trigger_rule=TriggerRule.ALL_DONE)
@@ -94,12 +95,12 @@ def county_annual_report() -> None:
     """The tasks of the run."""
     units = list_units()
     checked = check_reports()
-    results = submission_result.expand(unit=units)
+    results = submission_result.expand(units=units)
     sign_off = SignOffOperator(
         task_id="sign_off", task_display_name="领导签批", trigger_rule=TriggerRule.ALL_DONE, params={"reason": REASON}
     )
     checked >> correction_slips()
-    read_submission.expand(unit=units) >> checked >> results >> sign_off >> merge_county() >> render_report()
+    read_submission.expand(units=units) >> checked >> results >> sign_off >> merge_county() >> render_report()
 
 
 county_annual_report()

@@ -12,7 +12,7 @@ from airflow.sdk import Asset, AssetWatcher, Param, TriggerRule, dag, task
 from clerk import log, told_to_the_clerk
 from county_arrivals_trigger import CountyFolderTrigger
 from failure_letter import tell_of_failure
-from unit_tasks import UnitOfRun, read_submission, submission_result, tell_nameless_files
+from unit_tasks import UnitsOfRun, read_submission, submission_result, tell_nameless_files
 
 PARAMS = {
     "run_key": Param("", type="string", title="汇总编号", section="核对范围",
@@ -25,8 +25,9 @@ TRIES_WHILE_READING = 60
 
 
 @task(task_display_name="列出有变化的单位", retries=TRIES_WHILE_READING)
-def list_changed(params: dict[str, Any], triggering_asset_events: Any) -> list[UnitOfRun]:
+def list_changed(params: dict[str, Any], triggering_asset_events: Any) -> list[UnitsOfRun]:
     """列出文件有变化的单位，包括文件名没有写明单位、按内容认定的；年度汇总正在读取时等它读完。"""
+    from township_reports.pipeline.portions import portions
     from township_reports.pipeline.recheck import StillReading, units_to_recheck
 
     asked: dict[str, set[str]] = {params["run_key"]: set(params["units"])} if params["run_key"] else {}
@@ -34,7 +35,7 @@ def list_changed(params: dict[str, Any], triggering_asset_events: Any) -> list[U
         for event in events:
             change = event.extra["payload"]
             asked.setdefault(change["run_key"], set()).update(change["units"])
-    changed: list[UnitOfRun] = []
+    changed: list[UnitsOfRun] = []
     for run_key, codes in asked.items():
         try:
             with told_to_the_clerk():
@@ -43,13 +44,13 @@ def list_changed(params: dict[str, Any], triggering_asset_events: Any) -> list[U
             log.info(str(reading))
             raise
         tell_nameless_files(found.recognised, found.unclaimed)
-        changed += [UnitOfRun(run=run_key, **unit) for unit in found.units]
-    log.info(f"重新核对：{'、'.join(unit['name'] for unit in changed) or '没有单位'}。")
+        changed += [UnitsOfRun(**portion) for portion in portions(run_key, found.units)]
+    log.info(f"重新核对：{'、'.join(units['name'] for units in changed) or '没有单位'}。")
     return changed
 
 
 @task(task_display_name="核对勾稽关系", trigger_rule=TriggerRule.ALL_DONE)
-def check_reports(units: list[UnitOfRun] | None) -> None:
+def check_reports(units: list[UnitsOfRun] | None) -> None:
     """按表格的勾稽关系一次核对全县的报告，规则见 expectations 文件夹。"""
     from township_reports.pipeline.check_reports import check_reports
 
@@ -59,7 +60,7 @@ def check_reports(units: list[UnitOfRun] | None) -> None:
 
 
 @task(task_display_name="编制退回修改通知")
-def correction_slips(units: list[UnitOfRun] | None) -> None:
+def correction_slips(units: list[UnitsOfRun] | None) -> None:
     """按新的核对结果重写退回修改、催报通知和全部核对发现。"""
     from township_reports.pipeline.correction_slips import correction_slips
 
@@ -69,9 +70,9 @@ def correction_slips(units: list[UnitOfRun] | None) -> None:
         log.info(f"退回修改通知、催报通知和核对发现写在：{notices[0].parent}")
 
 
-def runs_of(units: list[UnitOfRun] | None) -> list[str]:
+def runs_of(units: list[UnitsOfRun] | None) -> list[str]:
     """The runs of which something has changed."""
-    return sorted({unit["run"] for unit in units or ()})
+    return sorted({some["run"] for some in units or ()})
 
 
 @dag(
@@ -96,7 +97,7 @@ def county_arrivals() -> None:
     """The tasks of the check."""
     changed = list_changed()
     checked = check_reports(changed)
-    read_submission.expand(unit=changed) >> checked >> submission_result.expand(unit=changed)
+    read_submission.expand(units=changed) >> checked >> submission_result.expand(units=changed)
     checked >> correction_slips(changed)
 
 

@@ -1,4 +1,7 @@
-"""The tasks of one unit, the same in every DAG that reads or tells units: read what it sent, tell what became of it."""
+"""The tasks of units, the same in every DAG that reads or tells units: read what they sent, tell what became of it.
+
+A unit has a task of its own, or where they are many, some tens share one (`township_reports.pipeline.portions`).
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from airflow.sdk import task
 from clerk import ClerkMustAct, log, told_to_the_clerk
 
 UNIT_NAME = "{{ task.op_kwargs['unit']['name'] }}"
+UNITS_NAME = "{{ task.op_kwargs['units']['name'] }}"
 
 
 class UnitOfRun(TypedDict):
@@ -18,29 +22,42 @@ class UnitOfRun(TypedDict):
     name: str
 
 
+class UnitsOfRun(TypedDict):
+    """The units of one task as they travel between tasks: the key of the run, their codes, and the task's name."""
+
+    run: str
+    codes: list[str]
+    name: str
+
+
 # The Airflow UI shows a task's docstring, so they speak Chinese.
 
 
-@task(task_display_name="读取报送材料", map_index_template=UNIT_NAME)
-def read_submission(unit: UnitOfRun) -> None:
-    """找到该单位的文件，留存原件，读出各数据格；没有变化的文件不重读。"""
-    from township_reports.pipeline.read_submission import read_submission
+@task(task_display_name="读取报送材料", map_index_template=UNITS_NAME)
+def read_submission(units: UnitsOfRun) -> None:
+    """找到单位的文件，留存原件，读出各数据格；没有变化的文件不重读。"""
+    from township_reports.pipeline.read_submission import read_submissions
 
     with told_to_the_clerk():
-        log.info(read_submission(unit["run"], unit["code"]))
+        for line in read_submissions(units["run"], units["codes"]):
+            log.info(line)
 
 
-@task(task_display_name="单位结果", map_index_template=UNIT_NAME)
-def submission_result(unit: UnitOfRun) -> None:
-    """该单位的结果：绿色为通过；红色为未报送、无法读取或有错误，日志写明如何处理。"""
-    from township_reports.pipeline.submission_result import submission_result
+@task(task_display_name="单位结果", map_index_template=UNITS_NAME)
+def submission_result(units: UnitsOfRun) -> None:
+    """单位的结果：绿色为通过；红色为有单位未报送、无法读取或有错误，日志写明如何处理。"""
+    from township_reports.pipeline.submission_result import submission_results
 
     with told_to_the_clerk():
-        result = submission_result(unit["run"], unit["code"])
-    for line in result.log_lines():
-        log.info(line)
-    if not result.outcome.is_valid:
-        raise ClerkMustAct(f"{unit['name']}：{result.outcome}")
+        results = submission_results(units["run"], units["codes"])
+    for result in results:
+        for line in result.log_lines():
+            log.info(line)
+    red = [f"{result.unit.name}：{result.outcome}" for result in results if not result.outcome.is_valid]
+    if red and len(results) > 1:
+        log.info(f"以上{len(results)}个单位中{len(red)}个未通过：{'、'.join(red)}。")
+    if red:
+        raise ClerkMustAct("、".join(red))
 
 
 def tell_nameless_files(recognised: dict[str, str], unclaimed: dict[str, str]) -> None:

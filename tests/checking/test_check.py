@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 from checking.balanced import BLANK, all_zero, with_cell
-from township_reports.checking.check import check_submissions
-from township_reports.checking.frames import build_frame, entries
+from township_reports.checking.check import check, check_in_batches, check_submissions
+from township_reports.checking.frames import build_frame, company_met, entries
 from township_reports.checking.suites import SuiteError
+from township_reports.records.narrative import Narrative, Section
 from township_reports.records.report import Report
+from township_reports.records.roster import Unit
 from township_reports.records.submission import Submission
 from township_reports.template.form import load_form
 
@@ -38,6 +40,22 @@ def test_findings_do_not_depend_on_the_order_of_submissions() -> None:
     submissions = [Submission("b", untidy("2021")), Submission("a", untidy("2019"))]
     forward, backward = check_submissions(submissions), check_submissions(submissions[::-1])
     assert sorted(forward, key=lambda finding: finding.unit) == sorted(backward, key=lambda finding: finding.unit)
+
+
+def told(edition: str, unit: str, year: int) -> Submission:
+    """A report of a text that others have too, for a unit and year that another may be for too."""
+    text = "本单位围绕群众关心的事项及时公开信息，按时答复申请，加强平台建设，完善工作制度，接受社会监督。" * 6
+    report = replace(untidy(edition), unit=unit, narrative=Narrative(sections=(Section("一", "总体情况", (text,)),)))
+    return Submission(f"{unit}{edition}", report, Unit(unit, f"{unit}镇", "乡镇"), year)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_batch_by_batch_everything_is_found_as_at_once(size: int) -> None:
+    every = [told("2021", "甲", 2021), told("2019", "乙", 2020), told("2021", "甲", 2021), told("2021", "丙", 2022)]
+    batches = [every[first : first + size] for first in range(0, len(every), size)]
+    at_once = check(every)
+    assert check_in_batches(company_met(iter(every)), batches) == at_once
+    assert {"D-1", "N-3"} <= {finding.rule for finding in at_once.findings}
 
 
 def test_nothing_to_check_is_an_error() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -8,7 +9,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from township_reports.reading.registry import read_report
 from township_reports.records.county_report import ConsolidatedReport
+from township_reports.rendering import workbook
 from township_reports.rendering.render import render_report
 from township_reports.rendering.sheet_names import sheet_names
 from township_reports.rendering.sum_formula import sum_formula
@@ -100,6 +103,21 @@ def test_a_unit_of_the_other_edition_shows_what_it_contributed(tmp_path: Path) -
     assert sheet[place_of(sheet, "（六）其他处理", 15)].value == other == 156 + 163 + 170
     assert sheet[place_of(sheet, "规范性文件", 4)].value is None
     assert "按2021年版格式报送" in sheet["A2"].value
+
+
+def test_a_county_of_too_many_units_has_its_totals_without_a_sheet_for_each(
+    report: ConsolidatedReport, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "MOST_UNIT_SHEETS", 1)
+    groups = {"乡镇": report.figures.cells}
+    path = tmp_path / "large.xlsx"
+    workbook.write_workbook(replace(report, groups=groups), datetime(report.year, 12, 31), path)
+    book = load_workbook(path)
+    assert not {"第1镇", "第2镇"} & set(book.sheetnames)
+    assert formulas(book["全县汇总"]) == {}
+    assert "2家计入汇总单位" in book["全县汇总"]["A2"].value and "数据包" in book["全县汇总"]["A2"].value
+    read = read_report(path)
+    assert {cell: read.cells[cell].value for cell in report.figures.cells} == report.figures.cells
 
 
 def test_sheets_are_ready_to_print_and_to_read(book: Workbook, report: ConsolidatedReport) -> None:

@@ -12,13 +12,13 @@ export async function compareWithAirflow() {
   const differing = await differingResults(notice.dataset.run).catch(() => []);
   if (!differing.length) return;
   notice.querySelector(".told").textContent =
-    `Airflow 中${differing.length}个单位的颜色还是早先核对时的，以本页的结果为准。`;
+    `Airflow 中${differing.length}个“单位结果”任务的颜色还是早先核对时的，以本页的结果为准。`;
   notice.hidden = false;
 }
 
 // Only the tasks that tell the results run again: nothing is read, decided or merged anew.
 export async function bringUp(form) {
-  const tasks = (await differingResults(form.dataset.run)).map((position) => [RESULT, position]);
+  const tasks = (await differingResults(form.dataset.run)).map((task) => [RESULT, task]);
   const body = { dag_run_id: form.dataset.run, task_ids: tasks, dry_run: false, only_failed: false };
   if (tasks.length) await ask(`${ANNUAL_RUN}/clearTaskInstances`, "POST", { ...body, reset_dag_runs: true });
   form.closest(".differs").hidden = true;
@@ -33,7 +33,11 @@ async function differingResults(run) {
     if (!found.task_instances.length) break;
     for (const one of found.task_instances) states.set(one.map_index, shown[one.state]);
   }
-  const rows = [...document.querySelectorAll("[data-position]")].filter((row) => row.dataset.valid);
-  const differs = (row) => (states.get(Number(row.dataset.position)) ?? row.dataset.valid) !== row.dataset.valid;
-  return rows.filter(differs).map((row) => Number(row.dataset.position));
+  const rows = [...document.querySelectorAll("[data-task]")].filter((row) => row.dataset.valid);
+  const valid = new Map(); // units that share a task are red together
+  for (const { dataset } of rows) {
+    const task = Number(dataset.task);
+    valid.set(task, valid.get(task) === "false" ? "false" : dataset.valid);
+  }
+  return [...valid].filter(([task, wanted]) => (states.get(task) ?? wanted) !== wanted).map(([task]) => task);
 }

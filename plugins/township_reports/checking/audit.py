@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from township_reports.checking.frame import Frame
 from township_reports.checking.judge import Verdict
@@ -27,6 +28,16 @@ def judged(edition: str, suite: Suite, frame: Frame, verdicts: Iterable[Verdict]
             failed=tuple(_places(frame, verdict.failed)),
             undecided=tuple(_places(frame, verdict.undecided)),
         )
+
+
+def together(parts: Sequence[Judged]) -> Judged:
+    """One rule that was applied batch by batch, as if to all rows at once."""
+    return replace(
+        parts[0],
+        seen=sum(part.seen for part in parts),
+        failed=tuple(broken for part in parts for broken in part.failed),
+        undecided=tuple(broken for part in parts for broken in part.undecided),
+    )
 
 
 def _how(expectation: Expectation) -> str:

@@ -8,10 +8,10 @@ found or could not be read stays empty, so that no rule on it can hold.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 
 from township_reports.checking.filled_form import FilledForm
 from township_reports.checking.frame import Frame, Record
@@ -27,16 +27,42 @@ from township_reports.template.form import CellSpec, Form, NoEdition, Table, edi
 
 @dataclass(frozen=True)
 class Company:
-    """The submissions of one run, compared with each other only when a rule asks how alike their texts are."""
+    """The submissions of one run: how many are for each unit and year, and how alike their texts are.
 
-    submissions: tuple[Submission, ...]
+    Texts are compared only when a rule asks.
+    """
+
+    received: Counter[tuple[str, int] | None]
+    compare: Callable[[], list[Alike]]
 
     @cached_property
     def alike(self) -> list[Alike]:
         """How much of each submission's text is another's or last year's."""
-        from township_reports.checking.likeness_rows import alike  # brings numpy along
+        return self.compare()
 
-        return alike(self.submissions)
+
+def company_of(submissions: Sequence[Submission]) -> Company:
+    """Submissions that are all at hand, as each is compared with the others."""
+    return Company(Counter(map(unit_and_year, submissions)), partial(_alike, submissions))
+
+
+def company_met(submissions: Iterable[Submission]) -> Company:
+    """The same of submissions too many to be at hand together: each is seen once, and its cells are not looked at."""
+    received: Counter[tuple[str, int] | None] = Counter()
+
+    def counted() -> Iterator[Submission]:
+        for submission in submissions:
+            received[unit_and_year(submission)] += 1
+            yield submission
+
+    found = _alike(counted())
+    return Company(received, lambda: found)
+
+
+def _alike(submissions: Iterable[Submission]) -> list[Alike]:
+    from township_reports.checking.likeness_rows import alike  # brings numpy along
+
+    return alike(submissions)
 
 
 @dataclass(frozen=True)
@@ -70,20 +96,22 @@ class Entry:
         return self.previous.figure_on(self.submission.report.edition, cell_id) if self.previous else None
 
 
-def entries(submissions: Sequence[Submission]) -> tuple[Entry, ...]:
-    """The submissions of a run, each knowing how many of them are for its own unit and year."""
-    received = Counter(unit_and_year(submission) for submission in submissions)
-    company = Company(tuple(submissions))
+def entries(submissions: Sequence[Submission], company: Company | None = None, first: int = 0) -> tuple[Entry, ...]:
+    """The submissions of a run, or a batch of them from a position on, each knowing how many are for its unit and year.
+
+    `company` is all of the run; without it, it is these submissions.
+    """
+    company = company or company_of(submissions)
     return tuple(
         Entry(
             position,
             submission,
             FilledForm(submission.report),
             FilledForm(submission.previous) if submission.previous else None,
-            received[key] if (key := unit_and_year(submission)) else 1,
+            company.received[key] if (key := unit_and_year(submission)) else 1,
             company,
         )
-        for position, submission in enumerate(submissions)
+        for position, submission in enumerate(submissions, start=first)
     )
 
 

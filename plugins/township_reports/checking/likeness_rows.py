@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from township_reports.checking.likeness import Text, comparable, most_alike, share_in_common
 from township_reports.checking.narrative_rows import Alike
@@ -10,16 +10,23 @@ from township_reports.records.report import Report
 from township_reports.records.submission import Submission
 
 
-def alike(submissions: Sequence[Submission]) -> list[Alike]:
-    """For each submission of a run how much of its text stands in another unit's, and in its own of last year."""
-    texts = [_text(submission, submission.report) for submission in submissions]
-    found = []
-    for submission, text, most in zip(submissions, texts, most_alike(texts), strict=True):
+def alike(submissions: Iterable[Submission]) -> list[Alike]:
+    """For each submission of a run how much of its text stands in another unit's, and in its own of last year.
+
+    Each submission is seen once; only its text is kept, as numbers.
+    """
+    texts: list[Text] = []
+    names: list[str] = []
+    last_year: list[float | None] = []
+    for submission in submissions:
+        texts.append(_text(submission, submission.report))
+        names.append(_name(submission))
         before = _text(submission, submission.previous) if submission.previous else None
-        last_year = share_in_common(text, before) if before and before.length else None
-        another = _name(submissions[most.other]) if most else None
-        found.append(Alike(text.length, another, most.share if most else None, last_year))
-    return found
+        last_year.append(share_in_common(texts[-1], before) if before and before.length else None)
+    return [
+        Alike(text.length, names[most.other] if most else None, most.share if most else None, before)
+        for text, most, before in zip(texts, most_alike(texts), last_year, strict=True)
+    ]
 
 
 def _text(submission: Submission, report: Report) -> Text:

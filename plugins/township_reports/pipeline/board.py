@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from township_reports.pipeline.arrivals import BEIJING, UnitArrivals, arrivals_of, days_left
 from township_reports.pipeline.notices import UnitNotices, notice_for, notices_of
+from township_reports.pipeline.portions import units_a_task
 from township_reports.pipeline.up_to_date import Entered, has_entered
 from township_reports.pipeline.workplace import dataset
 from township_reports.records.county_report import CountyFigures
@@ -77,6 +78,11 @@ class RunOverview:
     figures: CountyFigures | None
     files: tuple[str, ...]
     days_left: int | None = field(default=None, compare=False)
+
+    @property
+    def units_a_task(self) -> int:
+        """How many units of the roster share a task."""
+        return units_a_task(len(self.units))
 
     def to_be_told(self) -> dict[str, list[str]]:
         """The codes of the units a letter can be mailed to, by the kind of letter."""

@@ -1,20 +1,22 @@
-"""Step 3: checks all units' reports at once and says what became of each unit. Holds no rule."""
+"""Step 3: checks all units' reports together and says what became of each unit. Holds no rule."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
-from township_reports.checking.check import Checked, check
+from township_reports.checking.check import Checked, check_in_batches
+from township_reports.checking.frames import company_met
 from township_reports.pipeline.audit import keep_audit
 from township_reports.pipeline.explanations import explanations_of
-from township_reports.pipeline.outcomes import set_outcome
+from township_reports.pipeline.outcomes import what_became
 from township_reports.pipeline.rival_files import rival_findings
-from township_reports.pipeline.run_submissions import submissions_of
+from township_reports.pipeline.run_submissions import RunSubmissions, run_submissions
 from township_reports.pipeline.workplace import dataset
 from township_reports.records.finding import Finding
-from township_reports.records.submission import Outcome, Submission
-from township_reports.storage.dataset import Transaction
+from township_reports.records.submission import Outcome
+from township_reports.storage.dataset import CountyDataset, Transaction
 
 UNFINISHED = "读取没有完成（程序中断）。请清除（Clear）该单位的“读取报送材料”任务及其下游，重新读取。"
 
@@ -31,35 +33,54 @@ def check_reports(run_key: str) -> dict[str, int]:
     place = dataset()
     with place.snapshot() as work:
         run, checked_ids = work.runs.get(run_key), work.submissions.counting(run_key)
-        submissions = submissions_of(work, run)
+        submissions = run_submissions(work, run)
         rivals = list(_rivals(work, run_key))
-    checked = check(submissions, run.own_rules) if submissions else Checked([], [])
+    checked = _check(place, submissions)
     findings = _by_unit(submissions, [*checked.findings, *rivals])
-    digest = keep_audit(run, {one.key: one.unit.name for one in submissions if one.unit}, checked.judged)
+    names = {code: submissions.units[code].name for code in submissions.counting}
+    digest = keep_audit(run, names, checked.judged)
     with place.transaction() as work:
         work.runs.hold(run_key)
         if work.submissions.counting(run_key, hold=True) != checked_ids:
             raise ChangedMeanwhile("核对期间又读取了新的材料，这次核对没有保存，请重新核对。")
         work.releases.set_audit(run_key, digest)
         work.findings.replace(run_key, "submissions", findings)
-        reports = {submission.key: submission.report for submission in submissions}
-        said = explanations_of(work, run_key, findings, reports)
-        for code in reports:
-            set_outcome(work, run_key, code, [finding for finding in findings if finding.unit == code], said)
-        for state in work.runs.units(run_key):
-            if state.outcome is None:
-                work.runs.set_outcome(run_key, state.unit.code, Outcome.UNREADABLE, UNFINISHED)
+        work.runs.set_outcomes(run_key, _outcomes(work, submissions, findings))
         return dict(Counter(str(state.outcome) for state in work.runs.units(run_key)))
 
 
-def _by_unit(submissions: Sequence[Submission], findings: Sequence[Finding]) -> list[Finding]:
-    order = {submission.key: position for position, submission in enumerate(submissions)}
+def _check(place: CountyDataset, submissions: RunSubmissions) -> Checked:
+    """Looks at all reports twice: at their texts, which are compared with each other, and at their cells in batches."""
+    if not submissions.counting:
+        return Checked([], [])
+    company = company_met(chain.from_iterable(submissions.batches(place, cells=False)))
+    return check_in_batches(company, submissions.batches(place), submissions.run.own_rules)
+
+
+def _by_unit(submissions: RunSubmissions, findings: Sequence[Finding]) -> list[Finding]:
+    order = {code: position for position, code in enumerate(submissions.counting)}
     return sorted(findings, key=lambda finding: order[finding.unit])
+
+
+def _outcomes(
+    work: Transaction, submissions: RunSubmissions, findings: Sequence[Finding]
+) -> dict[str, tuple[Outcome, str]]:
+    """What became of each unit whose report could be read, and of those of which nothing is known."""
+    run_key = submissions.run.key
+    said = explanations_of(work, run_key, findings)
+    of_unit: dict[str, list[Finding]] = {}
+    for finding in findings:
+        of_unit.setdefault(finding.unit, []).append(finding)
+    outcomes = {code: what_became(of_unit.get(code, []), said) for code in submissions.counting}
+    unfinished = (state.unit.code for state in work.runs.units(run_key) if state.outcome is None)
+    return dict.fromkeys(unfinished, (Outcome.UNREADABLE, UNFINISHED)) | outcomes
 
 
 def _rivals(work: Transaction, run_key: str) -> Iterator[Finding]:
     counting = work.submissions.counting(run_key)
     for code, files in work.submissions.received(run_key).items():
+        if len(files) == 1:
+            continue
         counts = next(file for file in files if file.id == counting[code])
         if not counts.unreadable:
             yield from rival_findings(code, counts, files, work.submissions.reports(file.id for file in files))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from township_reports.pipeline.explanations import explanations_of
 from township_reports.pipeline.workplace import StepRefused
 from township_reports.records.county_report import ConsolidatedReport, CountyFigures, UnitLine
@@ -22,22 +24,24 @@ def included_reports(work: Transaction, run_key: str) -> dict[str, Report]:
     open_cases = [state.unit.name for state in states if state.unit.code not in valid | excluded]
     if open_cases:
         raise StepRefused(f"以下单位未通过，也没有决定不含：{'、'.join(open_cases)}。请补报，或在“领导签批”中决定。")
-    reports = {code: report for code, report in work.submissions.counting_reports(run_key).items() if code in valid}
+    reports = work.submissions.counting_reports(run_key, valid)
     if not reports:
         raise StepRefused("没有一个单位的报送材料可以汇总。请先收齐报送材料。")
     return reports
 
 
-def consolidated(work: Transaction, run_key: str, figures: CountyFigures) -> ConsolidatedReport:
-    """The run's report around its figures; raises StepRefused as `included_reports` does."""
-    reports = included_reports(work, run_key)
+def consolidated(
+    work: Transaction, run_key: str, figures: CountyFigures, reports: Mapping[str, Report] | None = None
+) -> ConsolidatedReport:
+    """The run's report around its figures; the `reports` are those of `included_reports`. Raises StepRefused as it."""
+    reports = included_reports(work, run_key) if reports is None else reports
     decisions = work.releases.sign_offs(run_key)
     units = tuple(
         _line(state, reports.get(state.unit.code), decisions[-1] if decisions else None)
         for state in work.runs.units(run_key)
     )
     findings = (*work.findings.of(run_key, "submissions"), *work.findings.of(run_key, "county"))
-    said = explanations_of(work, run_key, findings, work.submissions.counting_reports(run_key))
+    said = explanations_of(work, run_key, findings)
     return ConsolidatedReport(work.runs.county(run_key), work.runs.get(run_key).year, figures, units, findings, said)
 
 

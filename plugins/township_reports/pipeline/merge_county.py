@@ -23,7 +23,7 @@ def merge_county(run_key: str) -> None:
         reports = included_reports(work, run_key)
         named = {code: replace(report, unit=names[code]) for code, report in reports.items()}
         figures = merge_reports(named, run.edition)
-        report = consolidated(work, run_key, figures)
+        report = consolidated(work, run_key, figures, reports)
     findings = check_county(report, run.own_rules)
     with place.transaction() as work:
         work.runs.hold(run_key)

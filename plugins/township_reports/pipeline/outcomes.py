@@ -14,9 +14,14 @@ ANSWERED = "提示均已说明"
 
 def set_outcome(work: Transaction, run_key: str, code: str, findings: Sequence[Finding], said: Explanations) -> None:
     """Keeps what became of a unit; warnings that were explained no longer count."""
+    work.runs.set_outcome(run_key, code, *what_became(findings, said))
+
+
+def what_became(findings: Sequence[Finding], said: Explanations) -> tuple[Outcome, str]:
+    """What became of a unit that has these findings, and in a line why."""
     open_findings = unexplained(findings, said)
     reason = reason_of(open_findings) or (ANSWERED if said.keys() & set(findings) else "")
-    work.runs.set_outcome(run_key, code, outcome_of(open_findings), reason)
+    return outcome_of(open_findings), reason
 
 
 def outcome_of(findings: Sequence[Finding]) -> Outcome:

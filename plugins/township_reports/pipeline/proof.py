@@ -11,6 +11,7 @@ from township_reports.checking.check import check
 from township_reports.paths import AnyPath
 from township_reports.pipeline.workbook_sums import counted_sums
 from township_reports.pipeline.workplace import StepRefused
+from township_reports.reading.isolation import Limits
 from township_reports.reading.registry import read_report
 from township_reports.records.county_report import ConsolidatedReport
 from township_reports.records.finding import Finding, Severity
@@ -24,6 +25,8 @@ from township_reports.template.form import load_form
 
 DIFFERENCES_TOLD = 5
 WORKBOOK = ".xlsx"
+# The annexes of a large county are far more than a unit may send.
+OF_OUR_OWN = Limits(cpu_seconds=300, wall_seconds=600, cells=1_000_000, characters=20_000_000)
 ABSENT = (Status.MISSING, Status.NOT_APPLICABLE)
 
 
@@ -56,7 +59,7 @@ def prove(files: Mapping[str, Path], report: ConsolidatedReport, own: AnyPath | 
 
 def _read_again(path: Path) -> Report:
     try:
-        return read_report(path)
+        return read_report(path, limits=OF_OUR_OWN)
     except NotAReport as problem:
         raise ProofFailed(f"{path.name} 复读失败，未发布：{problem}") from problem
 

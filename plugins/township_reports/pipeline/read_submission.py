@@ -1,11 +1,11 @@
-"""Step 2: reads one unit's files, each content once by each version of the reader and of the form's equations.
+"""Step 2: reads units' files, each content once by each version of the reader and of the form's equations.
 
 What is stored is the report as its arithmetic settles it; which rules it breaks is for the next step to tell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -31,14 +31,26 @@ def read_submission(run_key: str, unit_code: str) -> str:
 
     Raises UnknownRun, and SuiteError when the suites cannot be used.
     """
+    return next(read_submissions(run_key, [unit_code]))
+
+
+def read_submissions(run_key: str, unit_codes: Sequence[str]) -> Iterator[str]:
+    """The same for several units one after the other; the folder is looked at once for all of them. Raises the same."""
     place = dataset()
     with place.transaction() as work:
         run, units = work.runs.get(run_key), work.runs.county(run_key).units
-        unit = work.runs.unit(run_key, unit_code).unit
-        work.submissions.receive(run_key, unit_code, (), None)  # nothing stands from before if this step breaks
+        names = {code: work.runs.unit(run_key, code).unit.name for code in unit_codes}
+        for code in names:
+            work.submissions.receive(run_key, code, (), None)  # nothing stands from before if this step breaks
     inbox = open_inbox(run.year_folder, units)
-    recognised = [file for file in inbox.unclaimed if run.recognised.get(file.name) == unit_code]
-    files = [_receive(place, run_key, unit_code, file) for file in (*inbox.files[unit_code], *recognised)]
+    recognised = [file for file in inbox.unclaimed if file.name in run.recognised]
+    for code, name in names.items():
+        nameless = [file for file in recognised if run.recognised[file.name] == code]
+        yield f"{name}：{_read_unit(place, run_key, code, [*inbox.files[code], *nameless])}"
+
+
+def _read_unit(place: CountyDataset, run_key: str, unit_code: str, found: Sequence[InboxFile]) -> str:
+    files = [_receive(place, run_key, unit_code, file) for file in found]
     with place.transaction() as work:
         counts = _most_complete(files, work.submissions.reports(file.id for file in files))
         work.submissions.receive(run_key, unit_code, files, counts)
@@ -47,7 +59,7 @@ def read_submission(run_key: str, unit_code: str) -> str:
         elif counts.unreadable:
             work.runs.set_outcome(run_key, unit_code, Outcome.UNREADABLE, counts.unreadable)
         ended = end_confirmation(work, run_key, unit_code, counts.file_name) if counts else ""
-    return f"{unit.name}：{_summary(files, counts)}{ended}"
+    return f"{_summary(files, counts)}{ended}"
 
 
 def _most_complete(files: Sequence[ReceivedFile], reports: Mapping[int, Report]) -> ReceivedFile | None:

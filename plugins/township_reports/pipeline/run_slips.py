@@ -10,6 +10,7 @@ from township_reports.pipeline.run_submissions import submissions_of
 from township_reports.pipeline.suggestions import localised, reliance, suggested
 from township_reports.pipeline.workplace import StepRefused
 from township_reports.records.explanation import unexplained
+from township_reports.records.finding import Finding
 from township_reports.records.roster import load_county
 from township_reports.records.slip import Slip
 from township_reports.records.submission import Outcome
@@ -22,12 +23,16 @@ def slips_of(work: Transaction, run_key: str, states: Sequence[UnitState]) -> li
 
     Raises StepRefused where a unit has not been checked, BadRoster, UnknownRun.
     """
-    run, codes = work.runs.get(run_key), [state.unit.code for state in states]
+    run, findings = work.runs.get(run_key), work.findings.of(run_key, "submissions")
+    to_tell = {finding.unit for finding in findings} | {state.unit.code for state in states if not state.is_valid}
+    codes = {state.unit.code for state in states} & to_tell  # of the others nothing is told of any cell
     county = replace(load_county(run.folder), name=run.county, office=run.office)
-    submissions, findings = submissions_of(work, run, codes), work.findings.of(run_key, "submissions")
+    submissions = submissions_of(work, run, codes)
     reports = {one.key: one.report for one in submissions}
     found = [finding for finding in findings if finding.unit in reports]
-    asked = unexplained(found, explanations_of(work, run_key, found, reports))
+    asked: dict[str, list[Finding]] = {}
+    for finding in unexplained(found, explanations_of(work, run_key, found)):
+        asked.setdefault(finding.unit, []).append(finding)
     likely = localised(submissions, findings, run.own_rules)
     files = work.submissions.counting_files(run_key)
     return [
@@ -39,7 +44,7 @@ def slips_of(work: Transaction, run_key: str, states: Sequence[UnitState]) -> li
             state.reason,
             files[state.unit.code].file_name if state.unit.code in files else "",
             reports.get(state.unit.code),
-            tuple(finding for finding in asked if finding.unit == state.unit.code),
+            tuple(asked.get(state.unit.code, ())),
             suggested(likely[state.unit.code].repairs) if state.unit.code in likely else {},
             reliance=reliance(likely[state.unit.code]) if state.unit.code in likely else "",
         )

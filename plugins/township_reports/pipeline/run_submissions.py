@@ -2,24 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from township_reports.records.report import Report
+from township_reports.records.roster import Unit
 from township_reports.records.submission import Submission
-from township_reports.storage.dataset import Transaction
+from township_reports.storage.dataset import CountyDataset, Transaction
 from township_reports.storage.entries import Run
+
+MOST_AT_ONCE = 500
+"""Reports that a process holds together: some 200 MB with all that is made of them."""
+
+
+@dataclass(frozen=True)
+class RunSubmissions:
+    """The readable submissions that count in a run, and the accepted ones of last year, by unit code in official order.
+
+    A submission never changes, so that what is read of them batch by batch is of one moment.
+    """
+
+    run: Run
+    units: Mapping[str, Unit]
+    counting: Mapping[str, int]
+    previous: Mapping[str, int]
+
+    def read(self, work: Transaction, codes: Collection[str], *, cells: bool = True) -> list[Submission]:
+        """The reports of these units, each beside last year's; without their cells if so wished."""
+        reports_of = work.submissions.reports if cells else work.submissions.texts
+        reports = reports_of(self.counting[code] for code in codes)
+        before = reports_of(self.previous[code] for code in codes if code in self.previous)
+        return [
+            self._submission(code, reports[self.counting[code]], before.get(self.previous.get(code, 0)))
+            for code in codes
+        ]
+
+    def _submission(self, code: str, report: Report, previous: Report | None) -> Submission:
+        unit = self.units[code]
+        return Submission(code, report, unit, self.run.year, unit.kind, previous, self.run.county)
+
+    def batches(self, place: CountyDataset, *, cells: bool = True) -> Iterator[list[Submission]]:
+        """All of them, some hundreds at a time, each batch in a transaction of its own."""
+        for codes in in_batches(list(self.counting)):
+            with place.transaction() as work:
+                batch = self.read(work, codes, cells=cells)
+            yield batch
+
+
+def run_submissions(work: Transaction, run: Run, codes: Collection[str] | None = None) -> RunSubmissions:
+    """The submissions of a run, or of these units of it."""
+    units = {state.unit.code: state.unit for state in work.runs.units(run.key)}
+    readable = work.submissions.readable(run.key)
+    counting = {code: one for code, one in readable.items() if codes is None or code in codes}
+    return RunSubmissions(run, units, counting, _accepted(work, run.previous_run) if run.previous_run else {})
 
 
 def submissions_of(work: Transaction, run: Run, codes: Collection[str] | None = None) -> list[Submission]:
     """The readable reports of a run, or of these units, each beside last year's accepted one of the same unit."""
-    units = {unit.code: unit for unit in work.runs.county(run.key).units}
-    previous = _accepted(work, run.previous_run, codes) if run.previous_run else {}
-    return [
-        Submission(code, report, units[code], run.year, units[code].kind, previous.get(code), run.county)
-        for code, report in work.submissions.counting_reports(run.key, codes).items()
-    ]
+    found = run_submissions(work, run, codes)
+    return found.read(work, list(found.counting))
 
 
-def _accepted(work: Transaction, run_key: str, codes: Collection[str] | None) -> Mapping[str, Report]:
+def _accepted(work: Transaction, run_key: str) -> dict[str, int]:
     valid = {state.unit.code for state in work.runs.units(run_key) if state.is_valid}
-    return {code: report for code, report in work.submissions.counting_reports(run_key, codes).items() if code in valid}
+    return {code: one for code, one in work.submissions.readable(run_key).items() if code in valid}
+
+
+def in_batches(codes: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The codes in as few parts of nearly the same size as may be held at once: none is left with a handful."""
+    parts = -(-len(codes) // MOST_AT_ONCE)
+    for part in range(parts):
+        yield codes[part * len(codes) // parts : (part + 1) * len(codes) // parts]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from township_reports.pipeline.clerk_lines import UnitCase, clerk_lines
@@ -10,6 +10,8 @@ from township_reports.pipeline.explanations import explanations_of
 from township_reports.pipeline.workplace import StepRefused, dataset
 from township_reports.records.roster import Unit
 from township_reports.records.submission import Outcome
+from township_reports.storage.dataset import Transaction
+from township_reports.storage.entries import UnitState
 
 LOG_WIDTH = 50  # characters of Chinese that Airflow's log shows in a line on a screen of 1366 pixels
 
@@ -29,24 +31,40 @@ class SubmissionResult:
 
 def submission_result(run_key: str, unit_code: str) -> SubmissionResult:
     """The result of a checked unit; raises StepRefused when the run has not checked it, UnknownRun for no unit."""
+    return submission_results(run_key, [unit_code])[0]
+
+
+def submission_results(run_key: str, unit_codes: Sequence[str]) -> list[SubmissionResult]:
+    """The results of several checked units, in their order; raises the same."""
     with dataset().transaction() as work:
-        state = work.runs.unit(run_key, unit_code)
-        if state.outcome is None:
-            raise StepRefused(f"{state.unit.name}还没有核对。请先运行“核对勾稽关系”。")
-        files = work.submissions.received(run_key).get(unit_code, ())
-        report = work.submissions.counting_reports(run_key).get(unit_code)
-        findings = tuple(one for one in work.findings.of(run_key, "submissions") if one.unit == unit_code)
-        case = UnitCase(
+        cases = _cases(work, run_key, [work.runs.unit(run_key, code) for code in unit_codes])
+    return [SubmissionResult(case.unit, case.outcome, tuple(clerk_lines(case))) for case in cases]
+
+
+def _cases(work: Transaction, run_key: str, states: Sequence[UnitState]) -> list[UnitCase]:
+    codes = [state.unit.code for state in states]
+    files, reports = work.submissions.counting_files(run_key), work.submissions.counting_reports(run_key, codes)
+    findings = work.findings.of(run_key, "submissions", codes)
+    said = explanations_of(work, run_key, findings)
+    return [
+        UnitCase(
             run=work.runs.get(run_key),
             unit=state.unit,
-            outcome=state.outcome,
+            outcome=_outcome(state),
             reason=state.reason,
-            file=next((file for file in files if file.id == state.submission), None),
-            report=report,
-            findings=findings,
-            explanations=explanations_of(work, run_key, findings, {unit_code: report} if report else {}),
+            file=files.get(state.unit.code),
+            report=reports.get(state.unit.code),
+            findings=tuple(finding for finding in findings if finding.unit == state.unit.code),
+            explanations=said,
         )
-    return SubmissionResult(state.unit, state.outcome, tuple(clerk_lines(case)))
+        for state in states
+    ]
+
+
+def _outcome(state: UnitState) -> Outcome:
+    if state.outcome is None:
+        raise StepRefused(f"{state.unit.name}还没有核对。请先运行“核对勾稽关系”。")
+    return state.outcome
 
 
 def folded(line: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from township_reports.pipeline.explanations import explanations_of
 from township_reports.pipeline.notices import notice_for
+from township_reports.pipeline.portions import units_a_task
 from township_reports.pipeline.run_submissions import submissions_of
 from township_reports.pipeline.suggestions import Suggestions, localised, reliance, suggested
 from township_reports.pipeline.unit_versions import Version, versions_of
@@ -61,12 +62,12 @@ class Told:
 class UnitPage:
     """A unit with the file that counts, its tables and cells, all told about them; `reliance` as in Slip.
 
-    `to_check` tells that figures were entered since it was read.
+    `task` is the number of its task in Airflow, `to_check` tells that figures were entered since it was read.
     """
 
     run: Run
     state: UnitState
-    position: int
+    task: int
     counts: ReceivedFile | None
     notes: tuple[str, ...]
     confirm: tuple[ToConfirm, ...]
@@ -94,18 +95,18 @@ def unit_page(run_key: str, code: str) -> UnitPage:
     """The page of a unit, empty where nothing was received or read; raises UnknownRun."""
     with dataset().transaction() as work:
         run, state = work.runs.get(run_key), work.runs.unit(run_key, code)
-        position = [one.unit.code for one in work.runs.units(run_key)].index(code)
-        findings = tuple(one for one in work.findings.of(run_key, "submissions") if one.unit == code)
+        roster = [one.unit.code for one in work.runs.units(run_key)]
+        findings = work.findings.of(run_key, "submissions", [code])
         submission = next((one for one in submissions_of(work, run, [code]) if one.key == code), None)
         likely = localised([submission] if submission else [], findings, run.own_rules).get(code)
         suggestions = suggested(likely.repairs) if likely else {}
         counts, report = work.submissions.counting_files(run_key).get(code), submission.report if submission else None
-        said = explanations_of(work, run_key, findings, {code: report} if report else {})
+        said = explanations_of(work, run_key, findings)
         corrections = work.corrections.of(run_key, code, counts.sha256) if counts else ()
         return UnitPage(
             run,
             state,
-            position,
+            roster.index(code) // units_a_task(len(roster)),
             counts,
             report.notes if report else (),
             cells_to_confirm(report) if report else (),

@@ -109,19 +109,21 @@ FORMATS: tuple[Format | Refused, ...] = (
 )
 
 
-def read_report(path: Path, *, recognition: bool = True) -> Report:
+def read_report(path: Path, *, recognition: bool = True, limits: Limits | None = None) -> Report:
     """The report in a file of any known format; raises NotAReport with what was not found and what to send instead.
 
-    Without `recognition` what stands on pictures is not read, which takes long.
+    Without `recognition` what stands on pictures is not read, which takes long. `limits` are for files of our own.
     """
-    return understand(read_document(path, recognition=recognition), path.stem)
+    return understand(read_document(path, recognition=recognition, limits=limits), path.stem)
 
 
-def read_document(path: Path, *, recognition: bool = True) -> Document:
+def read_document(path: Path, *, recognition: bool = True, limits: Limits | None = None) -> Document:
     """The neutral document in a file; raises NotAReport."""
     data = content_of(path)
     chosen = next((known for known in FORMATS if known.recognises(data)), None)
     if chosen is None:
         raise NotAReport(f"不认识这种文件。请把年报{_SEND}")
+    if limits and isinstance(chosen, Format):
+        chosen = replace(chosen, limits=limits)
     document = (chosen if recognition else chosen.without_recognition()).parse(data)
     return replace(document, notes=(*document.notes, _MACROS)) if signatures.has_macros(data) else document

@@ -20,13 +20,14 @@ LABEL_WIDTH, FIGURE_WIDTH = 9, 2
 
 
 def add_groups(painter: SheetPainter, report: ConsolidatedReport, sheets: Mapping[UnitKind, Sequence[str]]) -> None:
-    """Every cell by kind of unit, as live sums over the sheets of the units of each kind."""
+    """Every cell by kind of unit, as live sums over the sheets of the units of each kind, if they have any."""
     places, form = painter.places(), load_form(report.figures.edition)
     last = chr(ord("A") + len(report.groups))
 
     def row(number: int, cell: str) -> FigureRow:
         parts: list[Content] = [
-            Formula(sum_formula(sheets[kind], places[cell]), cells[cell]) for kind, cells in report.groups.items()
+            Formula(sum_formula(sheets[kind], places[cell]), cells[cell]) if sheets.get(kind) else cells[cell]
+            for kind, cells in report.groups.items()
         ]
         total = Formula(f"=SUM(B{number}:{last}{number})", report.figures.cells[cell])
         return FigureRow(form.label(cell), form.cells()[cell].column.kind, (*parts, total))

@@ -29,6 +29,7 @@ from township_reports.template.form import load_form
 
 UNITS_SHEET, FINDINGS_SHEET = "报送单位", "核对发现"
 OTHER_SHEETS = (GROUPS_SHEET, YEARS_SHEET, LAST_SHEET, UNITS_SHEET, FINDINGS_SHEET)
+MOST_UNIT_SHEETS = 300  # a formula over more is longer than a spreadsheet program takes, nor does anybody turn so many
 OPTIONS = {"in_memory": True, **TEXT_STAYS_TEXT}
 
 
@@ -50,14 +51,17 @@ def write_workbook(report: ConsolidatedReport, issued: datetime, path: Path) -> 
 
 
 def _add_figures(painter: SheetPainter, report: ConsolidatedReport) -> None:
-    included = [line for line in report.units if line.included]
+    every = [line for line in report.units if line.included]
+    included = every if len(every) <= MOST_UNIT_SHEETS else []
     names = sheet_names((line.unit.name for line in included), (report.total_sheet, *OTHER_SHEETS))
 
     def county_total(cell: str, position: Position) -> Content:
         value = report.figures.cells.get(cell)
         return "" if value is None else Formula(sum_formula(names, position), value) if names else value
 
-    note = f"每格数字为{len(included)}家计入汇总单位的工作表中同一格之和（公式）。"
+    note = f"每格数字为{len(every)}家计入汇总单位的工作表中同一格之和（公式）。"
+    if len(every) > MOST_UNIT_SHEETS:
+        note = f"每格数字为{len(every)}家计入汇总单位同一格之和。单位多，各单位的数字不再各列一表，见数据包。"
     painter.add_official_sheet(report.total_sheet, printable(report.title), note, county_total)
     parts = parts_by_unit(report.figures)
     for line, name in zip(included, names, strict=True):

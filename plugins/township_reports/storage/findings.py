@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,9 +27,11 @@ class Findings:
         self.session.execute(delete(FindingRow).where(FindingRow.run_key == key, FindingRow.about == about))
         self.session.add_all(_row(key, about, position, finding) for position, finding in enumerate(findings))
 
-    def of(self, key: str, about: About) -> tuple[Finding, ...]:
-        """The findings of a run about its submissions or its county, in the order they were made."""
+    def of(self, key: str, about: About, units: Collection[str] | None = None) -> tuple[Finding, ...]:
+        """The findings of a run about its submissions or its county, or of these units alone, in the order made."""
         rows = select(FindingRow).where(FindingRow.run_key == key, FindingRow.about == about)
+        if units is not None:
+            rows = rows.where(FindingRow.unit.in_(units))
         return tuple(_finding(row) for row in self.session.scalars(rows.order_by(FindingRow.position)))
 
 

@@ -44,9 +44,10 @@ def open_inbox(folder: AnyPath, units: Sequence[Unit]) -> Inbox:
         raise BadRoster(f"没有找到文件夹：{folder}。请建立以年度命名的文件夹，放入各单位的报送文件。")
     files: dict[str, list[InboxFile]] = {unit.code: [] for unit in units}
     unclaimed: list[InboxFile] = []
+    roster = NamedUnits(units)
     for path in _bucket_documents(folder) if isinstance(folder, BucketPath) else documents_in(folder):
         inside = relative(path, folder)
-        unit = claimant(inside, units)
+        unit = roster.claimant(inside)
         file = InboxFile(path, "/".join(map(readable, inside.parts)))
         (files[unit.code] if unit else unclaimed).append(file)
     return Inbox({code: tuple(found) for code, found in files.items()}, tuple(unclaimed))
@@ -93,11 +94,34 @@ def leads_back(folder: Path) -> bool:
 
 def claimant(relative: PurePath, units: Sequence[Unit]) -> Unit | None:
     """The unit named by the file's name or else by the nearest folder around it; the longest name decides."""
-    for part in (relative.parent / relative.stem, *relative.parents):
-        found = [match for unit in units if (match := _match(part, unit))]
-        if found:
-            return max(found, key=lambda match: match[:2])[2]
-    return None
+    return NamedUnits(units).claimant(relative)
+
+
+class NamedUnits:
+    """The units of a roster by their names and codes, so that a file is not compared with each of thousands."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self._units = units
+        self._by_word: dict[str, list[int]] = {}
+        for position, unit in enumerate(units):
+            for word in {*map(_plain, unit.names()), _plain(unit.code)}:
+                self._by_word.setdefault(word, []).append(position)
+        self._lengths = sorted({len(word) for word in self._by_word})
+
+    def claimant(self, relative: PurePath) -> Unit | None:
+        """The unit named by the file's name or else by the nearest folder around it; the longest name decides."""
+        for part in (relative.parent / relative.stem, *relative.parents):
+            found = [match for unit in self._named_in(part) if (match := _match(part, unit))]
+            if found:
+                return max(found, key=lambda match: match[:2])[2]
+        return None
+
+    def _named_in(self, part: PurePath) -> Iterator[Unit]:
+        """The units of which a name or the code is somewhere in the file's name, in official order."""
+        text = _plain(readable(part.name))
+        words = {text[at : at + length] for length in self._lengths for at in range(len(text) - length + 1)}
+        positions = {position for word in words for position in self._by_word.get(word, ())}
+        return (self._units[position] for position in sorted(positions))
 
 
 def _match(part: PurePath, unit: Unit) -> tuple[int, int, Unit] | None:

@@ -33,20 +33,28 @@ class Runs:
         columns = asdict(run) | {"unclaimed": list(run.unclaimed), "recognised": dict(run.recognised)}
         entry = insert(RunRow).values(columns).on_conflict_do_update(index_elements=["key"], set_=columns)
         self.session.execute(entry)
-        ids = [self._enter_on_roster(run, unit) for unit in units]
-        gone = delete(RunUnitRow).where(RunUnitRow.run_key == run.key, RunUnitRow.unit_id.not_in(ids))
+        ids = self._enter_on_roster(run, units)
+        gone = delete(RunUnitRow).where(RunUnitRow.run_key == run.key, RunUnitRow.unit_id.not_in(ids.values()))
         self.session.execute(gone)
-        for position, unit in enumerate(ids):
-            place = insert(RunUnitRow).values(run_key=run.key, unit_id=unit, position=position, reason="")
-            same = ["run_key", "unit_id"]
-            self.session.execute(place.on_conflict_do_update(index_elements=same, set_={"position": position}))
+        places = [
+            {"run_key": run.key, "unit_id": ids[unit.code], "position": position, "reason": ""}
+            for position, unit in enumerate(units)
+        ]
+        place = insert(RunUnitRow)
+        again = {"position": place.excluded.position}
+        kept = place.on_conflict_do_update(index_elements=["run_key", "unit_id"], set_=again)
+        self.session.execute(kept, places)
 
-    def _enter_on_roster(self, run: Run, unit: Unit) -> int:
-        named = {"name": unit.name, "kind": unit.kind, "aliases": list(unit.aliases), "email": unit.email}
-        statement = insert(RosterUnitRow).values(county=run.county, year=run.year, code=unit.code, **named)
-        same = ["county", "year", "code"]
-        entered = statement.on_conflict_do_update(index_elements=same, set_=named).returning(RosterUnitRow.id)
-        return self.session.execute(entered).scalar_one()
+    def _enter_on_roster(self, run: Run, units: Sequence[Unit]) -> dict[str, int]:
+        """The roster's entries by unit code, brought up to what the office's list says now."""
+        rows = [
+            {"county": run.county, "year": run.year} | asdict(unit) | {"aliases": list(unit.aliases)} for unit in units
+        ]
+        entry = insert(RosterUnitRow)
+        named = {name: entry.excluded[name] for name in ("name", "kind", "aliases", "email")}
+        entered = entry.on_conflict_do_update(index_elements=["county", "year", "code"], set_=named)
+        returned = self.session.execute(entered.returning(RosterUnitRow.code, RosterUnitRow.id), rows)
+        return dict(iter(returned))
 
     def hold(self, key: str) -> None:
         """Keeps everybody else from what a run has led to until the transaction ends; waits for its turn."""
@@ -104,6 +112,12 @@ class Runs:
         """Tells what became of a unit, and in a line why."""
         _, state = _unit_rows(self.session, key, code)
         state.outcome, state.reason = outcome.value, reason
+
+    def set_outcomes(self, key: str, outcomes: Mapping[str, tuple[Outcome, str]]) -> None:
+        """The same of many units at once, by their codes."""
+        for unit, state in self.session.execute(_units_of(key)):
+            if told := outcomes.get(unit.code):
+                state.outcome, state.reason = told[0].value, told[1]
 
 
 def unit_id(session: Session, key: str, code: str) -> int:

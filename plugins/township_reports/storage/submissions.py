@@ -113,6 +113,17 @@ class Submissions:
         rows = self.session.execute(wanted.with_for_update(of=RunUnitRow) if hold else wanted)
         return {code: submission for code, submission in rows if submission is not None}
 
+    def readable(self, key: str) -> dict[str, int]:
+        """The same of those units whose submission could be read."""
+        rows = self.session.execute(
+            select(RosterUnitRow.code, RunUnitRow.submission_id)
+            .join(RunUnitRow, RunUnitRow.unit_id == RosterUnitRow.id)
+            .join(SubmissionRow, SubmissionRow.id == RunUnitRow.submission_id)
+            .where(RunUnitRow.run_key == key, SubmissionRow.unreadable.is_(None))
+            .order_by(RunUnitRow.position)
+        )
+        return {code: submission for code, submission in rows if submission is not None}
+
     def counting_files(self, key: str) -> dict[str, ReceivedFile]:
         """The file that counts of each unit of a run that has one, by unit code."""
         counting = self.counting(key)
@@ -138,14 +149,26 @@ class Submissions:
     def reports(self, ids: Iterable[int]) -> dict[int, Report]:
         """The reports read from these submissions; those that could not be read have none."""
         wanted = list(ids)
+        cells = self._cells(wanted)
+        return {row.id: _report(row, cells.get(row.id, {})) for row in self._readable(wanted)}
+
+    def texts(self, ids: Iterable[int]) -> dict[int, Report]:
+        """The same reports without their cells, which are nearly all of it."""
+        return {row.id: _report(row, {}) for row in self._readable(list(ids))}
+
+    def _readable(self, wanted: Sequence[int]) -> Iterable[SubmissionRow]:
+        return self.session.scalars(
+            select(SubmissionRow).where(SubmissionRow.id.in_(wanted), SubmissionRow.unreadable.is_(None))
+        )
+
+    def _cells(self, wanted: Sequence[int]) -> dict[int, dict[str, Cell]]:
         cells: dict[int, dict[str, Cell]] = {}
         row = SubmissionCellRow  # plain rows: a county has some ten thousand cells
         columns = (row.submission_id, row.cell, row.value, row.is_money, row.raw, row.status, row.confidence, row.place)
         rows = select(*columns).where(row.submission_id.in_(wanted)).order_by(row.position)
         for cell in self.session.execute(rows):
             cells.setdefault(cell.submission_id, {})[cell.cell] = restored_cell(cell)
-        readable = select(SubmissionRow).where(SubmissionRow.id.in_(wanted), SubmissionRow.unreadable.is_(None))
-        return {row.id: _report(row, cells.get(row.id, {})) for row in self.session.scalars(readable)}
+        return cells
 
 
 def _report(row: SubmissionRow, cells: Mapping[str, Cell]) -> Report:

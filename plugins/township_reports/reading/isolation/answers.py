@@ -9,11 +9,10 @@ from io import BytesIO
 from operator import attrgetter
 
 from township_reports.reading.document import Document, Grid, GridCell, Paragraph
+from township_reports.reading.isolation.limits import LIMITS, Limits
 from township_reports.records.report import NotAReport, Place
 
 MOST_ANSWER_BYTES = 256_000_000
-_MOST_CELLS = 30_000
-_MOST_CHARACTERS = 1_000_000
 _TOO_LONG = (
     "文件的内容过多，不像一份年报，没有读取。请删去图片等附件，只保存年报正文，另存为 .docx 或 .xlsx 后重新报送。"
 )
@@ -33,10 +32,10 @@ KNOWN: dict[tuple[str, str], type] = {
 """The classes an answer may name; a file that took its child over can call no other."""
 
 
-def refuse_endless(document: Document) -> Document:
+def refuse_endless(document: Document, limits: Limits = LIMITS) -> Document:
     """The document; raises NotAReport if there is more in it than understanding it would be worth."""
     cells = sum(len(row) for block in document.blocks if isinstance(block, Grid) for row in block.rows)
-    if cells + len(document.blocks) > _MOST_CELLS or sum(map(len, document.texts())) > _MOST_CHARACTERS:
+    if cells + len(document.blocks) > limits.cells or sum(map(len, document.texts())) > limits.characters:
         raise NotAReport(_TOO_LONG)
     return document
 

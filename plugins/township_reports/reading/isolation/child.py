@@ -67,7 +67,7 @@ def _imports_alone(module: str) -> bool:
 def _answer(request: Request, data: bytes) -> object:
     try:
         result: object = getattr(import_module(request.module), request.function)(data, *request.args)
-        return refuse_endless(result) if isinstance(result, Document) else result
+        return refuse_endless(result, request.limits) if isinstance(result, Document) else result
     except NotAReport as refusal:
         return refusal
     except MemoryError:

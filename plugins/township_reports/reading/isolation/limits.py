@@ -18,11 +18,16 @@ _GRACE = 2  # seconds after which a child ends by itself whom nobody has ended
 
 @dataclass(frozen=True)
 class Limits:
-    """What a child may use: bytes beyond those it begins with, seconds of computing, seconds altogether."""
+    """What a child may use: bytes beyond those it begins with, seconds of computing, seconds altogether.
+
+    And how much it may find: a document with more cells or characters is no report of a unit.
+    """
 
     memory: int = 1_500_000_000
     cpu_seconds: int = 30
     wall_seconds: float = 60.0
+    cells: int = 30_000
+    characters: int = 1_000_000
 
     def impose(self, in_use: int) -> None:
         """Holds this process, which began with so many bytes, to them.

@@ -1,0 +1,180 @@
+"""What reading, checking, merging and rendering cost for 30, 300, 3,000 and 40,000 reports (PYTHONPATH=tests).
+
+The real steps of the annual run on the embedded PostgreSQL, each in a process of its own, whose wall time, CPU and
+peak memory are measured; reading in two processes, as a machine of two cores does it. Nothing of Airflow is in it:
+`annual_run.py` measures that. The file tells in its last column what a report costs, so that growth is seen at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from rich.console import Console
+from rich.table import Table
+
+SIZES = (30, 300, 3_000, 40_000)
+USUAL = 3_000
+READERS = 2
+RUN = "scale"
+SOURCE = "SCALE_SOURCE"
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a step took: seconds of the clock and of processors, and the most memory any process of it held, in MB."""
+
+    step: str
+    reports: int
+    wall: float
+    cpu: float
+    peak: float
+
+
+def main() -> None:
+    """Prints a line for each step of each size up to the one asked for."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--up-to", type=int, default=USUAL)
+    parser.add_argument("--only", type=int, help="one size alone")
+    parser.add_argument("--step", help=argparse.SUPPRESS)
+    parser.add_argument("--share", type=int, default=0, help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.step:
+        _do(asked.step, asked.share)
+        return
+    sizes = [asked.only] if asked.only else [size for size in SIZES if size <= asked.up_to]
+    console = Console(width=110)
+    for size in sizes:
+        console.print(_table(size, list(_costs(size))))
+
+
+def _costs(size: int) -> Iterator[Cost]:
+    from generator.many import write_county
+    from township_reports.embedded.postgres import running_postgres
+    from township_reports.storage.database import migrate
+
+    with TemporaryDirectory(prefix="township-scale-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)  # PostgreSQL's own user has to enter
+        begun = perf_counter()
+        write_county(folder / "county", size)
+        print(f"{size} reports generated in {perf_counter() - begun:.0f} s", flush=True)
+        with running_postgres(folder / "postgres") as server:
+            server.ensure_database("scale")
+            place = {"TOWNSHIP_REPORTS_HOME": str(folder / "home"), SOURCE: str(folder / "county")}
+            os.environ |= {**place, "TOWNSHIP_REPORTS_DATABASE_URL": server.url("scale")}
+            migrate(server.url("scale"))
+            for step in STEPS:
+                yield (cost := _cost(step, size))
+                print(f"{cost.step}: {cost.wall:.1f} s, {cost.cpu:.1f} s CPU, {cost.peak:.0f} MB", flush=True)
+
+
+def _cost(step: str, size: int) -> Cost:
+    """Runs a step in as many processes as it takes; raises CalledProcessError when one of them fails."""
+    begun = perf_counter()
+    call = [sys.executable, __file__, "--step", step, "--share"]
+    children = [subprocess.Popen([*call, str(share)]) for share in range(READERS if step == "read" else 1)]
+    ended = [(os.wait4(child.pid, 0), child) for child in children]
+    for (_, status, _), child in ended:
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode:
+            raise subprocess.CalledProcessError(child.returncode, step)
+    used = [usage for (_, _, usage), _ in ended]
+    cpu = sum(usage.ru_utime + usage.ru_stime for usage in used)
+    return Cost(step, size, perf_counter() - begun, cpu, max(usage.ru_maxrss for usage in used) / 1024)
+
+
+def _do(step: str, share: int) -> None:
+    import township_reports.pipeline.preload  # noqa: F401  # as Airflow's tasks find it: the line "imports" is this
+
+    STEPS[step](share)
+
+
+def _open(_share: int) -> None:
+    from generator.many import YEAR
+    from township_reports.pipeline.open_run import open_run
+
+    open_run(RUN, os.environ[SOURCE], YEAR)
+
+
+def _read(share: int) -> None:
+    """Every second task's units, those of a task together."""
+    from township_reports.pipeline.portions import portions
+    from township_reports.pipeline.read_submission import read_submissions
+    from township_reports.pipeline.workplace import dataset
+
+    with dataset().transaction() as work:
+        units = [{"code": state.unit.code, "name": state.unit.name} for state in work.runs.units(RUN)]
+    for portion in portions(RUN, units)[share::READERS]:
+        for _ in read_submissions(RUN, portion["codes"]):
+            pass
+
+
+def _results(_share: int) -> None:
+    from township_reports.pipeline.portions import portions
+    from township_reports.pipeline.submission_result import submission_results
+    from township_reports.pipeline.workplace import dataset
+
+    with dataset().transaction() as work:
+        units = [{"code": state.unit.code, "name": state.unit.name} for state in work.runs.units(RUN)]
+    for portion in portions(RUN, units):
+        submission_results(RUN, portion["codes"])
+
+
+def _check(_share: int) -> None:
+    from township_reports.pipeline.check_reports import check_reports
+
+    check_reports(RUN)
+
+
+def _slips(_share: int) -> None:
+    from township_reports.pipeline.correction_slips import correction_slips
+
+    correction_slips(RUN)
+
+
+def _merge(_share: int) -> None:
+    from township_reports.pipeline.merge_county import merge_county
+    from township_reports.pipeline.sign_off import sign_off
+
+    sign_off(RUN, "exclude", by="bench", reason="bench")
+    merge_county(RUN)
+
+
+def _render(_share: int) -> None:
+    from township_reports.pipeline.render_report import render_report
+
+    render_report(RUN)
+
+
+STEPS: dict[str, Callable[[int], None]] = {
+    "imports": lambda _share: None,
+    "open": _open,
+    "read": _read,
+    "check": _check,
+    "slips": _slips,
+    "results": _results,
+    "merge": _merge,
+    "render": _render,
+}
+
+
+def _table(size: int, costs: list[Cost]) -> Table:
+    table = Table(title=f"{size} reports")
+    for heading in ("step", "wall s", "CPU s", "peak MB", "ms CPU a report"):
+        table.add_column(heading, justify="left" if heading == "step" else "right")
+    for cost in costs:
+        each = cost.cpu * 1000 / cost.reports
+        table.add_row(cost.step, f"{cost.wall:.1f}", f"{cost.cpu:.1f}", f"{cost.peak:.0f}", f"{each:.1f}")
+    return table
+
+
+if __name__ == "__main__":
+    main()
