@@ -100,6 +100,15 @@ def test_page_numbers_stand_outside(pdf: PDF) -> None:
         assert ((dash["top"] + dash["bottom"]) / 2 - BOTTOM) / MM == pytest.approx(7, abs=0.3)
 
 
+def test_an_annex_has_its_number_at_the_left_and_its_title_in_the_middle_of_the_third_line(pdf: PDF) -> None:
+    heads = [page.extract_text_lines()[:2] for page in pdf.pages if page.extract_text().startswith("附件")]
+    assert [number["text"] for number, _ in heads] == [f"附件{number}" for number in range(1, 7)]
+    for number, title in heads:
+        assert number["x0"] == pytest.approx(LEFT, abs=2)
+        assert (title["x0"] + title["x1"]) / 2 == pytest.approx((LEFT + RIGHT) / 2, abs=2)
+        assert title["top"] - number["top"] == pytest.approx(2 * 28.95, abs=6)
+
+
 def test_a_full_page_has_22_lines_of_28_characters(tmp_path: Path) -> None:
     report = replace(two_units("2021"), texts=OfficeTexts({"一": ("政" * 3000,)}))
     write_pdf(compose(report), datetime(2021, 12, 31), tmp_path / "long.pdf")

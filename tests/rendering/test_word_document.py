@@ -7,11 +7,14 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
-from docx.shared import Length, Mm
+from docx.shared import Length, Mm, Pt
 from township_reports.records.county_report import ConsolidatedReport
 
 from rendering.sample_report import HOSTILE
+
+BODY = "Body Text"
 
 
 @pytest.fixture
@@ -67,6 +70,19 @@ def test_headings_are_real_headings(word: WordDocument, report: ConsolidatedRepo
     assert headings[:2] == ["一、总体情况", "二、主动公开政府信息情况"]
     assert len(headings) == 12
     assert [one.text for one in word.paragraphs if one.style and one.style.name == "Title"] == [report.title]
+
+
+def test_an_annex_has_its_number_at_the_left_and_its_title_in_the_middle_of_the_third_line(word: WordDocument) -> None:
+    annexes = [one for one in word.paragraphs if one.text.startswith("附件") and one.style and one.style.name != BODY]
+    assert [one.text for one in annexes][:2] == ["附件1\n\n\t报送单位及结果", "附件2\n\n\t核对发现"]
+    assert len(annexes) == 6
+    for one in annexes:
+        (middle,) = one.paragraph_format.tab_stops
+        assert (one.style and one.style.name, one.paragraph_format.first_line_indent) == ("Heading 1", 0)
+        assert (round(middle.position.mm), middle.alignment) == (78, WD_TAB_ALIGNMENT.CENTER)
+        title = one.runs[-1]
+        assert title.font.size == Pt(22)
+        assert title._r.rPr.rFonts.get(qn("w:eastAsia")) == "方正小标宋简体"
 
 
 def test_heads_are_merged_repeated_and_rows_stay_whole(word: WordDocument) -> None:

@@ -81,6 +81,7 @@ def _part(part: Part, *, begins_page: bool) -> dict[str, object]:
     charts = [draw(chart) for chart in part.charts]
     return {
         "heading": part.heading,
+        "annex": part.annex,
         "begins_page": begins_page,
         "paragraphs": [_paragraph(one) for one in part.paragraphs],
         "table": _table(part.table) if part.table else None,

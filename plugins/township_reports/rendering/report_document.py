@@ -31,6 +31,12 @@ class Part:
     table: PrintedTable | None = None
     charts: tuple[Bars, ...] = ()
 
+    @property
+    def annex(self) -> tuple[str, str]:
+        """An annex's number and title, which stand on lines of their own on paper; both empty for a section."""
+        number, _, title = self.heading.partition("　")
+        return (number, title) if number.startswith("附件") else ("", "")
+
 
 @dataclass(frozen=True)
 class ReportDocument:

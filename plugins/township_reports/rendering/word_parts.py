@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 from docx.document import Document as WordDocument
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.shared import Length
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from township_reports.rendering.chart_data import Bars
@@ -20,7 +24,7 @@ from township_reports.rendering.narrative import Manner, Paragraph
 from township_reports.rendering.printed_table import FULL_WIDTH, PrintedTable
 from township_reports.rendering.report_document import Part
 from township_reports.rendering.template_folder import markup
-from township_reports.rendering.word_page import DRAWING, LEFT_OPEN, SIGNATURE, TABLE_TEXT, text_width
+from township_reports.rendering.word_page import DRAWING, LEFT_OPEN, LINE_PITCH, SIGNATURE, TABLE_TEXT, text_width
 
 STYLES = {Manner.BODY: "Body Text", Manner.SUBHEADING: "Heading 2", Manner.LEFT_OPEN: LEFT_OPEN}
 MOST_ROWS_KEPT = 20  # a table of so many rows stands on one page whole; a longer one of the form begins a page
@@ -28,13 +32,35 @@ MOST_ROWS_KEPT = 20  # a table of so many rows stands on one page whole; a longe
 
 def add_part(word: WordDocument, part: Part, begins_page: bool) -> None:
     """A heading with its paragraphs and its table."""
-    word.add_heading(part.heading, 1).paragraph_format.page_break_before = begins_page or None
+    heading = word.add_heading("" if part.annex[0] else part.heading, 1)
+    heading.paragraph_format.page_break_before = begins_page or None
+    if part.annex[0]:
+        _add_annex_heading(word, heading, *part.annex)
     for paragraph in part.paragraphs:
         add_paragraph(word, paragraph)
     if part.table:
         _add_table(word, part.table)
     if part.charts:
         _add_charts(word, part.charts)
+
+
+def _add_annex_heading(word: WordDocument, heading: WordParagraph, number: str, title: str) -> None:
+    """An annex's number at the left of the first line, its title in the middle of the third: still one heading."""
+    lines, style = heading.paragraph_format, word.styles["Title"]
+    lines.first_line_indent = Length(0)
+    heading._p.pPr.ind.set(qn("w:firstLineChars"), "0")
+    lines.tab_stops.add_tab_stop(Length(text_width(word) // 2), WD_TAB_ALIGNMENT.CENTER)
+    lines.space_after = LINE_PITCH
+    heading.add_run(number)
+    run = heading.add_run()
+    run.add_break()
+    run.add_break()
+    run.add_tab()
+    named = heading.add_run(title)
+    named.font.size = style.font.size
+    fonts = style.element.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
+    if fonts is not None:
+        named._r.get_or_add_rPr().insert(0, deepcopy(fonts))
 
 
 def _add_charts(word: WordDocument, charts: Sequence[Bars]) -> None:
