@@ -8,7 +8,7 @@ from airflow.api_fastapi.app import get_auth_manager
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
-from township_reports.refusal import Refusal
+from township_reports.refusal import Refusal, told_fault
 
 from county_reports_web import acting, looking
 from county_reports_web.pages import html, page
@@ -25,6 +25,14 @@ async def refused(request: Request, refusal: Refusal) -> Response:
     if request.method != "GET":
         return JSONResponse({"detail": str(refusal)}, 409)
     return html(page("refusal", message=str(refusal)), 404)
+
+
+@app.exception_handler(OSError)
+async def away(request: Request, fault: OSError) -> Response:
+    """Says in Chinese that the database, the disk or the files cannot be reached now, and may be later."""
+    if request.method != "GET":
+        return JSONResponse({"detail": told_fault(fault)}, 503)
+    return html(page("refusal", message=told_fault(fault)), 503)
 
 
 @app.exception_handler(401)
