@@ -8,8 +8,7 @@ from airflow.api_fastapi.app import get_auth_manager
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
-from township_reports.bucket import StorageAway
-from township_reports.refusal import Refusal
+from township_reports.refusal import Refusal, told_fault
 
 from county_reports_web import acting, health, looking
 from county_reports_web.pages import html, page
@@ -29,12 +28,12 @@ async def refused(request: Request, refusal: Refusal) -> Response:
     return html(page("refusal", message=str(refusal)), 404)
 
 
-@app.exception_handler(StorageAway)
-async def away(request: Request, storage: StorageAway) -> Response:
-    """Says in Chinese that the files cannot be reached now, and may be later."""
+@app.exception_handler(OSError)
+async def away(request: Request, fault: OSError) -> Response:
+    """Says in Chinese that the database, the disk or the files cannot be reached now, and may be later."""
     if request.method != "GET":
-        return JSONResponse({"detail": str(storage)}, 503)
-    return html(page("refusal", message=str(storage)), 503)
+        return JSONResponse({"detail": told_fault(fault)}, 503)
+    return html(page("refusal", message=told_fault(fault)), 503)
 
 
 @app.exception_handler(401)

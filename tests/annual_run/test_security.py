@@ -17,8 +17,9 @@ import pytest
 from annual_run.airflow_client import Person
 from pipeline.office import YEAR, Office
 from township_reports.embedded.airflow_environment import AirflowPlace
-from web.list_routes import Route, routes
+from web.airflow_apart import said_by
 
+Route = dict[str, Any]
 PRODUCT = "50337"
 HOSTILE = "{{ 7*7191 }}<img src=x onerror=alert(1)>"
 ROSTER = f"""code,name,kind,aliases,email
@@ -59,7 +60,7 @@ def run(person: Person, county: Office) -> str:
 @pytest.fixture(scope="module")
 def guarded(office: AirflowPlace) -> list[Route]:
     """Every route of the pages but the static files."""
-    return [route for route in routes(os.environ) if route["path"] != "/static"]
+    return [route for route in said_by("list_routes.py", os.environ) if route["path"] != "/static"]
 
 
 @pytest.fixture(scope="module")

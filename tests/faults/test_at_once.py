@@ -14,16 +14,15 @@ from township_reports.pipeline.arrivals import arrivals_of
 from township_reports.pipeline.check_reports import ChangedMeanwhile, check_reports
 from township_reports.pipeline.dropped_files import Upload
 from township_reports.pipeline.merge_county import merge_county
-from township_reports.pipeline.overview import report_file
 from township_reports.pipeline.read_submission import read_submission
 from township_reports.pipeline.receive import receive
 from township_reports.pipeline.render_report import render_report
-from township_reports.pipeline.workplace import StepRefused, dataset, reports_folder
+from township_reports.pipeline.workplace import StepRefused, dataset, file_store, reports_folder
 from township_reports.storage.engine import connect, open_database
 
 NEXT = "run 2"
 MERGED = Place("township_reports.pipeline.merge_county:merge_reports")
-CHECKED = Place("township_reports.pipeline.check_reports:check")
+CHECKED = Place("township_reports.pipeline.check_reports:check_in_batches")
 IN_THE_FOLDER = Place("pathlib:Path.replace", len(("html", "docx", "pdf", "xlsx", "zip", "json")) + 2, after=True)
 
 
@@ -64,9 +63,9 @@ def test_the_second_run_of_a_year_waits_until_the_first_has_released_its_whole_r
         released = {run: work.releases.files(run) for run in (RUN, NEXT)}
     assert released[RUN].keys() == released[NEXT].keys()
     assert not set(released[RUN].values()) & set(released[NEXT].values())
-    for name in released[NEXT]:
-        assert (reports_folder(checked.county, YEAR) / name).read_bytes() == report_file(NEXT, name).read_bytes()
-        assert report_file(RUN, name).is_file()
+    for name, digest in released[NEXT].items():
+        assert (reports_folder(checked.county, YEAR) / name).read_bytes() == file_store().read(digest)
+        assert file_store().read(released[RUN][name])
 
 
 def test_a_file_read_while_the_county_is_merged_is_not_taken_for_the_one_that_was(checked: Office) -> None:

@@ -14,7 +14,6 @@ from township_reports.paths import write_together
 from township_reports.pipeline.check_reports import check_reports
 from township_reports.pipeline.dropped_files import Upload
 from township_reports.pipeline.merge_county import merge_county
-from township_reports.pipeline.overview import report_file
 from township_reports.pipeline.read_submission import read_submission
 from township_reports.pipeline.receive import receive
 from township_reports.pipeline.render_report import render_report
@@ -81,7 +80,9 @@ def test_a_full_disk_stops_the_step_and_leaves_the_last_report(open_office: Open
             render_report(RUN)
         assert told_fault(told.value).startswith("磁盘已满，不能写入")
         assert folder_of(office) == released
-        assert {name: report_file(RUN, name).read_bytes() for name in released} == released
+        with dataset().transaction() as work:
+            kept = work.releases.files(RUN)
+        assert {name: file_store().read(digest) for name, digest in kept.items()} == released
         filler.unlink()
 
 

@@ -55,7 +55,7 @@ READING = [
     Place(f"{STORAGE}.submissions:Submissions.receive", 2, after=True),
 ]
 CHECKING = [
-    Place(f"{PIPELINE}.check_reports:check", after=True),
+    Place(f"{PIPELINE}.check_reports:check_in_batches", after=True),
     Place(f"{STORAGE}.findings:Findings.replace", after=True),
 ]
 MERGING = [Place(f"{PIPELINE}.merge_county:check_county"), Place(f"{STORAGE}.figures:Figures.replace", after=True)]

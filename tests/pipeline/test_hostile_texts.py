@@ -17,7 +17,6 @@ from pipeline.office import ABOUT, RUN, UNITS, YEAR, Office
 from selectolax.lexbor import LexborHTMLParser
 from township_reports.pipeline import corrections, explanations, nothing_to_report
 from township_reports.pipeline.arrivals import arrivals_of
-from township_reports.pipeline.audit import audit_file
 from township_reports.pipeline.board import run_overview
 from township_reports.pipeline.correction_slips import correction_slips
 from township_reports.pipeline.merge_county import merge_county
@@ -25,7 +24,7 @@ from township_reports.pipeline.notices import letter_to
 from township_reports.pipeline.overview import runs, unit_code
 from township_reports.pipeline.render_report import render_report
 from township_reports.pipeline.sign_off import sign_off
-from township_reports.pipeline.workplace import dataset
+from township_reports.pipeline.workplace import dataset, file_store
 from township_reports.records.explanation import Explanation
 from township_reports.storage.runs import UnknownRun
 
@@ -114,7 +113,8 @@ def test_what_anybody_wrote_is_text_in_every_file_that_leaves_the_house(hostile:
     letter = letter_to(RUN, "03")
     assert_runs_nothing("letter", letter.html)
     assert_is_text("letter.docx", word_text(letter.document))
-    assert_runs_nothing("audit", audit_file(RUN).read_text(encoding="utf-8"))
+    with dataset().transaction() as work:
+        assert_runs_nothing("audit", file_store().read(work.releases.audit(RUN) or "").decode())
     for path in correction_slips(RUN):
         if path.suffix == ".docx":
             assert_is_text(path.name, word_text(path.read_bytes()))

@@ -3,24 +3,10 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
-
-Route = dict[str, Any]
-"""`path`, `methods`, and what the route `asks`, in order."""
-
-
-def routes(environment: Mapping[str, str]) -> list[Route]:
-    """Every route of the pages, in Airflow's environment."""
-    done = subprocess.run([sys.executable, __file__], env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-3000:]
-    listed: list[Route] = json.loads(done.stdout.splitlines()[-1])
-    return listed
 
 
 def main() -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
+from typing import Any
 
 import pytest
-from web.list_routes import Route, routes
+from web.airflow_apart import environment, said_by
 
-PROJECT = Path(__file__).parents[2]
+Route = dict[str, Any]
+"""`path`, `methods`, and what the route `asks`, in order."""
 FOR_ANYBODY = {"/static"}
 """Styles, scripts and an icon, the same for everybody; nothing else is open."""
 
@@ -16,12 +16,7 @@ FOR_ANYBODY = {"/static"}
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory: pytest.TempPathFactory) -> list[Route]:
     """All routes but those for anybody."""
-    environment = os.environ | {
-        "AIRFLOW_HOME": str(tmp_path_factory.mktemp("airflow")),
-        "AIRFLOW_CONFIG": str(PROJECT / "config" / "airflow.cfg"),
-        "AIRFLOW__CORE__PLUGINS_FOLDER": str(PROJECT / "plugins"),
-    }
-    listed = routes(environment)
+    listed: list[Route] = said_by("list_routes.py", environment(tmp_path_factory.mktemp("airflow")))
     assert {route["path"] for route in listed} >= FOR_ANYBODY
     return [route for route in listed if route["path"] not in FOR_ANYBODY]
 
