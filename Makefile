@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 COUNTY ?= sample_county
 YEAR ?= 2020
+REPORTS ?= 300
 
 .PHONY: run up test check bench secrets lock
 
@@ -23,12 +24,13 @@ check: $(VENV)/development  ## style, types, who imports whom, tests
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
 
-bench: $(VENV)/development  ## what the reader makes of known documents; speed and memory, as ratios in one run
+bench: $(VENV)/development  ## what the reader makes of known documents; speed and memory (REPORTS=40000: of as many)
 	PYTHONPATH=tests $(BIN)/python benchmarks/reading.py
 	PYTHONPATH=tests $(BIN)/python benchmarks/documents.py
 	PYTHONPATH=tests $(BIN)/python benchmarks/localisation.py
 	PYTHONPATH=tests $(BIN)/python benchmarks/desk.py
 	$(BIN)/python benchmarks/annual_run.py
+	PYTHONPATH=tests $(BIN)/python benchmarks/scale.py --up-to $(REPORTS)
 
 secrets:  ## .env for docker-compose.yml, with new secrets (needs only Python)
 	PYTHONPATH=plugins $(PYTHON) -m township_reports.embedded.env_file env.example .env

@@ -21,7 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 SIZES = (30, 300, 3_000, 40_000)
-USUAL = 3_000
+USUAL = 300
 READERS = 2
 RUN = "scale"
 SOURCE = "SCALE_SOURCE"

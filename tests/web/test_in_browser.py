@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,7 +13,9 @@ import pytest
 from annual_run.desk import chromium
 from county_reports_web.pages import PAGE_HEADERS, page
 from playwright.sync_api import Browser, Page, Route, expect
-from web.test_pages import CELL_ID, PAGES
+from township_reports.pipeline.portions import MOST_ALONE
+from township_reports.records.submission import Outcome
+from web.test_pages import CELL_ID, OVERVIEW, PAGES
 
 STATIC = Path(county_reports_web.__file__).with_name("static")
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
@@ -169,3 +172,26 @@ def test_files_and_a_zip_dropped_on_the_board_are_sent_together(browser: Browser
     opened.dispatch_event("form.drop", "drop", {"dataTransfer": dropped})
     expect(opened.locator(".receipts li")).to_have_text(["未接收 甲", "未接收 乙", "未接收 丙"])
     assert [name in sent[0].decode() for name in ("甲.txt", "乙.docx", "丙.zip")] == [True] * 3
+
+
+@pytest.mark.parametrize(("state", "differ"), [("success", True), ("failed", False)])
+def test_units_that_share_a_task_are_compared_with_its_colour_together(
+    browser: Browser, state: str, differ: bool
+) -> None:
+    """One of two units of a task is red, so the task has to be."""
+    red, green = (replace(one, state=replace(one.state, outcome=outcome)) for one, outcome in zip(
+        OVERVIEW.units, (Outcome.HAS_ERRORS, Outcome.ACCEPTED), strict=True))  # fmt: skip
+    several = replace(OVERVIEW, units=(red, *(green,) * MOST_ALONE))
+    opened = browser.new_page()
+    opened.route("**/*", answer)
+    body = page("board", overview=several, can_act=True)
+    opened.route("**/county-reports/board", lambda route: route.fulfill(body=body, content_type="text/html"))
+    tasks = [{"map_index": task, "state": state if task == 0 else "success"} for task in range(5)]
+    told = {"total_entries": len(tasks), "task_instances": tasks}
+    opened.route("**/listMapped*", lambda route: route.fulfill(json=told))
+    with opened.expect_response("**/listMapped*"):
+        opened.goto("http://desk.test/county-reports/board")
+    expect(opened.locator("body[data-ready]")).to_be_attached()
+    expect(opened.locator(".differs")).to_be_visible(visible=differ)
+    if differ:
+        expect(opened.locator(".differs .told")).to_contain_text("1个“单位结果”任务的颜色")

@@ -5,7 +5,7 @@ What is stored is the report as its arithmetic settles it; which rules it breaks
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -20,7 +20,7 @@ from township_reports.reading.registry import READER_VERSION, read_report
 from township_reports.records.correction import Correction, corrected
 from township_reports.records.report import NotAReport, Report
 from township_reports.records.submission import Outcome
-from township_reports.storage.dataset import CountyDataset
+from township_reports.storage.dataset import CountyDataset, Transaction
 from township_reports.storage.entries import ReceivedFile
 from township_reports.storage.inbox import LONGEST_NAME, InboxFile, open_inbox
 from township_reports.storage.submissions import FileKey
@@ -52,7 +52,7 @@ def read_submissions(run_key: str, unit_codes: Sequence[str]) -> Iterator[str]:
 def _read_unit(place: CountyDataset, run_key: str, unit_code: str, found: Sequence[InboxFile]) -> str:
     files = [_receive(place, run_key, unit_code, file) for file in found]
     with place.transaction() as work:
-        counts = _most_complete(files, work.submissions.reports(file.id for file in files))
+        counts = _most_complete(work, files)
         work.submissions.receive(run_key, unit_code, files, counts)
         if counts is None:
             work.runs.set_outcome(run_key, unit_code, *nothing_received(work, run_key, unit_code))
@@ -62,11 +62,13 @@ def _read_unit(place: CountyDataset, run_key: str, unit_code: str, found: Sequen
     return f"{_summary(files, counts)}{ended}"
 
 
-def _most_complete(files: Sequence[ReceivedFile], reports: Mapping[int, Report]) -> ReceivedFile | None:
+def _most_complete(work: Transaction, files: Sequence[ReceivedFile]) -> ReceivedFile | None:
     """The file that counts: the one with the fewest cells in doubt, so that a .docx goes before its own scan."""
     readable = [file for file in files if not file.unreadable]
-    best = min(readable, key=lambda file: len(reports[file.id].incomplete()), default=None)
-    return best or (files[0] if files else None)
+    if len(files) <= 1 or not readable:
+        return next(iter(files), None)
+    reports = work.submissions.reports(file.id for file in readable)
+    return min(readable, key=lambda file: len(reports[file.id].incomplete()))
 
 
 def _receive(place: CountyDataset, run_key: str, code: str, file: InboxFile) -> ReceivedFile:

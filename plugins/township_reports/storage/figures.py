@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from township_reports.records.county_report import CellSource, CountyFigures
 from township_reports.storage.entries import CellTrace
+from township_reports.storage.many_rows import copy_into
 from township_reports.storage.numbers import is_money, restored, stored
 from township_reports.storage.submissions import received_file, restored_cell
 from township_reports.storage.tables import (
@@ -38,22 +39,8 @@ class Figures:
             {"run_key": key, "cell": cell, "position": position, "value": stored(value), "is_money": is_money([value])}
             for position, (cell, value) in enumerate(figures.cells.items())
         ]
-        sources = [
-            {
-                "run_key": key,
-                "cell": source.cell,
-                "unit": source.unit,
-                "source_cell": source.source_cell,
-                "position": position,
-                "value": stored(source.value),
-                "is_money": is_money([source.value]),
-                "submission_id": merged[source.unit],
-            }
-            for position, source in enumerate(figures.sources)
-        ]
         self.session.execute(insert(CountyCellRow), cells)
-        if sources:
-            self.session.execute(insert(CountyCellSourceRow), sources)
+        copy_into(self.session, CountyCellSourceRow, _source_rows(key, figures.sources, merged))
 
     def get(self, key: str) -> CountyFigures | None:
         """The figures of a run; None before they were merged."""
@@ -94,6 +81,20 @@ class Figures:
             CellTrace(_source(source), name, restored_cell(own), received_file(file, source.unit))
             for source, own, file, name in rows
         )
+
+
+def _source_rows(key: str, sources: Iterable[CellSource], counting: Mapping[str, int]) -> Iterator[dict[str, object]]:
+    for position, source in enumerate(sources):
+        yield {
+            "run_key": key,
+            "cell": source.cell,
+            "unit": source.unit,
+            "source_cell": source.source_cell,
+            "position": position,
+            "value": stored(source.value),
+            "is_money": is_money([source.value]),
+            "submission_id": counting[source.unit],
+        }
 
 
 def _source(row: CountyCellSourceRow | Row[str, str, str, Decimal, bool]) -> CellSource:

@@ -121,8 +121,11 @@ class Runs:
 
 
 def unit_id(session: Session, key: str, code: str) -> int:
-    """The roster entry of a run's unit; raises UnknownRun."""
-    return _unit_rows(session, key, code)[0].id
+    """The roster entry of a run's unit, asked once in a transaction: it never changes. Raises UnknownRun."""
+    known: dict[tuple[str, str], int] = session.info.setdefault("unit ids", {})
+    if (key, code) not in known:
+        known[key, code] = _unit_rows(session, key, code)[0].id
+    return known[key, code]
 
 
 def _unit_rows(session: Session, key: str, code: str) -> tuple[RosterUnitRow, RunUnitRow]:
