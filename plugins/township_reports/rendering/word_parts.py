@@ -48,7 +48,7 @@ def _add_annex_heading(word: WordDocument, heading: WordParagraph, number: str, 
     """An annex's number at the left of the first line, its title in the middle of the third: still one heading."""
     lines, style = heading.paragraph_format, word.styles["Title"]
     lines.first_line_indent = Length(0)
-    heading._p.pPr.ind.set(qn("w:firstLineChars"), "0")
+    heading._p.get_or_add_pPr().get_or_add_ind().set(qn("w:firstLineChars"), "0")
     lines.tab_stops.add_tab_stop(Length(text_width(word) // 2), WD_TAB_ALIGNMENT.CENTER)
     lines.space_after = LINE_PITCH
     heading.add_run(number)
