@@ -9,8 +9,8 @@ from web.airflow_apart import environment, said_by
 
 Route = dict[str, Any]
 """`path`, `methods`, and what the route `asks`, in order."""
-FOR_ANYBODY = {"/static"}
-"""Styles, scripts and an icon, the same for everybody; nothing else is open."""
+FOR_ANYBODY = {"/static", "/health"}
+"""Styles, scripts and an icon, the same for everybody, and whether all is well, without a name; nothing else is open."""
 
 
 @pytest.fixture(scope="module")
