@@ -18,6 +18,7 @@ from annual_run.airflow_client import Person
 from pipeline.office import YEAR, Office
 from township_reports.embedded.airflow_environment import AirflowPlace
 from web.airflow_apart import said_by
+from web.test_routes import FOR_ANYBODY
 
 Route = dict[str, Any]
 PRODUCT = "50337"
@@ -59,8 +60,8 @@ def run(person: Person, county: Office) -> str:
 
 @pytest.fixture(scope="module")
 def guarded(office: AirflowPlace) -> list[Route]:
-    """Every route of the pages but the static files."""
-    return [route for route in said_by("list_routes.py", os.environ) if route["path"] != "/static"]
+    """Every route of the pages but those for anybody."""
+    return [route for route in said_by("list_routes.py", os.environ) if route["path"] not in FOR_ANYBODY]
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from web.airflow_apart import environment, said_by
 Route = dict[str, Any]
 """`path`, `methods`, and what the route `asks`, in order."""
 FOR_ANYBODY = {"/static", "/health"}
-"""Styles, scripts and an icon, the same for everybody, and whether all is well, without a name; nothing else is open."""
+"""Styles, scripts and an icon, the same for everybody; whether all is well, without a name. Nothing else is open."""
 
 
 @pytest.fixture(scope="module")
