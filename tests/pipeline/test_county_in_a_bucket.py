@@ -103,7 +103,7 @@ def test_pictures_of_an_original_are_drawn_from_the_bucket(in_bucket: BucketPath
     Office(in_bucket, office.home).check()  # type: ignore[arg-type]
     content, name = overview.original(RUN, "01", 1)
     assert (content, name) == (PDF.read_bytes(), "城关镇.pdf")
-    cell = next(cell for cell, about in unit_page.unit_page(RUN, "01").cells.items() if about.on_page)
+    cell = next(cell for cell, about in unit_page.unit_page(RUN, "01").cells.items() if about.page)
     assert unit_page.cell_picture(RUN, "01", cell).startswith(b"\x89PNG")
 
 
