@@ -33,8 +33,9 @@ TRIED = (
     "..%2F..%2F..%2Fsecrets.json", "%2Fetc%2Fpasswd", "..%5C..%5Csecrets.json", "%2e%2e%2f%2e%2e%2fconfig",
     "x%00.docx", "' or 1=1 --", "%27%3B drop table runs%3B --",
 )  # fmt: skip
-GOOD = {"cell_id": "requests.received.total", "cell": "requests.received.total", "code": "01", "version": "1"}
-FILLED_IN = {"rule": "P-2", "text": "无", "cell": GOOD["cell"], "figure": "1", "reason": "无"}
+CELL = "requests.received.total"
+GOOD = {"cell_id": CELL, "cell": CELL, "code": "01", "version": "1", "number": "1"}
+FILLED_IN = {"rule": "P-2", "text": "无", "cell": CELL, "figure": "1", "reason": "无"}
 BROWSER = {"Accept": "text/html"}
 REFUSED = (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN)
 LARGE = 400_000_000

@@ -165,3 +165,14 @@ def test_the_board_tells_of_a_file_from_when_it_was_seen_until_it_is_read(office
     office.send("03")
     recheck(RUN, "03")
     assert run_overview(RUN).units[2].standing.word == "已通过"
+
+
+def test_what_was_put_back_after_another_file_had_come_does_not_wait(office: Office, watch: FolderWatch) -> None:
+    sent = office.send("03")
+    first = sent.read_bytes()
+    for content in (first, first.replace("本单位".encode(), "我单位".encode()), first):
+        sent.write_bytes(content)
+        watch.poll()
+        watch.poll()
+        recheck(RUN, "03")
+        assert not run_overview(RUN).units[2].waits
