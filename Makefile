@@ -37,8 +37,8 @@ secrets:  ## .env for docker-compose.yml, with new secrets (needs only Python)
 
 lock:  ## the lock files anew from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra build pyproject.toml -o requirements.lock
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra build --extra cluster -c requirements.lock pyproject.toml -o requirements-cluster.lock
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra build --extra cluster --extra dev -c requirements-cluster.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras --extra build --extra cluster -c requirements.lock pyproject.toml -o requirements-cluster.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras --extra build --extra cluster --extra dev -c requirements-cluster.lock pyproject.toml -o requirements-dev.lock
 
 $(VENV)/python:
 	$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13) and "需要 Python 3.11 至 3.13，当前为 " + sys.version)'
