@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import httpx
+from annual_run.airflow_client import Person
 from county_reports_web import PREFIX
 from county_reports_web.pages import page
 from generator.document import Document
@@ -18,8 +19,6 @@ from generator.figures import balanced_figures, printed
 from generator.formats import FORMATS
 from rich.console import Console
 from rich.table import Table
-from township_reports.embedded.airflow_api import USER
-from township_reports.embedded.airflow_environment import AirflowPlace
 from township_reports.embedded.office import running_office
 from township_reports.pipeline.board import run_overview
 from township_reports.pipeline.check_reports import check_reports
@@ -59,14 +58,8 @@ def main() -> None:
             _run(_county(Path(folder) / "county"))
             console = Console(width=100)
             console.print(_table("the server's work for a page", PAGES))
-            with _signed_in(place) as client:
-                console.print(_table("a page over HTTP", {name: _asked(client, name) for name in ADDRESSES}))
-
-
-def _signed_in(place: AirflowPlace) -> httpx.Client:
-    body = {"username": USER, "password": place.secrets["password"]}
-    token = httpx.post(f"{place.address}/auth/token", json=body, timeout=60).json()["access_token"]
-    return httpx.Client(base_url=place.address, headers={"Authorization": f"Bearer {token}"}, timeout=60)
+            client = Person.signed_in(place).client
+            console.print(_table("a page over HTTP", {name: _asked(client, name) for name in ADDRESSES}))
 
 
 def _asked(client: httpx.Client, name: str) -> Callable[[], str]:

@@ -17,9 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
+
+if TYPE_CHECKING:
+    from township_reports.pipeline.portions import Portion
 
 SIZES = (30, 300, 3_000, 40_000)
 USUAL = 300
@@ -109,27 +113,30 @@ def _open(_share: int) -> None:
     open_run(RUN, os.environ[SOURCE], YEAR)
 
 
-def _read(share: int) -> None:
-    """Every second task's units, those of a task together."""
+def _portions() -> list[Portion]:
+    """The units of each task."""
+    from township_reports.pipeline.open_run import UnitKey
     from township_reports.pipeline.portions import portions
-    from township_reports.pipeline.read_submission import read_submissions
     from township_reports.pipeline.workplace import dataset
 
     with dataset().transaction() as work:
-        units = [{"code": state.unit.code, "name": state.unit.name} for state in work.runs.units(RUN)]
-    for portion in portions(RUN, units)[share::READERS]:
+        units = [UnitKey(code=state.unit.code, name=state.unit.name) for state in work.runs.units(RUN)]
+    return portions(RUN, units)
+
+
+def _read(share: int) -> None:
+    """Every second task's units, those of a task together."""
+    from township_reports.pipeline.read_submission import read_submissions
+
+    for portion in _portions()[share::READERS]:
         for _ in read_submissions(RUN, portion["codes"]):
             pass
 
 
 def _results(_share: int) -> None:
-    from township_reports.pipeline.portions import portions
     from township_reports.pipeline.submission_result import submission_results
-    from township_reports.pipeline.workplace import dataset
 
-    with dataset().transaction() as work:
-        units = [{"code": state.unit.code, "name": state.unit.name} for state in work.runs.units(RUN)]
-    for portion in portions(RUN, units):
+    for portion in _portions():
         submission_results(RUN, portion["codes"])
 
 

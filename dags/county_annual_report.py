@@ -24,7 +24,7 @@ PARAMS = {
 
 @task(task_display_name="列出报送单位")
 def list_units(params: dict[str, Any], run_id: str) -> list[UnitsOfRun]:
-    """读取名册（units.csv），列出应报送的单位；每个单位随后各有一个任务，超过200个单位时几十个合为一个。"""
+    """读取名册（units.csv），列出应报送的单位；每个单位随后各有一个任务，单位很多时几十个合为一个。"""
     from township_reports.pipeline.open_run import open_run
     from township_reports.pipeline.portions import portions
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from socket import socket
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -33,14 +32,6 @@ class FilesTogether(LoadScopeScheduling):
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FilesTogether:
     """Asked by xdist: which tests go to the same process."""
     return FilesTogether(config, log)
-
-
-def free_port() -> int:
-    """A port of this machine that nobody listens on."""
-    with socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
 
 
 @contextmanager

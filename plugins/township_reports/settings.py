@@ -13,6 +13,7 @@ class NotSetUp(Refusal):
     """An address that the software needs is not set."""
 
 
+PACKAGE = "township-reports"
 CHECKOUT = Path(__file__).resolve().parents[2]
 LANDMARK = "config/airflow.cfg"
 
@@ -21,8 +22,8 @@ def _project() -> Path:
     """The checkout, or else where the wheel has put the same folders, which only its record knows."""
     if (CHECKOUT / LANDMARK).is_file():
         return CHECKOUT
-    for file in distribution("township-reports").files or ():
-        if file.match(f"share/township-reports/{LANDMARK}"):
+    for file in distribution(PACKAGE).files or ():
+        if file.match(f"share/{PACKAGE}/{LANDMARK}"):
             return Path(str(file.locate())).resolve().parents[1]
     raise NotSetUp("安装不完整：没有找到流程、规则等文件。请重新安装 township-reports。")
 
@@ -36,7 +37,7 @@ def home() -> Path:
 
     TOWNSHIP_REPORTS_HOME, else `.local` of the checkout, or of an installed wheel `township-reports` of the person.
     """
-    unset = CHECKOUT / ".local" if PROJECT == CHECKOUT else Path.home() / "township-reports"
+    unset = CHECKOUT / ".local" if PROJECT == CHECKOUT else Path.home() / PACKAGE
     return Path(os.environ.get("TOWNSHIP_REPORTS_HOME", unset)).resolve()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from annual_run.airflow_client import Person
 from annual_run.metrics import Metrics, listening
-from conftest import enterable_folder, free_port
+from conftest import enterable_folder
 from township_reports.embedded.airflow_environment import AirflowPlace
 from township_reports.embedded.office import running_office
 
@@ -31,7 +31,7 @@ def office(metrics: Metrics) -> Iterator[AirflowPlace]:
     try:
         with enterable_folder() as home:
             os.environ["TOWNSHIP_REPORTS_HOME"] = str(home)
-            os.environ["TOWNSHIP_REPORTS_PORT"] = str(free_port())
+            os.environ["TOWNSHIP_REPORTS_PORT"] = "18280"
             os.environ |= metrics.switches | {"AIRFLOW__LOGGING__JSON_LOGS": "True"}
             with running_office(print) as place:
                 yield place

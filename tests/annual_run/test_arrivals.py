@@ -11,14 +11,14 @@ from io import BytesIO
 import httpx
 import pytest
 from annual_run.airflow_client import Person
-from conftest import free_port
 from docx import Document
 from mailbox_server import Mailbox, running_mailbox
 from pipeline.office import ABOUT, YEAR, Office
 from township_reports.embedded.airflow_api import USER
 from township_reports.embedded.airflow_environment import AirflowPlace
+from township_reports.embedded.services import free_port
 
-PORT = free_port()
+PORT = free_port(18500)
 WRONG = {"requests.received.total": 4000}
 ROSTER = """code,name,kind,aliases,email
 01,城关镇,乡镇,城关镇人民政府,

@@ -14,11 +14,11 @@ from typing import Any
 
 import httpx
 import pytest
+from airflow_apart import said_by
 from annual_run.airflow_client import Person
 from pipeline.office import YEAR, Office
 from township_reports.embedded.airflow_environment import AirflowPlace
-from web.airflow_apart import said_by
-from web.test_routes import FOR_ANYBODY
+from web.test_routes import FOR_ANYBODY, LIST_ROUTES
 
 Route = dict[str, Any]
 PRODUCT = "50337"
@@ -62,7 +62,7 @@ def run(person: Person, county: Office) -> str:
 @pytest.fixture(scope="module")
 def guarded(office: AirflowPlace) -> list[Route]:
     """Every route of the pages but those for anybody."""
-    return [route for route in said_by("list_routes.py", os.environ) if route["path"] not in FOR_ANYBODY]
+    return [route for route in said_by(LIST_ROUTES, os.environ) if route["path"] not in FOR_ANYBODY]
 
 
 @pytest.fixture(scope="module")

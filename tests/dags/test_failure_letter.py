@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import free_port
-from dags.conftest import airflow_environment
+from airflow_apart import environment as airflow_environment
 from mailbox_server import Mailbox, running_mailbox
+from township_reports.embedded.services import free_port
 
 RUN = "manual__<b>{{ 7*7 }}</b>\r\nBcc: somebody@example.org"
 PAGE = "https://zwgk.example.org/dags/county_annual_report/runs/manual__%3Cb%3E%7B%7B%207%2A7%20%7D%7D%3C%2Fb%3E"
@@ -18,7 +18,7 @@ PAGE = "https://zwgk.example.org/dags/county_annual_report/runs/manual__%3Cb%3E%
 
 def letters(folder: Path, dag_ids: tuple[str, ...], to: str, tell: list[str]) -> Mailbox:
     """What is sent when a run of each DAG ends unfinished; the lines Airflow logs are added to `tell`."""
-    port = free_port()
+    port = free_port(18600)
     connection = {
         "conn_type": "smtp",
         "host": "127.0.0.1",

@@ -14,14 +14,13 @@ import httpx
 import psycopg
 import pytest
 import yaml
-from conftest import free_port
 from deployment.compose_locally import DATA_IN_THE_IMAGE, IN_THE_IMAGE, PROJECT, Service, services
 from township_reports.embedded.postgres import PostgresServer
 from township_reports.embedded.secrets import load_secrets
-from township_reports.embedded.services import end_with_children
+from township_reports.embedded.services import end_with_children, free_port
 
 SECRETS = tuple(line[:-1] for line in (PROJECT / "env.example").read_text("utf-8").splitlines() if line.endswith("="))
-PORT = free_port()
+PORT = free_port(18380)
 SECONDS = 180
 Running = dict[str, "subprocess.Popen[bytes]"]
 
@@ -89,7 +88,7 @@ def local_services(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFa
         service.environment["AIRFLOW_HOME"] = str(folder / "airflow")
         service.environment["AIRFLOW_CONFIG"] = str(PROJECT / "config" / "airflow.cfg")  # the image sets it
         service.environment["AIRFLOW__API__PORT"] = str(PORT)
-        service.environment["AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT"] = str(free_port())
+        service.environment["AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT"] = str(free_port(18793))
     return local
 
 

@@ -6,9 +6,8 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from pipeline.office import Office
+from pipeline.office import Office, set_up
 from township_reports.embedded.postgres import PostgresServer
-from township_reports.storage.database import migrate
 
 OpenOffice = Callable[[Path], AbstractContextManager[Office]]
 
@@ -27,16 +26,6 @@ def open_office(postgres: PostgresServer) -> OpenOffice:
         postgres.drop_database(name)
 
     return opened
-
-
-@contextmanager
-def set_up(office: Office, url: str) -> Iterator[Office]:
-    """The office founded, its database migrated, both in the environment."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TOWNSHIP_REPORTS_HOME", str(office.home))
-        patch.setenv("TOWNSHIP_REPORTS_DATABASE_URL", url)
-        migrate(url)
-        yield office.founded()
 
 
 @pytest.fixture

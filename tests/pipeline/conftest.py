@@ -1,17 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pipeline.office import Office
-from township_reports.storage.database import migrate
+from pipeline.office import Office, set_up
 
 
 @pytest.fixture
-def office(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Office:
+def office(tmp_path: Path, database_url: str) -> Iterator[Office]:
     """An office with an empty folder for the year and a migrated database."""
-    office = Office(tmp_path / "county", tmp_path / "home").founded()
-    monkeypatch.setenv("TOWNSHIP_REPORTS_HOME", str(office.home))
-    monkeypatch.setenv("TOWNSHIP_REPORTS_DATABASE_URL", database_url)
-    migrate(database_url)
-    return office
+    with set_up(Office(tmp_path / "county", tmp_path / "home"), database_url) as office:
+        yield office

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from generator.document import Document
 from generator.figures import balanced_figures, printed
 from generator.formats import FORMATS, suffix
@@ -16,6 +18,7 @@ from township_reports.pipeline.open_run import open_run
 from township_reports.pipeline.read_submission import read_submission
 from township_reports.pipeline.render_report import render_report
 from township_reports.records.report import Value
+from township_reports.storage.database import migrate
 from township_reports.template.form import edition_for
 
 ROSTER = """code,name,kind,aliases
@@ -89,3 +92,13 @@ class Office:
     def received_figure(self, code: str, cell: str, year: int = YEAR) -> Value:
         """What stands in a unit's balanced report."""
         return balanced_figures(edition_for(year), int(code) * 7 + year)[cell]
+
+
+@contextmanager
+def set_up(office: Office, url: str) -> Iterator[Office]:
+    """The office founded, its database migrated, both in the environment."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TOWNSHIP_REPORTS_HOME", str(office.home))
+        patch.setenv("TOWNSHIP_REPORTS_DATABASE_URL", url)
+        migrate(url)
+        yield office.founded()

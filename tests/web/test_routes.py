@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
-from web.airflow_apart import environment, said_by
+from airflow_apart import environment, said_by
 
+LIST_ROUTES = Path(__file__).with_name("list_routes.py")
 Route = dict[str, Any]
 """`path`, `methods`, and what the route `asks`, in order."""
 FOR_ANYBODY = {"/static", "/health"}
@@ -16,7 +18,7 @@ FOR_ANYBODY = {"/static", "/health"}
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory: pytest.TempPathFactory) -> list[Route]:
     """All routes but those for anybody."""
-    listed: list[Route] = said_by("list_routes.py", environment(tmp_path_factory.mktemp("airflow")))
+    listed: list[Route] = said_by(LIST_ROUTES, environment(tmp_path_factory.mktemp("airflow")))
     assert {route["path"] for route in listed} >= FOR_ANYBODY
     return [route for route in listed if route["path"] not in FOR_ANYBODY]
 

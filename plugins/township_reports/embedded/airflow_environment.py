@@ -14,6 +14,7 @@ from township_reports.settings import PROJECT
 
 DATABASE_VARIABLE = "TOWNSHIP_REPORTS_DATABASE_URL"
 AIRFLOW_DATABASE_VARIABLE = "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"
+COUNTY_DATABASE = "township_reports"
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def database_environment(server: PostgresServer | None) -> dict[str, str]:
     }
     embedded = {} if os.environ.get(AIRFLOW_DATABASE_VARIABLE) else airflow
     if not os.environ.get(DATABASE_VARIABLE):
-        embedded[DATABASE_VARIABLE] = server.url("township_reports")
+        embedded[DATABASE_VARIABLE] = server.url(COUNTY_DATABASE)
     return embedded
 
 

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from township_reports import settings
-from township_reports.embedded.airflow_environment import DATABASE_VARIABLE
+from township_reports.embedded.airflow_environment import COUNTY_DATABASE, DATABASE_VARIABLE
 from township_reports.embedded.postgres import running_postgres
-
-DATASET = "township_reports"
 
 
 @contextmanager
@@ -20,8 +18,8 @@ def reachable_dataset() -> Iterator[None]:
         yield
         return
     with running_postgres(settings.home() / "postgres") as server:
-        server.ensure_database(DATASET)
-        os.environ[DATABASE_VARIABLE] = server.url(DATASET)
+        server.ensure_database(COUNTY_DATABASE)
+        os.environ[DATABASE_VARIABLE] = server.url(COUNTY_DATABASE)
         try:
             yield
         finally:

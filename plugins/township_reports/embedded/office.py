@@ -13,6 +13,7 @@ from township_reports import settings
 from township_reports.embedded.airflow_api import USER
 from township_reports.embedded.airflow_environment import (
     AIRFLOW_DATABASE_VARIABLE,
+    COUNTY_DATABASE,
     DATABASE_VARIABLE,
     AirflowPlace,
     airflow_environment,
@@ -64,7 +65,7 @@ def _start_databases(home: Path, stack: ExitStack, tell: Tell) -> dict[str, str]
     tell("启动内置 PostgreSQL……")
     server = stack.enter_context(running_postgres(home / "postgres"))
     server.ensure_database("airflow")
-    server.ensure_database("township_reports")
+    server.ensure_database(COUNTY_DATABASE)
     return database_environment(server)
 
 

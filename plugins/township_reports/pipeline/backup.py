@@ -24,7 +24,6 @@ from township_reports.storage.inbox import leads_back
 
 DATASET = "dataset.dump"
 FILES, REPORTS, COUNTY = "files", "reports", "county"
-PACKAGE = "township-reports"
 HERE = PurePosixPath()
 
 
@@ -59,7 +58,7 @@ def back_up(path: Path, county: Path | None = None) -> BackedUp:
         archive.close(
             {
                 "made_at": datetime.now(BEIJING).isoformat(timespec="seconds"),
-                "made_with": version(PACKAGE),
+                "made_with": version(settings.PACKAGE),
                 "shape": standing,
                 "postgresql": tools,
                 "county": str(county.resolve()) if county else None,

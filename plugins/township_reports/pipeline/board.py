@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import sha256
 from typing import Literal, NamedTuple
 
 from township_reports.pipeline.arrivals import BEIJING, UnitArrivals, arrivals_of, days_left
 from township_reports.pipeline.notices import UnitNotices, notice_for, notices_of
 from township_reports.pipeline.portions import units_a_task
-from township_reports.pipeline.received_content import received_content
+from township_reports.pipeline.received_content import received_digest
 from township_reports.pipeline.up_to_date import Entered, has_entered
 from township_reports.pipeline.workplace import dataset
 from township_reports.records.county_report import CountyFigures
@@ -142,4 +141,4 @@ def _waits(run: Run, files: Sequence[ReceivedFile], arrived: UnitArrivals | None
     if last is None or last.sha256 in {file.sha256 for file in files}:
         return False
     path = run.year_folder / last.file_name
-    return path.is_file() and sha256(received_content(path)).hexdigest() == last.sha256
+    return path.is_file() and received_digest(path) == last.sha256

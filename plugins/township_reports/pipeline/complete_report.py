@@ -18,10 +18,9 @@ from township_reports.records.county_report import ConsolidatedReport, SourceFil
 from township_reports.records.made_with import MadeWith
 from township_reports.records.office_texts import load_texts
 from township_reports.records.roster import GROUP_ORDER
+from township_reports.settings import PACKAGE
 from township_reports.storage.dataset import Transaction
 from township_reports.storage.entries import Run
-
-PACKAGE = "township-reports"
 
 
 def completed(work: Transaction, run: Run, report: ConsolidatedReport) -> ConsolidatedReport:

@@ -13,7 +13,7 @@ from township_reports.refusal import Refusal
 from township_reports.storage.database import known_shapes, shape
 from township_reports.storage.engine import DatabaseUnreachable
 
-PACKAGES = ("township-reports", "apache-airflow", "great-expectations", "sqlalchemy")
+PACKAGES = (settings.PACKAGE, "apache-airflow", "great-expectations", "sqlalchemy")
 
 
 class Health(NamedTuple):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from township_reports.pipeline.workplace import StepRefused
 from township_reports.records.explanation import Explanations, unexplained
 from township_reports.records.finding import Finding, Severity
 from township_reports.records.submission import Outcome
 from township_reports.storage.dataset import Transaction
+from township_reports.storage.entries import UnitState
 
 ANSWERED = "提示均已说明"
 
@@ -22,6 +24,13 @@ def what_became(findings: Sequence[Finding], said: Explanations) -> tuple[Outcom
     open_findings = unexplained(findings, said)
     reason = reason_of(open_findings) or (ANSWERED if said.keys() & set(findings) else "")
     return outcome_of(open_findings), reason
+
+
+def checked_outcome(state: UnitState) -> Outcome:
+    """What became of a unit that has been checked; raises StepRefused for one that has not."""
+    if state.outcome is None:
+        raise StepRefused(f"{state.unit.name}还没有核对。请先运行“核对勾稽关系”。")
+    return state.outcome
 
 
 def outcome_of(findings: Sequence[Finding]) -> Outcome:

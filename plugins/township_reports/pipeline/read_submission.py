@@ -42,11 +42,9 @@ def read_submissions(run_key: str, unit_codes: Sequence[str]) -> Iterator[str]:
         names = {code: work.runs.unit(run_key, code).unit.name for code in unit_codes}
         for code in names:
             work.submissions.receive(run_key, code, (), None)  # nothing stands from before if this step breaks
-    inbox = open_inbox(run.year_folder, units)
-    recognised = [file for file in inbox.unclaimed if file.name in run.recognised]
+    files = open_inbox(run.year_folder, units).by_unit(run.recognised)
     for code, name in names.items():
-        nameless = [file for file in recognised if run.recognised[file.name] == code]
-        yield f"{name}：{_read_unit(place, run_key, code, [*inbox.files[code], *nameless])}"
+        yield f"{name}：{_read_unit(place, run_key, code, files[code])}"
 
 
 def _read_unit(place: CountyDataset, run_key: str, unit_code: str, found: Sequence[InboxFile]) -> str:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from hashlib import sha256
 from typing import NamedTuple
 
 from township_reports.pipeline.open_run import UnitKey
-from township_reports.pipeline.received_content import received_content
+from township_reports.pipeline.received_content import received_digest
 from township_reports.pipeline.recognise import recognise
 from township_reports.pipeline.up_to_date import is_up_to_date
 from township_reports.pipeline.workplace import dataset
 from township_reports.records.roster import load_county
-from township_reports.storage.inbox import Inbox, open_inbox
+from township_reports.storage.inbox import InboxFile, open_inbox
 
 
 class StillReading(RuntimeError):
@@ -49,7 +48,7 @@ def units_to_recheck(run_key: str, codes: Sequence[str], *, by_hand: bool = Fals
     found = recognise(new, county, run.year)
     on_roster = {state.unit.code: state.unit.name for state in states}
     recognised = {file: code for file, code in found.units.items() if code in on_roster}
-    news = names if by_hand else names - _up_to_date(run_key, names, inbox, run.recognised)
+    news = names if by_hand else names - _up_to_date(run_key, names, inbox.by_unit(run.recognised))
     with dataset().transaction() as work:
         work.runs.take_in(run_key, county, recognised, list(found.unclaimed))
     wanted = news | set(recognised.values()) if names or recognised or not by_hand else set(on_roster)
@@ -57,15 +56,9 @@ def units_to_recheck(run_key: str, codes: Sequence[str], *, by_hand: bool = Fals
     return ToRecheck(units, {file: on_roster[code] for file, code in recognised.items()}, found.unclaimed)
 
 
-def _up_to_date(run_key: str, codes: Collection[str], inbox: Inbox, recognised: Mapping[str, str]) -> set[str]:
+def _up_to_date(run_key: str, codes: Collection[str], files: Mapping[str, Sequence[InboxFile]]) -> set[str]:
     """Those of the units of which nothing would be read that has not been."""
     with dataset().transaction() as work:
         received, entered = work.submissions.received(run_key), work.corrections.entered(run_key)
-    files = {code: list(inbox.files[code]) for code in codes}
-    for file in inbox.unclaimed:
-        files.get(recognised.get(file.name, ""), []).append(file)
-    named = {
-        code: [(one.name, sha256(received_content(one.path)).hexdigest()) for one in found]
-        for code, found in files.items()
-    }
+    named = {code: [(file.name, received_digest(file.path)) for file in files[code]] for code in codes}
     return {code for code in codes if is_up_to_date(received.get(code, ()), named[code], entered.get(code, {}))}

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from township_reports.pipeline.explanations import explanations_of
+from township_reports.pipeline.outcomes import checked_outcome
 from township_reports.pipeline.run_submissions import submissions_of
 from township_reports.pipeline.suggestions import localised, reliance, suggested
-from township_reports.pipeline.workplace import StepRefused
 from township_reports.records.explanation import unexplained
 from township_reports.records.finding import Finding
 from township_reports.records.roster import load_county
 from township_reports.records.slip import Slip
-from township_reports.records.submission import Outcome
 from township_reports.storage.dataset import Transaction
 from township_reports.storage.entries import UnitState
 
@@ -40,7 +39,7 @@ def slips_of(work: Transaction, run_key: str, states: Sequence[UnitState]) -> li
             county,
             run.year,
             state.unit.name,
-            _outcome(state),
+            checked_outcome(state),
             state.reason,
             files[state.unit.code].file_name if state.unit.code in files else "",
             reports.get(state.unit.code),
@@ -50,9 +49,3 @@ def slips_of(work: Transaction, run_key: str, states: Sequence[UnitState]) -> li
         )
         for state in states
     ]
-
-
-def _outcome(state: UnitState) -> Outcome:
-    if state.outcome is None:
-        raise StepRefused(f"{state.unit.name}还没有核对。请先运行“核对勾稽关系”。")
-    return state.outcome

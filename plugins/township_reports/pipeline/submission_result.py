@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from township_reports.pipeline.clerk_lines import UnitCase, clerk_lines
 from township_reports.pipeline.explanations import explanations_of
-from township_reports.pipeline.workplace import StepRefused, dataset
+from township_reports.pipeline.outcomes import checked_outcome
+from township_reports.pipeline.workplace import dataset
 from township_reports.records.roster import Unit
 from township_reports.records.submission import Outcome
 from township_reports.storage.dataset import Transaction
@@ -50,7 +51,7 @@ def _cases(work: Transaction, run_key: str, states: Sequence[UnitState]) -> list
         UnitCase(
             run=work.runs.get(run_key),
             unit=state.unit,
-            outcome=_outcome(state),
+            outcome=checked_outcome(state),
             reason=state.reason,
             file=files.get(state.unit.code),
             report=reports.get(state.unit.code),
@@ -59,12 +60,6 @@ def _cases(work: Transaction, run_key: str, states: Sequence[UnitState]) -> list
         )
         for state in states
     ]
-
-
-def _outcome(state: UnitState) -> Outcome:
-    if state.outcome is None:
-        raise StepRefused(f"{state.unit.name}还没有核对。请先运行“核对勾稽关系”。")
-    return state.outcome
 
 
 def folded(line: str) -> Iterator[str]:

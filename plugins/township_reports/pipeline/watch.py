@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import NamedTuple
 
 from township_reports.paths import AnyPath, standing
 from township_reports.pipeline.arrivals import note_arrival
-from township_reports.pipeline.received_content import received_content
+from township_reports.pipeline.received_content import received_digest
 from township_reports.pipeline.up_to_date import Entered, is_up_to_date
 from township_reports.pipeline.workplace import dataset
 from township_reports.records.correction import Correction
 from township_reports.records.roster import BadRoster, Unit
 from township_reports.storage.entries import ReceivedFile, Run
-from township_reports.storage.inbox import InboxFile, open_inbox
-
-NOBODY = ""
-"""Stands for a unit's code where a file's name tells no unit."""
+from township_reports.storage.inbox import NOBODY, InboxFile, open_inbox
 
 
 class Change(NamedTuple):
@@ -105,7 +101,7 @@ class FolderWatch:
         """The sha256 of what would be kept of a file, found once as long as the file does not change."""
         about = (file.path, _standing(file) or _Standing(file.name, 0, ""))
         if about not in self._digests:
-            self._digests[about] = sha256(received_content(file.path)).hexdigest()
+            self._digests[about] = received_digest(file.path)
         return self._digests[about]
 
 
@@ -131,10 +127,7 @@ def _by_unit(watched: _Watched) -> dict[str, list[InboxFile]]:
         inbox = open_inbox(run.year_folder, watched.units)
     except (BadRoster, OSError):
         return {}  # the folder is away; that nothing can be seen does not mean that nothing is there
-    files = {code: list(found) for code, found in inbox.files.items()} | {NOBODY: []}
-    for file in inbox.unclaimed:
-        files[run.recognised.get(file.name, NOBODY)].append(file)
-    return files
+    return inbox.by_unit(run.recognised)
 
 
 def _standing(file: InboxFile) -> _Standing | None:

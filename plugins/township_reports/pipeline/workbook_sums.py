@@ -11,14 +11,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from pathlib import Path
-from zipfile import ZipFile
 
-from lxml import etree
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_interval
 
 _CELL = r"([A-Z]{1,3})(\d{1,7})"
 _TERM = re.compile(rf"([+-]?)(?:'((?:[^']|'')+)'!)?{_CELL}(?::{_CELL})?")
-_AROUND = re.compile(r"SUM\(|[(),]")
-_WORDS = ("s", "str", "inlineStr")
+_AROUND = re.compile(r"^=|SUM\(|[(),]")
+FORMULA = "f"
 _AS_SHOWN = Context(prec=15)  # the digits of a stored number that a spreadsheet program shows
 
 _Place = tuple[str, str]
@@ -28,7 +28,7 @@ _Place = tuple[str, str]
 @dataclass(frozen=True, slots=True)
 class _Cell:
     formula: str
-    stored: str
+    stored: float
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class CountedSums:
 def counted_sums(path: Path) -> CountedSums:
     """Counts the sums of a workbook again; a sum that cannot be counted is a difference too."""
     cells = _cells(path)
-    sums = [place for place, cell in cells.items() if cell.formula and not cell.formula.startswith("IF(")]
+    sums = [place for place, cell in cells.items() if cell.formula and not cell.formula.startswith("=IF(")]
     totals: dict[_Place, Decimal | None] = {}
     for place in sums:
         _count(place, cells, totals)
@@ -54,15 +54,15 @@ def counted_sums(path: Path) -> CountedSums:
     return CountedSums(len(sums), tuple(told))
 
 
-def _figure(stored: str) -> Decimal:
-    return _AS_SHOWN.create_decimal(stored or "0")
+def _figure(stored: float) -> Decimal:
+    return _AS_SHOWN.create_decimal(stored)
 
 
 def _count(place: _Place, cells: Mapping[_Place, _Cell], totals: dict[_Place, Decimal | None]) -> Decimal | None:
     """What a cell adds to a sum; None where that cannot be told. Each formula is counted once."""
     cell = cells.get(place)
     if cell is None or not cell.formula:
-        return _figure(cell.stored if cell else "")
+        return _figure(cell.stored if cell else 0)
     if place not in totals:
         totals[place] = None  # a formula that leads back to itself comes to nothing
         if _AROUND.sub("", _TERM.sub("", cell.formula)) == "":
@@ -76,33 +76,20 @@ def _terms(formula: str, own_sheet: str) -> Iterator[tuple[bool, _Place]]:
     """The cells of a sum, and whether each is taken away."""
     for sign, sheet, column, row, last_column, last_row in _TERM.findall(formula):
         name = sheet.replace("''", "'") or own_sheet
-        columns = range(_number(column), _number(last_column or column) + 1)
+        columns = get_column_interval(column, last_column or column)
         for line in range(int(row), int(last_row or row) + 1):
-            yield from ((sign == "-", (name, f"{_letters(one)}{line}")) for one in columns)
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
-def _letters(number: int) -> str:
-    before, last = divmod(number - 1, 26)
-    return (_letters(before) if before else "") + chr(ord("A") + last)
+            yield from ((sign == "-", (name, f"{one}{line}")) for one in columns)
 
 
 def _cells(path: Path) -> dict[_Place, _Cell]:
-    """The cells with a formula or a number; `stored` is empty for text."""
-    with ZipFile(path) as parts:
-        book = etree.fromstring(parts.read("xl/workbook.xml"))
-        cells: dict[_Place, _Cell] = {}
-        for number, sheet in enumerate(book.iterfind("{*}sheets/{*}sheet"), start=1):
-            name = str(sheet.get("name"))
-            for cell in etree.fromstring(parts.read(f"xl/worksheets/sheet{number}.xml")).iter("{*}c"):
-                stored = "" if cell.get("t") in _WORDS else cell.findtext("{*}v") or ""
-                formula = cell.findtext("{*}f") or ""
-                if formula or stored:
-                    cells[name, str(cell.get("r"))] = _Cell(formula, stored)
-    return cells
+    """The cells with a formula or a number; what is stored is 0 for text."""
+    found: dict[_Place, _Cell] = {}
+    for written, stored in zip(load_workbook(path), load_workbook(path, data_only=True), strict=True):
+        for row in written.iter_rows():
+            for cell in row:
+                value = stored[cell.coordinate].value
+                figure = value if isinstance(value, int | float) else None
+                formula = str(cell.value) if cell.data_type == FORMULA else ""
+                if formula or figure is not None:
+                    found[written.title, cell.coordinate] = _Cell(formula, figure or 0)
+    return found

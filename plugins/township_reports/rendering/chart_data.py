@@ -17,6 +17,7 @@ COMPARED = tuple(
 )
 DISPUTES = "disputes.{}.total"
 MOST_UNITS = 12
+OF_YEARS = "申请、复议、诉讼两年对比（件）"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class Bars:
             for number, label in enumerate(self.labels)
         )
         return f"条形图，{self.title}：{'；'.join(told)}。"
+
+
+def compared_cells(form: Form) -> tuple[str, ...]:
+    """The cells of which two years stand beside each other: requests, then every way to dispute an answer."""
+    return (*COMPARED, *(DISPUTES.format(row.id) for block in form.table("disputes").blocks for row in block.rows))
 
 
 def charts_of_groups(report: ConsolidatedReport, form: Form) -> tuple[Bars, ...]:
@@ -56,15 +62,10 @@ def charts_of_years(report: ConsolidatedReport, form: Form) -> tuple[Bars, ...]:
     told = report.comparison
     if told is None:
         return ()
-    disputes = (DISPUTES.format(row.id) for block in form.table("disputes").blocks for row in block.rows)
-    changes = [told.by_cell[cell] for cell in (*COMPARED, *disputes) if cell in told.by_cell]
-    labels = tuple(_short(form, change.cells[0]) for change in changes)
+    changes = [told.by_cell[cell] for cell in compared_cells(form) if cell in told.by_cell]
+    labels = tuple(row_name(form.cells()[change.cells[0]]) for change in changes)
     years = (
         (f"{told.year}年", tuple(change.before for change in changes)),
         (f"{report.year}年", tuple(change.now for change in changes)),
     )
-    return (Bars("申请、复议、诉讼两年对比（件）", labels, years),) if changes else ()
-
-
-def _short(form: Form, cell: str) -> str:
-    return row_name(form.cells()[cell])
+    return (Bars(OF_YEARS, labels, years),) if changes else ()

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from township_reports.records.report import Value
-from township_reports.rendering.chart_data import COMPARED, DISPUTES, Bars
+from township_reports.rendering.chart_data import OF_YEARS, Bars, compared_cells
 from township_reports.rendering.figure_words import bare_label, row_name
 from township_reports.template.form import Form, Row
 
 Figures = Mapping[str, Value]
-OUTCOMES = "三、本年度办理结果"
 WHOLE = "total"
-"""The column and, of the outcomes, the row's ending that add up the others."""
+ALL_OUTCOMES = "handled_total"
+"""The column, and the row of the outcomes, that add up the others."""
 
 
 def page_charts(
@@ -25,7 +25,7 @@ def page_charts(
         _of_cells("申请的办理结果（件）", list(_outcomes(form)), year, now, last),
         _of_cells("新收申请的申请人（件）", list(_applicants(form)), year, now, last),
         Bars("各单位新收申请（件）", tuple(name for name, _ in by_unit), _one_year(year, [one for _, one in by_unit])),
-        _of_cells("申请、复议、诉讼两年对比（件）", list(_compared(form)), year, now, last) if last else None,
+        _of_cells(OF_YEARS, list(_compared(form)), year, now, last) if last else None,
     )
     return tuple(bars for bars in drawn if bars and any(any(figures) for _, figures in bars.series))
 
@@ -35,8 +35,10 @@ Group = tuple[str, list[str]]
 
 
 def _outcomes(form: Form) -> Iterator[Group]:
-    rows = [row for row in form.table("requests").blocks[0].rows if row.under[:1] == (OUTCOMES,)]
-    for label, group in groupby((row for row in rows if not row.id.endswith(f"_{WHOLE}")), _outcome):
+    rows = form.table("requests").blocks[0].rows
+    whole = next(row for row in rows if row.id == ALL_OUTCOMES)
+    parts = (row for row in rows if row.under[:1] == whole.under and row is not whole)
+    for label, group in groupby(parts, _outcome):
         yield bare_label(label), [f"requests.{row.id}.{WHOLE}" for row in group]
 
 
@@ -51,8 +53,7 @@ def _applicants(form: Form) -> Iterator[Group]:
 
 
 def _compared(form: Form) -> Iterator[Group]:
-    disputes = (DISPUTES.format(row.id) for block in form.table("disputes").blocks for row in block.rows)
-    for cell in (*COMPARED, *disputes):
+    for cell in compared_cells(form):
         yield row_name(form.cells()[cell]), [cell]
 
 

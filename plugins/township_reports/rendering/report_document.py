@@ -22,6 +22,14 @@ TEMPLATES = dict(zip(TEXT_SECTIONS, ("overview", "problems", "other_matters"), s
 ANNEX_TITLES = ("报送单位及结果", "核对发现", "汇总说明", "各类单位数据", "与上年对比", "发布前核验")
 
 
+ANNEX, BETWEEN = "附件", "　"
+
+
+def annex_heading(number: int, title: str) -> str:
+    """The heading of an annex in one line."""
+    return f"{ANNEX}{number}{BETWEEN}{title}"
+
+
 @dataclass(frozen=True)
 class Part:
     """A section or an annex: its heading, its paragraphs, its table, its charts."""
@@ -34,8 +42,8 @@ class Part:
     @property
     def annex(self) -> tuple[str, str]:
         """An annex's number and title, which stand on lines of their own on paper; both empty for a section."""
-        number, _, title = self.heading.partition("　")
-        return (number, title) if number.startswith("附件") else ("", "")
+        number, _, title = self.heading.partition(BETWEEN)
+        return (number, title) if number.startswith(ANNEX) else ("", "")
 
 
 @dataclass(frozen=True)
@@ -87,7 +95,7 @@ def _sections(report: ConsolidatedReport, form: Form, text: Text) -> tuple[Part,
 
 def _annexes(report: ConsolidatedReport, form: Form, text: Text) -> Iterator[Part]:
     units, findings, merging, groups, years, proof = (
-        f"附件{number}　{title}" for number, title in enumerate(ANNEX_TITLES, start=1)
+        annex_heading(number, title) for number, title in enumerate(ANNEX_TITLES, start=1)
     )
     yield Part(units, table=unit_list(units, report))
     if report.findings:

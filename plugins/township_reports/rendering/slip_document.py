@@ -16,7 +16,7 @@ from township_reports.rendering.marked_tables import marked_tables, marks_of
 from township_reports.rendering.narrative import Paragraph
 from township_reports.rendering.printable import printable
 from township_reports.rendering.printed_table import Mark, PrintedTable, listing
-from township_reports.rendering.report_document import Part
+from township_reports.rendering.report_document import Part, annex_heading
 from township_reports.rendering.template_folder import plain_text
 from township_reports.template.form import EDITIONS, edition_for, load_form
 
@@ -66,7 +66,7 @@ def compose(slip: Slip) -> SlipDocument:
     issuer = printable(slip.county.office) or "【待填：发文机关】"
     opening, sections = _text(slip)
     annexes = tuple(_annexes(slip, slip.report)) if slip.report else ()
-    titles = [annex.heading.partition("　")[2] for annex in annexes if annex.heading.startswith("附件")]
+    titles = [title for _, title in (annex.annex for annex in annexes) if title]
     return SlipDocument(
         printable(slip.title),
         issuer,
@@ -140,9 +140,9 @@ def _annexes(slip: Slip, report: Report) -> Iterator[Part]:
         return
     marks = marks_of(slip, report)
     if marks:
-        heading = f"附件1　{CELLS_TITLE}"
+        heading = annex_heading(1, CELLS_TITLE)
         yield Part(heading, table=_cell_list(heading, slip, report, marks))
-    heading = f"附件{2 if marks else 1}　{TABLES_TITLE}"
+    heading = annex_heading(2 if marks else 1, TABLES_TITLE)
     notes = [f"读取说明：{printable(note)}" for note in report.notes]
     yield Part(heading, tuple(Paragraph(text) for text in (_legend(slip, marks), *notes)))
     yield from (Part(table.caption, table=table) for table in marked_tables(slip, report))

@@ -54,7 +54,7 @@ def write_letter(document: SlipDocument, issued: datetime, path: Path) -> None:
 
 def _begins_page(annex: Part) -> bool:
     """An annex begins a page, and so does a table of it that is longer than what stays whole."""
-    return annex.heading.startswith("附件") or (annex.table is not None and not is_kept(annex.table))
+    return bool(annex.annex[0]) or (annex.table is not None and not is_kept(annex.table))
 
 
 def _set_letterhead(word: WordDocument, issuer: str) -> None:

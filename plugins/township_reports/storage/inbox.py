@@ -19,6 +19,9 @@ DEBRIS = ("~$*", ".~lock.*", "._*", ".DS_Store", "Thumbs.db", "desktop.ini", "__
 # What this software itself leaves there: files on their way in, and the ones they took the place of.
 REPLACED = ".已替换"
 LONGEST_NAME = 60  # characters of Chinese that fit into any file system's limit of 255 bytes
+NOBODY = ""
+"""Stands for a unit's code where a file tells none."""
+
 NOT_SENT = (f"{BEING_WRITTEN}*", REPLACED)
 
 
@@ -36,6 +39,13 @@ class Inbox:
 
     files: Mapping[str, tuple[InboxFile, ...]]
     unclaimed: tuple[InboxFile, ...]
+
+    def by_unit(self, recognised: Mapping[str, str]) -> dict[str, list[InboxFile]]:
+        """The files by unit code, those whose name tells no unit by what they were recognised as, else of NOBODY."""
+        found = {code: list(files) for code, files in self.files.items()} | {NOBODY: []}
+        for file in self.unclaimed:
+            found.setdefault(recognised.get(file.name, NOBODY), []).append(file)
+        return found
 
 
 def open_inbox(folder: AnyPath, units: Sequence[Unit]) -> Inbox:

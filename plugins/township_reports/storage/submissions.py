@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select
+from sqlalchemy import Row, Select, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from township_reports.records.narrative import narrative_of
@@ -104,25 +104,13 @@ class Submissions:
 
         With `hold` no other one comes to count until the transaction ends.
         """
-        wanted = (
-            select(RosterUnitRow.code, RunUnitRow.submission_id)
-            .join(RunUnitRow, RunUnitRow.unit_id == RosterUnitRow.id)
-            .where(RunUnitRow.run_key == key)
-            .order_by(RunUnitRow.position)
-        )
-        rows = self.session.execute(wanted.with_for_update(of=RunUnitRow) if hold else wanted)
-        return {code: submission for code, submission in rows if submission is not None}
+        wanted = _counting_of(key)
+        return _with_any(self.session.execute(wanted.with_for_update(of=RunUnitRow) if hold else wanted))
 
     def readable(self, key: str) -> dict[str, int]:
         """The same of those units whose submission could be read."""
-        rows = self.session.execute(
-            select(RosterUnitRow.code, RunUnitRow.submission_id)
-            .join(RunUnitRow, RunUnitRow.unit_id == RosterUnitRow.id)
-            .join(SubmissionRow, SubmissionRow.id == RunUnitRow.submission_id)
-            .where(RunUnitRow.run_key == key, SubmissionRow.unreadable.is_(None))
-            .order_by(RunUnitRow.position)
-        )
-        return {code: submission for code, submission in rows if submission is not None}
+        read = SubmissionRow.id == RunUnitRow.submission_id, SubmissionRow.unreadable.is_(None)
+        return _with_any(self.session.execute(_counting_of(key).where(*read)))
 
     def counting_files(self, key: str) -> dict[str, ReceivedFile]:
         """The file that counts of each unit of a run that has one, by unit code."""
@@ -169,6 +157,20 @@ class Submissions:
         for cell in self.session.execute(rows):
             cells.setdefault(cell.submission_id, {})[cell.cell] = restored_cell(cell)
         return cells
+
+
+def _with_any(rows: Iterable[Row[str, int | None]]) -> dict[str, int]:
+    return {code: submission for code, submission in rows if submission is not None}
+
+
+def _counting_of(key: str) -> Select[str, int | None]:
+    """Code and counting submission of the units of a run, in official order."""
+    return (
+        select(RosterUnitRow.code, RunUnitRow.submission_id)
+        .join(RunUnitRow, RunUnitRow.unit_id == RosterUnitRow.id)
+        .where(RunUnitRow.run_key == key)
+        .order_by(RunUnitRow.position)
+    )
 
 
 def _report(row: SubmissionRow, cells: Mapping[str, Cell]) -> Report:

@@ -85,7 +85,7 @@ def is_printed_line(fields: Fields) -> bool:
 
 def filled(fields: Iterable[Field]) -> Fields:
     """The fields in which something stands."""
-    return tuple([field for field in fields if field.text.strip() or field.cell.trouble])
+    return tuple([field for field in fields if not field.is_empty])
 
 
 def read_cell(field: Field, column: Column, money_unit: str | None = None) -> Cell:
