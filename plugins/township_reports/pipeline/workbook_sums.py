@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from itertools import chain
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -84,12 +86,15 @@ def _terms(formula: str, own_sheet: str) -> Iterator[tuple[bool, _Place]]:
 def _cells(path: Path) -> dict[_Place, _Cell]:
     """The cells with a formula or a number; what is stored is 0 for text."""
     found: dict[_Place, _Cell] = {}
-    for written, stored in zip(load_workbook(path), load_workbook(path, data_only=True), strict=True):
-        for row in written.iter_rows():
-            for cell in row:
-                value = stored[cell.coordinate].value
-                figure = value if isinstance(value, int | float) else None
+    with (
+        closing(load_workbook(path, read_only=True)) as written,
+        closing(load_workbook(path, read_only=True, data_only=True)) as stored,
+    ):
+        for sheet, shown in zip(written, stored, strict=True):
+            both = zip(chain.from_iterable(sheet), chain.from_iterable(shown), strict=True)
+            for cell, told in both:
                 formula = str(cell.value) if cell.data_type == FORMULA else ""
+                figure = told.value if isinstance(told.value, int | float) else None
                 if formula or figure is not None:
-                    found[written.title, cell.coordinate] = _Cell(formula, figure or 0)
+                    found[sheet.title, cell.coordinate] = _Cell(formula, figure or 0)
     return found
