@@ -14,9 +14,11 @@ from annual_run.desk import chromium
 from county_reports_web.pages import PAGE_HEADERS, page
 from playwright.sync_api import Browser, Page, Route, expect
 from township_reports.pipeline.portions import MOST_ALONE
+from township_reports.pipeline.rule_book import rule_book
 from township_reports.records.submission import Outcome
 from web.test_pages import CELL_ID, OVERVIEW, PAGES
 
+EVERY_PAGE = PAGES | {"start": {}, "rules": {"rules": rule_book()}}
 STATIC = Path(county_reports_web.__file__).with_name("static")
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 SCREENS = {"desk": {"width": 1366, "height": 768}, "phone": {"width": 390, "height": 844}}
@@ -79,8 +81,8 @@ def answer(route: Route) -> None:
     """What the server would: a page with its headers, our own files, boxes of a page of an original; no Airflow."""
     path = urlsplit(route.request.url).path
     name = path.rpartition("/")[2]
-    if name in PAGES:
-        route.fulfill(body=page(name, can_act=True, **PAGES[name]), headers=PAGE_HEADERS, content_type="text/html")
+    if name in EVERY_PAGE:
+        route.fulfill(body=page(name, can_act=True, **EVERY_PAGE[name]), headers=PAGE_HEADERS, content_type="text/html")
     elif "/static/" in path:
         route.fulfill(body=(STATIC / name).read_text(encoding="utf-8"), content_type=TYPES[Path(name).suffix])
     elif path.endswith("/pages/2"):
@@ -100,7 +102,7 @@ def shown(browser: Browser, name: str, screen: str = "desk", scheme: str = "ligh
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", EVERY_PAGE)
 def test_everybody_can_find_their_way_on_a_page(browser: Browser, name: str, screen: str) -> None:
     assert shown(browser, name, screen).evaluate(FAULTS) == []
 
