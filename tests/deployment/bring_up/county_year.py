@@ -1,4 +1,4 @@
-"""The sample county's year through the services of docker-compose.yml: one worker is killed in the middle.
+"""The sample county's year through the services of docker-compose.yml: a worker and the scheduler are killed.
 
 Usage: county_year.py <the .env that was used> <folder for the report>
 """
@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -31,9 +32,10 @@ def main(env: Path, folder: Path) -> None:
     client.headers["Authorization"] = f"Bearer {token.json()['access_token']}"
     until(lambda: client.get(DAG).status_code == httpx.codes.OK)
     undisturbed = run(client, folder / "undisturbed")
-    killed = run(client, folder / "worker killed", then=kill_a_worker)
-    assert undisturbed == killed, "the reports differ"
-    told(f"{len(killed)} files, the same bytes with and without a killed worker")
+    for service in ("worker", "scheduler"):
+        killed = run(client, folder / f"{service} killed", then=partial(kill, service))
+        assert undisturbed == killed, "the reports differ"
+        told(f"the same bytes with a killed {service}")
 
 
 def run(client: httpx.Client, folder: Path, then: Callable[[], None] | None = None) -> dict[str, bytes]:
@@ -65,12 +67,11 @@ def states(client: httpx.Client, run_id: str) -> list[str]:
     return [str(instance["state"]) for instance in listed["task_instances"]]
 
 
-def kill_a_worker() -> None:
-    """SIGKILL to all of one worker's processes, as when its machine loses power; compose starts it again."""
-    told("killing township_worker_1")
-    top = subprocess.run(
-        ["docker", "top", "township_worker_1", "-eo", "pid"], capture_output=True, text=True, check=True
-    )
+def kill(service: str) -> None:
+    """SIGKILL to all of a container's processes, as when its machine loses power; compose starts it again."""
+    container = f"township_{service}_1"
+    told(f"killing {container}")
+    top = subprocess.run(["docker", "top", container, "-eo", "pid"], capture_output=True, text=True, check=True)
     subprocess.run(["kill", "-9", *top.stdout.split()[1:]], check=True)
 
 
