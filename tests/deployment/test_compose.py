@@ -15,9 +15,10 @@ import psycopg
 import pytest
 import yaml
 from deployment.compose_locally import DATA_IN_THE_IMAGE, IN_THE_IMAGE, PROJECT, Service, services
+from township_reports.embedded.kept_process import end_with_children
 from township_reports.embedded.postgres import PostgresServer
 from township_reports.embedded.secrets import load_secrets
-from township_reports.embedded.services import end_with_children, free_port
+from township_reports.embedded.services import free_port
 
 SECRETS = tuple(line[:-1] for line in (PROJECT / "env.example").read_text("utf-8").splitlines() if line.endswith("="))
 PORT = free_port(18380)

@@ -1,13 +1,17 @@
-"""The end of a service reaches its children's children."""
+"""The end of a service reaches its children's children; one that dies is begun again."""
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import subprocess
 import time
+from pathlib import Path
 
 import psutil
-from township_reports.embedded.services import end_with_children, free_port
+from township_reports.embedded.kept_process import KeptProcess, begun_again, end_with_children
+from township_reports.embedded.services import free_port
 
 FAMILY = "(sleep 300 & sleep 300) & sleep 300"
 
@@ -24,6 +28,21 @@ def test_a_process_that_has_ended_is_no_trouble() -> None:
     done = subprocess.Popen(["true"])
     done.wait()
     end_with_children([done.pid])
+
+
+def test_a_killed_program_is_begun_again_without_what_it_left(tmp_path: Path) -> None:
+    kept = KeptProcess(["sh", "-c", FAMILY], {}, tmp_path / "log")
+    first = kept.pid
+    while len(left := psutil.Process(first).children(recursive=True)) < 3:
+        time.sleep(0.05)
+    with begun_again([kept], tmp_path / "pids"):
+        os.kill(first, signal.SIGKILL)
+        while kept.pid == first:
+            time.sleep(0.05)
+    assert [process for process in left if process.is_running()] == []
+    assert (tmp_path / "pids").read_text() == str(kept.pid)
+    assert not kept.has_ended()
+    end_with_children([kept.pid])
 
 
 def test_a_taken_port_is_passed_over() -> None:

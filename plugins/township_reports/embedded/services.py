@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import httpx
 import psutil
 
 from township_reports.embedded.airflow_environment import AirflowPlace
+from township_reports.embedded.kept_process import KeptProcess, begun_again, end_with_children, write_pids
 from township_reports.refusal import Refusal
 
 # Airflow's own log server would listen on all addresses; the API server reads the log folder itself.
@@ -25,7 +26,6 @@ SERVICES = {
     "api-server": ("api-server",),
 }
 START_SECONDS = 180
-STOP_SECONDS = 20
 
 
 class ServiceFailed(Refusal):
@@ -51,40 +51,34 @@ def run_airflow(environment: Mapping[str, str], *arguments: str) -> None:
 
 @contextmanager
 def running_services(place: AirflowPlace, environment: Mapping[str, str]) -> Iterator[None]:
-    """The four processes, healthy, until the block is left; leftovers of a killed start are ended first."""
+    """The four processes, healthy, until the block is left; one that ends by itself is begun again.
+
+    Leftovers of a killed start are ended first.
+    """
     pids = place.home / "services.pids"
     _end_leftovers(pids)
     folder = place.home / "services"
     folder.mkdir(parents=True, exist_ok=True)
-    processes = {name: _start(words, folder / f"{name}.log", environment) for name, words in SERVICES.items()}
-    pids.write_text(" ".join(str(process.pid) for process in processes.values()), encoding="utf-8")
+    processes = {
+        name: KeptProcess([sys.executable, "-m", "airflow", *words], environment, folder / f"{name}.log")
+        for name, words in SERVICES.items()
+    }
+    write_pids(pids, processes.values())
     try:
         _wait_until_healthy(place, processes, folder)
-        yield
+        with begun_again(list(processes.values()), pids):
+            yield
     finally:
         end_with_children([process.pid for process in processes.values()])
         pids.unlink(missing_ok=True)
 
 
-def _start(words: tuple[str, ...], log: Path, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    # A session of its own: Ctrl-C reaches only us, and we end the whole group in order.
-    with log.open("ab") as stream:
-        return subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "airflow", *words],
-            env={**os.environ, **environment},
-            stdin=subprocess.DEVNULL,
-            stdout=stream,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-
-
-def _wait_until_healthy(place: AirflowPlace, processes: Mapping[str, subprocess.Popen[bytes]], folder: Path) -> None:
+def _wait_until_healthy(place: AirflowPlace, processes: Mapping[str, KeptProcess], folder: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         for name, process in processes.items():
-            if process.poll() is not None:
-                raise ServiceFailed(f"Airflow 的 {name} 已退出，日志：{folder / name}.log")
+            if process.has_ended():
+                raise ServiceFailed(f"Airflow 的 {name} 已退出，日志：{process.log}")
         if is_healthy(place):
             return
         time.sleep(0.5)
@@ -111,21 +105,3 @@ def _is_airflow(pid: int) -> bool:
     with suppress(psutil.Error):
         return "airflow" in " ".join(psutil.Process(pid).cmdline())
     return False
-
-
-def end_with_children(pids: Iterable[int]) -> None:
-    """Asks the processes and all their children to end, then insists."""
-    family = {member for pid in pids for member in _with_children(pid)}
-    for process in family:
-        with suppress(psutil.Error):
-            process.terminate()
-    for process in psutil.wait_procs(list(family), timeout=STOP_SECONDS)[1]:
-        with suppress(psutil.Error):
-            process.kill()
-
-
-def _with_children(pid: int) -> list[psutil.Process]:
-    with suppress(psutil.Error):
-        process = psutil.Process(pid)
-        return [process, *process.children(recursive=True)]
-    return []
