@@ -22,15 +22,18 @@ class ClerkMustAct(AirflowFailException):
 def told_to_the_clerk() -> Iterator[None]:
     """Turns a Refusal of the step inside into its lines in the log and a red that is not tried again.
 
-    Disk, storage or database away is told in the log too, and tried again.
+    Disk, storage or database away is told in the log too, and tried again, as is what has to wait for something else.
     """
-    from township_reports.refusal import Refusal, told_fault
+    from township_reports.refusal import Refusal, TryAgain, told_fault
 
     try:
         yield
     except Refusal as refusal:
         log.error(str(refusal))
         raise ClerkMustAct(str(refusal)) from refusal
+    except TryAgain as not_now:
+        log.info(str(not_now))
+        raise
     except OSError as fault:
         log.error(told_fault(fault))
         raise

@@ -28,7 +28,7 @@ TRIES_WHILE_READING = 60
 def list_changed(params: dict[str, Any], triggering_asset_events: Any) -> list[UnitsOfRun]:
     """列出文件有变化的单位，包括文件名没有写明单位、按内容认定的；年度汇总正在读取时等它读完。"""
     from township_reports.pipeline.portions import portions
-    from township_reports.pipeline.recheck import StillReading, units_to_recheck
+    from township_reports.pipeline.recheck import units_to_recheck
 
     asked: dict[str, set[str]] = {params["run_key"]: set(params["units"])} if params["run_key"] else {}
     for events in triggering_asset_events.values():
@@ -37,12 +37,8 @@ def list_changed(params: dict[str, Any], triggering_asset_events: Any) -> list[U
             asked.setdefault(change["run_key"], set()).update(change["units"])
     changed: list[UnitsOfRun] = []
     for run_key, codes in asked.items():
-        try:
-            with told_to_the_clerk():
-                found = units_to_recheck(run_key, sorted(codes), by_hand=bool(params["run_key"]))
-        except StillReading as reading:  # Airflow tries again by itself
-            log.info(str(reading))
-            raise
+        with told_to_the_clerk():
+            found = units_to_recheck(run_key, sorted(codes), by_hand=bool(params["run_key"]))
         tell_nameless_files(found.recognised, found.unclaimed)
         changed += [UnitsOfRun(**portion) for portion in portions(run_key, found.units)]
     log.info(f"重新核对：{'、'.join(units['name'] for units in changed) or '没有单位'}。")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LOGGING_CONFIG = DEFAULT_LOGGING_CONFIG
 
 CLERK_LOGGER = "年报"
-TOLD_BEFORE = ("ClerkMustAct", "StillReading")  # no fault: the clerk's own lines have told why
+TOLD_BEFORE = ("ClerkMustAct", "StillReading", "ChangedMeanwhile")  # no fault: the clerk's own lines have told why
 OFFICE_DAGS = ("county_annual_report", "county_arrivals", "county_notices")
 
 

@@ -16,6 +16,10 @@ class Refusal(Exception):
     """
 
 
+class TryAgain(Exception):
+    """Not at this moment: something else is going on. Airflow tries again by itself; the message says why."""
+
+
 def told_fault(fault: OSError) -> str:
     """What disk, folder or connection refused, in a sentence for the office; one that speaks Chinese already stays."""
     if any("一" <= character <= "鿿" for character in str(fault.args[0] if fault.args else "")):

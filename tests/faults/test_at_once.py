@@ -84,7 +84,7 @@ def test_a_file_read_while_the_county_is_merged_is_not_taken_for_the_one_that_wa
 
 
 def test_a_file_read_while_the_units_are_checked_is_not_told_the_other_ones_result(checked: Office) -> None:
-    with happening(lambda: another_file(checked), CHECKED), pytest.raises(ChangedMeanwhile, match="请重新核对"):
+    with happening(lambda: another_file(checked), CHECKED), pytest.raises(ChangedMeanwhile, match="自动重新核对"):
         check_reports(RUN)
     with dataset().transaction() as work:
         assert work.runs.unit(RUN, "01").outcome is None

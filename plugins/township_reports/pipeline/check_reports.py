@@ -16,12 +16,13 @@ from township_reports.pipeline.run_submissions import RunSubmissions, run_submis
 from township_reports.pipeline.workplace import dataset
 from township_reports.records.finding import Finding
 from township_reports.records.submission import Outcome
+from township_reports.refusal import TryAgain
 from township_reports.storage.dataset import CountyDataset, Transaction
 
 UNFINISHED = "读取没有完成（程序中断）。请清除（Clear）该单位的“读取报送材料”任务及其下游，重新读取。"
 
 
-class ChangedMeanwhile(RuntimeError):
+class ChangedMeanwhile(TryAgain):
     """What counts is not what was checked: another file was read meanwhile. Nothing is stored; to be tried again."""
 
 
@@ -42,7 +43,7 @@ def check_reports(run_key: str) -> dict[str, int]:
     with place.transaction() as work:
         work.runs.hold(run_key)
         if work.submissions.counting(run_key, hold=True) != checked_ids:
-            raise ChangedMeanwhile("核对期间又读取了新的材料，这次核对没有保存，请重新核对。")
+            raise ChangedMeanwhile("核对期间又读取了新的材料，这次核对没有保存，稍后自动重新核对。")
         work.releases.set_audit(run_key, digest)
         work.findings.replace(run_key, "submissions", findings)
         work.runs.set_outcomes(run_key, _outcomes(work, submissions, findings))

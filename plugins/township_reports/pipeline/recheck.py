@@ -11,10 +11,11 @@ from township_reports.pipeline.recognise import recognise
 from township_reports.pipeline.up_to_date import is_up_to_date
 from township_reports.pipeline.workplace import dataset
 from township_reports.records.roster import load_county
+from township_reports.refusal import TryAgain
 from township_reports.storage.inbox import InboxFile, open_inbox
 
 
-class StillReading(RuntimeError):
+class StillReading(TryAgain):
     """The run is being read just now; to be tried again when that is done."""
 
 
