@@ -16,7 +16,7 @@ import pytest
 from annual_run.airflow_client import Person
 from annual_run.desk import Desk, chromium
 from pipeline.office import YEAR, Office
-from playwright.sync_api import FrameLocator, expect
+from playwright.sync_api import Browser, FrameLocator, expect
 from township_reports.embedded.airflow_environment import AirflowPlace
 
 WARNED = {"proactive.regulations.in_force": 3}
@@ -43,12 +43,18 @@ def run(person: Person, county: Office) -> str:
 
 
 @pytest.fixture(scope="module")
-def desk(office: AirflowPlace, run: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    pictures = Path(os.environ.get("DESK_PICTURES") or tmp_path_factory.mktemp("pictures"))
+def browser() -> Iterator[Browser]:
+    """Asked for before the run: where there is none, no run is left waiting that the next one has to wait for."""
     with chromium() as browser:
-        desk = Desk(browser, office, pictures)
-        desk.sign_in()
-        yield desk
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser, office: AirflowPlace, run: str, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    pictures = Path(os.environ.get("DESK_PICTURES") or tmp_path_factory.mktemp("pictures"))
+    desk = Desk(browser, office, pictures)
+    desk.sign_in()
+    return desk
 
 
 def standings(board: FrameLocator) -> dict[str, str]:
