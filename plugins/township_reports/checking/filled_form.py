@@ -9,9 +9,10 @@ from functools import cache, cached_property
 from township_reports.checking.suites import SuiteError
 from township_reports.records.report import MISSING_CELL, Cell, Report, Status, Value
 from township_reports.template.crosswalk import load_crosswalk
-from township_reports.template.form import CellSpec, Form, load_form
+from township_reports.template.form import Form, load_form
 
 ZERO = (Status.BLANK, Status.NOT_APPLICABLE)
+RowKey = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -36,32 +37,27 @@ class FilledForm:
         Raises:
             SuiteError: the report has cells its form does not know.
         """
-        specs = self.form.cells()
-        given = self.report.cells
-        if unknown := sorted(given.keys() - specs.keys()):
+        given, rows, standing = self.report.cells, _rows(self.report.edition), _standing(self.report.edition)
+        if unknown := sorted(given.keys() - rows.keys()):
             raise SuiteError(f"{self.report.edition}年版表格没有这些单元格：{'、'.join(unknown)}。检查未能执行。")
-        printed = {_row_key(specs[cell_id]) for cell_id in given}
-        replaced = {
-            (spec.table.id, row_id)
-            for spec in specs.values()
-            if _row_key(spec) in printed
-            for row_id in spec.row.instead_of
-        }
+        printed = {rows[cell_id] for cell_id in given}
+        not_printed = standing.keys() - printed
+        replaced = {row for key in standing.keys() & printed for row in standing[key]}
         cells: dict[str, Cell] = {}
-        for cell_id, spec in specs.items():
+        for cell_id, row in rows.items():
             cell = given.get(cell_id, MISSING_CELL)
-            not_printed = spec.row.instead_of and _row_key(spec) not in printed
-            printed_as_another = _row_key(spec) in replaced and cell.status is Status.NOT_APPLICABLE
-            if not (not_printed or printed_as_another):
+            printed_as_another = row in replaced and cell.status is Status.NOT_APPLICABLE
+            if row not in not_printed and not printed_as_another:
                 cells[cell_id] = cell
         return cells
 
+    @cached_property
+    def _figures(self) -> Mapping[str, Value | None]:
+        return {cell_id: _figure(cell) for cell_id, cell in self.cells.items()}
+
     def figure(self, cell_id: str) -> Value | None:
         """What a cell counts for: blank, / and - are zero, a row not printed is zero, an unread cell is None."""
-        cell = self.cells.get(cell_id)
-        if cell is None or cell.status in ZERO:
-            return 0
-        return cell.value if cell.counts else None
+        return self._figures.get(cell_id, 0)
 
     def figure_on(self, edition: str, cell_id: str) -> Value | None:
         """What this report says of a cell of an edition's form; None if its form has no such cell or it is unread."""
@@ -79,5 +75,24 @@ def counterparts(source_edition: str, target_edition: str, cell_id: str) -> tupl
     return load_crosswalk(source_edition, target_edition).sources(cell_id)
 
 
-def _row_key(spec: CellSpec) -> tuple[str, str]:
-    return spec.table.id, spec.row.id
+def _figure(cell: Cell) -> Value | None:
+    if cell.status in ZERO:
+        return 0
+    return cell.value if cell.counts else None
+
+
+@cache
+def _rows(edition: str) -> Mapping[str, RowKey]:
+    """The row of each cell, in the form's order."""
+    return {cell_id: (spec.table.id, spec.row.id) for cell_id, spec in load_form(edition).cells().items()}
+
+
+@cache
+def _standing(edition: str) -> Mapping[RowKey, tuple[RowKey, ...]]:
+    """The rows that stand for others, with those."""
+    specs = load_form(edition).cells().values()
+    return {
+        (spec.table.id, spec.row.id): tuple((spec.table.id, row) for row in spec.row.instead_of)
+        for spec in specs
+        if spec.row.instead_of
+    }

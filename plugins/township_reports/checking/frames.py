@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 
 from township_reports.checking.filled_form import FilledForm
 from township_reports.checking.frame import Frame, Record
@@ -22,7 +22,7 @@ from township_reports.checking.suites import SuiteError
 from township_reports.checking.terms import shown
 from township_reports.records.report import Cell, Status, Told, Value
 from township_reports.records.submission import Submission
-from township_reports.template.form import CellSpec, Form, NoEdition, Table, edition_for
+from township_reports.template.form import Form, NoEdition, Table, edition_for, load_form
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,7 @@ class Entry:
         """How much of its text is another's or last year's."""
         return self.company.alike[self.position]
 
+    @cached_property
     def about(self) -> Record:
         """The columns every frame has."""
         submission = self.submission
@@ -93,7 +94,14 @@ class Entry:
 
     def last_year(self, cell_id: str) -> Value | None:
         """What last year's report says of the same cell; None if there is none or it says nothing of it."""
-        return self.previous.figure_on(self.submission.report.edition, cell_id) if self.previous else None
+        return self._last_year.get(cell_id)
+
+    @cached_property
+    def _last_year(self) -> Mapping[str, Value | None]:
+        if self.previous is None:
+            return {}
+        edition = self.submission.report.edition
+        return {cell_id: self.previous.figure_on(edition, cell_id) for cell_id in self.filled.form.cells()}
 
 
 def entries(submissions: Sequence[Submission], company: Company | None = None, first: int = 0) -> tuple[Entry, ...]:
@@ -155,7 +163,7 @@ def _rows(table: Table, layout: Layout, entry: Entry) -> Iterator[Record]:
 
 
 def _wide(entry: Entry, layout: Layout, key: Mapping[str, str], terms: Sequence[str]) -> Record:
-    record: Record = {**entry.about(), **key}
+    record: Record = {**entry.about, **key}
     for term in terms:
         cell_id = layout.cell.format(term=term, **key)
         record[term] = entry.filled.figure(cell_id)
@@ -165,12 +173,12 @@ def _wide(entry: Entry, layout: Layout, key: Mapping[str, str], terms: Sequence[
 
 def _cells(form: Form, entry: Entry) -> Iterator[Record]:
     """A row for each cell the report prints; what its columns hold is told in the notes of the suites."""
+    places = _places(form.edition)
     for cell_id, cell in entry.filled.cells.items():
-        spec = form.cells()[cell_id]
         value, last_year = entry.filled.figure(cell_id), entry.last_year(cell_id)
         yield {
-            **entry.about(),
-            **_place_of(spec),
+            **entry.about,
+            **places[cell_id],
             "cell": cell_id,
             "status": cell.status.value,
             "content": _content(cell),
@@ -181,14 +189,19 @@ def _cells(form: Form, entry: Entry) -> Iterator[Record]:
         }
 
 
-def _place_of(spec: CellSpec) -> Record:
+@cache
+def _places(edition: str) -> Mapping[str, Record]:
+    """Where each cell stands on the form."""
     return {
-        "table": spec.table.id,
-        "section": f"表{spec.table.section}",
-        "row": spec.row.id,
-        "column": spec.column.id,
-        "kind": spec.column.kind,
-        "label": f"{row_label(spec.row)}·{spec.column.label}",
+        cell_id: {
+            "table": spec.table.id,
+            "section": f"表{spec.table.section}",
+            "row": spec.row.id,
+            "column": spec.column.id,
+            "kind": spec.column.kind,
+            "label": f"{row_label(spec.row)}·{spec.column.label}",
+        }
+        for cell_id, spec in load_form(edition).cells().items()
     }
 
 
@@ -213,7 +226,7 @@ def _reports(_form: Form, entry: Entry) -> Iterator[Record]:
     comparable = [(now, then) for now, then in pairs if now is not None and then is not None]
     submission = entry.submission
     yield {
-        **entry.about(),
+        **entry.about,
         "told_unit": told_unit(submission),
         "expected_unit": submission.unit.name if submission.unit else None,
         "told_year": submission.report.year,
@@ -246,18 +259,18 @@ def _prescribed(submission: Submission) -> str | None:
 
 def _claims(_form: Form, entry: Entry) -> Iterator[Record]:
     """A row for each number the running text tells and the form asks for."""
-    return ({**entry.about(), **row} for row in claim_rows(entry.submission, entry.filled))
+    return ({**entry.about, **row} for row in claim_rows(entry.submission, entry.filled))
 
 
 def _listings(_form: Form, entry: Entry) -> Iterator[Record]:
     """A row for each list of parts the running text tells with their total."""
-    return ({**entry.about(), **row} for row in listing_rows(entry.submission))
+    return ({**entry.about, **row} for row in listing_rows(entry.submission))
 
 
 def _narratives(_form: Form, entry: Entry) -> Iterator[Record]:
     """A row for the running text, if there is any: how much of it stands elsewhere."""
     if entry.alike.characters:
-        yield {**entry.about(), **entry.alike.columns()}
+        yield {**entry.about, **entry.alike.columns()}
 
 
 LONG_FRAMES: Mapping[str, Callable[[Form, Entry], Iterator[Record]]] = {
