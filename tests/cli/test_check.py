@@ -109,6 +109,19 @@ def test_a_folder_is_walked_as_the_annual_run_walks_it(tmp_path: Path) -> None:
     assert f"{good}（城关镇，2021年度，2021年版）：没有发现问题" in shown
 
 
+def test_a_report_that_came_in_two_formats_is_checked_once(tmp_path: Path) -> None:
+    one = write_report(tmp_path, "城关镇")
+    two = one.with_name(f"另存 {one.name}")
+    two.write_bytes(one.read_bytes())
+    first, second = json.loads(township_reports("check", one, two, "--json").stdout)
+    assert first["findings"] == []
+    assert [(told["rule"], told["severity"]) for told in second["findings"]] == [("D-1", "info")]
+    assert one.name in second["findings"][0]["message"]
+    other = write_report(tmp_path, "城关镇", carried_in=90)
+    wrong = township_reports("check", two, other, "--json")
+    assert [{told["rule"] for told in entry["findings"]} >= {"D-1"} for entry in json.loads(wrong.stdout)] == [True] * 2
+
+
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     result = township_reports("check", tmp_path)
     assert (result.exit_code, "中没有文件" in result.stderr) == (2, True)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from township_reports.checking.check import check_submissions
-from township_reports.checking.identity import is_name_of
+from township_reports.checking.identity import is_name_of, unit_and_year
 from township_reports.pipeline.read_files import FileRead
+from township_reports.pipeline.rival_files import RULE as TWICE
+from township_reports.pipeline.rival_files import differing
 from township_reports.pipeline.suggestions import localised
-from township_reports.records.finding import Finding
+from township_reports.records.finding import Finding, Severity
 from township_reports.records.repair import Localisation, Repair
 from township_reports.records.report import Report
 from township_reports.records.roster import Unit, UnitKind
@@ -70,14 +72,17 @@ def check_files(
 ) -> CheckedFiles:
     """Checks all readable files at once, each beside last year's report of the same unit.
 
-    `own` is a county's own rule file.
+    A report that came twice, as a .docx and its .pdf, is checked once. `own` is a county's own rule file.
     """
+    twins = _twins(_reports(files))
     matches = _match(_reports(files), _reports(previous))
     submissions = {
         file: Submission(str(file), report, kind=kind, previous=matches[file][1] if file in matches else None)
         for file, report in _reports(files).items()
+        if file not in twins
     }
     findings = check_submissions(list(submissions.values()), own) if submissions else []
+    findings += [_same(file, first) for file, first in twins.items()]
     likely = localised(submissions.values(), findings, own)
     used = {before for before, _ in matches.values()}
     return CheckedFiles(
@@ -88,6 +93,26 @@ def check_files(
 
 def _reports(files: Iterable[FileRead]) -> dict[Path, Report]:
     return {read.file: read.report for read in files if read.report}
+
+
+def _twins(reports: Mapping[Path, Report]) -> dict[Path, Path]:
+    """Each file that says of its unit and year what another does, which leaves no more in doubt, with that."""
+    twins: dict[Path, Path] = {}
+    kept: dict[tuple[str, int], dict[Path, Report]] = {}
+    for file, report in sorted(reports.items(), key=lambda one: len(one[1].incomplete())):
+        if key := unit_and_year(Submission(str(file), report)):
+            others = kept.setdefault(key, {})
+            twin = next((other for other, said in others.items() if not differing(said, report)), None)
+            if twin:
+                twins[file] = twin
+            else:
+                others[file] = report
+    return twins
+
+
+def _same(file: Path, first: Path) -> Finding:
+    message = f"与 {first.name} 的数据相同，是同一份报告，只核对了那一份。"
+    return Finding(TWICE, Severity.INFO, str(file), (), None, None, None, message)
 
 
 def _checked(read: FileRead, findings: Iterable[Finding] = (), localisation: Localisation | None = None) -> CheckedFile:

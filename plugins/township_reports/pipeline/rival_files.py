@@ -23,7 +23,7 @@ def rival_findings(
         if file.unreadable:
             yield _finding(unit, Severity.WARNING, (), f"另一份文件 {file.file_name} 无法读取：{file.unreadable}")
             continue
-        cells = _differing(reports[counts.id], reports[file.id])
+        cells = differing(reports[counts.id], reports[file.id])
         if cells:
             yield _finding(unit, Severity.ERROR, cells, _contradiction(counts, file, cells, reports))
         else:
@@ -40,7 +40,7 @@ def _finding(unit: str, severity: Severity, cells: tuple[str, ...], message: str
     return Finding(RULE, severity, unit, cells, None, None, None, message)
 
 
-def _differing(one: Report, other: Report) -> tuple[str, ...]:
+def differing(one: Report, other: Report) -> tuple[str, ...]:
     """Cells that do not say the same in both; a whole form of another edition differs in its own cells.
 
     What one of them leaves in doubt contradicts nothing: a scan of the same report rarely reads as whole as its .docx.
