@@ -106,7 +106,14 @@ def running(local_services: dict[str, Service]) -> Iterator[Running]:
 def start(service: Service) -> subprocess.Popen[bytes]:
     programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = os.environ | service.environment | {"PATH": programs}
-    return subprocess.Popen(service.command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    # without a terminal, as in a container
+    return subprocess.Popen(
+        service.command,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
 
 def test_the_services_become_healthy_together(running: Running) -> None:

@@ -80,11 +80,11 @@ def _set_up_once(place: AirflowPlace, environment: dict[str, str], tell: Tell) -
         return
     tell("首次使用：准备 Airflow 数据库和账号，约一分钟……")
     run_airflow(environment, "db", "migrate")
-    account = {"username": USER, "password": place.secrets["password"], "role": "Admin", "email": "admin@localhost"}
+    account = {"username": USER, "role": "Admin", "email": "admin@localhost"}
     person = {"firstname": "县", "lastname": "政务公开办"}
-    # A password may begin with a hyphen: in a word of its own it would be taken for an option.
     words = [f"--{name}={value}" for name, value in (account | person).items()]
-    run_airflow(environment, "users", "create", *words)
+    # typed, and again to confirm: on the command line another account of this machine could see it
+    run_airflow(environment, "users", "create", *words, typed=f"{place.secrets['password']}\n" * 2)
     done.write_text(json.dumps(wanted), encoding="utf-8")
 
 

@@ -41,10 +41,20 @@ def free_port(first: int) -> int:
     raise ServiceFailed(f"端口 {first} 至 {first + 200} 都已被占用，请关闭其他程序后重试。")
 
 
-def run_airflow(environment: Mapping[str, str], *arguments: str) -> None:
-    """Runs one Airflow command to its end; raises ServiceFailed with its last lines."""
-    command = [sys.executable, "-m", "airflow", *arguments]
-    done = subprocess.run(command, env={**os.environ, **environment}, capture_output=True, text=True, check=False)  # noqa: S603
+def run_airflow(environment: Mapping[str, str], *arguments: str, typed: str = "") -> None:
+    """Runs one Airflow command to its end, answering what it asks for; raises ServiceFailed with its last lines.
+
+    In a session of its own: it asks for a password on the terminal where there is one.
+    """
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "airflow", *arguments],
+        env={**os.environ, **environment},
+        input=typed,
+        capture_output=True,
+        text=True,
+        check=False,
+        start_new_session=True,
+    )
     if done.returncode:
         raise ServiceFailed(f"airflow {arguments[0]} 失败：\n{(done.stdout + done.stderr)[-3000:]}")
 
