@@ -8,6 +8,7 @@ from township_reports.paths import AnyPath, path_at
 from township_reports.pipeline.workplace import StepRefused
 from township_reports.records.roster import BadRoster, County, county_alone
 from township_reports.refusal import Refusal
+from township_reports.storage.entries import Run
 from township_reports.storage.runs import Runs
 
 
@@ -26,6 +27,15 @@ def settle_key(runs: Runs, county: County, folder: AnyPath) -> None:
             f"{folder} 与 {before.folder} 都写作“{county.name}”{f'（{county.code}）' if county.code else ''}，"
             "没有汇总，以免两个县的数据混在一起。是两个县的，请在两个 county.yaml 中各写一行“code: 行政区划代码”；"
             "同一个县换了文件夹的，请把原来的文件夹移走或改名。然后重新触发。"
+        )
+
+
+def need_same(run: Run, county: County) -> None:
+    """Refuses a folder in which there is another county by now; raises StepRefused."""
+    if county.key != run.county_key and (run.code or county.name != run.county):
+        raise StepRefused(
+            f"{run.folder} 现在是“{county.name}”{county.code}的文件夹，而这次汇总是“{run.county}”{run.code}的，"
+            "没有读取。请把文件夹换回来；或重新触发年度汇总。"
         )
 
 
