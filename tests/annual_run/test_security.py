@@ -84,7 +84,7 @@ def address(route: Route, run: str, **changed: str) -> str:
     """A route's address; what is changed stands in it as written."""
     good = GOOD | {"run_key": run.replace("+", "%2B"), "name": "x.docx"} | changed
     path = re.sub(r"\{(\w+)\}", lambda name: good[name[1]], route["path"])
-    return f"/county-reports{path}" + (f"?before={run}&after={run}" if path == "/compare" else "")
+    return f"/county-reports{path}" + ("?before={0}&after={0}".format(good["run_key"]) if path == "/compare" else "")
 
 
 def asked(office: AirflowPlace, route: Route, run: str, **headers: str) -> httpx.Response:
