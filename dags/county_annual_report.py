@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import Param, TriggerRule, dag, task
 from clerk import log, told_to_the_clerk
-from county_places import ANNUAL_RUN, Place, places
+from county_places import ANNUAL_RUN, Place, own_run, places
 from county_sign_off import REASON, SignOffOperator
 from failure_letter import tell_of_failure
 from unit_tasks import UnitsOfRun, read_submission, submission_result, tell_nameless_files
@@ -42,39 +42,39 @@ def list_units(params: dict[str, Any], run_id: str, dag_run: DagRunProtocol) -> 
 
 
 @task(task_display_name="核对勾稽关系", trigger_rule=TriggerRule.ALL_DONE)
-def check_reports(run_id: str) -> dict[str, int]:
+def check_reports(run_id: str, dag_run: DagRunProtocol) -> dict[str, int]:
     """按表格的勾稽关系一次核对全部单位的报告，规则见 expectations 文件夹。"""
     from township_reports.pipeline.check_reports import check_reports
 
-    with told_to_the_clerk():
+    with own_run(run_id, dag_run.dag_id):
         return check_reports(run_id)
 
 
 @task(task_display_name="编制退回修改通知")
-def correction_slips(run_id: str) -> None:
+def correction_slips(run_id: str, dag_run: DagRunProtocol) -> None:
     """写出退回修改、催报通知和全部核对发现，供办公室寄送。"""
     from township_reports.pipeline.correction_slips import correction_slips
 
-    with told_to_the_clerk():
+    with own_run(run_id, dag_run.dag_id):
         notices = correction_slips(run_id)
     log.info(f"退回修改通知、催报通知和核对发现写在：{notices[0].parent}")
 
 
 @task(task_display_name="汇总全县数据")
-def merge_county(run_id: str) -> None:
+def merge_county(run_id: str, dag_run: DagRunProtocol) -> None:
     """把通过的报告加总为全县数据，并核对加总是否正确。"""
     from township_reports.pipeline.merge_county import merge_county
 
-    with told_to_the_clerk():
+    with own_run(run_id, dag_run.dag_id):
         merge_county(run_id)
 
 
 @task(task_display_name="编制汇总报告")
-def render_report(run_id: str) -> dict[str, str]:
+def render_report(run_id: str, dag_run: DagRunProtocol) -> dict[str, str]:
     """编制汇总报告，重新读出逐格核对无误后发布。"""
     from township_reports.pipeline.render_report import render_report
 
-    with told_to_the_clerk():
+    with own_run(run_id, dag_run.dag_id):
         return render_report(run_id)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from airflow.sdk import Asset, AssetWatcher, Param, TriggerRule, dag, task
 from clerk import log, told_to_the_clerk
 from county_arrivals_trigger import CountyFolderTrigger
-from county_places import ANNUAL_RUN, ARRIVALS, Place, need_own_run, places
+from county_places import ANNUAL_RUN, ARRIVALS, Place, own_run, places
 from failure_letter import tell_of_failure
 from unit_tasks import UnitsOfRun, read_submission, submission_result, tell_nameless_files
 
@@ -41,8 +41,7 @@ def list_changed(params: dict[str, Any], triggering_asset_events: Any, dag_run: 
     changed: list[UnitsOfRun] = []
     for run_key, codes in asked.items():
         try:
-            with told_to_the_clerk():
-                need_own_run(run_key, dag_run.dag_id, ARRIVALS)
+            with own_run(run_key, dag_run.dag_id, ARRIVALS):
                 found = units_to_recheck(run_key, sorted(codes), by_hand=bool(params["run_key"]))
         except StillReading as reading:  # Airflow tries again by itself
             log.info(str(reading))

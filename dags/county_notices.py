@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import Param, dag, task
 from clerk import ClerkMustAct, log, told_to_the_clerk
-from county_places import NOTICES, Place, need_own_run, places
+from county_places import NOTICES, Place, own_run, places
 from letter_post import post
 from unit_tasks import UNIT_NAME, UnitOfRun
 
@@ -31,8 +31,7 @@ def list_recipients(params: dict[str, Any], dag_run: DagRunProtocol) -> list[Uni
     if not dag_run.triggering_user_name:
         log.error("没有寄出：通知只由人在界面上点寄送，不会自动寄。")
         raise ClerkMustAct("triggered by nobody")
-    with told_to_the_clerk():
-        need_own_run(params["run_key"], dag_run.dag_id, NOTICES)
+    with own_run(params["run_key"], dag_run.dag_id, NOTICES):
         units = recipients(params["run_key"], params["units"])
     log.info(f"{dag_run.triggering_user_name} 寄送{params['kind']}：{'、'.join(unit['name'] for unit in units)}。")
     return [UnitOfRun(run=params["run_key"], **unit) for unit in units]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from airflow.sdk import get_parsing_context
+from clerk import told_to_the_clerk
 
 ANNUAL_RUN, ARRIVALS, NOTICES = "county_annual_report", "county_arrivals", "county_notices"
 
@@ -42,9 +45,15 @@ def places(of: str) -> list[Place]:
     return [place for place in found if wanted in (None, place.dag_id(of))]
 
 
-def need_own_run(run_key: str, dag_id: str, of: str) -> None:
-    """Refuses a run that is not of the same office or county as the DAG of that kind; raises UnknownRun."""
+@contextmanager
+def own_run(run_key: str, dag_id: str, of: str = ANNUAL_RUN) -> Iterator[None]:
+    """A step on a run, told to the clerk; refused where the run is of another office or county than the DAG.
+
+    Whoever may trigger a DAG chooses what is told to it, and the id of its run: it may be another's.
+    """
     from township_reports.pipeline.whose_run import dag_of
 
     annual_run = ANNUAL_RUN + dag_id.removeprefix(of)
-    dag_of(run_key, lambda dag: dag == annual_run)
+    with told_to_the_clerk():
+        dag_of(run_key, lambda dag: dag == annual_run)
+        yield
