@@ -9,7 +9,7 @@ from township_reports.records.narrative import Claim, Listing, Narrative, Sectio
 from township_reports.records.report import Cell, Place, Report, Status, Told
 from township_reports.records.submission import Outcome
 from township_reports.storage.dataset import CountyDataset, Transaction
-from township_reports.storage.entries import Run, SignOff
+from township_reports.storage.entries import ANNUAL_RUN, Run, SignOff
 from township_reports.storage.runs import TakenKey, UnknownRun
 from township_reports.storage.submissions import FileKey
 
@@ -153,8 +153,10 @@ def test_counties_of_one_name_with_different_codes_share_nothing(work: Transacti
     work.releases.replace_files(here.key, {"报告.html": "a" * 64})
     assert work.submissions.versions(there.key, "01") == ()
     assert (work.runs.last_released("320106", 2021), work.runs.last_released("410204", 2021)) == (here.key, None)
-    assert {run.key for run in work.runs.latest()} == {RUN.key, here.key, there.key}
-    assert work.runs.last_of("410204") == there
+    work.runs.open(replace(there, key="later", dag="county_annual_report_410204"), UNITS)
+    assert {run.key for run in work.runs.latest(ANNUAL_RUN)} == {RUN.key, here.key}
+    assert {run.key for run in work.runs.latest("county_annual_report_410204")} == {"later"}
+    assert work.runs.last_of("320106") == here
     assert work.runs.last_of("鼓楼区") is None
     assert (work.runs.county(here.key).key, work.runs.get(there.key)) == ("320106", there)
 

@@ -119,10 +119,8 @@ def _open_runs(dag: str) -> list[_Watched]:
                 work.submissions.received(run.key),
                 work.corrections.entered(run.key),
             )
-            for run in work.runs.latest()
-            if run.dag == dag
-            and not work.releases.files(run.key)
-            and all(state.outcome for state in work.runs.units(run.key))
+            for run in work.runs.latest(dag)
+            if not work.releases.files(run.key) and all(state.outcome for state in work.runs.units(run.key))
         ]
 
 

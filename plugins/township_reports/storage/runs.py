@@ -90,10 +90,10 @@ class Runs:
         """Every run, the last opened first."""
         return tuple(_run(row) for row in self.session.scalars(select(RunRow).order_by(RunRow.number.desc())))
 
-    def latest(self) -> tuple[Run, ...]:
-        """The last opened run of each county and year."""
+    def latest(self, dag: str) -> tuple[Run, ...]:
+        """The last opened run of each county and year, of those that a DAG has opened."""
         last = select(func.max(RunRow.number)).group_by(_county_key, RunRow.year)
-        rows = select(RunRow).where(RunRow.number.in_(last)).order_by(RunRow.number)
+        rows = select(RunRow).where(RunRow.number.in_(last), RunRow.dag == dag).order_by(RunRow.number)
         return tuple(map(_run, self.session.scalars(rows)))
 
     def take_in(self, key: str, county: County, recognised: Mapping[str, str], unclaimed: Sequence[str]) -> None:
