@@ -133,7 +133,7 @@ def test_every_action_stands_in_airflows_log_with_who_did_it(
     for route in acting:
         assert asked(office, route, "无此汇总", **me).status_code in (409, 422), route
     listed = person.client.get("/api/v2/eventLogs", params={"limit": 200, "order_by": "-id"}).json()["event_logs"]
-    mine = [entry for entry in listed if "无此汇总" in str(entry["extra"].encode().decode("unicode_escape"))]
+    mine = [entry for entry in listed if "无此汇总" in (entry["extra"] or "").encode().decode("unicode_escape")]
     assert len({entry["event"] for entry in mine}) == len(mine) == len(acting)
     assert {(entry["owner"], entry["event"][:5]) for entry in mine} == {("admin", "年报汇总：")}
     decided = {entry["event"] for entry in listed if entry["run_id"] == run}
