@@ -6,13 +6,17 @@ The annual run opens a run; this keeps it up to date until its report is release
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import Asset, AssetWatcher, Param, TriggerRule, dag, task
 from clerk import log, told_to_the_clerk
 from county_arrivals_trigger import CountyFolderTrigger
+from county_places import ANNUAL_RUN, ARRIVALS, Place, own_run, places
 from failure_letter import tell_of_failure
 from unit_tasks import UnitsOfRun, read_submission, submission_result, tell_nameless_files
+
+if TYPE_CHECKING:
+    from airflow.sdk.types import DagRunProtocol
 
 PARAMS = {
     "run_key": Param("", type="string", title="汇总编号", section="核对范围",
@@ -20,12 +24,11 @@ PARAMS = {
     "units": Param([], type="array", items={"type": "string"}, title="单位编码", section="核对范围",
                    description="每行一个；留空为全部单位"),
 }  # fmt: skip
-FOLDERS = Asset("county_folders", watchers=[AssetWatcher(name="county_folders_watcher", trigger=CountyFolderTrigger())])
 TRIES_WHILE_READING = 60
 
 
 @task(task_display_name="列出有变化的单位", retries=TRIES_WHILE_READING)
-def list_changed(params: dict[str, Any], triggering_asset_events: Any) -> list[UnitsOfRun]:
+def list_changed(params: dict[str, Any], triggering_asset_events: Any, dag_run: DagRunProtocol) -> list[UnitsOfRun]:
     """列出文件有变化的单位，包括文件名没有写明单位、按内容认定的；年度汇总正在读取时等它读完。"""
     from township_reports.pipeline.portions import portions
     from township_reports.pipeline.recheck import units_to_recheck
@@ -37,7 +40,7 @@ def list_changed(params: dict[str, Any], triggering_asset_events: Any) -> list[U
             asked.setdefault(change["run_key"], set()).update(change["units"])
     changed: list[UnitsOfRun] = []
     for run_key, codes in asked.items():
-        with told_to_the_clerk():
+        with own_run(run_key, dag_run.dag_id, ARRIVALS):
             found = units_to_recheck(run_key, sorted(codes), by_hand=bool(params["run_key"]))
         tell_nameless_files(found.recognised, found.unclaimed)
         changed += [UnitsOfRun(**portion) for portion in portions(run_key, found.units)]
@@ -71,30 +74,42 @@ def runs_of(units: list[UnitsOfRun] | None) -> list[str]:
     return sorted({some["run"] for some in units or ()})
 
 
-@dag(
-    dag_id="county_arrivals",
-    dag_display_name="收件核对",
-    params=PARAMS,
-    schedule=[FOLDERS],
-    catchup=False,
-    max_active_runs=1,
-    default_args={"retries": 2, "retry_delay": timedelta(seconds=10)},
-    on_failure_callback=tell_of_failure,
-    tags=["政府信息公开", "年报"],
-    doc_md="""
+DOC = """
 报送文件到达后自动核对：文件放进县的文件夹（或在“年报汇总”页面放入），一分钟内重新读取该单位、核对全县，得出结果。
 
 * 只管已经核对过、还没有发布报告的那一次年度汇总；年度汇总正在读取时，等它读完。
 * **红色的单位**：在“单位结果”中点开该单位，日志写明哪里有误、如何处理。
 * 全部通过后，回到“县级政府信息公开年报汇总”签批。
-""",
-)
-def county_arrivals() -> None:
-    """The tasks of the check."""
-    changed = list_changed()
-    checked = check_reports(changed)
-    read_submission.expand(units=changed) >> checked >> submission_result.expand(units=changed)
-    checked >> correction_slips(changed)
+"""
 
 
-county_arrivals()
+def arrivals(place: Place) -> None:
+    """The check of what arrives for the runs of one office or county."""
+    watcher = AssetWatcher(
+        name=f"county_folders_watcher{place.suffix}", trigger=CountyFolderTrigger(place.dag_id(ANNUAL_RUN))
+    )
+
+    @dag(
+        dag_id=place.dag_id(ARRIVALS),
+        dag_display_name=place.titled("收件核对"),
+        params=PARAMS,
+        schedule=[Asset(f"county_folders{place.suffix}", watchers=[watcher])],
+        catchup=False,
+        max_active_runs=1,
+        default_args={"retries": 2, "retry_delay": timedelta(seconds=10)},
+        on_failure_callback=tell_of_failure,
+        tags=["政府信息公开", "年报"],
+        doc_md=DOC,
+    )
+    def tasks() -> None:
+        """The tasks of the check."""
+        changed = list_changed()
+        checked = check_reports(changed)
+        read_submission.expand(units=changed) >> checked >> submission_result.expand(units=changed)
+        checked >> correction_slips(changed)
+
+    tasks()
+
+
+for place in places(ARRIVALS):
+    arrivals(place)

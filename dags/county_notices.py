@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import Param, dag, task
 from clerk import ClerkMustAct, log, told_to_the_clerk
+from county_places import NOTICES, Place, own_run, places
 from letter_post import post
 from unit_tasks import UNIT_NAME, UnitOfRun
 
@@ -30,7 +31,7 @@ def list_recipients(params: dict[str, Any], dag_run: DagRunProtocol) -> list[Uni
     if not dag_run.triggering_user_name:
         log.error("没有寄出：通知只由人在界面上点寄送，不会自动寄。")
         raise ClerkMustAct("triggered by nobody")
-    with told_to_the_clerk():
+    with own_run(params["run_key"], dag_run.dag_id, NOTICES):
         units = recipients(params["run_key"], params["units"])
     log.info(f"{dag_run.triggering_user_name} 寄送{params['kind']}：{'、'.join(unit['name'] for unit in units)}。")
     return [UnitOfRun(run=params["run_key"], **unit) for unit in units]
@@ -49,26 +50,35 @@ def send_notice(unit: UnitOfRun, params: dict[str, Any], dag_run: DagRunProtocol
         log.info(send_notice(unit["run"], unit["code"], order, post))
 
 
-@dag(
-    dag_id="county_notices",
-    dag_display_name="寄送通知",
-    params=PARAMS,
-    schedule=None,
-    catchup=False,
-    default_args={"retries": 2, "retry_delay": timedelta(seconds=10)},
-    tags=["政府信息公开", "年报"],
-    doc_md="""
+DOC = """
 把退回修改通知、催报通知寄到各单位的邮箱。**只有人点了才寄**；寄给谁、何时、由谁寄出，都有记录。
 
 * 邮箱写在名册 `units.csv` 的 `email` 列；邮件服务器在“管理员”—“连接”中设置：名称 `smtp_default`，类型 SMTP，
   “From email”（发件地址）必填。
 * 通知按该单位现在的核对结果编制，写明寄送当日的日期，不编发文字号，Word 文件作为附件。
 * **红色的单位**没有寄出，日志写明原因；改好后再寄一次。
-""",
-)
-def county_notices() -> None:
-    """The tasks of the sending."""
-    send_notice.expand(unit=list_recipients())
+"""
 
 
-county_notices()
+def notices(place: Place) -> None:
+    """The sending of the letters of one office or county."""
+
+    @dag(
+        dag_id=place.dag_id(NOTICES),
+        dag_display_name=place.titled("寄送通知"),
+        params=PARAMS,
+        schedule=None,
+        catchup=False,
+        default_args={"retries": 2, "retry_delay": timedelta(seconds=10)},
+        tags=["政府信息公开", "年报"],
+        doc_md=DOC,
+    )
+    def tasks() -> None:
+        """The tasks of the sending."""
+        send_notice.expand(unit=list_recipients())
+
+    tasks()
+
+
+for place in places(NOTICES):
+    notices(place)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from airflow.providers.standard.operators.hitl import HITLOperator
 from airflow.sdk import Param
-from clerk import ClerkMustAct, log, told_to_the_clerk
+from clerk import ClerkMustAct, log
+from county_places import own_run
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
@@ -44,9 +45,8 @@ class SignOffOperator(HITLOperator):
         """Asks, or decides at once; raises ClerkMustAct when the decision is to wait."""
         from township_reports.pipeline.sign_off import open_questions, red_units
 
-        run_key = context["run_id"]
-        on_failed = context["params"]["on_failed"]
-        with told_to_the_clerk():
+        run_key, on_failed = context["run_id"], context["params"]["on_failed"]
+        with own_run(run_key, context["dag"].dag_id):
             red, questions = red_units(run_key), open_questions(run_key)
         if not red:
             log.info("所有单位均已通过，不需要决定。")
@@ -55,7 +55,7 @@ class SignOffOperator(HITLOperator):
                 log.warning(line)
             super().execute(context)
         else:
-            self._decide(run_key, GO_ON if on_failed == "exclude" else WAIT, "运行参数", "")
+            self._decide(context, GO_ON if on_failed == "exclude" else WAIT, "运行参数", "")
 
     def execute_complete(self, context: Context, event: dict[str, Any]) -> None:
         """Takes the answer; raises ClerkMustAct when it is to wait, or leaves units out without a reason."""
@@ -65,13 +65,13 @@ class SignOffOperator(HITLOperator):
         if option == GO_ON and not reason:
             log.error(NO_REASON)
             raise ClerkMustAct(NO_REASON)
-        self._decide(context["run_id"], option, person, reason)
+        self._decide(context, option, person, reason)
 
-    def _decide(self, run_key: str, option: str, by: str, reason: str) -> None:
+    def _decide(self, context: Context, option: str, by: str, reason: str) -> None:
         from township_reports.pipeline.sign_off import sign_off
 
-        with told_to_the_clerk():
-            sign_off(run_key, "exclude" if option == GO_ON else "wait", by=by, reason=reason)
+        with own_run(context["run_id"], context["dag"].dag_id):
+            sign_off(context["run_id"], "exclude" if option == GO_ON else "wait", by=by, reason=reason)
         if option == WAIT:
             log.info(WAITING)
             raise ClerkMustAct(option)

@@ -12,21 +12,21 @@ POLL_SECONDS = 5.0
 
 
 class CountyFolderTrigger(BaseEventTrigger):
-    """Looks at the folders of all open runs every few seconds; an event names a run and the codes of its units."""
+    """Looks at the folders of a DAG's open runs every few seconds; an event names a run and the codes of its units."""
 
-    def __init__(self, poll_seconds: float = POLL_SECONDS) -> None:
+    def __init__(self, dag: str, poll_seconds: float = POLL_SECONDS) -> None:
         super().__init__()
-        self.poll_seconds = poll_seconds
+        self.dag, self.poll_seconds = dag, poll_seconds
 
     def serialize(self) -> tuple[str, dict[str, Any]]:
         """The class and how to make it again."""
-        return f"{__name__}.{type(self).__name__}", {"poll_seconds": self.poll_seconds}
+        return f"{__name__}.{type(self).__name__}", {"dag": self.dag, "poll_seconds": self.poll_seconds}
 
     async def run(self) -> AsyncIterator[TriggerEvent]:
         """One event a changed run, for ever; what goes wrong once (a database that restarts) is tried again."""
         from township_reports.pipeline.watch import FolderWatch
 
-        watch = FolderWatch()
+        watch = FolderWatch(self.dag)
         while True:
             try:
                 changes = await asyncio.to_thread(watch.poll)

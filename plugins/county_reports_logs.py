@@ -21,6 +21,7 @@ LOGGING_CONFIG = DEFAULT_LOGGING_CONFIG
 
 CLERK_LOGGER = "年报"
 TOLD_BEFORE = ("ClerkMustAct", "StillReading", "ChangedMeanwhile")  # no fault: the clerk's own lines have told why
+# a county's own are named after these, with `_` and its code
 OFFICE_DAGS = ("county_annual_report", "county_arrivals", "county_notices")
 
 
@@ -33,7 +34,7 @@ def keep_what_a_clerk_can_use(logger: Any, _method: str, event: EventDict) -> Ev
 
 def _is_offices(logger: Any) -> bool:
     log_file = getattr(getattr(logger, "_file", None), "name", "")
-    return any(f"dag_id={dag_id}/" in str(log_file) for dag_id in OFFICE_DAGS)
+    return any(f"dag_id={dag_id}{end}" in str(log_file) for dag_id in OFFICE_DAGS for end in ("/", "_"))
 
 
 def _is_fault(event: EventDict) -> bool:

@@ -14,12 +14,13 @@ PROJECT = Path(__file__).parents[1]
 
 
 def environment(home: Path) -> dict[str, str]:
-    """Airflow as the project configures it, with a home of its own."""
+    """Airflow as the project configures it, with a home of its own; one office's."""
     return os.environ | {
         "AIRFLOW_HOME": str(home),
         "AIRFLOW_CONFIG": str(PROJECT / "config" / "airflow.cfg"),
         "AIRFLOW__CORE__DAGS_FOLDER": str(PROJECT / "dags"),
         "AIRFLOW__CORE__PLUGINS_FOLDER": str(PROJECT / "plugins"),
+        "TOWNSHIP_REPORTS_COUNTIES": "",
     }
 
 

@@ -2,24 +2,97 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from airflow.api_fastapi.auth.managers.models.resource_details import DagAccessEntity
-from airflow.api_fastapi.core_api.security import GetUserDep, bearer_scheme, get_user, requires_access_dag
+from airflow.api_fastapi.app import get_auth_manager
+from airflow.api_fastapi.auth.managers.base_auth_manager import ResourceMethod
+from airflow.api_fastapi.auth.managers.models.base_user import BaseUser
+from airflow.api_fastapi.auth.managers.models.resource_details import DagAccessEntity, DagDetails
+from airflow.api_fastapi.core_api.security import GetUserDep, bearer_scheme, get_user
 from airflow.api_fastapi.logging.decorators import action_logging
 from fastapi import Depends, HTTPException, Request, params
+from township_reports.pipeline.counties import counties
 from township_reports.pipeline.dropped_files import MOST_BYTES
+from township_reports.pipeline.whose_run import ANNUAL_RUN, dag_of
 
-DAG_ID = "county_annual_report"
+FORBIDDEN = "您没有这项权限，请联系管理员。"
 ELSEWHERE = "请求不是从本系统的页面发出的，没有执行。请在“年报汇总”页面上操作。"
 
 NO_TEXT = "地址有误。"
 TOO_LARGE = f"一次放入的文件超过{MOST_BYTES // 1_000_000}兆字节，没有接收。请分几次放进来。"
 BESIDE_FILES = 1_000_000  # bytes: what a form has around its files
 
-may_look = Depends(requires_access_dag("GET", DagAccessEntity.RUN, param_dag_id=DAG_ID))
-may_trigger = requires_access_dag("POST", DagAccessEntity.RUN, param_dag_id=DAG_ID)
+RUNS_NAMED = ("before", "after")  # in a query; the one in a path is `run_key`
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What Airflow lets a person do with the runs of a DAG: of one county, where the installation is many counties'."""
+
+    user: BaseUser
+
+    def sees(self, dag: str) -> bool:
+        """Whether they may see its runs."""
+        return self._may("GET", DagDetails(id=dag))
+
+    def acts(self, dag: str) -> bool:
+        """Whether they may trigger it, and so see the office's buttons; asked again when one is pressed."""
+        return self.sees(dag) and self._may("POST", DagDetails(id=dag))
+
+    def anywhere(self, method: ResourceMethod) -> bool:
+        """Whether they may do so with the runs of any DAG at all."""
+        return self._may(method, None)
+
+    def to_start(self) -> dict[str, str]:
+        """The DAGs they may trigger where nothing has been run yet, and the counties they are of."""
+        of_counties = {f"{ANNUAL_RUN}{place.suffix}": place.county.name for place in counties().places}
+        return {dag: county for dag, county in (of_counties or {ANNUAL_RUN: ""}).items() if self.acts(dag)}
+
+    def _may(self, method: ResourceMethod, details: DagDetails | None) -> bool:
+        return get_auth_manager().is_authorized_dag(
+            method=method, access_entity=DagAccessEntity.RUN, details=details, user=self.user
+        )
+
+
+def rights_of(user: GetUserDep) -> Rights:
+    """The rights of whoever is signed in."""
+    return Rights(user)
+
+
+Theirs = Annotated[Rights, Depends(rights_of)]
+"""The rights of whoever is signed in."""
+
+
+def may_look(rights: Theirs) -> None:
+    """Refuses who may see nothing of this installation; raises HTTPException."""
+    if not rights.anywhere("GET"):
+        raise HTTPException(403, FORBIDDEN)
+
+
+def may_trigger(rights: Theirs) -> None:
+    """Refuses who may only look; raises HTTPException."""
+    if not (rights.anywhere("GET") and rights.anywhere("POST")):
+        raise HTTPException(403, FORBIDDEN)
+
+
+def _dags(request: Request, rights: Rights) -> list[str]:
+    """The DAGs of the runs that a request names; raises UnknownRun where one is not there or not to be seen."""
+    named = [request.path_params["run_key"]] if "run_key" in request.path_params else []
+    named += [key for name in RUNS_NAMED for key in request.query_params.getlist(name)]
+    return [dag_of(key, rights.sees) for key in named]
+
+
+def run_is_seen(request: Request, rights: Theirs) -> None:
+    """Answers for a run of a county that is not theirs as for one that is not there; raises UnknownRun."""
+    _dags(request, rights)
+
+
+def run_is_acted_on(request: Request, rights: Theirs) -> None:
+    """The same, and refuses who may only look at the run; raises UnknownRun, HTTPException."""
+    if not all(rights.acts(dag) for dag in _dags(request, rights)):
+        raise HTTPException(403, FORBIDDEN)
 
 
 def from_our_pages(request: Request) -> None:
@@ -56,8 +129,12 @@ async def refuse_unread(request: Request) -> None:
 
 
 def may_act(what: str) -> list[params.Depends]:
-    """What an action asks before it is done, and its entry in Airflow's audit log, under that name."""
-    return [Depends(may_trigger), Depends(from_our_pages), is_text, Depends(action_logging(f"年报汇总：{what}"))]
+    """What an action asks before it is done, and its entry in Airflow's audit log, under that name.
+
+    What is tried on a run of another county is in the log too.
+    """
+    allowed = [Depends(may_trigger), Depends(from_our_pages), is_text]
+    return [*allowed, Depends(action_logging(f"年报汇总：{what}")), Depends(run_is_acted_on)]
 
 
 def own_page(request: Request) -> str | None:
@@ -72,15 +149,3 @@ def _name(user: GetUserDep) -> str:
 
 Person = Annotated[str, Depends(_name)]
 """The name of whoever is signed in."""
-
-
-def _can_act(user: GetUserDep, request: Request) -> bool:
-    try:
-        may_trigger(request, user)
-    except HTTPException:
-        return False
-    return True
-
-
-CanAct = Annotated[bool, Depends(_can_act)]
-"""Whether whoever is signed in sees the office's buttons; the server asks again when one is pressed."""

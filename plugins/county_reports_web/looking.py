@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mimetypes import guess_type
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from township_reports.pipeline import (
     audit,
@@ -15,43 +15,44 @@ from township_reports.pipeline import (
     overview,
     rule_book,
     unit_page,
+    whose_run,
 )
 
-from county_reports_web.access import CanAct, is_text, may_look
+from county_reports_web.access import Theirs, is_text, may_look, run_is_seen
 from county_reports_web.pages import FILE_HEADERS, download, html, page
 
 AUDIT_HEADERS = FILE_HEADERS | {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 }
 
-router = APIRouter(dependencies=[may_look, is_text])
+router = APIRouter(dependencies=[Depends(may_look), is_text, Depends(run_is_seen)])
 
 
 @router.get("/")
-def newest(can_act: CanAct) -> HTMLResponse:
-    """The board of the run opened last."""
-    runs = overview.runs()
-    if not runs:
-        return html(page("start", can_act=can_act))
-    return run(runs[0].run.key, can_act)
+def newest(rights: Theirs) -> HTMLResponse:
+    """The board of the run opened last, of those that may be seen."""
+    run_key = whose_run.newest_run(rights.sees)
+    return run(run_key, rights) if run_key else html(page("start", to_start=rights.to_start()))
 
 
 @router.get("/runs")
-def history() -> HTMLResponse:
-    """Every run with its counts and its report's files."""
-    return html(page("runs", runs=overview.runs()))
+def history(rights: Theirs) -> HTMLResponse:
+    """Every run that may be seen with its counts and its report's files."""
+    return html(page("runs", runs=overview.runs(rights.sees)))
 
 
 @router.get("/runs/{run_key}")
-def run(run_key: str, can_act: CanAct) -> HTMLResponse:
+def run(run_key: str, rights: Theirs) -> HTMLResponse:
     """One run: its units, what became of them and why, its files."""
-    return html(page("board", overview=board.run_overview(run_key), can_act=can_act))
+    shown = board.run_overview(run_key)
+    return html(page("board", overview=shown, can_act=rights.acts(shown.run.dag)))
 
 
 @router.get("/runs/{run_key}/units/{code}")
-def unit(run_key: str, code: str, can_act: CanAct) -> HTMLResponse:
+def unit(run_key: str, code: str, rights: Theirs) -> HTMLResponse:
     """One unit of a run: its tables as read, what is wrong in them, what was said and entered."""
-    return html(page("unit", unit=unit_page.unit_page(run_key, code), can_act=can_act))
+    shown = unit_page.unit_page(run_key, code)
+    return html(page("unit", unit=shown, can_act=rights.acts(shown.run.dag)))
 
 
 @router.get("/runs/{run_key}/units/{code}/cells/{cell_id}.png")
@@ -94,9 +95,10 @@ def county_cell(run_key: str, cell_id: str) -> HTMLResponse:
 
 
 @router.get("/runs/{run_key}/sign-off")
-def sign_off(run_key: str, can_act: CanAct) -> HTMLResponse:
+def sign_off(run_key: str, rights: Theirs) -> HTMLResponse:
     """What the figures were with the units still open, and the decision."""
-    return html(page("sign_off", what_if=county_page.what_if(run_key), can_act=can_act))
+    shown = county_page.what_if(run_key)
+    return html(page("sign_off", what_if=shown, can_act=rights.acts(shown.run.dag)))
 
 
 @router.get("/compare")

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from township_reports.pipeline.arrivals import BEIJING
 from township_reports.pipeline.sign_off import OPTIONS
+from township_reports.pipeline.whose_run import ANNUAL_RUN, suffix_of
 
 from county_reports_web import PREFIX
 
@@ -33,7 +34,8 @@ def segment(text: str) -> str:
 
 
 _templates.filters["segment"] = segment
-_templates.globals |= {"prefix": PREFIX, "beijing": BEIJING, "options": OPTIONS}
+_templates.filters["suffix"] = suffix_of
+_templates.globals |= {"prefix": PREFIX, "beijing": BEIJING, "options": OPTIONS, "office_dag": ANNUAL_RUN}
 
 
 def page(name: str, **context: object) -> str:

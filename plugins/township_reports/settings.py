@@ -49,6 +49,14 @@ def store() -> str:
     return os.environ.get("TOWNSHIP_REPORTS_STORE") or str(home())
 
 
+def counties() -> str:
+    """Where the folders of many counties are, each with its county.yaml: TOWNSHIP_REPORTS_COUNTIES, local or s3://.
+
+    Empty where the installation is one office's.
+    """
+    return os.environ.get("TOWNSHIP_REPORTS_COUNTIES", "")
+
+
 def database_url() -> str:
     """SQLAlchemy address of the county dataset's PostgreSQL; raises NotSetUp when none is set."""
     url = os.environ.get("TOWNSHIP_REPORTS_DATABASE_URL")

@@ -96,7 +96,7 @@ class Person:
 
     def _answer_once(self, run: str, option: str, reason: str) -> None:
         time.sleep(BEFORE_ANSWERING)
-        path = f"/api/v2/dags/{DAG_ID}/dagRuns/{run}/taskInstances/sign_off/-1/hitlDetails"
+        path = f"/api/v2/dags/{self.dag_id}/dagRuns/{run}/taskInstances/sign_off/-1/hitlDetails"
         body = {"chosen_options": [option], "params_input": {"reason": reason}}
         answer = self.client.patch(path, json=body)
         assert answer.status_code == httpx.codes.OK, answer.text
@@ -116,5 +116,5 @@ class Person:
             "only_failed": False,
             "reset_dag_runs": True,
         }
-        answer = self.client.post(f"/api/v2/dags/{DAG_ID}/clearTaskInstances", json=body)
+        answer = self.client.post(f"/api/v2/dags/{self.dag_id}/clearTaskInstances", json=body)
         assert answer.status_code == httpx.codes.OK, answer.text

@@ -11,10 +11,12 @@ import pytest
 from annual_run.airflow_client import Person
 from annual_run.metrics import Metrics, listening
 from conftest import enterable_folder
+from pipeline.office import Office
 from township_reports.embedded.airflow_environment import AirflowPlace
 from township_reports.embedded.office import running_office
 
 PROJECT = Path(__file__).parents[2]
+NAMESAKES = ("320106", "410204")
 
 
 @pytest.fixture(scope="session")
@@ -25,13 +27,26 @@ def metrics() -> Iterator[Metrics]:
 
 
 @pytest.fixture(scope="session")
-def office(metrics: Metrics) -> Iterator[AirflowPlace]:
+def counties(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folders of two counties of one name, beside which the office works as if there were none."""
+    folder = tmp_path_factory.mktemp("counties")
+    for code in NAMESAKES:
+        about = f"name: 鼓楼区\ncode: {code}\noffice: 鼓楼区人民政府办公室\n"
+        county = Office(folder / code, folder, "鼓楼区").founded(about=about)
+        for unit in ("01", "02"):
+            county.send(unit)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def office(metrics: Metrics, counties: Path) -> Iterator[AirflowPlace]:
     """The office's Airflow, healthy; the environment is as it was when the session ends."""
     before = dict(os.environ)
     try:
         with enterable_folder() as home:
             os.environ["TOWNSHIP_REPORTS_HOME"] = str(home)
             os.environ["TOWNSHIP_REPORTS_PORT"] = "18280"
+            os.environ["TOWNSHIP_REPORTS_COUNTIES"] = str(counties)
             os.environ |= metrics.switches | {"AIRFLOW__LOGGING__JSON_LOGS": "True"}
             with running_office(print) as place:
                 yield place

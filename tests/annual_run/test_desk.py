@@ -15,7 +15,7 @@ import httpx
 import pytest
 from annual_run.airflow_client import Person
 from annual_run.desk import Desk, chromium
-from pipeline.office import YEAR, Office
+from pipeline.office import ABOUT, YEAR, Office
 from playwright.sync_api import Browser, FrameLocator, expect
 from township_reports.embedded.airflow_environment import AirflowPlace
 
@@ -28,7 +28,7 @@ SEEN = {"城关镇": "有提示", "河口乡": "有错误", "东门街道": "未
 @pytest.fixture(scope="module")
 def county(office: AirflowPlace, tmp_path_factory: pytest.TempPathFactory) -> Office:
     """A county of three units: one with a warning, one with an error, one that has sent nothing."""
-    county = Office(tmp_path_factory.mktemp("desk") / "county", office.home).founded()
+    county = Office(tmp_path_factory.mktemp("desk") / "county", office.home).founded(about=f"{ABOUT}code: 330199\n")
     county.send("01", WARNED)
     county.send("02", WRONG)
     return county

@@ -84,7 +84,7 @@ def address(route: Route, run: str, **changed: str) -> str:
     """A route's address; what is changed stands in it as written."""
     good = GOOD | {"run_key": run.replace("+", "%2B"), "name": "x.docx"} | changed
     path = re.sub(r"\{(\w+)\}", lambda name: good[name[1]], route["path"])
-    return f"/county-reports{path}" + (f"?before={run}&after={run}" if path == "/compare" else "")
+    return f"/county-reports{path}" + ("?before={0}&after={0}".format(good["run_key"]) if path == "/compare" else "")
 
 
 def asked(office: AirflowPlace, route: Route, run: str, **headers: str) -> httpx.Response:
@@ -131,9 +131,9 @@ def test_every_action_stands_in_airflows_log_with_who_did_it(
     me = {"Authorization": person.client.headers["Authorization"]}
     acting = [route for route in guarded if route["methods"] == ["POST"]]
     for route in acting:
-        assert asked(office, route, "没有这个汇总", **me).status_code in (409, 422), route
+        assert asked(office, route, "无此汇总", **me).status_code in (409, 422), route
     listed = person.client.get("/api/v2/eventLogs", params={"limit": 200, "order_by": "-id"}).json()["event_logs"]
-    mine = [entry for entry in listed if "没有这个汇总" in str(entry["extra"].encode().decode("unicode_escape"))]
+    mine = [entry for entry in listed if "无此汇总" in (entry["extra"] or "").encode().decode("unicode_escape")]
     assert len({entry["event"] for entry in mine}) == len(mine) == len(acting)
     assert {(entry["owner"], entry["event"][:5]) for entry in mine} == {("admin", "年报汇总：")}
     decided = {entry["event"] for entry in listed if entry["run_id"] == run}

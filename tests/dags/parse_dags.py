@@ -19,6 +19,8 @@ def main() -> None:
         dag_id: {
             "display_name": dag.dag_display_name,
             "params": sorted(dag.params),
+            "source": dag.params.get_param("source").dump() if "source" in dag.params else None,
+            "assets": [one.name for one in getattr(dag.timetable.asset_condition, "objects", ())],
             "edges": sorted([task.task_id, later] for task in dag.tasks for later in task.downstream_task_ids),
             "retries": {task.task_id: task.retries for task in dag.tasks},
             "mapped": sorted(task.task_id for task in dag.tasks if task.is_mapped),

@@ -99,6 +99,20 @@ def test_a_county_may_tell_deadline_and_contact(tmp_path: Path) -> None:
     assert (county.office, county.deadline, county.contact, county.phone) == ("", "2022年2月8日", "李某", "02374600000")
 
 
+def test_a_countys_key_is_its_code_or_else_its_name(tmp_path: Path) -> None:
+    roster = HEADER + "01,柳林镇,乡镇,\n"
+    assert load_county(county_folder(tmp_path, roster, "name: 鼓楼区\n")).key == "鼓楼区"
+    county = load_county(county_folder(tmp_path, roster, "name: 鼓楼区\ncode: 320106\n"))
+    assert (county.key, county.name) == ("320106", "鼓楼区")
+
+
+@pytest.mark.parametrize("code", ["32010", "鼓楼", "32 0106", "../320106", "3201061234567"])
+def test_a_code_that_is_none(tmp_path: Path, code: str) -> None:
+    about = f"name: 鼓楼区\ncode: {code}\n"
+    with pytest.raises(BadRoster, match=r"county\.yaml 中的 code“.*”不是行政区划代码。请写6位（或更多）数字"):
+        load_county(county_folder(tmp_path, HEADER + "01,柳林镇,乡镇,\n", about))
+
+
 def test_a_deadline_in_words_stays(tmp_path: Path) -> None:
     about = "name: 清源县\ndeadline: 收到通知后5个工作日内\n"
     county = load_county(county_folder(tmp_path, HEADER + "01,柳林镇,乡镇,\n", about))

@@ -1,14 +1,18 @@
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
+from township_reports.records.roster import Unit
 from township_reports.storage import migrations
-from township_reports.storage.database import migrate
+from township_reports.storage.database import _config, migrate
 from township_reports.storage.dataset import CountyDataset
 from township_reports.storage.engine import DatabaseUnreachable, open_database
+from township_reports.storage.entries import Run
 from township_reports.storage.tables import RunRow
 
 
@@ -31,6 +35,29 @@ def test_two_may_migrate_at_once_and_again(database_url: str) -> None:
         assert connection.exec_driver_sql("select version_num from township_reports_version").all() == [
             (newest_version(),)
         ]
+
+
+def test_what_was_before_codes_is_kept_under_its_countys_name(database_url: str) -> None:
+    """A database of the shape before, filled, is brought up with all that is in it."""
+    with open_database(database_url).begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "v0005")
+        connection.exec_driver_sql(
+            "insert into runs (key, county, office, year, source, edition, unclaimed)"
+            " values ('run 1', '青山县', '办公室', 2021, '/county', '2021', '{}')"
+        )
+        connection.exec_driver_sql(
+            "insert into roster_units (county, year, code, name, kind, aliases)"
+            " values ('青山县', 2021, '01', '城关镇', '乡镇', '{}')"
+        )
+    migrate(database_url)
+    with CountyDataset(database_url).transaction() as work:
+        before = work.runs.last_of("青山县")
+        assert before == Run("run 1", "青山县", "办公室", 2021, "/county", "2021")
+        work.runs.open(replace(before, key="run 2"), [Unit("01", "城关镇", "乡镇")])
+    with open_database(database_url).connect() as connection:
+        assert connection.exec_driver_sql("select count(*) from roster_units").scalar() == 1
 
 
 def test_a_database_that_does_not_answer_is_told_without_its_password() -> None:

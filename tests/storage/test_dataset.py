@@ -9,8 +9,8 @@ from township_reports.records.narrative import Claim, Listing, Narrative, Sectio
 from township_reports.records.report import Cell, Place, Report, Status, Told
 from township_reports.records.submission import Outcome
 from township_reports.storage.dataset import CountyDataset, Transaction
-from township_reports.storage.entries import Run, SignOff
-from township_reports.storage.runs import UnknownRun
+from township_reports.storage.entries import ANNUAL_RUN, Run, SignOff
+from township_reports.storage.runs import TakenKey, UnknownRun
 from township_reports.storage.submissions import FileKey
 
 FILE = FileKey("城关镇.txt", "a" * 64, "1")
@@ -140,6 +140,41 @@ def test_last_years_run_is_the_last_one_released(work: Transaction) -> None:
     assert work.runs.last_released(RUN.county, 2021) == "run 2"
     assert work.runs.last_released(RUN.county, 2020) is None
     assert [run.key for run in work.runs.all()] == ["run 3", "run 2", RUN.key]
+
+
+def test_counties_of_one_name_with_different_codes_share_nothing(work: Transaction) -> None:
+    here, there = (
+        replace(RUN, key=code, county="鼓楼区", code=code, source=f"/{code}") for code in ("320106", "410204")
+    )
+    for run in (here, there):
+        work.runs.open(run, UNITS)
+    file = work.submissions.add(here.key, "01", FILE, REPORT)
+    work.submissions.receive(here.key, "01", [file], file)
+    work.releases.replace_files(here.key, {"报告.html": "a" * 64})
+    assert work.submissions.versions(there.key, "01") == ()
+    assert (work.runs.last_released("320106", 2021), work.runs.last_released("410204", 2021)) == (here.key, None)
+    work.runs.open(replace(there, key="later", dag="county_annual_report_410204"), UNITS)
+    assert {run.key for run in work.runs.latest(ANNUAL_RUN)} == {RUN.key, here.key}
+    assert {run.key for run in work.runs.latest("county_annual_report_410204")} == {"later"}
+    assert work.runs.last_of("320106") == here
+    assert work.runs.last_of("鼓楼区") is None
+    assert (work.runs.county(here.key).key, work.runs.get(there.key)) == ("320106", there)
+
+
+def test_what_was_under_the_bare_name_goes_to_its_code(work: Transaction) -> None:
+    file = work.submissions.add(RUN.key, "01", FILE, REPORT)
+    work.releases.replace_files(RUN.key, {"报告.html": "a" * 64})
+    county = replace(work.runs.county(RUN.key), code="330199")
+    work.runs.give_code(county)
+    work.runs.open(replace(RUN, key="run 2", code="330199"), UNITS)
+    assert work.submissions.versions("run 2", "01") == (file,)
+    assert (work.runs.last_released("330199", 2021), work.runs.last_released(RUN.county, 2021)) == (RUN.key, None)
+
+
+def test_a_run_of_another_dag_is_not_written_over(work: Transaction) -> None:
+    with pytest.raises(TakenKey, match="已用于另一个流程"):
+        work.runs.open(replace(RUN, county="绿水县", dag="county_annual_report_330199"), UNITS)
+    assert work.runs.get(RUN.key) == RUN
 
 
 def test_what_fails_inside_a_transaction_never_was(dataset: CountyDataset) -> None:

@@ -11,10 +11,16 @@ from fastapi.routing import APIRoute
 
 def main() -> None:
     """One line of JSON on standard output."""
-    from county_reports_web.access import from_our_pages, may_look, may_trigger
+    from county_reports_web.access import from_our_pages, may_look, may_trigger, run_is_acted_on, run_is_seen
     from county_reports_web.app import app
 
-    guards = {may_look.dependency: "may look", may_trigger: "may act", from_our_pages: "from our pages"}
+    guards = {
+        may_look: "may look",
+        may_trigger: "may act",
+        from_our_pages: "from our pages",
+        run_is_seen: "sees the run",
+        run_is_acted_on: "acts on the run",
+    }
     found = [
         {
             "path": route.path,

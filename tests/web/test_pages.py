@@ -17,6 +17,7 @@ from township_reports.pipeline.overview import RunLine
 from township_reports.pipeline.rule_book import rule_book
 from township_reports.pipeline.unit_page import CellOnPage, Told, UnitPage
 from township_reports.pipeline.unit_versions import Change, Version
+from township_reports.pipeline.whose_run import ANNUAL_RUN
 from township_reports.records.correction import Correction
 from township_reports.records.county_report import CellSource
 from township_reports.records.explanation import Explanation
@@ -166,8 +167,32 @@ def test_a_unit_page_says_that_nothing_is_to_be_confirmed() -> None:
 
 
 def test_without_runs_the_page_says_how_to_begin() -> None:
-    assert "点击“触发”" in parsed("start", can_act=False).body.text()
-    assert parsed("start").css("form[data-act=trigger]") != []
+    assert "点击“触发”" in parsed("start", to_start={}).body.text()
+    fields = [one.attributes["name"] for one in parsed("start", to_start={ANNUAL_RUN: ""}).css("form input")]
+    assert fields == ["dag", "source", "year"]
+
+
+def test_where_there_are_many_counties_one_is_chosen_and_its_folder_is_known() -> None:
+    shown = parsed("start", to_start={f"{ANNUAL_RUN}_320106": HOSTILE, f"{ANNUAL_RUN}_410204": "鼓楼区"})
+    assert [one.attributes["name"] for one in shown.css("form select, form input")] == ["dag", "year"]
+    assert [(one.attributes["value"], one.text()) for one in shown.css("option")] == [
+        (f"{ANNUAL_RUN}_320106", HOSTILE),
+        (f"{ANNUAL_RUN}_410204", "鼓楼区"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["board", "unit", "sign_off"])
+def test_links_and_buttons_are_of_the_dags_of_the_runs_county(name: str) -> None:
+    run = replace(RUN, dag=f"{ANNUAL_RUN}_320106")
+    [(what, shown)] = PAGES[name].items()
+    [office, county] = [parsed(name), parsed(name, **{what: replace(shown, run=run)})]  # type: ignore[type-var]
+    for page_of, suffix in ((office, ""), (county, "_320106")):
+        assert page_of.body.attributes["data-dags"] == suffix
+        links = [one.attributes["href"] or "" for one in page_of.css("a.airflow")]
+        assert links
+        assert {link.split("/")[2] for link in links} == {ANNUAL_RUN + suffix}
+    assert [one.attributes["value"] for one in county.css("form[data-act=trigger] [name=dag]")] in ([], [run.dag])
+    assert county.css("form[data-act=trigger] [name=source]") == []
 
 
 def test_every_rule_stands_on_the_page_of_rules() -> None:
@@ -200,6 +225,7 @@ def test_a_figure_that_waits_for_its_check_is_told_of() -> None:
 
 
 def test_a_new_run_can_be_begun_where_there_is_one_already() -> None:
-    [source, year] = parsed("board").css("form[data-act=trigger] input")
+    [dag, source, year] = parsed("board").css("form[data-act=trigger] input")
+    assert dag.attributes["value"] == ANNUAL_RUN
     assert (source.attributes["value"], year.attributes["value"]) == (HOSTILE, "2020")
     assert parsed("board", can_act=False).css("form[data-act=trigger]") == []

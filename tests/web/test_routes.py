@@ -9,6 +9,7 @@ import pytest
 from airflow_apart import environment, said_by
 
 LIST_ROUTES = Path(__file__).with_name("list_routes.py")
+GUARDS = ("may look", "may act", "from our pages", "log_action", "sees the run", "acts on the run")
 Route = dict[str, Any]
 """`path`, `methods`, and what the route `asks`, in order."""
 FOR_ANYBODY = {"/static", "/health"}
@@ -24,17 +25,22 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> list[Route]:
 
 
 def asked(route: Route) -> list[str]:
-    return [one for one in route["asks"] if one in ("may look", "may act", "from our pages", "log_action")]
+    return [one for one in route["asks"] if one in GUARDS]
 
 
-def test_whoever_looks_must_have_the_right_to(guarded: list[Route]) -> None:
+def test_whoever_looks_must_have_the_right_to_and_to_the_run(guarded: list[Route]) -> None:
     looking = [route for route in guarded if route["methods"] == ["GET"]]
     assert looking
-    assert {route["path"]: asked(route) for route in looking} == {route["path"]: ["may look"] for route in looking}
+    assert {route["path"]: asked(route) for route in looking} == {
+        route["path"]: ["may look", "sees the run"] for route in looking
+    }
 
 
-def test_whoever_acts_must_have_the_right_to_from_our_pages_and_is_logged(guarded: list[Route]) -> None:
+def test_whoever_acts_must_have_the_right_to_from_our_pages_is_logged_and_acts_in_their_own_county(
+    guarded: list[Route],
+) -> None:
     acting = [route for route in guarded if route["methods"] != ["GET"]]
     assert {tuple(route["methods"]) for route in acting} == {("POST",)}
-    order = ["may act", "from our pages", "log_action"]
+    order = ["may act", "from our pages", "log_action", "acts on the run"]
+    assert all("{run_key}" in route["path"] for route in acting)
     assert {route["path"]: asked(route) for route in acting} == {route["path"]: order for route in acting}

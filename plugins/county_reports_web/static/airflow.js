@@ -1,5 +1,9 @@
 // Airflow's own pages and its REST API. Airflow itself checks who may do what, and writes its audit log.
 const DAG = "/api/v2/dags/";
+const suffix = document.body.dataset.dags; // of the county's own, where the installation is many counties'
+export const ANNUAL_RUN = `county_annual_report${suffix}`;
+export const ARRIVALS = `county_arrivals${suffix}`;
+export const NOTICES = `county_notices${suffix}`;
 
 export async function ask(path, method = "GET", body = undefined) {
   const answer = await fetch(DAG + path, {

@@ -1,10 +1,7 @@
 // The office's actions: sent, said what came of them, waited for until the units are checked again.
-import { ask, trigger } from "./airflow.js";
+import { ANNUAL_RUN, ARRIVALS, NOTICES, ask, trigger } from "./airflow.js";
 import { bringUp } from "./results.js";
 
-const ANNUAL_RUN = "county_annual_report";
-const ARRIVALS = "county_arrivals";
-const NOTICES = "county_notices";
 const RECEIPTS = "receipts"; // of the last drop, over one loading of the page
 const PATIENCE = 120; // seconds for a check of the whole county
 const actions = { post, send: post, trigger: startRun, "sign-off": signOff, "go-on": goOn, "bring-up": updateAirflow, notify };
@@ -65,13 +62,14 @@ async function waitFor(dag, run, doing) {
 }
 
 async function startRun(form) {
-  const conf = { source: form.elements.source.value, year: Number(form.elements.year.value) };
-  const { dag_run_id: run } = await trigger(ANNUAL_RUN, conf);
+  const { dag, source, year } = form.elements;
+  const conf = { year: Number(year.value), ...(source && { source: source.value }) };
+  const { dag_run_id: run } = await trigger(dag.value, conf);
   say(`已开始汇总，编号 ${run}。`);
   const board = `${document.body.dataset.prefix}/runs/${encodeURIComponent(run).replaceAll("%3A", ":").replaceAll("%2B", "+")}`;
   for (let second = 0; second < PATIENCE; second += 1) {
     await new Promise((resolve) => setTimeout(resolve, 1000));
-    const { state } = await ask(`${ANNUAL_RUN}/dagRuns/${encodeURIComponent(run)}`);
+    const { state } = await ask(`${dag.value}/dagRuns/${encodeURIComponent(run)}`);
     if (state === "failed") throw new Error("汇总没有开始：请在 Airflow 中看“列出报送单位”的日志，核对文件夹和年度。");
     if (state === "queued" && second > 10) say("上一次汇总还没有结束（等待签批），作出决定后这一次才开始。");
     else if (state !== "queued" && (await fetch(board)).ok) return void (location.href = board);

@@ -1,7 +1,6 @@
 // Airflow's grid keeps the colours of the annual run; a file that came later has turned units since. Says so, and mends it.
-import { ask } from "./airflow.js";
+import { ANNUAL_RUN, ask } from "./airflow.js";
 
-const ANNUAL_RUN = "county_annual_report";
 const RESULT = "submission_result";
 const PAGE = 100; // Airflow gives no more at once
 const shown = { success: "true", failed: "false" };

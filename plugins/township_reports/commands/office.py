@@ -76,7 +76,7 @@ def annual_run(
         overview = run_overview(run_key)
     print_overview(overview)
     for name in overview.files:
-        console.print(str(reports_folder(overview.run.county, year) / name), soft_wrap=True)
+        console.print(str(reports_folder(overview.run.county_key, year) / name), soft_wrap=True)
     if state != "success":
         console.print(f"汇总没有完成（编号 {run_key}）。请用 make up 打开界面，查看红色任务的日志。")
         raise typer.Exit(ExitCode.DOUBTFUL)

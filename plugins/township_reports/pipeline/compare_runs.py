@@ -43,7 +43,7 @@ def compare_runs(before: str, after: str) -> Comparison:
     """The differences of two runs; raises UnknownRun, StepRefused where they are not of the same county and year."""
     with dataset().transaction() as work:
         old, new = work.runs.get(before), work.runs.get(after)
-        if (old.county, old.year) != (new.county, new.year):
+        if (old.county_key, old.year) != (new.county_key, new.year):
             raise StepRefused("只能对比同一县、同一年度的两次汇总。")
         return Comparison(old, new, _units(work, before, after), _figures(work, before, after))
 

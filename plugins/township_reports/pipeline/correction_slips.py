@@ -35,4 +35,4 @@ def correction_slips(run_key: str) -> list[AnyPath]:
         contents = {path.name: path.read_bytes() for path in rendered}
     if audit:
         contents[AUDIT] = file_store().read(audit)
-    return replace_files(reports_folder(run.county, run.year) / FOLDER, contents)
+    return replace_files(reports_folder(run.county_key, run.year) / FOLDER, contents)

@@ -8,10 +8,11 @@ from typing import NamedTuple, TypedDict
 from township_reports import settings
 from township_reports.bucket import ADDRESS
 from township_reports.paths import AnyPath, path_at
+from township_reports.pipeline.county_key import settle_key
 from township_reports.pipeline.recognise import recognise
 from township_reports.pipeline.workplace import dataset
 from township_reports.records.roster import load_county
-from township_reports.storage.entries import Run
+from township_reports.storage.entries import ANNUAL_RUN, Run
 from township_reports.storage.inbox import open_inbox
 from township_reports.template.form import edition_for
 
@@ -34,19 +35,24 @@ class OpenedRun(NamedTuple):
     unclaimed: dict[str, str]
 
 
-def open_run(run_key: str, source: str, year: int) -> OpenedRun:
-    """Stores the run and its roster; opening it again is harmless.
+def open_run(run_key: str, source: str, year: int, dag: str = ANNUAL_RUN) -> OpenedRun:
+    """Stores the run of a DAG and its roster; opening it again is harmless.
 
-    Raises BadRoster when the folder cannot be used, NoEdition when no form was prescribed for the year.
+    Raises:
+        BadRoster: the folder cannot be used.
+        NoEdition: no form was prescribed for the year.
+        StepRefused: another folder is the same county.
+        TakenKey: the run is another DAG's.
     """
     folder = source_folder(source)
     county, edition = load_county(folder), edition_for(year)
     inbox = open_inbox(folder / str(year), county.units)
     recognised, unclaimed = recognise(inbox.unclaimed, county, year)
     with dataset().transaction() as work:
-        previous = work.runs.last_released(county.name, year - 1)
+        settle_key(work.runs, county, folder)
+        previous = work.runs.last_released(county.key, year - 1)
         about = (run_key, county.name, county.office, year, str(folder), edition)
-        run = Run(*about, tuple(unclaimed), previous, recognised, county.last_day(year))
+        run = Run(*about, tuple(unclaimed), previous, recognised, county.last_day(year), county.code, dag)
         work.runs.open(run, county.units)
     names = {unit.code: unit.name for unit in county.units}
     units = [UnitKey(code=code, name=name) for code, name in names.items()]

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from township_reports.pipeline.whose_run import Sees
 from township_reports.pipeline.workplace import dataset, file_store
 from township_reports.records.submission import Outcome
 from township_reports.storage.entries import Run
@@ -21,8 +22,8 @@ class RunLine:
     files: tuple[str, ...]
 
 
-def runs() -> list[RunLine]:
-    """All runs, the last opened first."""
+def runs(sees: Sees = lambda dag: True) -> list[RunLine]:
+    """All runs of the DAGs that may be seen, the last opened first."""
     with dataset().transaction() as work:
         return [
             RunLine(
@@ -31,6 +32,7 @@ def runs() -> list[RunLine]:
                 tuple(work.releases.files(run.key)),
             )
             for run in work.runs.all()
+            if sees(run.dag)
         ]
 
 

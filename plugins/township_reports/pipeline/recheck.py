@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from township_reports.pipeline.county_key import need_same
 from township_reports.pipeline.open_run import UnitKey
 from township_reports.pipeline.received_content import received_digest
 from township_reports.pipeline.recognise import recognise
@@ -36,6 +37,7 @@ def units_to_recheck(run_key: str, codes: Sequence[str], *, by_hand: bool = Fals
     Raises:
         StillReading: the annual run is reading or has not checked all units.
         BadRoster: the county's folder cannot be used.
+        StepRefused: it is another county's by now.
         UnknownRun: there is no such run or unit.
     """
     with dataset().transaction() as work:
@@ -44,6 +46,7 @@ def units_to_recheck(run_key: str, codes: Sequence[str], *, by_hand: bool = Fals
     if busy := [state.unit.name for state in states if state.outcome is None]:
         raise StillReading(f"正在读取或核对{'、'.join(busy[:3])}等单位，读完再来核对。")
     county = load_county(run.folder)
+    need_same(run, county)
     inbox = open_inbox(run.year_folder, [state.unit for state in states])
     new = [file for file in inbox.unclaimed if file.name not in {*run.unclaimed, *run.recognised}]
     found = recognise(new, county, run.year)

@@ -37,9 +37,9 @@ def render_report(run_key: str) -> dict[str, str]:
         report = completed(work, run, _report(work, run_key))
     files = _proven_files(report, run)
     digests = {name: file_store().add(content) for name, content in files.values()}
-    folder = reports_folder(report.county.name, report.year)
+    folder = reports_folder(report.county.key, report.year)
     with place.transaction() as work:
-        work.releases.hold(report.county.name, report.year)
+        work.releases.hold(report.county.key, report.year)
         _refuse_changed(work, run_key, report)
         work.releases.replace_files(run_key, digests)
         write_together({folder / name: content for name, content in files.values()})

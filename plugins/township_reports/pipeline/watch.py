@@ -13,7 +13,7 @@ from township_reports.pipeline.up_to_date import Entered, is_up_to_date
 from township_reports.pipeline.workplace import dataset
 from township_reports.records.correction import Correction
 from township_reports.records.roster import BadRoster, Unit
-from township_reports.storage.entries import ReceivedFile, Run
+from township_reports.storage.entries import ANNUAL_RUN, ReceivedFile, Run
 from township_reports.storage.inbox import NOBODY, InboxFile, open_inbox
 
 
@@ -52,9 +52,13 @@ class _Watched:
 
 
 class FolderWatch:
-    """Remembers what it has seen and told, so that a change is told once, when nobody is writing any more."""
+    """Remembers what it has seen and told of the runs of a DAG.
 
-    def __init__(self) -> None:
+    A change is told once, when nobody is writing any more.
+    """
+
+    def __init__(self, dag: str = ANNUAL_RUN) -> None:
+        self._dag = dag
         self._seen: dict[tuple[str, str], _Look] = {}
         self._told: dict[tuple[str, str], _Look] = {}
         self._digests: dict[tuple[AnyPath, _Standing], str] = {}
@@ -62,7 +66,7 @@ class FolderWatch:
     def poll(self) -> list[Change]:
         """The changes that stand since the last poll and have not been told."""
         changes = []
-        for watched in _open_runs():
+        for watched in _open_runs(self._dag):
             codes = tuple(self._changed(watched))
             if codes:
                 units = tuple(code for code in codes if code != NOBODY)
@@ -105,8 +109,8 @@ class FolderWatch:
         return self._digests[about]
 
 
-def _open_runs() -> list[_Watched]:
-    """The runs to which a file may still come: the last of each county and year, checked and not released."""
+def _open_runs(dag: str) -> list[_Watched]:
+    """The runs of a DAG to which a file may still come: the last of each county and year, checked and not released."""
     with dataset().transaction() as work:
         return [
             _Watched(
@@ -115,7 +119,7 @@ def _open_runs() -> list[_Watched]:
                 work.submissions.received(run.key),
                 work.corrections.entered(run.key),
             )
-            for run in work.runs.latest()
+            for run in work.runs.latest(dag)
             if not work.releases.files(run.key) and all(state.outcome for state in work.runs.units(run.key))
         ]
 

@@ -24,7 +24,7 @@ def file_store() -> FileStore:
 
 
 def reports_folder(county: str, year: int) -> AnyPath:
-    """Where a county's released reports of a year stand."""
+    """Where a county's released reports of a year stand; `county` is its key."""
     return all_reports() / county / str(year)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from io import StringIO
 from typing import Literal, get_args
@@ -22,8 +22,10 @@ GROUP_ORDER: tuple[UnitKind, ...] = ("本级", "部门", "乡镇", "街道", "�
 """The kinds of units as a report lists them, the office's own part first."""
 NOT_IN_FILE_NAMES = '/\\:*?"<>|'
 ALIAS_MARKS = re.compile("[;；、]")
+COUNTY_FILE = "county.yaml"
 OWN_RULES = "rules.yaml"  # a county folder may hold rules of its own
 REQUIRED_COLUMNS = ("code", "name", "kind", "aliases")
+COUNTY_CODE = re.compile("[0-9]{6,12}")
 ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 
 
@@ -51,7 +53,7 @@ class County:
     """A county, its office, and its roster in official order; what it does not tell of itself is empty.
 
     `report_by` is the last day to send a report, `deadline` is when units send again what was returned, `contact` and
-    `phone` are whom they ask.
+    `phone` are whom they ask; `code` is its 行政区划代码.
     """
 
     name: str
@@ -61,6 +63,12 @@ class County:
     contact: str = ""
     phone: str = ""
     report_by: date | None = None
+    code: str = ""
+
+    @property
+    def key(self) -> str:
+        """What it is known by wherever something is kept: its code; without one its name, which others may bear too."""
+        return self.code or self.name
 
     def last_day(self, year: int) -> date | None:
         """The last day to send a year's report; None where the day set is another year's, as one not yet brought up."""
@@ -74,21 +82,28 @@ class County:
 
 
 def load_county(folder: AnyPath) -> County:
-    """The county described in a folder by `county.yaml` and `units.csv`; raises BadRoster.
-
-    `county.yaml` tells name and office, and may tell report_by, deadline, contact and phone.
-    """
+    """The county described in a folder by `county.yaml` and `units.csv`; raises BadRoster."""
     if not folder.is_dir():
         raise BadRoster(f"没有找到文件夹：{folder}。请核对“报送文件夹”参数。")
-    about = _read_about(folder / "county.yaml")
+    return replace(county_alone(folder), units=_read_units(folder / "units.csv"))
+
+
+def county_alone(folder: AnyPath) -> County:
+    """What `county.yaml` of a folder tells of the county, without its roster; raises BadRoster.
+
+    It tells name and office, and may tell code, report_by, deadline, contact and phone.
+    """
+    path = folder / COUNTY_FILE
+    about = _read_about(path)
     return County(
         about["name"],
         about.get("office", ""),
-        _read_units(folder / "units.csv"),
+        (),
         _date_in_words(about.get("deadline", "")),
         about.get("contact", ""),
         about.get("phone", ""),
-        _day(about.get("report_by", ""), folder / "county.yaml"),
+        _day(about.get("report_by", ""), path),
+        _code(about.get("code", ""), path),
     )
 
 
@@ -105,6 +120,15 @@ def _read_about(path: AnyPath) -> dict[str, str]:
         never = f"不要以点开头，不要含有 {' '.join(NOT_IN_FILE_NAMES)}"
         raise BadRoster(f"{path} 中的县名“{about['name']}”不能用作文件名，{never}。")
     return {str(key): str(value).strip() for key, value in about.items()}
+
+
+def _code(written: str, path: AnyPath) -> str:
+    """A county's code as written; raises BadRoster for what is none."""
+    if written and not COUNTY_CODE.fullmatch(written):
+        raise BadRoster(
+            f"{path} 中的 code“{written}”不是行政区划代码。请写6位（或更多）数字，如 330106；没有的删去这一行。"
+        )
+    return written
 
 
 def _day(written: str, path: AnyPath) -> date | None:

@@ -14,6 +14,8 @@ from township_reports.records.report import Cell
 from township_reports.records.roster import OWN_RULES, County, Unit
 from township_reports.records.submission import Outcome
 
+ANNUAL_RUN = "county_annual_report"
+"""The DAG of an installation that is one office's; where it is many counties', each has one named after it."""
 Decision = Literal["exclude", "wait"]
 
 
@@ -21,7 +23,8 @@ Decision = Literal["exclude", "wait"]
 class Run:
     """One year's aggregation of one county; `unclaimed` are the files that belong to no unit of the roster.
 
-    `recognised` are files whose name tells no unit but whose text does, with the unit's code.
+    `recognised` are files whose name tells no unit but whose text does, with the unit's code; `code` is the county's;
+    `dag` is the Airflow DAG that opened the run, whose rights are the run's.
     """
 
     key: str
@@ -34,11 +37,18 @@ class Run:
     previous_run: str | None = None
     recognised: Mapping[str, str] = field(default_factory=dict)
     report_by: date | None = None
+    code: str = ""
+    dag: str = ANNUAL_RUN
 
     @property
     def county_alone(self) -> County:
         """The county without its roster."""
-        return County(self.county, self.office, ())
+        return County(self.county, self.office, (), report_by=self.report_by, code=self.code)
+
+    @property
+    def county_key(self) -> str:
+        """What the county is known by in the dataset and in the folder of reports."""
+        return self.county_alone.key
 
     @property
     def folder(self) -> AnyPath:

@@ -49,7 +49,7 @@ class Releases:
         return row.sha256 if row else None
 
     def hold(self, county: str, year: int) -> None:
-        """Keeps every other run of a county's year from releasing until the transaction ends; waits for its turn."""
+        """Keeps every other run of a year from releasing until the transaction ends; waits. `county` is its key."""
         hold(self.session, "release", county, str(year))
 
     def replace_files(self, key: str, digests: Mapping[str, str]) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import cast
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -21,6 +21,19 @@ from township_reports.storage.tables import ReportFileRow, RosterUnitRow, RunRow
 class UnknownRun(Refusal):
     """There is no such run, or no such unit in it; the message says so in Chinese."""
 
+    @classmethod
+    def named(cls, key: str) -> UnknownRun:
+        """That there is no run of that key, or none that whoever asks may know of."""
+        return cls(f"没有编号为“{key}”的汇总。请先运行“列出报送单位”。")
+
+
+class TakenKey(Refusal):
+    """A run of another DAG has that key; the message says so in Chinese."""
+
+
+_county_key = func.coalesce(func.nullif(RunRow.code, ""), RunRow.county)
+"""The key of a run's county, as `Run.county_key`."""
+
 
 @dataclass(frozen=True)
 class Runs:
@@ -29,10 +42,15 @@ class Runs:
     session: Session
 
     def open(self, run: Run, units: Sequence[Unit]) -> None:
-        """Stores a run and its roster; opening it again keeps what is known of the units still on the roster."""
+        """Stores a run and its roster; opening it again keeps what is known of the units still on the roster.
+
+        Raises TakenKey: a run of another DAG, which may be another county's, is never written over.
+        """
         columns = asdict(run) | {"unclaimed": list(run.unclaimed), "recognised": dict(run.recognised)}
-        entry = insert(RunRow).values(columns).on_conflict_do_update(index_elements=["key"], set_=columns)
-        self.session.execute(entry)
+        entry = insert(RunRow).values(columns)
+        ours = entry.on_conflict_do_update(index_elements=["key"], set_=columns, where=RunRow.dag == run.dag)
+        if self.session.scalars(ours.returning(RunRow.key)).first() is None:
+            raise TakenKey(f"编号“{run.key}”已用于另一个流程的汇总，没有执行。请不填运行编号，重新触发。")
         ids = self._enter_on_roster(run, units)
         gone = delete(RunUnitRow).where(RunUnitRow.run_key == run.key, RunUnitRow.unit_id.not_in(ids.values()))
         self.session.execute(gone)
@@ -48,7 +66,8 @@ class Runs:
     def _enter_on_roster(self, run: Run, units: Sequence[Unit]) -> dict[str, int]:
         """The roster's entries by unit code, brought up to what the office's list says now."""
         rows = [
-            {"county": run.county, "year": run.year} | asdict(unit) | {"aliases": list(unit.aliases)} for unit in units
+            {"county": run.county_key, "year": run.year} | asdict(unit) | {"aliases": list(unit.aliases)}
+            for unit in units
         ]
         entry = insert(RosterUnitRow)
         named = {name: entry.excluded[name] for name in ("name", "kind", "aliases", "email")}
@@ -64,17 +83,17 @@ class Runs:
         """The run of that key; raises UnknownRun."""
         row = self.session.get(RunRow, key)
         if row is None:
-            raise UnknownRun(f"没有编号为“{key}”的汇总。请先运行“列出报送单位”。")
+            raise UnknownRun.named(key)
         return _run(row)
 
     def all(self) -> tuple[Run, ...]:
         """Every run, the last opened first."""
         return tuple(_run(row) for row in self.session.scalars(select(RunRow).order_by(RunRow.number.desc())))
 
-    def latest(self) -> tuple[Run, ...]:
-        """The last opened run of each county and year."""
-        last = select(func.max(RunRow.number)).group_by(RunRow.county, RunRow.year)
-        rows = select(RunRow).where(RunRow.number.in_(last)).order_by(RunRow.number)
+    def latest(self, dag: str) -> tuple[Run, ...]:
+        """The last opened run of each county and year, of those that a DAG has opened."""
+        last = select(func.max(RunRow.number)).group_by(_county_key, RunRow.year)
+        rows = select(RunRow).where(RunRow.number.in_(last), RunRow.dag == dag).order_by(RunRow.number)
         return tuple(map(_run, self.session.scalars(rows)))
 
     def take_in(self, key: str, county: County, recognised: Mapping[str, str], unclaimed: Sequence[str]) -> None:
@@ -89,16 +108,28 @@ class Runs:
             unit.email = addresses.get(unit.code, unit.email)
 
     def last_released(self, county: str, year: int) -> str | None:
-        """The key of the last opened run of a county's year whose report was released."""
+        """The key of the last opened run of a year whose report was released, of the county of that key."""
         released = select(ReportFileRow.run_key)
-        wanted = select(RunRow.key).where(RunRow.county == county, RunRow.year == year, RunRow.key.in_(released))
+        wanted = select(RunRow.key).where(_county_key == county, RunRow.year == year, RunRow.key.in_(released))
         return self.session.scalars(wanted.order_by(RunRow.number.desc()).limit(1)).first()
+
+    def last_of(self, county: str) -> Run | None:
+        """The last opened run of the county of that key."""
+        row = self.session.scalars(
+            select(RunRow).where(_county_key == county).order_by(RunRow.number.desc()).limit(1)
+        ).first()
+        return _run(row) if row else None
+
+    def give_code(self, county: County) -> None:
+        """Makes all that is kept under a county's bare name that of its code."""
+        named = update(RunRow).where(RunRow.county == county.name, RunRow.code == "")
+        self.session.execute(named.values(code=county.code))
+        listed = update(RosterUnitRow).where(RosterUnitRow.county == county.name)
+        self.session.execute(listed.values(county=county.code))
 
     def county(self, key: str) -> County:
         """The county with the run's roster, in official order."""
-        run = self.get(key)
-        units = tuple(state.unit for state in self.units(key))
-        return County(run.county, run.office, units, report_by=run.report_by)
+        return replace(self.get(key).county_alone, units=tuple(state.unit for state in self.units(key)))
 
     def units(self, key: str) -> tuple[UnitState, ...]:
         """What became of each unit of the run, in official order."""
@@ -157,6 +188,8 @@ def _run(row: RunRow) -> Run:
         row.previous_run,
         row.recognised,
         row.report_by,
+        row.code,
+        row.dag,
     )
 
 

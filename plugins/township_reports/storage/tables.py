@@ -11,10 +11,11 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from township_reports.storage.base import Base
+from township_reports.storage.entries import ANNUAL_RUN
 
 
 class RosterUnitRow(Base):
-    """A unit that must report, for one county and year."""
+    """A unit that must report, for one county and year; `county` is the county's key."""
 
     __tablename__ = "roster_units"
     __table_args__ = (UniqueConstraint("county", "year", "code"),)
@@ -71,7 +72,10 @@ class SubmissionCellRow(Base):
 
 
 class RunRow(Base):
-    """A run: one year's aggregation of one county. `previous_run` names the run last year's figures come from."""
+    """A run: one year's aggregation of one county, opened by the Airflow DAG `dag`; `code` may be empty.
+
+    `previous_run` names the run last year's figures come from.
+    """
 
     __tablename__ = "runs"
 
@@ -86,6 +90,8 @@ class RunRow(Base):
     previous_run: Mapped[str | None] = mapped_column(ForeignKey("runs.key"))
     recognised: Mapped[dict[str, Any]] = mapped_column(JSONB(none_as_null=True), server_default="{}")
     report_by: Mapped[date | None]
+    code: Mapped[str] = mapped_column(server_default="")
+    dag: Mapped[str] = mapped_column(server_default=ANNUAL_RUN)
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 

@@ -1,0 +1,56 @@
+"""Sees to it that what is kept under a county's key is of one county alone, wherever its folder stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from township_reports.paths import AnyPath, path_at
+from township_reports.pipeline.workplace import StepRefused
+from township_reports.records.roster import BadRoster, County, county_alone
+from township_reports.refusal import Refusal
+from township_reports.storage.entries import Run
+from township_reports.storage.runs import Runs
+
+
+def settle_key(runs: Runs, county: County, folder: AnyPath) -> None:
+    """What was kept under its bare name becomes its code's, where the code is new to the same folder.
+
+    Raises StepRefused where another folder that is still there is the same county.
+    """
+    before = runs.last_of(county.key)
+    if before is None and county.code:
+        nameless = runs.last_of(county.name)
+        if nameless and not nameless.code and _is_same(nameless.folder, folder):
+            runs.give_code(county)
+    elif before and not _is_same(before.folder, folder) and _key_in(before.folder) == county.key:
+        raise StepRefused(
+            f"{folder} 与 {before.folder} 都写作“{county.name}”{f'（{county.code}）' if county.code else ''}，"
+            "没有汇总，以免两个县的数据混在一起。是两个县的，请在两个 county.yaml 中各写一行“code: 行政区划代码”；"
+            "同一个县换了文件夹的，请把原来的文件夹移走或改名。然后重新触发。"
+        )
+
+
+def need_same(run: Run, county: County) -> None:
+    """Refuses a folder in which there is another county by now; raises StepRefused."""
+    if county.key != run.county_key and (run.code or county.name != run.county):
+        raise StepRefused(
+            f"{run.folder} 现在是“{county.name}”{county.code}的文件夹，而这次汇总是“{run.county}”{run.code}的，"
+            "没有读取。请把文件夹换回来；或重新触发年度汇总。"
+        )
+
+
+def _is_same(one: AnyPath, other: AnyPath) -> bool:
+    """Whether two addresses lead to one folder."""
+    if one == other:
+        return True
+    if isinstance(one, Path) and isinstance(other, Path):
+        return one.exists() and other.exists() and one.samefile(other)
+    return False
+
+
+def _key_in(folder: AnyPath) -> str:
+    """The key of the county in a folder now; empty where there is none any more."""
+    try:
+        return county_alone(path_at(str(folder))).key
+    except (BadRoster, Refusal, OSError):
+        return ""

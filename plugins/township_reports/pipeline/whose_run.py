@@ -1,0 +1,34 @@
+"""Whose a run is: the DAG that opened it, on which Airflow is asked who may see it and act in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from township_reports.pipeline.workplace import dataset
+from township_reports.storage.entries import ANNUAL_RUN
+from township_reports.storage.runs import UnknownRun
+
+__all__ = ["ANNUAL_RUN", "Sees", "dag_of", "newest_run", "suffix_of"]
+
+Sees = Callable[[str], bool]
+"""Whether whoever asks may see the runs of a DAG."""
+
+
+def dag_of(run_key: str, sees: Sees) -> str:
+    """The DAG of a run; raises UnknownRun, also for a run that is there but not to be seen."""
+    with dataset().transaction() as work:
+        dag = work.runs.get(run_key).dag
+    if not sees(dag):
+        raise UnknownRun.named(run_key)
+    return dag
+
+
+def newest_run(sees: Sees) -> str | None:
+    """The key of the run opened last, of those that may be seen."""
+    with dataset().transaction() as work:
+        return next((run.key for run in work.runs.all() if sees(run.dag)), None)
+
+
+def suffix_of(dag: str) -> str:
+    """What the names of a county's DAGs end with, as `counties.CountyPlace`; empty in an installation of one office."""
+    return dag.removeprefix(ANNUAL_RUN)
