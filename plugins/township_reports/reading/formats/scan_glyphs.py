@@ -27,6 +27,8 @@ def fits(text: str, ink: Ink, digit_height: float) -> bool:
         return is_dash(ink, digit_height)
     if text == "/":
         return len(ink.blobs) == 1 and _slant(ink) > _SLANT
+    if ink.has_point_before():
+        return False
     if not _DIGITS.fullmatch(text):
         return _has_width_of(text, ink.whole(), digit_height)
     if text == "1" and _slant(ink) > _UPRIGHT:
@@ -49,6 +51,11 @@ def _has_characters_of(text: str, ink: Ink, digit_height: float) -> bool:
         and len(points) == len(re.findall("[.,]", text))
         and all(blob in points for blob in low)
     )
+
+
+def digits_of(ink: Ink, digit_height: float) -> list[Blob]:
+    """The blobs that are as tall as digits, from left to right."""
+    return [blob for blob in ink.blobs if _TALL * digit_height < blob.height <= _TALLEST * digit_height]
 
 
 def _is_sign(sign: str, blob: Blob, digit_height: float) -> bool:

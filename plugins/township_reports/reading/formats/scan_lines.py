@@ -27,7 +27,7 @@ _GAP = 0.25  # in a worn rule
 _MARGIN, _WITHIN = 0.12, 0.3  # from the outline of found text
 _SPECKLED, _SPECKLED_SIDE = 0.08, 1.5  # where so much is a ridge there is dirt
 _LONG_ACROSS, _LONG_DOWN = 3.0, 1.5  # what may begin a line
-_FILLED = 0.75
+_FILLED, _UP_TO_END = 0.6, 0.5  # of that length, how much is drawn, and how far its end may be from there
 _KNOWN = 0.3
 _WAVE = 0.12  # how far paper bends a rule
 _END = 0.25  # of the distance between two rules
@@ -52,7 +52,7 @@ class Ridges:
         wide = cv2.dilate(self.drawn.astype(np.uint8), np.ones((3, 1), np.uint8))
         known = cv2.blur(self.known.astype(np.float32), (size, 1))
         filled = (cv2.blur(wide.astype(np.float32), (size, 1)) > _FILLED * known) & (known > _KNOWN)
-        reach = np.ones((1, round(2 * (1 - _FILLED) * size)), np.uint8)  # from the last place so filled to its end
+        reach = np.ones((1, round(_UP_TO_END * size)), np.uint8)
         ends = cv2.dilate(filled.astype(np.uint8), reach) & wide
         whole = cv2.morphologyEx(ends, cv2.MORPH_CLOSE, np.ones((1, size), np.uint8))
         count, _, boxes, middles = cv2.connectedComponentsWithStats(whole)
