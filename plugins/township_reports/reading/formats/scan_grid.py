@@ -75,9 +75,9 @@ def _mean(one: Segment, other: Segment) -> float:
 
 
 def _ends_on(line: Segment, others: Iterable[Segment], reach: float) -> bool:
-    """Whether others pass by both ends of a line."""
+    """Whether others pass by an end of a line; worn rules do not reach both."""
     near = [other for other in others if other.start - reach <= line.at <= other.end + reach]
-    return all(any(abs(other.at - end) <= reach for other in near) for end in (line.start, line.end))
+    return any(abs(other.at - end) <= reach for other in near for end in (line.start, line.end))
 
 
 def _meets(line: Segment, others: Iterable[Segment], reach: float) -> bool:
