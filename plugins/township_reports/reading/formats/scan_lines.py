@@ -27,7 +27,7 @@ _GAP = 0.25  # in a worn rule
 _MARGIN, _WITHIN = 0.12, 0.3  # from the outline of found text
 _SPECKLED, _SPECKLED_SIDE = 0.08, 1.5  # where so much is a ridge there is dirt
 _LONG_ACROSS, _LONG_DOWN = 3.0, 1.5  # what may begin a line
-_FILLED, _UP_TO_END = 0.6, 0.5  # of that length, how much is drawn, and how far its end may be from there
+_FILLED = 0.75
 _KNOWN = 0.3
 _WAVE = 0.12  # how far paper bends a rule
 _END = 0.25  # of the distance between two rules
@@ -52,7 +52,7 @@ class Ridges:
         wide = cv2.dilate(self.drawn.astype(np.uint8), np.ones((3, 1), np.uint8))
         known = cv2.blur(self.known.astype(np.float32), (size, 1))
         filled = (cv2.blur(wide.astype(np.float32), (size, 1)) > _FILLED * known) & (known > _KNOWN)
-        reach = np.ones((1, round(_UP_TO_END * size)), np.uint8)
+        reach = np.ones((1, round(2 * (1 - _FILLED) * size)), np.uint8)  # from the last place so filled to its end
         ends = cv2.dilate(filled.astype(np.uint8), reach) & wide
         whole = cv2.morphologyEx(ends, cv2.MORPH_CLOSE, np.ones((1, size), np.uint8))
         count, _, boxes, middles = cv2.connectedComponentsWithStats(whole)
@@ -69,7 +69,7 @@ class Ridges:
         near = slice(max(0, middle - wave), middle + wave + 1)
         seen: _Mask = np.logical_or.reduce(self.seen[near, columns], axis=0)
         drawn: _Mask = np.logical_or.reduce(self.drawn[near, columns], axis=0)
-        known, within = self.known[middle, columns], self.within[middle, columns]
+        known = self.known[middle, columns]
         edge = max(1, round(_END * len(seen)))
         least_at_end = 0.0 if worn else _DRAWN_AT_END
         for part, least in (
@@ -82,7 +82,12 @@ class Ridges:
             if share < least:
                 return False
         through_text = _WORN_THROUGH_TEXT if worn else _DRAWN_THROUGH_TEXT
-        return bool(within.mean() < _HIDDEN or seen.mean() > through_text)
+        return not self.is_in_text(at, start, end) or bool(seen.mean() > through_text)
+
+    def is_in_text(self, at: float, start: float, end: float) -> bool:
+        """Whether much of what lies from start to end is the midst of found text."""
+        row = self.within[min(max(0, round(at)), len(self.within) - 1)]
+        return bool(row[max(0, int(start)) : max(0, int(end))].mean() >= _HIDDEN)
 
 
 @dataclass(frozen=True)
