@@ -27,8 +27,6 @@ def fits(text: str, ink: Ink, digit_height: float) -> bool:
         return is_dash(ink, digit_height)
     if text == "/":
         return len(ink.blobs) == 1 and _slant(ink) > _SLANT
-    if ink.has_point_before():
-        return False
     if not _DIGITS.fullmatch(text):
         return _has_width_of(text, ink.whole(), digit_height)
     if text == "1" and _slant(ink) > _UPRIGHT:

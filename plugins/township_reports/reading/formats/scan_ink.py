@@ -163,27 +163,20 @@ def _is_speck(blob: Blob, text_height: float) -> bool:
 
 
 def _stacked(pieces: Sequence[Blob], text_height: float) -> list[Blob]:
-    """Pieces one above the other as one blob; beside larger ones a speck only if it may be broken off of them."""
-    specks = [piece for piece in pieces if _is_speck(piece, text_height)]
-    larger = [piece for piece in pieces if piece not in specks]
-    if not larger:
-        return _joined(specks, float("inf"))
-    return _joined([*_joined(larger, float("inf")), *specks], _BROKEN_OFF * text_height)
+    """Pieces one above the other as one blob; specks above or below the line of larger ones are no parts of them."""
+    larger = [piece for piece in pieces if not _is_speck(piece, text_height)]
+    near = _BROKEN_OFF * text_height
+    top = min((piece.top for piece in larger), default=0) - near
+    bottom = max((piece.bottom for piece in larger), default=0) + near
+    beyond = [piece for piece in pieces if larger and (piece.bottom <= top or piece.top >= bottom)]
+    return [*_joined([piece for piece in pieces if piece not in beyond]), *beyond]
 
 
-def _joined(pieces: Sequence[Blob], gap: float) -> list[Blob]:
-    """Pieces that stand so near one above the other as one blob."""
+def _joined(pieces: Sequence[Blob]) -> list[Blob]:
     found: list[Blob] = []
     for piece in sorted(pieces, key=lambda piece: (piece.left, piece.top)):
-        near = [at for at, other in enumerate(found) if _is_above_or_below(other, piece, gap)]
-        if near:
-            found[near[-1]] = found[near[-1]].joined(piece)
+        if found and found[-1].right - piece.left > _ABOVE * min(piece.width, found[-1].width):
+            found[-1] = found[-1].joined(piece)
         else:
             found.append(piece)
     return found
-
-
-def _is_above_or_below(one: Blob, other: Blob, gap: float) -> bool:
-    apart = max(one.top, other.top) - min(one.bottom, other.bottom)
-    shared = min(one.right, other.right) - max(one.left, other.left)
-    return apart <= gap and shared > _ABOVE * min(one.width, other.width)

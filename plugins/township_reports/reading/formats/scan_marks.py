@@ -18,6 +18,7 @@ from township_reports.reading.formats.scan_text import LEAST_CONFIDENCE, Reading
 DASH, SLASH = "—", "/"
 DASHES = "-—–一"
 _TAKEN_FOR = {DASH: (*DASHES, "_"), SLASH: ("/", "1", "l", "I", "|", "丿")}
+_DUST = ".,·、，。"  # what it is taken for beside a mark
 _FEWEST_READINGS = 2  # of a dash
 _SEVERAL = 3  # on a page
 _ALIKE = 0.05  # of its height, the lean of one from that of others
@@ -68,6 +69,7 @@ def may_be(mark: Mark, readings: Sequence[Reading]) -> bool:
 
 
 def _may_be_taken(text: str, mark: Mark) -> bool:
+    text = text.strip(_DUST)
     return text in _TAKEN_FOR[mark.text] or (mark.certain and not any(map(str.isdigit, text)))
 
 

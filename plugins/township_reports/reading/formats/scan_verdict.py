@@ -22,6 +22,7 @@ from township_reports.reading.formats.scan_type import PageType
 _FIGURE = re.compile(rf"[+-]?\d[\d,]*(\.\d+)?({'|'.join(MONEY_UNITS)}|[{COUNTERS}])?|[/{re.escape(DASHES)}]|{NONE}")
 _DUST = re.escape(".,·、，。°'’‘`")
 _STRAY = re.compile(rf"(?<=\d)[{_DUST}]+$|^[{_DUST}]+(?=\d)")  # dust beside a figure
+_POINTS = (".", ",")
 _APART = re.compile(r"(?<=\d)\s+(?=[^\d\s])")  # between an amount and its unit, found as two texts
 _MOST_COLOURED = 0.1  # of the square of a text's height
 _MOST_SPECKS = 3
@@ -51,7 +52,7 @@ class InkedCell:
     def first(self) -> Reading:
         """What was read on the whole page."""
         confidence = self.piece.confidence or 0.0
-        return _bare(Reading(self.piece.text.strip(), confidence, confidence))
+        return _bare(Reading(self.piece.text.strip(), confidence, confidence), self.ink)
 
 
 def is_figure(text: str) -> bool:
@@ -85,13 +86,20 @@ def _is_sure(one: Reading, other: Reading) -> bool:
 
 def _read(cells: Sequence[InkedCell | None], margin: float = 1.0) -> list[Reading | None]:
     """Readings of the ink alone, None where there is none."""
-    readings = map(_bare, recognise([cell.ink.picture(margin) for cell in cells if cell]))
-    return [next(readings) if cell else None for cell in cells]
+    readings = iter(recognise([cell.ink.picture(margin) for cell in cells if cell]))
+    return [_bare(next(readings), cell.ink) if cell else None for cell in cells]
 
 
-def _bare(reading: Reading) -> Reading:
-    """A reading without the gap before a unit, and without dust that was taken for a mark."""
-    return reading._replace(text=_STRAY.sub("", _APART.sub("", reading.text)))
+def _bare(reading: Reading, ink: Ink) -> Reading:
+    """A reading without the gap before a unit, and without dust that was taken for a mark; .5 keeps its point."""
+    text = _APART.sub("", reading.text)
+    kept = text[:1] in _POINTS and bool(ink.blobs) and ink.has_point_before()
+    return reading if kept else reading._replace(text=_STRAY.sub("", text))
+
+
+def _speaks_against(text: str, other: str) -> bool:
+    """Whether another reading is another figure, .5 too."""
+    return other != text and (is_figure(other) or is_figure(f"0{other}"))
 
 
 @dataclass(frozen=True)
@@ -122,7 +130,7 @@ class _Judge:
         texts = [reading.text for reading in readings]
         text = max(texts, key=texts.count)
         same = sorted((reading.confidence for reading in readings if reading.text == text), reverse=True)
-        if len(same) < _FEWEST_READINGS or any(map(is_figure, {*texts} - {text})):
+        if len(same) < _FEWEST_READINGS or any(_speaks_against(text, other) for other in texts):
             return texts[0], False, min(reading.confidence for reading in readings)
         if same[1] < LEAST_CONFIDENCE and same[1] >= _BORNE_OUT and self.type.bears_out(text, ink):
             return text, True, LEAST_CONFIDENCE
