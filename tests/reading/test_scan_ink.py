@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 from township_reports.reading.formats.scan_dust import without_dust
 from township_reports.reading.formats.scan_glyphs import fits
-from township_reports.reading.formats.scan_ink import Ink, ink_in
+from township_reports.reading.formats.scan_ink import Blob, Ink, ink_in
 from township_reports.reading.formats.scan_marks import DASH, NO_MARK, SLASH, Mark, marks, may_be
 from township_reports.reading.formats.scan_text import Reading
 from township_reports.reading.formats.scan_type import PageType
@@ -102,6 +102,13 @@ def test_dust_under_a_digit_is_no_part_of_it_and_a_point_before_it_is_not_passed
     assert fits("1", ink_in(under, whole, TEXT_HEIGHT), DIGIT_HEIGHT)
     assert ink_in(before, whole, TEXT_HEIGHT).has_point_before()
     assert not ink_in(under, whole, TEXT_HEIGHT).has_point_before()
+
+
+def test_a_digit_in_pieces_is_one_where_they_all_but_touch() -> None:
+    paper, stroke = cell(), Blob(50, 27, 56, 41)
+    near, apart = (Ink(paper, paper, (Blob(left, 27, left + 4, 36), stroke), (), TEXT_HEIGHT) for left in (46, 40))
+    assert fits("9", near, DIGIT_HEIGHT)
+    assert not fits("9", apart, DIGIT_HEIGHT)
 
 
 def typed(figure: str, font: int = cv2.FONT_HERSHEY_DUPLEX) -> Ink:
