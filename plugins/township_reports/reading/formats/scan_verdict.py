@@ -94,7 +94,7 @@ def _bare(reading: Reading, ink: Ink) -> Reading:
     """A reading without the gap before a unit, and without dust that was taken for a mark; .5 keeps its point."""
     text = _APART.sub("", reading.text)
     kept = text[:1] in _POINTS and bool(ink.blobs) and ink.has_point_before()
-    return reading if kept else reading._replace(text=_STRAY.sub("", text))
+    return reading._replace(text=text if kept else _STRAY.sub("", text))
 
 
 def _speaks_against(text: str, other: str) -> bool:
