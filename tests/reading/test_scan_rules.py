@@ -43,6 +43,13 @@ def test_a_worn_rule_parts_cells_as_long_as_some_of_it_is_seen(worn: float, in_w
     assert list(cells_in_rows(ruled(worn))) == [4, 3, 4, in_worn_row, 4]
 
 
+def test_a_rule_that_is_worn_at_one_end_still_parts_the_only_cell_it_parts() -> None:
+    sheet, x, top = ruled(0), 175, ROWS[3]
+    for start, end in ((top + 3, top + 10), (top + 34, top + 80)):
+        sheet.grey[start:end, x : x + 3] = 60
+    assert list(cells_in_rows(sheet)) == [4, 3, 4, 5, 4]
+
+
 def row(number: int, edges: tuple[float, ...], label: str = "") -> list[Piece]:
     top = 20.0 * number
     boxes = [(left, top, right, top + 20) for left, right in pairwise(edges)]

@@ -15,6 +15,7 @@ _TALLEST = 1.35
 _FLAT, _TALLEST_SIGN, _NARROWEST_SIGN = 0.3, 1.05, 0.8
 _PITCH, _FIRST = 0.72, 0.85  # of its height, from digit to digit, and the widest single one
 _TOUCHING = 0.2  # of its height between the halves of a broken digit, or between two
+_HAIR = 0.08  # of its height between parts of one digit where its thin strokes are lost
 _BASE = 0.25
 _SLANT, _UPRIGHT = 0.18, 0.08  # of its height, that the top of a slash stands right of its foot, or of a 1 at most
 _HAN_WIDTH, _MARK_WIDTH = 1.4, 0.35  # of the height of digits
@@ -42,13 +43,18 @@ def _has_characters_of(text: str, ink: Ink, digit_height: float) -> bool:
     tall = [blob for blob in blobs if blob.height > _TALL * digit_height]
     if not tall or max(blob.height for blob in tall) > _TALLEST * digit_height:
         return False
-    low = [blob for blob in blobs if blob not in tall]
+    low = [blob for blob in blobs if blob not in tall and not _is_part(blob, tall)]
     points = [blob for blob in (*low, *ink.specks) if _is_point(blob, tall)]
     return (
         sum(map(_digits_in, _joined(tall))) == len(re.findall(r"\d", text))
         and len(points) == len(re.findall("[.,]", text))
         and all(blob in points for blob in low)
     )
+
+
+def digits_of(ink: Ink, digit_height: float) -> list[Blob]:
+    """The blobs that are as tall as digits, from left to right."""
+    return [blob for blob in ink.blobs if _TALL * digit_height < blob.height <= _TALLEST * digit_height]
 
 
 def _is_sign(sign: str, blob: Blob, digit_height: float) -> bool:
@@ -73,6 +79,16 @@ def _joined(blobs: list[Blob]) -> list[Blob]:
 def _digits_in(blob: Blob) -> int:
     """How many digits are as wide as a blob."""
     return 1 + max(0, int(np.ceil((blob.width / blob.height - _FIRST) / _PITCH)))
+
+
+def _is_part(blob: Blob, digits: list[Blob]) -> bool:
+    """Whether a blob touches a digit all but a hair's breadth, and reaches neither over nor under it."""
+    return any(
+        max(blob.left, digit.left) - min(blob.right, digit.right) <= _HAIR * digit.height
+        and digit.top - 1 <= blob.top
+        and blob.bottom <= digit.bottom + 1
+        for digit in digits
+    )
 
 
 def _is_point(blob: Blob, digits: list[Blob]) -> bool:

@@ -75,9 +75,9 @@ def _mean(one: Segment, other: Segment) -> float:
 
 
 def _ends_on(line: Segment, others: Iterable[Segment], reach: float) -> bool:
-    """Whether others pass by both ends of a line."""
+    """Whether others pass by an end of a line; worn rules do not reach both."""
     near = [other for other in others if other.start - reach <= line.at <= other.end + reach]
-    return all(any(abs(other.at - end) <= reach for other in near) for end in (line.start, line.end))
+    return any(abs(other.at - end) <= reach for other in near for end in (line.start, line.end))
 
 
 def _meets(line: Segment, others: Iterable[Segment], reach: float) -> bool:
@@ -103,12 +103,17 @@ def _trimmed(lines: Iterable[Segment], others: Sequence[Segment], reach: float) 
 
 
 def _drawn(places: Iterable[float], between: Iterable[float], ridges: Ridges, scale: float) -> Iterator[Segment]:
-    """The rules at given places, from crossing to crossing as far as they are drawn, or worn between two that are."""
+    """The rules at given places, from crossing to crossing as far as they are drawn, or worn between two that are.
+
+    What is drawn between two crossings only and through text may be strokes of characters one below the other.
+    """
     crossings = list(pairwise(between))
     for at in places:
         drawn = [ridges.is_drawn(at / scale, start / scale, end / scale) for start, end in crossings]
         for number, (start, end) in enumerate(crossings):
             beside = drawn[max(0, number - 1) : number] + drawn[number + 1 : number + 2]
-            worn = all(beside) and ridges.is_drawn(at / scale, start / scale, end / scale, worn=True)
-            if drawn[number] or worn:
+            here = at / scale, start / scale, end / scale
+            worn = all(beside) and ridges.is_drawn(*here, worn=True)
+            strokes = not any(beside) and ridges.is_in_text(*here)
+            if worn or (drawn[number] and not strokes):
                 yield Segment(at, start, end)

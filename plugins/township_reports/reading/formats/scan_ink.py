@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -16,6 +17,8 @@ _FAINT = 195  # of 255; paper is brighter
 _SPECK, _MINUS = 0.22, 0.1  # of a text's height
 _SMALLEST = 3  # pixels
 _HAIR, _RULE = 0.07, 0.16  # of a text's height; the strokes of digits are thicker than the one
+_BROKEN_OFF = 0.05  # of a text's height, from a character to a small part of it; what is further off is dust
+_FOOT, _BEFORE = 0.25, 0.6  # of the height of digits, from their foot to that of a point, from a point to them
 _WHOLE = 0.8  # of a cell's side
 _ABOVE = 0.5  # of the narrower of two blobs, to be parts of one character
 _AROUND = (0.35, 0.2)  # of a text's height, the paper left and right, above and below
@@ -58,9 +61,13 @@ class Blob:
 
 @dataclass(frozen=True)
 class Ink:
-    """The ink of a cell: `blobs` that may be characters and `specks` that may not, each from left to right."""
+    """The ink of a cell: `blobs` that may be characters and `specks` that may not, each from left to right.
+
+    `clean` is the cell without specks, but for those that may be points in a number.
+    """
 
     grey: Grey
+    clean: Grey
     blobs: tuple[Blob, ...]
     specks: tuple[Blob, ...]
     text_height: float
@@ -69,7 +76,7 @@ class Ink:
         """The part round the blobs, as dark as can be, on a margin of white so many times as broad as usual."""
         whole = self.whole()
         rows, columns = (slice(max(0, start - _SMALLEST), end + _SMALLEST) for start, end in whole.sides())
-        cut = self.grey[rows, columns]
+        cut = self.clean[rows, columns]
         contrast = cv2.normalize(cut, np.empty_like(cut), 0, 255, cv2.NORM_MINMAX)
         aside, above = (round(margin * share * self.text_height) for share in _AROUND)
         return np.asarray(cv2.copyMakeBorder(contrast, above, above, aside, aside, cv2.BORDER_CONSTANT, value=255))
@@ -79,6 +86,10 @@ class Ink:
         rows, columns = (slice(*side) for side in self.whole().sides())
         cut = self.grey[rows, columns]
         return np.where(cut < _FAINT, 255.0 - cut, 0.0)
+
+    def has_point_before(self) -> bool:
+        """Whether a speck may be a point before the first character, such as that of .5."""
+        return any(speck.left < self.blobs[0].left and _may_be_point(speck, self.blobs) for speck in self.specks)
 
     def whole(self) -> Blob:
         """Around all blobs."""
@@ -94,13 +105,35 @@ def ink_in(grey: Grey, box: Box, text_height: float) -> Ink:
     left, top, right, bottom = (round(side) for side in box)
     inside = np.ascontiguousarray(grey[max(0, top) + clear : bottom - clear, max(0, left) + clear : right - clear])
     if min(inside.shape) < _SMALLEST:
-        return Ink(inside, (), (), text_height)
-    count, _, boxes, _ = cv2.connectedComponentsWithStats((cv2.medianBlur(inside, 3) < _FAINT).astype(np.uint8))
+        return Ink(inside, inside, (), (), text_height)
+    dark = (cv2.medianBlur(inside, 3) < _FAINT).astype(np.uint8)
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(dark)
     pieces = [_blob(boxes[number], inside.shape) for number in range(1, count)]
-    kept = [blob for blob in pieces if not _is_rule(blob, inside.shape, text_height)]
-    found = _stacked(kept)
+    found = _stacked([blob for blob in pieces if not _is_rule(blob, inside.shape, text_height)], text_height)
     specks = tuple(blob for blob in found if _is_speck(blob, text_height))
-    return Ink(inside, tuple(blob for blob in found if blob not in specks), specks, text_height)
+    blobs = tuple(blob for blob in found if blob not in specks)
+    dust = [speck for speck in specks if not _may_be_point(speck, blobs)]
+    return Ink(inside, _without(dust, inside, dark), blobs, specks, text_height)
+
+
+def _without(specks: Sequence[Blob], grey: Grey, dark: Grey) -> Grey:
+    """A cell with paper in the place of specks and of the grey around them, but for what else is dark."""
+    gone = np.zeros_like(dark)
+    for speck in specks:
+        rows, columns = (slice(*side) for side in speck.sides())
+        gone[rows, columns] = dark[rows, columns]
+    kept = cv2.dilate(cv2.subtract(dark, gone), np.ones((3, 3), np.uint8))
+    halo = cv2.dilate(gone, np.ones((2 * _SMALLEST + 1,) * 2, np.uint8))
+    return np.where((halo > 0) & (kept == 0), np.uint8(255), grey)
+
+
+def _may_be_point(speck: Blob, blobs: Sequence[Blob]) -> bool:
+    """Whether a speck stands at the foot of characters, between two of them or just before the first."""
+    if not blobs:
+        return False
+    foot, height = max(blob.bottom for blob in blobs), max(blob.height for blob in blobs)
+    beside = blobs[0].left - _BEFORE * height < speck.left and speck.right <= blobs[-1].left + _SMALLEST
+    return beside and abs(speck.bottom - foot) < _FOOT * height
 
 
 def _blob(box: NDArray[np.int32], shape: tuple[int, ...]) -> Blob:
@@ -110,7 +143,7 @@ def _blob(box: NDArray[np.int32], shape: tuple[int, ...]) -> Blob:
 
 
 def _is_rule(blob: Blob, shape: tuple[int, ...], text_height: float) -> bool:
-    """Whether a blob is what is left of a rule along the edge: thinner than any stroke, or thin and long, or a stub."""
+    """Whether a blob is what is left of a rule along the edge: thinner than any stroke, or thin and long or a stub."""
     height, width = shape
     near = _HAIR * text_height
     upright = blob.left <= near or blob.right >= width - near
@@ -119,7 +152,8 @@ def _is_rule(blob: Blob, shape: tuple[int, ...], text_height: float) -> bool:
     length = max(blob.height / height if upright else 0, blob.width / width if level else 0)
     if not (upright or level) or thickness > _RULE * text_height:
         return False
-    return thickness <= near or length > _WHOLE or max(blob.width, blob.height) <= 2 * _CLEAR * text_height
+    stub = max(blob.width, blob.height) <= 2 * _CLEAR * text_height
+    return thickness <= near or length > _WHOLE or stub or (upright and blob.height > text_height)
 
 
 def _is_speck(blob: Blob, text_height: float) -> bool:
@@ -128,8 +162,17 @@ def _is_speck(blob: Blob, text_height: float) -> bool:
     return max(blob.width, blob.height) < _SPECK * text_height and not flat
 
 
-def _stacked(pieces: list[Blob]) -> list[Blob]:
-    """Pieces one above the other as one blob."""
+def _stacked(pieces: Sequence[Blob], text_height: float) -> list[Blob]:
+    """Pieces one above the other as one blob; specks above or below the line of larger ones are no parts of them."""
+    larger = [piece for piece in pieces if not _is_speck(piece, text_height)]
+    near = _BROKEN_OFF * text_height
+    top = min((piece.top for piece in larger), default=0) - near
+    bottom = max((piece.bottom for piece in larger), default=0) + near
+    beyond = [piece for piece in pieces if larger and (piece.bottom <= top or piece.top >= bottom)]
+    return [*_joined([piece for piece in pieces if piece not in beyond]), *beyond]
+
+
+def _joined(pieces: Sequence[Blob]) -> list[Blob]:
     found: list[Blob] = []
     for piece in sorted(pieces, key=lambda piece: (piece.left, piece.top)):
         if found and found[-1].right - piece.left > _ABOVE * min(piece.width, found[-1].width):

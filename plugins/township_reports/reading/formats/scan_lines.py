@@ -69,7 +69,7 @@ class Ridges:
         near = slice(max(0, middle - wave), middle + wave + 1)
         seen: _Mask = np.logical_or.reduce(self.seen[near, columns], axis=0)
         drawn: _Mask = np.logical_or.reduce(self.drawn[near, columns], axis=0)
-        known, within = self.known[middle, columns], self.within[middle, columns]
+        known = self.known[middle, columns]
         edge = max(1, round(_END * len(seen)))
         least_at_end = 0.0 if worn else _DRAWN_AT_END
         for part, least in (
@@ -82,7 +82,12 @@ class Ridges:
             if share < least:
                 return False
         through_text = _WORN_THROUGH_TEXT if worn else _DRAWN_THROUGH_TEXT
-        return bool(within.mean() < _HIDDEN or seen.mean() > through_text)
+        return not self.is_in_text(at, start, end) or bool(seen.mean() > through_text)
+
+    def is_in_text(self, at: float, start: float, end: float) -> bool:
+        """Whether much of what lies from start to end is the midst of found text."""
+        row = self.within[min(max(0, round(at)), len(self.within) - 1)]
+        return bool(row[max(0, int(start)) : max(0, int(end))].mean() >= _HIDDEN)
 
 
 @dataclass(frozen=True)

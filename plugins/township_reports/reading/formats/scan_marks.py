@@ -1,12 +1,14 @@
 """Marks for none in recognised cells: a dash and a slash, which are easily taken for 一 and for 1. Told by their shape.
 
-A slash by hand may be a 1 by hand; printed ones are all alike, so that a page must have several to be believed.
+A slash by hand may be a 1 by hand; printed ones are all alike, so that a page must have several to be believed, or
+a 1 of its own type that looks otherwise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from statistics import median
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,36 +18,59 @@ from township_reports.reading.formats.scan_text import LEAST_CONFIDENCE, Reading
 DASH, SLASH = "—", "/"
 DASHES = "-—–一"
 _TAKEN_FOR = {DASH: (*DASHES, "_"), SLASH: ("/", "1", "l", "I", "|", "丿")}
-_FEWEST_DASHES = 2  # readings
-_FEWEST_SLASHES = 3  # on a page
+_DUST = ".,·、，。"  # what it is taken for beside a mark
+_FEWEST_READINGS = 2  # of a dash
+_SEVERAL = 3  # on a page
 _ALIKE = 0.05  # of its height, the lean of one from that of others
 _LEANING = 0.25
+_SAME_LENGTH = 0.15  # of the usual length of dashes
 _FLAT, _LONG = 0.3, 2.0  # of the height of digits, and times its height
 _STRAIGHT, _THIN = 0.06, 0.35  # of its height, how far a stroke may be bent, and how broad a row of it
 _SHORTEST, _TALLEST = 0.8, 1.6  # of the height of digits
 
 
-def marks(inks: Sequence[Ink], digit_height: float) -> Iterator[str]:
-    """The mark that each ink on a page has the shape of, or ""."""
+class Mark(NamedTuple):
+    """What ink has the shape of; `certain` if the page shows that it can be nothing else."""
+
+    text: str
+    certain: bool
+
+
+NO_MARK = Mark("", False)
+
+
+def marks(inks: Sequence[Ink], digit_height: float, is_no_1: Callable[[Ink], bool]) -> Iterator[Mark]:
+    """The mark that each ink on a page has the shape of; `is_no_1` tells ink that differs from the page's own type."""
     leans = [_lean(ink, digit_height) for ink in inks]
-    leaning = [lean for lean in leans if lean > _LEANING]
-    usual = median(leaning) if leaning else 0.0
-    alike = [abs(lean - usual) < _ALIKE for lean in leans]
-    for ink, is_alike in zip(inks, alike, strict=True):
-        if usual and is_alike and sum(alike) >= _FEWEST_SLASHES:
-            yield SLASH
+    slashes = _alike([lean if lean > _LEANING else 0.0 for lean in leans], _ALIKE)
+    lengths = [ink.whole().width if is_dash(ink, digit_height) else 0.0 for ink in inks]
+    dashes = _alike(lengths, _SAME_LENGTH * median(filter(None, lengths)) if any(lengths) else 0.0)
+    for ink, lean, length, slash, dash in zip(inks, leans, lengths, slashes, dashes, strict=True):
+        if slash >= _SEVERAL or (lean > _LEANING and is_no_1(ink)):
+            yield Mark(SLASH, True)
         else:
-            yield DASH if is_dash(ink, digit_height) else ""
+            yield Mark(DASH, dash >= _SEVERAL) if length else NO_MARK
 
 
-def may_be(mark: str, readings: Sequence[Reading]) -> bool:
-    """Whether readings of a mark are what it is taken for, one of a dash certainly, some of them perhaps empty."""
+def _alike(measures: Sequence[float], apart: float) -> list[int]:
+    """With how many others each measure lies beside the usual one, itself counted; 0 is no measure."""
+    usual = median(filter(None, measures)) if any(measures) else 0.0
+    near = [bool(measure) and abs(measure - usual) <= apart for measure in measures]
+    return [sum(near) * one for one in near]
+
+
+def may_be(mark: Mark, readings: Sequence[Reading]) -> bool:
+    """Whether readings of a mark are what it is taken for; of one whose shape is not certain one at least certainly."""
     texts = [reading.text for reading in readings if reading.text]
-    if not mark or not all(text in _TAKEN_FOR[mark] for text in texts):
+    if not mark.text or not all(_may_be_taken(text, mark) for text in texts):
         return False
-    return mark == SLASH or (
-        len(texts) >= _FEWEST_DASHES and max(reading.confidence for reading in readings) >= LEAST_CONFIDENCE
-    )
+    sure = max(reading.confidence for reading in readings) >= LEAST_CONFIDENCE
+    return mark.certain or (len(texts) >= _FEWEST_READINGS and sure)
+
+
+def _may_be_taken(text: str, mark: Mark) -> bool:
+    text = text.strip(_DUST)
+    return text in _TAKEN_FOR[mark.text] or (mark.certain and not any(map(str.isdigit, text)))
 
 
 def is_dash(ink: Ink, digit_height: float) -> bool:

@@ -14,7 +14,7 @@ _TITLE = re.compile(
     rf"(?P<unit>[^，。；、,;《》()]{{0,45}}?)(?:政府信息公开|政务信息公开|政务公开|信息公开)"
     rf"(?:工作|情况|的|年度?|度|总结|统计|[()]|{_YEAR})*(?:报告|年报|报表|统计表)(?P<rest>.*)"
 )
-_LOST = re.compile(r"[\s?]")
+_LOST = "?"  # what stands for characters that could not be saved
 _YEAR_WORD = re.compile(rf"(?P<year>{_YEAR})\s*年?度?")
 _YEAR_IN_NAME = re.compile(rf"(?<!\d)(?P<year>{_YEAR})(?!\d|[-_.年]\d)")  # a year, not the day a file was made on
 _SEPARATOR = re.compile(r"[>»›|:：/_]|(?<=[^\d])-")
@@ -54,7 +54,7 @@ def identify(texts: Sequence[str], file_name: str = "") -> Identity:
     Townships and sub-districts are named by their own short name (周嘉镇), every other body by its full name; `told`
     keeps the full names. Where two places disagree, none is chosen in silence: all are told, and a rule compares them.
     """
-    lines = [squeezed for text in texts if (squeezed := text if text.isdecimal() else _LOST.sub("", text))]
+    lines = [squeezed for text in texts if (squeezed := "".join(text.split()).replace(_LOST, ""))]
     told = tuple(chain(_told_in_titles(lines), _told_in_text(lines), _told_by_name(file_name)))
     unit = next((short_name(one.value) for one in told if one.about == "unit"), None)
     year = next((int(one.value) for one in told if one.about == "year"), None)

@@ -42,8 +42,13 @@ class Sentence(NamedTuple):
     begins: bool
 
 
-def sentences(paragraph: str) -> Iterator[Sentence]:
+@lru_cache(maxsize=2048)  # pages of one site share their menus
+def sentences(paragraph: str) -> tuple[Sentence, ...]:
     """The sentences of a paragraph; a semicolon ends one too."""
+    return tuple(_cut(paragraph))
+
+
+def _cut(paragraph: str) -> Iterator[Sentence]:
     begins = True
     for match in _SENTENCE.finditer(paragraph):
         printed = match.group().strip()

@@ -23,6 +23,7 @@ _FOLDED |= dict.fromkeys("【﹝〔［﹙〖", "(") | dict.fromkeys("】﹞〕�
 
 _TONED = "a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _READING = re.compile(rf"([一-鿿])((?:[(（][{_TONED}]{{1,6}}[)）])+)")
+_ANY_READING = re.compile(rf"[(（](?<=[一-鿿].)[{_TONED}]{{1,6}}[)）]")  # brackets are rarer than characters
 _DOUBLED = re.compile(r"[,，]+(?=[,，、。；：;:])")
 _ANY_TRADITIONAL = "開國務報"  # no report does without 公开, 国务院, 报告
 _FEWEST_TRADITIONAL = 6
@@ -45,7 +46,7 @@ class Wording:
     """How one document is written, judged from the whole of it; `clean` undoes it, `notes` tells it in Chinese."""
 
     def __init__(self, text: str) -> None:
-        self._has_readings = _READING.search(fold(text)) is not None
+        self._has_readings = _ANY_READING.search(fold(text)) is not None
         self._simplify = _script(text)
         self.clean = cache(self._cleaned)
         """The text in simplified script, without injected pinyin, doubled marks and odd widths."""
@@ -62,7 +63,8 @@ class Wording:
     def _undone(self, text: str) -> str:
         if self._has_readings:
             text = _READING.sub(_without_readings, text)
-        text = _DOUBLED.sub("", text)
+        if "," in text or "，" in text:
+            text = _DOUBLED.sub("", text)
         return self._simplify(text) if self._simplify else text
 
     def _tell(self) -> list[str]:
