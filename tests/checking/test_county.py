@@ -13,9 +13,9 @@ from checking.balanced import (
     balanced_2021_other_as_one_row,
     with_cell,
 )
+from county.plain_merge import merge_reports
 from township_reports.checking.county import check_county
 from township_reports.checking.suites import SuiteError
-from township_reports.county.merge import merge_reports
 from township_reports.records.county_report import CellSource, ConsolidatedReport, UnitLine
 from township_reports.records.finding import Finding, Severity
 from township_reports.records.report import Report
