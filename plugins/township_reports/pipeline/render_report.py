@@ -19,7 +19,6 @@ from township_reports.records.proof import Proof, ProvenFile
 from township_reports.rendering.broken_template import BadTemplate
 from township_reports.rendering.render import House
 from township_reports.rendering.render_apart import render_within_limits as render_files
-from township_reports.rendering.workbook import MOST_UNIT_SHEETS
 from township_reports.storage.dataset import Transaction
 from township_reports.storage.entries import Run
 from township_reports.storage.part_file import PartFile
@@ -60,7 +59,7 @@ def _report(work: Transaction, run_key: str, folder: Path) -> ConsolidatedReport
     report = consolidated(work, run_key, totals, outlines_of(work, included))
     _refuse_changed(work, run_key, report)
     parts = work.figures.parts.each(work.figures.made_of(run_key))
-    if len(included) > MOST_UNIT_SHEETS:
+    if report.is_large:
         return replace(report, figures=replace(totals, sources=PartFile.written(folder / PARTS, parts)))
     reports = work.submissions.counting_reports(run_key, included)
     return consolidated(work, run_key, replace(totals, sources=tuple(parts)), reports)

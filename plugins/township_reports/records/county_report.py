@@ -19,6 +19,13 @@ TOTAL_SHEETS = tuple(f"全{level}汇总" for level in LEVELS)
 """Names of the sheet of totals in a county's or a city's workbook; beside the sheets of its units, it is the report."""
 
 
+MOST_TOLD_APART = 300
+"""Units that a report tells of one by one: nobody turns more sheets, nor does a spreadsheet program add up more."""
+
+MOST_FINDINGS_PRINTED = 800
+"""Findings that a report prints one by one: some sixty pages of the hundred that a report may have."""
+
+
 @dataclass(frozen=True, slots=True)
 class CellSource:
     """One unit's part in one county cell: the unit's own cell and the value that was added (0 for a blank).
@@ -92,6 +99,16 @@ class ConsolidatedReport:
     groups: Mapping[UnitKind, Mapping[str, Value]] = field(default_factory=dict)
     texts: OfficeTexts = NO_TEXTS
     made_with: MadeWith | None = None
+
+    @property
+    def is_large(self) -> bool:
+        """Whether its units are too many to be printed one by one; the workbook's lists and the data package do so."""
+        return len(self.units) > MOST_TOLD_APART
+
+    @property
+    def lists_findings(self) -> bool:
+        """Whether its findings are printed one by one."""
+        return not self.is_large and len(self.findings) <= MOST_FINDINGS_PRINTED
 
     @property
     def title(self) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, any_, delete, func, insert, literal, select
-from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select
+from sqlalchemy.orm import Session
 
 from township_reports.records.narrative import narrative_of
 from township_reports.records.report import TO_CONFIRM, Cell, Place, ReadCell, Report, Status, Told
+from township_reports.storage.base import one_of
 from township_reports.storage.entries import ReceivedFile
 from township_reports.storage.numbers import is_money, restored, stored
 from township_reports.storage.runs import unit_id
@@ -84,7 +84,7 @@ class Submissions:
 
     def received(self, key: str, codes: Collection[str] | None = None) -> dict[str, tuple[ReceivedFile, ...]]:
         """The files a run found, or found for these units, by unit code."""
-        of_units = () if codes is None else (RosterUnitRow.code.in_(codes),)
+        of_units = () if codes is None else (one_of(RosterUnitRow.code, codes),)
         rows = self.session.execute(
             select(SubmissionRow, RosterUnitRow.code)
             .join(RunSubmissionRow, RunSubmissionRow.submission_id == SubmissionRow.id)
@@ -134,7 +134,7 @@ class Submissions:
         row = SubmissionCellRow
         rows = self.session.execute(
             select(row.submission_id, func.count())
-            .where(_one_of(row.submission_id, ids), row.status.in_([status.value for status in TO_CONFIRM]))
+            .where(one_of(row.submission_id, ids), row.status.in_([status.value for status in TO_CONFIRM]))
             .group_by(row.submission_id)
         )
         return dict(iter(rows))
@@ -154,7 +154,7 @@ class Submissions:
         wanted, row = list(ids), SubmissionRow
         cells = self._cells(wanted, SubmissionCellRow.status.in_([status.value for status in IN_DOUBT]))
         columns = (row.id, row.told_unit, row.told_year, row.edition)
-        rows = self.session.execute(select(*columns).where(_one_of(row.id, wanted), row.unreadable.is_(None)))
+        rows = self.session.execute(select(*columns).where(one_of(row.id, wanted), row.unreadable.is_(None)))
         return {id_: Report(unit, year, edition or "", cells.get(id_, {})) for id_, unit, year, edition in rows}
 
     def cells_as_read(self, submissions: Mapping[str, int]) -> Iterator[ReadCell]:
@@ -165,29 +165,24 @@ class Submissions:
         rows = self.session.execute(
             select(*columns)
             .join(SubmissionRow, SubmissionRow.id == row.submission_id)
-            .where(_one_of(row.submission_id, units))
+            .where(one_of(row.submission_id, units))
         )
         for submission, edition, cell, status, value, money in rows:
             yield ReadCell(units[submission], edition or "", cell, status, restored(value, money))
 
     def _readable(self, wanted: Sequence[int]) -> Iterable[SubmissionRow]:
         return self.session.scalars(
-            select(SubmissionRow).where(_one_of(SubmissionRow.id, wanted), SubmissionRow.unreadable.is_(None))
+            select(SubmissionRow).where(one_of(SubmissionRow.id, wanted), SubmissionRow.unreadable.is_(None))
         )
 
     def _cells(self, wanted: Sequence[int], *which: ColumnElement[bool]) -> dict[int, dict[str, Cell]]:
         cells: dict[int, dict[str, Cell]] = {}
         row = SubmissionCellRow  # plain rows: a county has some ten thousand cells
         columns = (row.submission_id, row.cell, row.value, row.is_money, row.raw, row.status, row.confidence, row.place)
-        rows = select(*columns).where(_one_of(row.submission_id, wanted), *which).order_by(row.position)
+        rows = select(*columns).where(one_of(row.submission_id, wanted), *which).order_by(row.position)
         for cell in self.session.execute(rows):
             cells.setdefault(cell.submission_id, {})[cell.cell] = restored_cell(cell)
         return cells
-
-
-def _one_of(which: InstrumentedAttribute[int], ids: Iterable[int]) -> ColumnElement[bool]:
-    """As one array: PostgreSQL takes no more than 65,535 parameters."""
-    return which == any_(literal(list(ids), ARRAY(Integer())))
 
 
 def _with_any(rows: Iterable[Row[str, int | None]]) -> dict[str, int]:
