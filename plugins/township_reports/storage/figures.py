@@ -12,7 +12,7 @@ from township_reports.storage.entries import CellTrace, MadeOf
 from township_reports.storage.many_rows import copy_into
 from township_reports.storage.numbers import is_money, restored, stored
 from township_reports.storage.parts import Parts
-from township_reports.storage.submissions import received_file
+from township_reports.storage.submissions import WITHOUT_TEXT, received_file
 from township_reports.storage.tables import (
     CountyCellRow,
     CountyCounterpartRow,
@@ -102,5 +102,6 @@ class Figures:
             .join(CountySubmissionRow, CountySubmissionRow.submission_id == SubmissionRow.id)
             .join(RosterUnitRow, RosterUnitRow.id == SubmissionRow.unit_id)
             .where(CountySubmissionRow.run_key == key)
+            .options(*WITHOUT_TEXT)
         )
         return {file.id: (file, name) for file, name in rows}

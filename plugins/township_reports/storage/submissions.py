@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from township_reports.records.narrative import narrative_of
 from township_reports.records.report import TO_CONFIRM, Cell, Place, ReadCell, Report, Status, Told
@@ -22,6 +22,9 @@ from township_reports.storage.tables import (
     SubmissionCellRow,
     SubmissionRow,
 )
+
+WITHOUT_TEXT = (defer(SubmissionRow.narrative), defer(SubmissionRow.told))
+"""For a file of a submission: what stands in it is many times as much as what is asked for."""
 
 IN_DOUBT = (*TO_CONFIRM, Status.MISSING)
 """What an outline of a report has of its cells: a few of some two hundred, as a rule none."""
@@ -91,6 +94,7 @@ class Submissions:
             .join(RosterUnitRow, RosterUnitRow.id == SubmissionRow.unit_id)
             .join(RunUnitRow, RunUnitRow.unit_id == RosterUnitRow.id)
             .where(RunSubmissionRow.run_key == key, RunUnitRow.run_key == key, *of_units)
+            .options(*WITHOUT_TEXT)
             .order_by(RunSubmissionRow.position)
         )
         files: dict[str, tuple[ReceivedFile, ...]] = {}
