@@ -109,14 +109,14 @@ def _told(rows: pd.DataFrame, report: ConsolidatedReport) -> pd.DataFrame:
         code: line.report.edition if line and line.report else report.figures.edition for code, line in units.items()
     }
     of_unit = rows["unit"].map
-    labels = pd.Series(list(zip(of_unit(editions), rows["cell"], strict=True)), dtype=object)
-    told = {place: cell_label(*place) for place in labels.unique()}
+    places = list(zip(of_unit(editions).tolist(), rows["cell"].tolist(), strict=True))
+    labels = {place: cell_label(*place) for place in set(places)}
     return (
         rows.assign(
             position=0,
             name=of_unit({code: line.unit.name if line else code for code, line in units.items()}),
             standing=of_unit({code: standing(line) if line else "none" for code, line in units.items()}),
-            label=labels.map(told),
+            label=[labels[place] for place in places],
         )
         .drop(columns="county_cell")
         .astype(object)
