@@ -3,7 +3,8 @@
 The real steps of the annual run on the embedded PostgreSQL, each in a process of its own, whose wall time, CPU and
 peak memory are measured; reading in two processes, as a machine of two cores does it. Nothing of Airflow is in it:
 `annual_run.py` measures that. The last column tells what a report costs above the imports, so that growth is seen at
-once: reading, checking and telling stay level; merging and rendering stay level too, and hold all reports of the run.
+once. With --copied only some tens of reports are read; the database copies them to the other units, and merging and
+rendering alone are measured. README.md tells what came of it, and why.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import argparse
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 SIZES = (30, 300, 3_000, 40_000)
 USUAL = 300
 READERS = 2
+READ_TO_COPY = 49  # the fiftieth is wrong, and nobody has to decide about a copy
 IMPORTS = "imports"
 RUN = "scale"
 SOURCE = "SCALE_SOURCE"
@@ -48,6 +50,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--up-to", type=int, default=USUAL)
     parser.add_argument("--only", type=int, help="one size alone")
+    parser.add_argument("--copied", action="store_true", help="read a few, copy them to the others: merge and render")
     parser.add_argument("--step", help=argparse.SUPPRESS)
     parser.add_argument("--share", type=int, default=0, help=argparse.SUPPRESS)
     asked = parser.parse_args()
@@ -57,11 +60,10 @@ def main() -> None:
     sizes = [asked.only] if asked.only else [size for size in SIZES if size <= asked.up_to]
     console = Console(width=110)
     for size in sizes:
-        console.print(_table(size, list(_costs(size))))
+        console.print(_table(size, list(_costs(size, COPIED if asked.copied else EVERY))))
 
 
-def _costs(size: int) -> Iterator[Cost]:
-    from generator.many import write_county
+def _costs(size: int, steps: Sequence[str]) -> Iterator[Cost]:
     from township_reports.embedded.postgres import running_postgres
     from township_reports.storage.database import migrate
 
@@ -69,16 +71,25 @@ def _costs(size: int) -> Iterator[Cost]:
         folder = Path(name)
         folder.chmod(0o755)  # PostgreSQL's own user has to enter
         begun = perf_counter()
-        write_county(folder / "county", size)
+        _write_county(folder / "county", size, written=READ_TO_COPY if steps == COPIED else size)
         print(f"{size} reports generated in {perf_counter() - begun:.0f} s", flush=True)
         with running_postgres(folder / "postgres") as server:
             server.ensure_database("scale")
             place = {"TOWNSHIP_REPORTS_HOME": str(folder / "home"), SOURCE: str(folder / "county")}
             os.environ |= {**place, "TOWNSHIP_REPORTS_DATABASE_URL": server.url("scale")}
             migrate(server.url("scale"))
-            for step in STEPS:
+            for step in steps:
                 yield (cost := _cost(step))
                 print(f"{cost.step}: {cost.wall:.1f} s, {cost.cpu:.1f} s CPU, {cost.peak:.0f} MB", flush=True)
+
+
+def _write_county(folder: Path, size: int, written: int) -> None:
+    """A county of so many units, of which so many have sent something."""
+    from generator.many import units, write_county
+
+    write_county(folder, min(size, written))
+    roster = "".join(f"{code},{unit},乡镇,\n" for code, unit in units(size))
+    (folder / "units.csv").write_text(f"code,name,kind,aliases\n{roster}", encoding="utf-8")
 
 
 def _processes(step: str) -> int:
@@ -133,6 +144,45 @@ def _read(share: int) -> None:
             pass
 
 
+def _copy(_share: int) -> None:
+    """Reads the first units' reports, gives every other unit one of them, and calls all of them accepted."""
+    from sqlalchemy import text
+    from township_reports.pipeline.read_submission import read_submissions
+    from township_reports.settings import database_url
+    from township_reports.storage.engine import open_database
+
+    codes = [code for portion in _portions() for code in portion["codes"]][:READ_TO_COPY]
+    for _ in read_submissions(RUN, codes):
+        pass
+    with open_database(database_url()).begin() as connection:
+        for statement in COPYING:
+            connection.execute(text(statement))
+
+
+COPYING = (
+    "SET session_replication_role = replica",  # eight million references need not be looked up
+    """CREATE TABLE copies AS
+    SELECT unit_id, (SELECT max(id) FROM submissions) + row_number() OVER (ORDER BY position) AS copy,
+           1 + position % (SELECT count(*) FROM submissions) AS original
+    FROM run_units WHERE submission_id IS NULL""",
+    """CREATE TABLE originals AS SELECT row_number() OVER (ORDER BY id) AS number, id FROM submissions""",
+    """INSERT INTO submissions (id, unit_id, version, file_name, sha256, reader_version, told_unit, told_year, edition,
+                             notes, narrative, told)
+    OVERRIDING SYSTEM VALUE
+    SELECT copy, copies.unit_id, 1, file_name, sha256, reader_version, told_unit, told_year, edition, notes, narrative,
+           told
+    FROM copies JOIN originals ON number = original JOIN submissions USING (id)""",
+    """INSERT INTO submission_cells (submission_id, cell, position, value, is_money, raw, status, confidence, place)
+    SELECT copy, cell, position, value, is_money, raw, status, confidence, place
+    FROM copies JOIN originals ON number = original JOIN submission_cells ON submission_id = originals.id""",
+    """INSERT INTO run_submissions (run_key, submission_id, position)
+    SELECT run_key, copy, 0 FROM copies JOIN run_units USING (unit_id)""",
+    "UPDATE run_units SET submission_id = copy FROM copies WHERE copies.unit_id = run_units.unit_id",
+    "UPDATE run_units SET outcome = '已通过'",
+    "ANALYZE",
+)
+
+
 def _results(_share: int) -> None:
     from township_reports.pipeline.submission_result import submission_results
 
@@ -170,12 +220,15 @@ STEPS: dict[str, Callable[[int], None]] = {
     IMPORTS: lambda _share: None,
     "open": _open,
     "read": _read,
+    "copy": _copy,
     "check": _check,
     "slips": _slips,
     "results": _results,
     "merge": _merge,
     "render": _render,
 }
+EVERY = tuple(step for step in STEPS if step != "copy")
+COPIED = (IMPORTS, "open", "copy", "merge", "render")
 
 
 def _table(size: int, costs: list[Cost]) -> Table:

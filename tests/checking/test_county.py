@@ -13,9 +13,10 @@ from checking.balanced import (
     balanced_2021_other_as_one_row,
     with_cell,
 )
+from county.plain_merge import merge_reports
 from township_reports.checking.county import check_county
+from township_reports.checking.county_parts import UnitsCounted, at_hand
 from township_reports.checking.suites import SuiteError
-from township_reports.county.merge import merge_reports
 from township_reports.records.county_report import CellSource, ConsolidatedReport, UnitLine
 from township_reports.records.finding import Finding, Severity
 from township_reports.records.report import Report
@@ -157,3 +158,34 @@ def test_a_county_of_no_unit_is_an_error() -> None:
     nobody = [replace(line, included=False, reason="有错误") for line in report.units]
     with pytest.raises(SuiteError, match="没有一个单位的数据纳入汇总"):
         check_county(with_lines(report, *nobody))
+
+
+@pytest.mark.parametrize("together", [1, 2, 3])
+def test_findings_are_the_same_some_units_at_a_time(together: int) -> None:
+    report = sound()
+    wrong = [
+        *(
+            replace(source, value=source.value + 1) if source.cell == CELL else source
+            for source in report.figures.sources
+        ),
+        CellSource(CELL, "03", CELL, 4),
+        report.figures.sources[0],
+    ]
+    report = with_sources(report, *wrong)
+    [whole] = at_hand(report)
+    codes = [unit.code for unit in UNITS]
+    some = [
+        UnitsCounted(
+            tuple(cell for cell in whole.cells if cell.unit in codes[first : first + together]),
+            tuple(source for source in whole.sources if source.unit in codes[first : first + together]),
+        )
+        for first in range(0, len(codes), together)
+    ]
+    findings = check_county(report, None, some)
+    assert {finding.rule for finding in findings} >= {"C-2", "C-3", "C-4"}
+    assert findings == check_county(report)
+
+
+def test_a_county_with_nothing_to_compare_is_an_error() -> None:
+    with pytest.raises(SuiteError, match="没有一格可以核对"):
+        check_county(sound(), None, [])

@@ -3,10 +3,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from county.test_merge import report
+from county.examples import report
+from county.plain_merge import counted_year, merge_reports
 from township_reports.county.comparison import CountedYear, compare
 from township_reports.county.counterparts import paired_cells
-from township_reports.county.merge import merge_reports
 from township_reports.records.comparison import UnitChange, percentage
 from township_reports.records.report import Value
 from township_reports.template.crosswalk import load_crosswalk
@@ -19,7 +19,7 @@ NAMES = {"a": "城关镇", "b": "河口乡"}
 def counted(year: int, edition: str, values: Mapping[str, Mapping[str, Value]]) -> CountedYear:
     """A county whose units reported these figures and 0 in every other cell."""
     figures = merge_reports({code: report(edition, own) for code, own in values.items()}, edition)
-    return CountedYear(year, figures, {code: NAMES[code] for code in values})
+    return counted_year(year, figures, {code: NAMES[code] for code in values})
 
 
 def test_a_figure_stands_beside_last_year_s_with_the_unit_behind_it() -> None:

@@ -21,7 +21,7 @@ from township_reports.pipeline.workplace import StepRefused, dataset, file_store
 from township_reports.storage.engine import connect, open_database
 
 NEXT = "run 2"
-MERGED = Place("township_reports.pipeline.merge_county:merge_reports")
+MERGED = Place("township_reports.pipeline.merge_county:county_cells")
 CHECKED = Place("township_reports.pipeline.check_reports:check_in_batches")
 IN_THE_FOLDER = Place("pathlib:Path.replace", len(("html", "docx", "pdf", "xlsx", "zip", "json")) + 2, after=True)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from township_reports.county.comparison import CountedYear, compare
-from township_reports.county.groups import group_figures
-from township_reports.county.merge import merge_reports
+from county.plain_merge import counted_year, merge_reports, sums_of
+from township_reports.county.comparison import compare
+from township_reports.county.groups import Groups, group_figures
 from township_reports.records.county_report import ConsolidatedReport, UnitLine
 from township_reports.records.finding import Finding, Severity
 from township_reports.records.made_with import MadeWith
@@ -71,11 +71,17 @@ def with_last_year(report: ConsolidatedReport, edition: str) -> ConsolidatedRepo
         "requests.granted.total": Cell(9, "9", Status.READ),
     }
     reports = {"u01": unit_report(edition, 3, changed), "u09": unit_report(edition, 50, changed)}
-    last = CountedYear(report.year - 1, merge_reports(reports, edition), {"u01": "第1镇", "u09": "第9镇"})
+    last = counted_year(report.year - 1, merge_reports(reports, edition), {"u01": "第1镇", "u09": "第9镇"})
     included = [line.unit for line in report.units if line.included]
-    now = CountedYear(report.year, report.figures, {one.code: one.name for one in included})
-    groups = group_figures(report.figures, tuple(included), GROUP_ORDER)
+    now = counted_year(report.year, report.figures, {one.code: one.name for one in included})
+    groups = groups_of(report, included)
     return replace(report, comparison=compare(now, last), groups=groups, made_with=MadeWith("1.0", "3", "ab" * 32, 32))
+
+
+def groups_of(report: ConsolidatedReport, units: Sequence[Unit]) -> Groups:
+    """What each kind of these units adds to the report's figures."""
+    sums = sums_of(report.figures.sources, {one.code: one.kind for one in units})
+    return group_figures(report.figures.cells, sums, GROUP_ORDER)
 
 
 def many_units(edition: str, number: int) -> ConsolidatedReport:

@@ -11,9 +11,9 @@ from zipfile import ZipFile
 
 import duckdb
 import pytest
+from county.plain_merge import merge_reports
 from openpyxl import load_workbook
 from township_reports.checking.fill_in import fill_in
-from township_reports.county.merge import merge_reports
 from township_reports.records.county_report import ConsolidatedReport, SourceFile
 from township_reports.records.finding import Finding, Severity
 from township_reports.records.report import Cell, Status

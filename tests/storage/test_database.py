@@ -7,8 +7,9 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
+from township_reports.records.county_report import CellSource
 from township_reports.records.roster import Unit
-from township_reports.storage import migrations
+from township_reports.storage import database, migrations
 from township_reports.storage.database import _config, migrate
 from township_reports.storage.dataset import CountyDataset
 from township_reports.storage.engine import DatabaseUnreachable, open_database
@@ -65,3 +66,48 @@ def test_a_database_that_does_not_answer_is_told_without_its_password() -> None:
     with pytest.raises(DatabaseUnreachable, match="连不上数据库") as told, dataset.transaction():
         pass
     assert "secret" not in str(told.value)
+
+
+MERGED_BEFORE = (
+    "INSERT INTO roster_units (county, year, code, name, kind, aliases)"
+    " VALUES ('青山县', 2021, '02', '河口乡', '乡镇', '{}'), ('青山县', 2021, '01', '城关镇', '乡镇', '{}')",
+    "INSERT INTO runs (key, county, office, year, source, edition, unclaimed)"
+    " VALUES ('run', '青山县', '办公室', 2021, '/county', '2019', '{}')",
+    "INSERT INTO submissions (unit_id, version, file_name, sha256, reader_version, edition, notes)"
+    " VALUES (1, 1, 'b', 'b', '1', '2021', '{}'), (2, 1, 'a', 'a', '1', '2019', '{}')",
+    "INSERT INTO submission_cells (submission_id, cell, position, value, is_money, raw, status) VALUES"
+    " (1, 'requests.other_misc.total', 0, 2, false, '2', 'read'),"
+    " (1, 'requests.other_fee_unpaid.total', 1, NULL, false, '', 'blank'),"
+    " (1, 'proactive.fees.amount', 2, 0.50, true, '0.50', 'read'),"
+    " (2, 'requests.other.total', 0, 5, false, '5', 'read')",
+    "INSERT INTO county_figures (run_key, edition, notes) VALUES ('run', '2019', '{}')",
+    "INSERT INTO county_cells (run_key, cell, position, value, is_money)"
+    " VALUES ('run', 'requests.other.total', 0, 7, false)",
+    "INSERT INTO county_cell_sources"
+    " (run_key, cell, unit, source_cell, position, value, is_money, submission_id) VALUES"
+    " ('run', 'requests.other.total', '01', 'requests.other.total', 0, 5, false, 2),"
+    " ('run', 'requests.other.total', '02', 'requests.other_fee_unpaid.total', 1, 0, false, 1),"
+    " ('run', 'requests.other.total', '02', 'requests.other_misc.total', 2, 2, false, 1)",
+)
+
+
+def test_a_run_merged_before_its_parts_were_told_by_reference_keeps_them(database_url: str) -> None:
+    config = database._config()
+    with open_database(database_url).connect() as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, "v0005")
+        for statement in MERGED_BEFORE:
+            connection.exec_driver_sql(statement)
+    migrate(database_url)
+    with CountyDataset(database_url).transaction() as work:
+        figures = work.figures.get("run")
+    other = "requests.other.total"
+    assert figures is not None
+    assert (figures.cells, figures.sources) == (
+        {other: 7},
+        (
+            CellSource(other, "01", other, 5),
+            CellSource(other, "02", "requests.other_fee_unpaid.total", 0),
+            CellSource(other, "02", "requests.other_misc.total", 2),
+        ),
+    )

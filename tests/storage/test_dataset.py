@@ -3,15 +3,16 @@ from decimal import Decimal
 
 import pytest
 from storage.examples import RUN, UNITS
-from township_reports.records.county_report import CellSource, CountyFigures
+from township_reports.records.county_report import CountyFigures
 from township_reports.records.finding import Finding, Severity
 from township_reports.records.narrative import Claim, Listing, Narrative, Section
 from township_reports.records.report import Cell, Place, Report, Status, Told
 from township_reports.records.submission import Outcome
 from township_reports.storage.dataset import CountyDataset, Transaction
-from township_reports.storage.entries import ANNUAL_RUN, Run, SignOff
+from township_reports.storage.entries import ANNUAL_RUN, MadeOf, Run, SignOff
 from township_reports.storage.runs import TakenKey, UnknownRun
 from township_reports.storage.submissions import FileKey
+from township_reports.template.crosswalk import counterparts_in
 
 FILE = FileKey("城关镇.txt", "a" * 64, "1")
 REPORT = Report(
@@ -117,16 +118,17 @@ def figures(value: int) -> CountyFigures:
     cell = "proactive.licensing.decisions"
     amount = "proactive.fees.amount"
     cells = {cell: value, amount: Decimal("25.10")}
-    sources = (CellSource(cell, "01", cell, value), CellSource(amount, "01", amount, Decimal("25.10")))
-    return CountyFigures("2021", cells, sources, ("说明。",))
+    return CountyFigures("2021", cells, notes=("说明。",))
 
 
 def test_figures_are_replaced_not_doubled_and_traced_to_their_place(work: Transaction) -> None:
     file = work.submissions.add(RUN.key, "01", FILE, REPORT)
     work.submissions.receive(RUN.key, "01", [file], file)
-    work.figures.replace(RUN.key, figures(4), {"01": file.id})
-    work.figures.replace(RUN.key, figures(5), {"01": file.id})
-    assert repr(work.figures.get(RUN.key)) == repr(figures(5))
+    made_of = MadeOf({"01": file.id}, counterparts_in("2021"))
+    work.figures.replace(RUN.key, figures(4), made_of)
+    work.figures.replace(RUN.key, figures(5), made_of)
+    assert repr(work.figures.totals(RUN.key)) == repr(figures(5))
+    assert work.figures.made_of(RUN.key) == made_of
     assert work.figures.merged_submissions(RUN.key) == {file.id}
     (trace,) = work.figures.trace(RUN.key, "proactive.licensing.decisions")
     assert (trace.unit_name, trace.source.value, trace.cell.raw, trace.file) == ("城关镇", 5, " 5 ", file)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, cast, overload
 
 from township_reports.checking.layout import LAST_YEAR, Layout
 
@@ -13,6 +13,25 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Record = dict[str, object]
+
+
+@dataclass(frozen=True)
+class TableRows(Sequence[Record]):
+    """The rows of a table that is too long for a record of each: one is made when it is asked for."""
+
+    table: pd.DataFrame
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    @overload
+    def __getitem__(self, index: int) -> Record: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Record]: ...
+    def __getitem__(self, index: int | slice) -> Record | Sequence[Record]:
+        if isinstance(index, slice):
+            return TableRows(self.table.iloc[index])
+        return {str(name): value for name, value in self.table.iloc[index].items()}
 
 
 @dataclass(frozen=True)
@@ -33,6 +52,8 @@ class Frame:
         """The rows for GX; as objects, or whole numbers beside an empty cell would become floats."""
         import pandas as pd
 
+        if isinstance(self.rows, TableRows):
+            return self.rows.table
         return pd.DataFrame(self.rows, dtype=object)
 
     def cells(self, row: Record, columns: Iterable[str]) -> list[str]:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from township_reports.county.counterparts import Pair, paired_cells, reason_alone
 from township_reports.records.comparison import Alone, Change, Comparison, UnitChange
-from township_reports.records.county_report import CountyFigures
+from township_reports.records.county_report import CellSource, CountyFigures
 from township_reports.records.report import Value
 from township_reports.template.form import Form, load_form
 
 MOST_MOVERS = 5
+MOST_PARTS = 200_000
+"""Parts of units held at once, of each year: some 50 MB."""
 Parts = Mapping[str, Mapping[str, Value]]
 """A unit's part in a county cell, by cell and unit code."""
+
+
+PartsOf = Callable[[Collection[str]], Iterable[CellSource]]
+"""The units' parts in some of a county's cells."""
 
 
 Names = Mapping[str, str]
@@ -24,23 +30,20 @@ Names = Mapping[str, str]
 
 @dataclass(frozen=True)
 class CountedYear:
-    """One year's county figures and the units counted in them."""
+    """One year's county figures, the units counted in them, and where to ask for their parts."""
 
     year: int
     figures: CountyFigures
     names: Names
+    parts_of: PartsOf
 
 
 def compare(now: CountedYear, last: CountedYear) -> Comparison:
     """Every figure of this year that has a counterpart last year, what has none, and what moved most."""
     form, last_form = load_form(now.figures.edition), load_form(last.figures.edition)
     pairs = paired_cells(form.edition, last_form.edition)
-    here, there = _parts(now.figures), _parts(last.figures)
-    changes = [
-        replace(change, behind=_behind(change, here, there, now.names, last.names)) if change.difference else change
-        for pair in pairs
-        if (change := _change(pair, now.figures, last.figures, form, last_form))
-    ]
+    found = (_change(pair, now.figures, last.figures, form, last_form) for pair in pairs)
+    changes = tuple(_with_units([change for change in found if change], now, last))
     paired = {cell for pair in pairs for cell in pair.now}, {cell for pair in pairs for cell in pair.before}
     alone = (
         *_alone(now.year, now.figures, form, last_form.edition, paired[0]),
@@ -49,7 +52,7 @@ def compare(now: CountedYear, last: CountedYear) -> Comparison:
     joined = tuple(name for code, name in now.names.items() if code not in last.names)
     left = tuple(name for code, name in last.names.items() if code not in now.names)
     return Comparison(
-        last.year, last_form.edition, last.figures.cells, tuple(changes), alone, _movers(changes, form), joined, left
+        last.year, last_form.edition, last.figures.cells, changes, alone, _movers(changes, form), joined, left
     )
 
 
@@ -72,9 +75,22 @@ def _sum(cells: Mapping[str, Value], names: Iterable[str]) -> Value:
     return sum(values[1:], start=values[0]) if values else 0
 
 
-def _parts(figures: CountyFigures) -> Parts:
+def _with_units(changes: Sequence[Change], now: CountedYear, last: CountedYear) -> Iterator[Change]:
+    """The changes, each with the unit behind it; the units' parts are asked for a few cells at a time."""
+    together = max(1, MOST_PARTS // max(1, len(now.names), len(last.names)))
+    for first in range(0, len(changes), together):
+        some = changes[first : first + together]
+        moved = [change for change in some if change.difference]
+        here = _parts(now.parts_of({cell for change in moved for cell in change.cells}))
+        there = _parts(last.parts_of({cell for change in moved for cell in change.before_cells}))
+        for change in some:
+            behind = _behind(change, here, there, now.names, last.names) if change.difference else None
+            yield replace(change, behind=behind)
+
+
+def _parts(sources: Iterable[CellSource]) -> Parts:
     parts: defaultdict[str, defaultdict[str, Value]] = defaultdict(lambda: defaultdict(int))
-    for source in figures.sources:
+    for source in sources:
         parts[source.cell][source.unit] += source.value
     return parts
 

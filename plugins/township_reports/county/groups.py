@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from township_reports.records.county_report import CountyFigures
+from township_reports.records.county_report import KindSum
 from township_reports.records.report import Value
-from township_reports.records.roster import Unit, UnitKind
+from township_reports.records.roster import UnitKind
 
 Groups = Mapping[UnitKind, Mapping[str, Value]]
 
 
-def group_figures(figures: CountyFigures, units: tuple[Unit, ...], kinds: tuple[UnitKind, ...]) -> Groups:
-    """What the units of each kind add to each county cell, in the order given; kinds without a unit left out."""
-    kind_of = {unit.code: unit.kind for unit in units}
-    present = {kind_of[source.unit] for source in figures.sources}
-    groups: dict[UnitKind, dict[str, Value]] = {
-        kind: {cell: value - value for cell, value in figures.cells.items()} for kind in kinds if kind in present
-    }
-    for source in figures.sources:
-        groups[kind_of[source.unit]][source.cell] += source.value
+def group_figures(cells: Mapping[str, Value], sums: Sequence[KindSum], kinds: Sequence[UnitKind]) -> Groups:
+    """What the units of each kind add to each of the county's cells, in the order given; kinds without a unit left out.
+
+    `cells` are the county's figures.
+    """
+    present = {one.kind for one in sums}
+    groups = {kind: {cell: value - value for cell, value in cells.items()} for kind in kinds if kind in present}
+    for one in sums:
+        groups[one.kind][one.cell] += one.value
     return groups

@@ -9,9 +9,11 @@ from township_reports.template.crosswalk import load_crosswalk
 from township_reports.template.form import Form, load_form
 
 
-def merge_notes(unit: str, report: Report, edition: str) -> Iterator[str]:
-    """Chinese notes about one unit: cells nobody could read, and cells of another edition without counterpart."""
-    name = report.unit or unit
+def merge_notes(name: str, report: Report, edition: str) -> Iterator[str]:
+    """Chinese notes about one unit: cells nobody could read, and cells of another edition without counterpart.
+
+    Of a report of the county's own edition the outline is enough.
+    """
     if report.incomplete():
         yield _unread(name, report, load_form(report.edition))
     if report.edition != edition:

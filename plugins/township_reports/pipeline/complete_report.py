@@ -10,7 +10,7 @@ from pathlib import Path
 
 from township_reports.checking.rule_set import rules
 from township_reports.checking.suite_digest import suites_digest
-from township_reports.county.comparison import CountedYear, compare
+from township_reports.county.comparison import CountedYear, PartsOf, compare
 from township_reports.county.groups import group_figures
 from township_reports.reading.registry import READER_VERSION
 from township_reports.records.comparison import Comparison
@@ -20,19 +20,19 @@ from township_reports.records.office_texts import load_texts
 from township_reports.records.roster import GROUP_ORDER
 from township_reports.settings import PACKAGE
 from township_reports.storage.dataset import Transaction
-from township_reports.storage.entries import Run
+from township_reports.storage.entries import MadeOf, Run
 
 
 def completed(work: Transaction, run: Run, report: ConsolidatedReport) -> ConsolidatedReport:
     """The report with all it prints; raises BadOfficeText, BadRoster for a text of the office that cannot be used."""
     files = _files(work, run.key)
     units = tuple(replace(line, file=files.get(line.unit.code)) for line in report.units)
-    included = tuple(line.unit for line in report.units if line.included)
+    made_of = work.figures.made_of(run.key)
     return replace(
         report,
         units=units,
-        comparison=_comparison(work, run, report),
-        groups=group_figures(report.figures, included, GROUP_ORDER),
+        comparison=_comparison(work, run, report, made_of),
+        groups=group_figures(report.figures.cells, work.figures.parts.sums(made_of), GROUP_ORDER),
         texts=load_texts(run.folder, run.year, run.edition),
         made_with=_made_with(run),
     )
@@ -44,15 +44,22 @@ def _files(work: Transaction, run_key: str) -> dict[str, SourceFile]:
     return {code: SourceFile(file.file_name, file.sha256) for code, file in counting.items()}
 
 
-def _comparison(work: Transaction, run: Run, report: ConsolidatedReport) -> Comparison | None:
+def _comparison(work: Transaction, run: Run, report: ConsolidatedReport, made_of: MadeOf) -> Comparison | None:
     """This year against last year's released figures; None where there are none."""
-    last = work.figures.get(run.previous_run) if run.previous_run else None
+    last = work.figures.totals(run.previous_run) if run.previous_run else None
     if last is None or run.previous_run is None:
         return None
-    counted = {source.unit for source in last.sources}
-    last_names = {one.unit.code: one.unit.name for one in work.runs.units(run.previous_run) if one.unit.code in counted}
+    last_made_of, last_units = work.figures.made_of(run.previous_run), work.runs.units(run.previous_run)
+    last_names = {one.unit.code: one.unit.name for one in last_units if one.unit.code in last_made_of.submissions}
     names = {line.unit.code: line.unit.name for line in report.units if line.included}
-    return compare(CountedYear(run.year, report.figures, names), CountedYear(run.year - 1, last, last_names))
+    return compare(
+        CountedYear(run.year, report.figures, names, _parts_of(work, made_of)),
+        CountedYear(run.year - 1, last, last_names, _parts_of(work, last_made_of)),
+    )
+
+
+def _parts_of(work: Transaction, made_of: MadeOf) -> PartsOf:
+    return lambda cells: work.figures.parts.counted(made_of.cells(cells))
 
 
 def _made_with(run: Run) -> MadeWith:

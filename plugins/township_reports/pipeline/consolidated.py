@@ -13,8 +13,8 @@ from township_reports.storage.dataset import Transaction
 from township_reports.storage.entries import SignOff, UnitState
 
 
-def included_reports(work: Transaction, run_key: str) -> dict[str, Report]:
-    """The valid reports of a run by unit code, in official order.
+def included_submissions(work: Transaction, run_key: str) -> dict[str, int]:
+    """The submissions with the valid reports of a run by unit code, in official order.
 
     Raises StepRefused when a unit is not valid and nobody decided to go on without it, or when none is valid.
     """
@@ -24,17 +24,22 @@ def included_reports(work: Transaction, run_key: str) -> dict[str, Report]:
     open_cases = [state.unit.name for state in states if state.unit.code not in valid | excluded]
     if open_cases:
         raise StepRefused(f"以下单位未通过，也没有决定不含：{'、'.join(open_cases)}。请补报，或在“领导签批”中决定。")
-    reports = work.submissions.counting_reports(run_key, valid)
-    if not reports:
+    included = {code: one for code, one in work.submissions.readable(run_key).items() if code in valid}
+    if not included:
         raise StepRefused("没有一个单位的报送材料可以汇总。请先收齐报送材料。")
-    return reports
+    return included
+
+
+def outlines_of(work: Transaction, submissions: Mapping[str, int]) -> dict[str, Report]:
+    """The outlines of these units' reports, by unit code."""
+    outlines = work.submissions.outlines(submissions.values())
+    return {code: outlines[submission] for code, submission in submissions.items()}
 
 
 def consolidated(
-    work: Transaction, run_key: str, figures: CountyFigures, reports: Mapping[str, Report] | None = None
+    work: Transaction, run_key: str, figures: CountyFigures, reports: Mapping[str, Report]
 ) -> ConsolidatedReport:
-    """The run's report around its figures; the `reports` are those of `included_reports`. Raises StepRefused as it."""
-    reports = included_reports(work, run_key) if reports is None else reports
+    """The run's report around its figures, with the included units' reports or outlines of them."""
     decisions = work.releases.sign_offs(run_key)
     units = tuple(
         _line(state, reports.get(state.unit.code), decisions[-1] if decisions else None)

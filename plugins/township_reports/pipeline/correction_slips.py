@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,8 +11,9 @@ from township_reports.pipeline.audit import NAME as AUDIT
 from township_reports.pipeline.kept_folder import replace_files
 from township_reports.pipeline.run_slips import slips_of
 from township_reports.pipeline.workplace import dataset, file_store, reports_folder
+from township_reports.records.slip import Slip
 from township_reports.rendering.finding_workbook import render_findings
-from township_reports.rendering.slip import render_slips
+from township_reports.rendering.slip import Letters
 
 FOLDER = "退回修改通知"
 
@@ -26,13 +28,20 @@ def correction_slips(run_key: str) -> list[AnyPath]:
         BadRoster: the county's folder, which tells deadline and contact, cannot be used.
         UnknownRun: there is no such run.
     """
-    with dataset().transaction() as work:
-        run, slips = work.runs.get(run_key), slips_of(work, run_key, work.runs.units(run_key))
-        audit = work.releases.audit(run_key)
-    with TemporaryDirectory() as folder:
+    with dataset().snapshot() as work, TemporaryDirectory() as folder:
+        run, audit = work.runs.get(run_key), work.releases.audit(run_key)
+        letters = Letters(Path(folder))
+        slips = _written(slips_of(work, run_key, work.runs.units(run_key)), letters)
         findings = render_findings(slips, f"{run.county}{run.year}年度核对发现", Path(folder))
-        rendered = [*render_slips([slip for slip in slips if not slip.outcome.is_valid], Path(folder)), findings]
-        contents = {path.name: path.read_bytes() for path in rendered}
+        contents = {path.name: path.read_bytes() for path in (*letters.paths, findings)}
     if audit:
         contents[AUDIT] = file_store().read(audit)
     return replace_files(reports_folder(run.county_key, run.year) / FOLDER, contents)
+
+
+def _written(slips: Iterable[Slip], letters: Letters) -> Iterator[Slip]:
+    """The slips, each handed on after its letter was written, where one goes out."""
+    for slip in slips:
+        if not slip.outcome.is_valid:
+            letters.write(slip)
+        yield slip

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 
 from township_reports.county.comparison import carried_over
-from township_reports.county.merge import merge_reports
+from township_reports.county.merge import county_cells
 from township_reports.pipeline.workplace import StepRefused, dataset, file_store
 from township_reports.records.report import Value
 from township_reports.rendering.chart_data import RECEIVED, Bars
@@ -17,7 +17,8 @@ from township_reports.rendering.official_tables import official_tables
 from township_reports.rendering.page_charts import page_charts
 from township_reports.rendering.printed_table import Box, PrintedTable
 from township_reports.storage.dataset import Transaction
-from township_reports.storage.entries import CellTrace, Run, UnitState
+from township_reports.storage.entries import CellTrace, MadeOf, Run, UnitState
+from township_reports.template.crosswalk import counterparts_in
 from township_reports.template.form import Form, load_form
 
 Figures = Mapping[str, Value]
@@ -86,14 +87,14 @@ def what_if(run_key: str) -> WhatIf:
     """The figures with and without the units still open; stores nothing. Raises UnknownRun."""
     with dataset().transaction() as work:
         run, states = work.runs.get(run_key), work.runs.units(run_key)
-        reports = work.submissions.counting_reports(run_key)
-    valid = {state.unit.code for state in states if state.is_valid}
+        whole_of = MadeOf(work.submissions.readable(run_key), counterparts_in(run.edition))
+        valid_of = whole_of.units(state.unit.code for state in states if state.is_valid)
+        without, whole = (county_cells(work.figures.parts.sums(one), run.edition) for one in (valid_of, whole_of))
     form = load_form(run.edition)
-    without = merge_reports({code: report for code, report in reports.items() if code in valid}, run.edition).cells
-    whole = merge_reports(reports, run.edition).cells
     tables = tuple(_beside(table, form, without, whole) for table in official_tables(form, without))
     open_units = tuple(state for state in states if not state.is_valid)
-    return WhatIf(run, open_units, tuple(one.unit.name for one in open_units if one.unit.code in reports), tables)
+    readable = tuple(one.unit.name for one in open_units if one.unit.code in whole_of.submissions)
+    return WhatIf(run, open_units, readable, tables)
 
 
 def all_files(run_key: str) -> bytes:

@@ -34,8 +34,9 @@ def explain(run_key: str, unit_code: str, rule: str, explanation: Explanation) -
 
 def explanations_of(work: Transaction, run_key: str, findings: Iterable[Finding]) -> Explanations:
     """The explanations that still hold of these findings about reports of a run; reads only reports that have any."""
-    said = work.explanations.of(run_key)
-    reports = work.submissions.counting_reports(run_key, {code for code, _ in said}) if said else {}
+    said, findings = work.explanations.of(run_key), list(findings)
+    answered = {code for code, _ in said} & {one.unit for one in findings}
+    reports = work.submissions.counting_reports(run_key, answered) if answered else {}
     about = [one for one in findings if one.severity in EXPLAINABLE and one.unit in reports]
     known = {one: said.get((one.unit, concern(one, reports[one.unit]))) for one in about}
     return {one: explanation for one, explanation in known.items() if explanation}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from township_reports.paths import AnyPath, local_folder, write_together
 from township_reports.pipeline.complete_report import completed
-from township_reports.pipeline.consolidated import consolidated
+from township_reports.pipeline.consolidated import consolidated, included_submissions, outlines_of
 from township_reports.pipeline.proof import prove
 from township_reports.pipeline.workplace import StepRefused, dataset, file_store, reports_folder
 from township_reports.records.county_report import ConsolidatedReport
@@ -20,7 +21,9 @@ from township_reports.rendering.render import House
 from township_reports.rendering.render_apart import render_within_limits as render_files
 from township_reports.storage.dataset import Transaction
 from township_reports.storage.entries import Run
+from township_reports.storage.part_file import PartFile
 
+PARTS = "parts"
 PROOF = "json"
 """The proof among the released files, as a format."""
 
@@ -32,10 +35,11 @@ def render_report(run_key: str) -> dict[str, str]:
     differs from the figures, BadTemplate or BadOfficeText for what the office gave; the last good report then stays.
     """
     place = dataset()
-    with place.snapshot() as work:
-        run = work.runs.get(run_key)
-        report = completed(work, run, _report(work, run_key))
-    files = _proven_files(report, run)
+    with TemporaryDirectory() as own:
+        with place.snapshot() as work:
+            run = work.runs.get(run_key)
+            report = completed(work, run, _report(work, run_key, Path(own)))
+        files = _proven_files(report, run, Path(own))
     digests = {name: file_store().add(content) for name, content in files.values()}
     folder = reports_folder(report.county.key, report.year)
     with place.transaction() as work:
@@ -46,13 +50,19 @@ def render_report(run_key: str) -> dict[str, str]:
     return {form: str(folder / name) for form, (name, _) in files.items()}
 
 
-def _report(work: Transaction, run_key: str) -> ConsolidatedReport:
-    figures = work.figures.get(run_key)
-    if figures is None:
+def _report(work: Transaction, run_key: str, folder: Path) -> ConsolidatedReport:
+    """The report with all that every unit said; of a large county, in outlines, and the units' parts in a file."""
+    totals = work.figures.totals(run_key)
+    if totals is None:
         raise StepRefused("还没有汇总数据。请先运行“汇总全县数据”。")
-    report = consolidated(work, run_key, figures)
+    included = included_submissions(work, run_key)
+    report = consolidated(work, run_key, totals, outlines_of(work, included))
     _refuse_changed(work, run_key, report)
-    return report
+    parts = work.figures.parts.each(work.figures.made_of(run_key))
+    if report.is_large:
+        return replace(report, figures=replace(totals, sources=PartFile.written(folder / PARTS, parts)))
+    reports = work.submissions.counting_reports(run_key, included)
+    return consolidated(work, run_key, replace(totals, sources=tuple(parts)), reports)
 
 
 def _refuse_changed(work: Transaction, run_key: str, report: ConsolidatedReport) -> None:
@@ -66,10 +76,10 @@ def _refuse_changed(work: Transaction, run_key: str, report: ConsolidatedReport)
         raise StepRefused("汇总之后报送材料又有变化。请重新运行“汇总全县数据”。")
 
 
-def _proven_files(report: ConsolidatedReport, run: Run) -> dict[str, tuple[str, bytes]]:
+def _proven_files(report: ConsolidatedReport, run: Run, folder: Path) -> dict[str, tuple[str, bytes]]:
     """Name and content of each rendered file by its format, after all of them passed the proof, and the proof."""
-    with local_folder(run.report_folder) as office, TemporaryDirectory() as folder:
-        rendered = _rendered(report, Path(folder), office, run.report_folder)
+    with local_folder(run.report_folder) as office:
+        rendered = _rendered(report, folder / "rendered", office, run.report_folder)
         proof = _proof(report, prove(rendered, report, run.own_rules), _house(office, run.year))
         files = {form: (path.name, path.read_bytes()) for form, path in rendered.items()}
     return {**files, PROOF: (f"{report.title}（核验）.json", proof.as_json().encode())}

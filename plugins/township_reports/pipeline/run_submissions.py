@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from township_reports.records.report import Report
 from township_reports.records.roster import Unit
@@ -11,6 +12,7 @@ from township_reports.records.submission import Submission
 from township_reports.storage.dataset import CountyDataset, Transaction
 from township_reports.storage.entries import Run
 
+One = TypeVar("One")
 MOST_AT_ONCE = 500
 """Reports that a process holds together: some 200 MB with all that is made of them."""
 
@@ -68,8 +70,8 @@ def _accepted(work: Transaction, run_key: str) -> dict[str, int]:
     return {code: one for code, one in work.submissions.readable(run_key).items() if code in valid}
 
 
-def in_batches(codes: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The codes in as few parts of nearly the same size as may be held at once: none is left with a handful."""
-    parts = -(-len(codes) // MOST_AT_ONCE)
+def in_batches(units: Sequence[One]) -> Iterator[Sequence[One]]:
+    """The units in as few parts of nearly the same size as may be held at once: none is left with a handful."""
+    parts = -(-len(units) // MOST_AT_ONCE)
     for part in range(parts):
-        yield codes[part * len(codes) // parts : (part + 1) * len(codes) // parts]
+        yield units[part * len(units) // parts : (part + 1) * len(units) // parts]

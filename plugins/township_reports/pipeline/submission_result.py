@@ -44,12 +44,12 @@ def submission_results(run_key: str, unit_codes: Sequence[str]) -> list[Submissi
 
 def _cases(work: Transaction, run_key: str, states: Sequence[UnitState]) -> list[UnitCase]:
     codes = [state.unit.code for state in states]
-    files, reports = work.submissions.counting_files(run_key), work.submissions.counting_reports(run_key, codes)
+    files, reports = work.submissions.counting_files(run_key, codes), work.submissions.counting_reports(run_key, codes)
     findings = work.findings.of(run_key, "submissions", codes)
-    said = explanations_of(work, run_key, findings)
+    said, run = explanations_of(work, run_key, findings), work.runs.get(run_key)
     return [
         UnitCase(
-            run=work.runs.get(run_key),
+            run=run,
             unit=state.unit,
             outcome=checked_outcome(state),
             reason=state.reason,

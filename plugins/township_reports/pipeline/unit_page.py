@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from township_reports.pipeline.explanations import explanations_of
 from township_reports.pipeline.notices import notice_for
 from township_reports.pipeline.portions import units_a_task
-from township_reports.pipeline.run_submissions import submissions_of
+from township_reports.pipeline.run_submissions import run_submissions
 from township_reports.pipeline.suggestions import Suggestions, localised, reliance, suggested
 from township_reports.pipeline.unit_versions import Version, versions_of
 from township_reports.pipeline.up_to_date import has_entered
@@ -24,7 +24,9 @@ from township_reports.records.told_cells import told_cell
 from township_reports.refusal import Refusal
 from township_reports.rendering.marked_tables import marked_tables
 from township_reports.rendering.printed_table import PrintedTable
-from township_reports.storage.entries import Arrival, Notice, ReceivedFile, Run, UnitState
+from township_reports.storage.dataset import Transaction
+from township_reports.storage.entries import Arrival, MadeOf, Notice, ReceivedFile, Run, UnitState
+from township_reports.template.crosswalk import counterparts_in
 
 
 class NothingToShow(Refusal):
@@ -97,7 +99,9 @@ def unit_page(run_key: str, code: str) -> UnitPage:
         run, state = work.runs.get(run_key), work.runs.unit(run_key, code)
         roster = [one.unit.code for one in work.runs.units(run_key)]
         findings = work.findings.of(run_key, "submissions", [code])
-        submission = next((one for one in submissions_of(work, run, [code]) if one.key == code), None)
+        found = run_submissions(work, run, [code])
+        submission = next(iter(found.read(work, list(found.counting))), None)
+        before = _last_year(work, found.previous.get(code), submission)
         likely = localised([submission] if submission else [], findings, run.own_rules).get(code)
         suggestions = suggested(likely.repairs) if likely else {}
         counts, report = work.submissions.counting_files(run_key).get(code), submission.report if submission else None
@@ -111,7 +115,7 @@ def unit_page(run_key: str, code: str) -> UnitPage:
             report.notes if report else (),
             cells_to_confirm(report) if report else (),
             _tables(run, state, report, findings, suggestions) if report else (),
-            _cells(run, submission, suggestions, corrections) if submission else {},
+            _cells(submission, before, suggestions, corrections) if submission else {},
             tuple(Told(finding, said.get(finding)) for finding in findings),
             versions_of(work, run_key, code),
             work.arrivals.of(run_key).get(code, ()),
@@ -148,10 +152,9 @@ def _tables(
 
 
 def _cells(
-    run: Run, submission: Submission, suggestions: Suggestions, corrections: Sequence[Correction]
+    submission: Submission, before: Mapping[str, Value], suggestions: Suggestions, corrections: Sequence[Correction]
 ) -> dict[str, CellOnPage]:
     report, entered = submission.report, {one.cell: one for one in corrections}
-    before = _last_year(submission)
     return {
         cell_id: CellOnPage(
             (told := told_cell(report, cell_id)).label,
@@ -167,11 +170,9 @@ def _cells(
     }
 
 
-def _last_year(submission: Submission) -> dict[str, Value]:
+def _last_year(work: Transaction, previous: int | None, submission: Submission | None) -> dict[str, Value]:
     """Last year's figures in this year's cells; a cell without counterpart, or that nobody could read, has none."""
-    if submission.previous is None:
+    if previous is None or submission is None:
         return {}
-    from township_reports.county.merge import merge_reports  # pandas, which no other part of the page needs
-
-    figures = merge_reports({"": submission.previous}, submission.report.edition)
-    return {source.cell: figures.cells[source.cell] for source in figures.sources}
+    made_of = MadeOf({submission.key: previous}, counterparts_in(submission.report.edition))
+    return {one.cell: one.value for one in work.figures.parts.sums(made_of)}

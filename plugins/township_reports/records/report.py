@@ -26,6 +26,7 @@ class Status(StrEnum):
     MISSING = "missing"  # the cell was not found in the document
 
 
+COUNTED = (Status.READ, Status.DEDUCED, Status.ENTERED)
 TO_CONFIRM = (Status.UNSURE, Status.DEDUCED)
 
 
@@ -68,10 +69,20 @@ class Cell:
     @property
     def counts(self) -> bool:
         """Whether it has a value that counts."""
-        return self.status in (Status.READ, Status.DEDUCED, Status.ENTERED)
+        return self.status in COUNTED
 
 
 MISSING_CELL = Cell(None, "", Status.MISSING)
+
+
+class ReadCell(NamedTuple):
+    """A cell of a unit's report without all that tells where and how it was read; `status` is a Status."""
+
+    unit: str
+    edition: str
+    cell: str
+    status: str
+    value: Value | None
 
 
 @dataclass(frozen=True, slots=True)

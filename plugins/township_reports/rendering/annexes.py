@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 
-from township_reports.records.county_report import ConsolidatedReport, UnitLine
+from township_reports.records.county_report import MOST_TOLD_APART, ConsolidatedReport, UnitLine
 from township_reports.records.explanation import Explanation
-from township_reports.records.finding import Finding
+from township_reports.records.finding import Finding, Severity
 from township_reports.rendering.printable import printable
 from township_reports.rendering.printed_table import PrintedTable, listing
 
+UNITS_SHEET, FINDINGS_SHEET = "报送单位", "核对发现"
+"""The workbook's sheets with the whole lists."""
+
 UNIT_HEADS = (("序号", 1), ("单位", 3), ("类别", 1), ("报送结果", 2), ("计入汇总", 2), ("原因", 6))
+RULE_HEADS = (("规则", 1), ("级别", 2), ("发现条数", 2), ("涉及单位数", 2), ("例如", 8))
 FINDING_HEADS = (("序号", 1), ("单位", 3), ("规则", 1), ("级别", 2), ("核对发现", 8))
 
 
 def unit_list(caption: str, report: ConsolidatedReport) -> PrintedTable:
     """The roster in its order, with each unit's result, and the reason when its figures are not in."""
-    lines = [(str(number), *_unit_line(line)) for number, line in enumerate(report.units, start=1)]
+    return _units(caption, report.units)
+
+
+def left_out_list(caption: str, report: ConsolidatedReport) -> PrintedTable:
+    """The first of the units whose figures are not in, in the same way."""
+    return _units(caption, [line for line in report.units if not line.included][:MOST_TOLD_APART])
+
+
+def _units(caption: str, units: Iterable[UnitLine]) -> PrintedTable:
+    lines = [(str(number), *_unit_line(line)) for number, line in enumerate(units, start=1)]
     return listing(caption, UNIT_HEADS, lines)
 
 
@@ -34,16 +48,34 @@ def finding_list(caption: str, report: ConsolidatedReport) -> PrintedTable:
             printable(names.get(found.unit, found.unit)),
             *_finding_line(found, report.explanations.get(found)),
         )
-        for number, found in enumerate(_in_roster_order(report, tuple(names)), start=1)
+        for number, found in enumerate(_in_roster_order(report), start=1)
     ]
     return listing(caption, FINDING_HEADS, lines)
+
+
+def rule_list(caption: str, report: ConsolidatedReport) -> PrintedTable:
+    """How often each rule found something and in how many units, with one finding for each; errors first."""
+    of_rule: defaultdict[tuple[Severity, str], list[Finding]] = defaultdict(list)
+    for found in report.findings:
+        of_rule[found.severity, found.rule].append(found)
+    weights = list(Severity)
+    lines = [
+        (
+            printable(rule),
+            severity.label,
+            str(len(found)),
+            str(len({one.unit for one in found})),
+            printable(found[0].message),
+        )
+        for (severity, rule), found in sorted(of_rule.items(), key=lambda one: (weights.index(one[0][0]), one[0][1]))
+    ]
+    return listing(caption, RULE_HEADS, lines)
 
 
 def _finding_line(found: Finding, said: Explanation | None) -> tuple[str, ...]:
     return printable(found.rule), found.severity.label, printable(f"{found.message}{said or ''}")
 
 
-def _in_roster_order(report: ConsolidatedReport, codes: tuple[str, ...]) -> Iterator[Finding]:
-    for code in codes:
-        yield from (found for found in report.findings if found.unit == code)
-    yield from (found for found in report.findings if found.unit not in codes)
+def _in_roster_order(report: ConsolidatedReport) -> list[Finding]:
+    order = {line.unit.code: number for number, line in enumerate(report.units)}
+    return sorted(report.findings, key=lambda found: order.get(found.unit, len(order)))

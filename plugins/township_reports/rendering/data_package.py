@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZipFile
@@ -34,23 +34,23 @@ CSV_READER = "header = true, auto_detect = false, delim = ',', quote = '\"', esc
 
 def write_package(report: ConsolidatedReport, document: ReportDocument, path: Path) -> None:
     """The data as a zip; the same report gives the same bytes."""
-    parts: dict[str, bytes] = {}
+    parts: dict[str, Path] = {}
     resources = []
     with TemporaryDirectory() as folder, duckdb.connect(config={"threads": 1}) as engine:
         for table in package_tables(report, document):
-            for form, content in _files(engine, table, Path(folder)).items():
+            for form, file in _files(engine, table, Path(folder)).items():
                 name = f"data/{table.name}.{form}"
-                parts[name] = content
-                resources.append(_resource(table, form, name, content))
-    about = {
-        "$schema": PROFILE,
-        "name": f"county-report-{report.year}",
-        "title": report.title,
-        "description": LOADING + IN_CSV,
-        "resources": resources,
-    }
-    description = json.dumps(about, ensure_ascii=False, indent=1).encode() + b"\n"
-    pack(path, {DESCRIPTION: description, **parts})
+                parts[name] = file
+                resources.append(_resource(table, form, name, file))
+        about = {
+            "$schema": PROFILE,
+            "name": f"county-report-{report.year}",
+            "title": report.title,
+            "description": LOADING + IN_CSV,
+            "resources": resources,
+        }
+        description = json.dumps(about, ensure_ascii=False, indent=1).encode() + b"\n"
+        pack(path, {DESCRIPTION: description, **parts})
 
 
 def packaged_cells(path: Path) -> Iterator[tuple[str, Mapping[str, Value]]]:
@@ -63,20 +63,36 @@ def packaged_cells(path: Path) -> Iterator[tuple[str, Mapping[str, Value]]]:
             yield name, {cell: Decimal(value) for cell, value in rows}
 
 
-def _files(engine: duckdb.DuckDBPyConnection, table: PackageTable, folder: Path) -> dict[str, bytes]:
+def _files(engine: duckdb.DuckDBPyConnection, table: PackageTable, folder: Path) -> dict[str, Path]:
     """The table as CSV for people's programs too, and as Parquet of the text as given."""
-    text, binary = folder / f"{table.name}.csv", folder / f"{table.name}.parquet"
-    text.write_text(_csv(table, lambda given: given), encoding="utf-8", newline="")
-    columns = {field.name: _sql_type(field, table) for field in table.fields}
+    text, csv, binary = (folder / f"{table.name}.{suffix}" for suffix in ("txt", "csv", "parquet"))
+    decimals = _write_csv(table, text, csv)
+    columns = {field.name: _sql_type(field, decimals) for field in table.fields}
     rows = f"SELECT * FROM read_csv(?, columns = ?, {CSV_READER})"  # noqa: S608
     engine.execute(f"COPY ({rows}) TO '{binary}' (FORMAT parquet)", [str(text), columns])
-    return {"csv": _csv(table, in_csv).encode(), "parquet": binary.read_bytes()}
+    return {"csv": csv, "parquet": binary}
 
 
-def _csv(table: PackageTable, text: Callable[[str], str]) -> str:
-    heads = ",".join(field.name for field in table.fields)
-    lines = (",".join(_written(entry, text) for entry in row) for row in table.rows)
-    return "".join(f"{line}\n" for line in (heads, *lines))
+def _write_csv(table: PackageTable, as_given: Path, for_people: Path) -> Mapping[str, int]:
+    """Writes every row with its texts as given, and as they may stand in CSV; tells each number's decimals at most."""
+    numbers = [(column, field.name) for column, field in enumerate(table.fields) if field.type == "number"]
+    decimals = {name: 0 for _, name in numbers}
+    with (
+        as_given.open("w", encoding="utf-8", newline="") as one,
+        for_people.open("w", encoding="utf-8", newline="") as other,
+    ):
+        for file in (one, other):
+            file.write(",".join(field.name for field in table.fields) + "\n")
+        for row in table.rows:
+            one.write(",".join([_written(entry, _same) for entry in row]) + "\n")
+            other.write(",".join([_written(entry, in_csv) for entry in row]) + "\n")
+            for column, name in numbers:
+                decimals[name] = max(decimals[name], _decimals(row[column]))
+    return decimals
+
+
+def _same(text: str) -> str:
+    return text
 
 
 def _written(entry: Entry, text: Callable[[str], str]) -> str:
@@ -94,12 +110,10 @@ def _written(entry: Entry, text: Callable[[str], str]) -> str:
             return str(entry)
 
 
-def _sql_type(field: Field, table: PackageTable) -> str:
+def _sql_type(field: Field, decimals: Mapping[str, int]) -> str:
     if field.type != "number":
         return SQL_TYPES[field.type]
-    column = table.fields.index(field)
-    decimals = max((_decimals(row[column]) for row in table.rows), default=0)
-    scale = max(FEWEST_DECIMALS, decimals)
+    scale = max(FEWEST_DECIMALS, decimals[field.name])
     return f"DECIMAL({WHOLE_DIGITS + scale}, {scale})"
 
 
@@ -108,7 +122,7 @@ def _decimals(entry: Entry) -> int:
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
-def _resource(table: PackageTable, form: str, name: str, content: bytes) -> dict[str, object]:
+def _resource(table: PackageTable, form: str, name: str, file: Path) -> dict[str, object]:
     return {
         "name": table.name if form == "csv" else f"{table.name}-{form}",
         "title": table.title,
@@ -116,13 +130,15 @@ def _resource(table: PackageTable, form: str, name: str, content: bytes) -> dict
         "format": form,
         "mediatype": MEDIA_TYPES[form],
         "type": "table",
-        **(_sums(content) if form == "csv" else {}),  # the field's own validator cannot count a Parquet file's bytes
+        **(_sums(file) if form == "csv" else {}),  # the field's own validator cannot count a Parquet file's bytes
         "schema": _schema(table, form),
     }
 
 
-def _sums(content: bytes) -> dict[str, object]:
-    return {"encoding": "utf-8", "bytes": len(content), "hash": f"sha256:{sha256(content).hexdigest()}"}
+def _sums(file: Path) -> dict[str, object]:
+    with file.open("rb") as content:
+        digest = file_digest(content, "sha256").hexdigest()
+    return {"encoding": "utf-8", "bytes": file.stat().st_size, "hash": f"sha256:{digest}"}
 
 
 def _schema(table: PackageTable, form: str) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
@@ -39,22 +39,27 @@ HIGHEST_ROW = 409.0  # points, of any spreadsheet program
 WIDE = 24.0  # characters: what is as wide holds text that begins at the left
 
 
-def render_findings(slips: Sequence[Slip], title: str, folder: Path) -> Path:
+def render_findings(slips: Iterable[Slip], title: str, folder: Path) -> Path:
     """Writes a line a finding, a line a cell of each, a line a unit, and tells the file's path; same data, same bytes.
 
-    `slips` are all units of a run in their order, also those without findings.
+    `slips` are all units of a run in their order, also those without findings; each is looked at once and let go.
     """
     path = folder / f"{title}.xlsx"
-    numbered = list(enumerate(((slip, finding) for slip in slips for finding in slip.findings), start=1))
-    cells = [
-        (number, *_cell_line(slip, finding, cell)) for number, (slip, finding) in numbered for cell in finding.cells
-    ]
-    years = [slip.year for slip in slips if slip.year] or [NO_YEAR]
+    findings: list[Line] = []
+    cells: list[Line] = []
+    units: list[Line] = []
+    year = NO_YEAR
+    for slip in slips:
+        units.append((len(units) + 1, *_unit_line(slip)))
+        year = slip.year or year
+        for finding in slip.findings:
+            findings.append((len(findings) + 1, *_finding_line(slip, finding)))
+            cells += [(len(findings), *_cell_line(slip, finding, cell)) for cell in finding.cells]
     with Workbook(str(path), OPTIONS) as book:
-        book.set_properties({"title": printable(title), "created": datetime(years[0], 12, 31)})
-        _write_sheet(book, "核对发现", FINDINGS, [(number, *_finding_line(*found)) for number, found in numbered])
+        book.set_properties({"title": printable(title), "created": datetime(year, 12, 31)})
+        _write_sheet(book, "核对发现", FINDINGS, findings)
         _write_sheet(book, "所涉数据格", CELLS, cells)
-        _write_sheet(book, "报送情况", UNITS, [(number, *_unit_line(one)) for number, one in enumerate(slips, start=1)])
+        _write_sheet(book, "报送情况", UNITS, units)
     return path
 
 

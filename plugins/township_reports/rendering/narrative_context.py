@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from township_reports.records.county_report import ConsolidatedReport
+from township_reports.records.county_report import MOST_TOLD_APART, ConsolidatedReport
 from township_reports.records.finding import Severity
 from township_reports.rendering.figure_format import column_label
 from township_reports.rendering.figure_words import FigureWords
@@ -65,7 +65,9 @@ def narrative_context(report: ConsolidatedReport, form: Form, own: tuple[str, ..
         "outcomes": _counted(unit.outcome for unit in left_out),
         "findings": _severities(report),
         "explained": len(report.explanations),
-        "notes": [printable(note) for note in report.figures.notes],
+        "told_apart": not report.is_large,
+        "findings_listed": report.lists_findings,
+        "notes": _notes(report),
         "deduced": _deduced(report),
         "documents": _documents(words, form),
         "figure": words.figure,
@@ -93,8 +95,8 @@ def _last_year(report: ConsolidatedReport) -> dict[str, object]:
     return {
         "last_year": told.year if told else None,
         "last_edition": told.edition if told else "",
-        "joined": [printable(name) for name in told.joined] if told else [],
-        "left": [printable(name) for name in told.left] if told else [],
+        "joined": _names(told.joined) if told else [],
+        "left": _names(told.left) if told else [],
         "alone": [AloneFacts(one.year, len(one.cells), one.reason) for one in told.alone] if told else [],
     }
 
@@ -108,9 +110,26 @@ def _severities(report: ConsolidatedReport) -> str:
     return "、".join(f"{severity.label}{counts[severity]}项" for severity in Severity if counts[severity])
 
 
+def _notes(report: ConsolidatedReport) -> list[str]:
+    """What could not be added up; of a large county the first notes, and where the others are."""
+    notes = [printable(note) for note in report.figures.notes]
+    if not report.is_large or len(notes) <= MOST_TOLD_APART:
+        return notes
+    return [*notes[:MOST_TOLD_APART], f"以上为前{MOST_TOLD_APART}条，共{len(notes)}条，全部见数据包的notes表。"]
+
+
+def _names(names: Sequence[str]) -> list[str]:
+    """Units by name, the first ones of very many."""
+    more = [f"等共{len(names)}家"] if len(names) > MOST_TOLD_APART else []
+    return [*map(printable, names[:MOST_TOLD_APART]), *more]
+
+
 def _deduced(report: ConsolidatedReport) -> str:
     """The units whose figures are in with cells that the arithmetic placed, and how many."""
     cells = {line.unit.name: line.report.deduced() for line in report.units if line.included and line.report}
+    if report.is_large:
+        units = [len(deduced) for deduced in cells.values() if deduced]
+        return f"共{len(units)}家{sum(units)}格，逐格见数据包的sources表" if units else ""
     return "、".join(f"{printable(name)}{len(deduced)}格" for name, deduced in cells.items() if deduced)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from township_reports.records.county_report import ConsolidatedReport
-from township_reports.records.report import MISSING_CELL, Value
+from township_reports.records.county_report import CellSource, ConsolidatedReport
+from township_reports.records.report import Value
 from township_reports.rendering.citations import sentences
 from township_reports.rendering.printable import printable
 from township_reports.rendering.report_document import ReportDocument
@@ -28,13 +28,16 @@ class Field:
 
 @dataclass(frozen=True)
 class PackageTable:
-    """A table: its columns, the ones that tell its rows apart, the ones that point to another table, its rows."""
+    """A table: its columns, the ones that tell its rows apart, the ones that point to another table, its rows.
+
+    The rows are gone through once.
+    """
 
     name: str
     title: str
     fields: tuple[Field, ...]
     key: tuple[str, ...]
-    rows: Sequence[Sequence[Entry]]
+    rows: Iterable[Sequence[Entry]]
     refers: tuple[tuple[str, str, str], ...] = ()
 
 
@@ -47,6 +50,8 @@ def package_tables(report: ConsolidatedReport, document: ReportDocument) -> Iter
     yield _comparison(report)
     yield _findings(report)
     yield _sentences(document)
+    if report.is_large:  # what is printed of them is cut short
+        yield _notes(report)
 
 
 def _fields(*told: tuple[str, FieldType, str]) -> tuple[Field, ...]:
@@ -106,14 +111,7 @@ def _units(report: ConsolidatedReport) -> PackageTable:
 
 
 def _sources(report: ConsolidatedReport) -> PackageTable:
-    reports = {line.unit.code: line.report for line in report.units}
-    rows = []
-    for source in report.figures.sources:
-        own = reports.get(source.unit)
-        cell = own.cells.get(source.source_cell, MISSING_CELL) if own else MISSING_CELL
-        place = str(cell.place) if cell.place else None
-        told = (source.cell, source.unit, source.source_cell, source.value)
-        rows.append((*told, printable(cell.raw), cell.status.value, place and printable(place)))
+    rows = map(_source, report.figures.sources)
     fields = _fields(
         ("cell", "string", "汇总数据格"),
         ("unit", "string", "单位编码"),
@@ -125,6 +123,12 @@ def _sources(report: ConsolidatedReport) -> PackageTable:
     )
     refers = (("cell", "cells", "cell"), ("unit", "units", "unit"))
     return PackageTable("sources", "每格数字的来源", fields, ("cell", "unit", "source_cell"), rows, refers)
+
+
+def _source(source: CellSource) -> Sequence[Entry]:
+    read, place = source.read, str(source.read.place) if source.read.place else None
+    told = (source.cell, source.unit, source.source_cell, source.value)
+    return (*told, printable(read.raw), read.status.value, place and printable(place))
 
 
 def _groups(report: ConsolidatedReport) -> PackageTable:
@@ -204,3 +208,9 @@ def _sentences(document: ReportDocument) -> PackageTable:
         ("cells", "string", "句中数字所据的数据格（上年的写作 年度:数据格）"),
     )
     return PackageTable("sentences", "句子与数据格", fields, ("number",), rows)
+
+
+def _notes(report: ConsolidatedReport) -> PackageTable:
+    rows = [(number, printable(note)) for number, note in enumerate(report.figures.notes, start=1)]
+    fields = _fields(("number", "integer", "序号"), ("note", "string", "未能计入合计的数据"))
+    return PackageTable("notes", "未计入合计的数据", fields, ("number",), rows)

@@ -63,14 +63,19 @@ class PrintedTable:
 
     def rows(self) -> Iterator[tuple[Box, ...]]:
         """The boxes that begin in each row, from left to right."""
-        for row in range(self._height()):
-            yield tuple(box for box in self.boxes if box.row == row)
+        begun: list[list[Box]] = [[] for _ in range(self._height())]
+        for box in self.boxes:
+            begun[box.row].append(box)
+        yield from map(tuple, begun)
 
     def lines(self) -> Iterator[tuple[Box, ...]]:
         """The boxes that stand in each row, also those that began in a row above, from left to right."""
-        for row in range(self._height()):
-            standing = (box for box in self.boxes if box.row <= row < box.row + box.down)
-            yield tuple(sorted(standing, key=lambda box: box.column))
+        standing: list[list[Box]] = [[] for _ in range(self._height())]
+        for box in self.boxes:
+            for row in standing[box.row : box.row + box.down]:
+                row.append(box)
+        for row in standing:
+            yield tuple(sorted(row, key=lambda box: box.column))
 
     def extent(self, box: Box) -> tuple[int, int]:
         """The box's first column on the grid of FULL_WIDTH columns, and how many of them it takes."""

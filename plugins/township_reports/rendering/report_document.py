@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from township_reports.records.county_report import ConsolidatedReport
+from township_reports.records.county_report import MOST_TOLD_APART, ConsolidatedReport
 from township_reports.records.office_texts import TEXT_SECTIONS
-from township_reports.rendering.annexes import finding_list, unit_list
+from township_reports.rendering.annexes import (
+    FINDINGS_SHEET,
+    UNITS_SHEET,
+    finding_list,
+    left_out_list,
+    rule_list,
+    unit_list,
+)
 from township_reports.rendering.chart_data import Bars, charts_of_groups, charts_of_years
 from township_reports.rendering.figure_tables import comparison_table, group_table
 from township_reports.rendering.narrative import Manner, Paragraph, paragraphs
@@ -93,15 +100,40 @@ def _sections(report: ConsolidatedReport, form: Form, text: Text) -> tuple[Part,
     return tuple(sorted(parts, key=lambda part: "一二三四五六".index(part.heading[0])))
 
 
+def _units(heading: str, report: ConsolidatedReport) -> Part:
+    """Every unit; of a large county those left out, and where the others are listed."""
+    if not report.is_large:
+        return Part(heading, table=unit_list(heading, report))
+    left_out = sum(not line.included for line in report.units)
+    told = f"应报送单位{len(report.units)}家，逐家的报送结果见{_workbook(report, UNITS_SHEET)}和数据包的units表。"
+    if not left_out:
+        return Part(heading, (Paragraph(told),))
+    first = f"前{MOST_TOLD_APART}家" if left_out > MOST_TOLD_APART else ""
+    told += f"未计入汇总的{left_out}家，{first}列于下表。"
+    return Part(heading, (Paragraph(told),), left_out_list(heading, report))
+
+
+def _findings(heading: str, report: ConsolidatedReport) -> Part:
+    """Every finding; of very many how many there are of each rule, and where they are listed."""
+    if not report.findings:
+        return Part(heading, (Paragraph("没有核对发现。"),))
+    if report.lists_findings:
+        return Part(heading, table=finding_list(heading, report))
+    listed = f"逐条的发现见{_workbook(report, FINDINGS_SHEET)}和数据包的findings表"
+    told = f"核对发现共{len(report.findings)}条，{listed}；下表为各条规则的发现条数，每条规则举一例。"
+    return Part(heading, (Paragraph(told),), rule_list(heading, report))
+
+
+def _workbook(report: ConsolidatedReport, sheet: str) -> str:
+    return f"工作簿《{printable(report.title)}.xlsx》的“{sheet}”表"
+
+
 def _annexes(report: ConsolidatedReport, form: Form, text: Text) -> Iterator[Part]:
     units, findings, merging, groups, years, proof = (
         annex_heading(number, title) for number, title in enumerate(ANNEX_TITLES, start=1)
     )
-    yield Part(units, table=unit_list(units, report))
-    if report.findings:
-        yield Part(findings, table=finding_list(findings, report))
-    else:
-        yield Part(findings, (Paragraph("没有核对发现。"),))
+    yield _units(units, report)
+    yield _findings(findings, report)
     yield Part(merging, text("merging"))
     yield Part(groups, text("groups"), group_table(groups, report, form), charts_of_groups(report, form))
     compared = comparison_table(years, told, report.figures.cells, form) if (told := report.comparison) else None

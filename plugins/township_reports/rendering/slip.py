@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
 from township_reports.records.roster import NOT_IN_FILE_NAMES
@@ -19,12 +20,27 @@ LONGEST_NAME = 50  # characters of Chinese, with all that stands around them, th
 NO_YEAR = datetime(2000, 12, 31)
 
 
-def render_slips(slips: Sequence[Slip], folder: Path) -> list[Path]:
+class Letters:
+    """Notices written into a folder one after the other, each under a name of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._names: set[str] = set()
+        self.paths: list[Path] = []
+
+    def write(self, slip: Slip) -> None:
+        """Writes the next one."""
+        name = _free(slip_name(slip), self._names)
+        self._names.add(name.casefold())
+        self.paths += render_slip(slip, self._folder, name).values()
+
+
+def render_slips(slips: Iterable[Slip], folder: Path) -> list[Path]:
     """Writes several notices into a folder, each under a name of its own; returns the files' paths."""
-    names: list[str] = []
+    letters = Letters(folder)
     for slip in slips:
-        names.append(_free(slip_name(slip), names))
-    return [path for slip, name in zip(slips, names, strict=True) for path in render_slip(slip, folder, name).values()]
+        letters.write(slip)
+    return letters.paths
 
 
 def render_slip(slip: Slip, folder: Path, name: str = "") -> dict[str, Path]:
@@ -47,10 +63,9 @@ def slip_name(slip: Slip) -> str:
     return f"{slip.kind}通知（{unit[:LONGEST_NAME]}）"
 
 
-def _free(name: str, taken: Sequence[str]) -> str:
-    used = {one.casefold() for one in taken}
-    candidates = (name, *(f"{name}（{number}）" for number in range(2, len(used) + 2)))
-    return next(candidate for candidate in candidates if candidate.casefold() not in used)
+def _free(name: str, taken: Collection[str]) -> str:
+    numbered = (f"{name}（{number}）" for number in count(2))
+    return next(candidate for candidate in chain([name], numbered) if candidate.casefold() not in taken)
 
 
 def _write_page(document: SlipDocument, path: Path) -> None:

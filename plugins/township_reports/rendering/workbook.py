@@ -9,7 +9,7 @@ from pathlib import Path
 from xlsxwriter import Workbook
 
 from township_reports.records.county_report import ConsolidatedReport, UnitLine
-from township_reports.rendering.annexes import finding_list, unit_list
+from township_reports.rendering.annexes import FINDINGS_SHEET, UNITS_SHEET, finding_list, unit_list
 from township_reports.rendering.figure_sheets import (
     GROUPS_SHEET,
     LAST_SHEET,
@@ -27,9 +27,7 @@ from township_reports.rendering.text_in_cells import TEXT_STAYS_TEXT
 from township_reports.rendering.unit_figures import Parts, parts_by_unit, unit_figure
 from township_reports.template.form import load_form
 
-UNITS_SHEET, FINDINGS_SHEET = "报送单位", "核对发现"
 OTHER_SHEETS = (GROUPS_SHEET, YEARS_SHEET, LAST_SHEET, UNITS_SHEET, FINDINGS_SHEET)
-MOST_UNIT_SHEETS = 300  # a formula over more is longer than a spreadsheet program takes, nor does anybody turn so many
 OPTIONS = {"in_memory": True, **TEXT_STAYS_TEXT}
 
 
@@ -52,7 +50,7 @@ def write_workbook(report: ConsolidatedReport, issued: datetime, path: Path) -> 
 
 def _add_figures(painter: SheetPainter, report: ConsolidatedReport) -> None:
     every = [line for line in report.units if line.included]
-    included = every if len(every) <= MOST_UNIT_SHEETS else []
+    included = [] if report.is_large else every
     names = sheet_names((line.unit.name for line in included), (report.total_sheet, *OTHER_SHEETS))
 
     def county_total(cell: str, position: Position) -> Content:
@@ -60,10 +58,10 @@ def _add_figures(painter: SheetPainter, report: ConsolidatedReport) -> None:
         return "" if value is None else Formula(sum_formula(names, position), value) if names else value
 
     note = f"每格数字为{len(every)}家计入汇总单位的工作表中同一格之和（公式）。"
-    if len(every) > MOST_UNIT_SHEETS:
+    if report.is_large:
         note = f"每格数字为{len(every)}家计入汇总单位同一格之和。单位多，各单位的数字不再各列一表，见数据包。"
     painter.add_official_sheet(report.total_sheet, printable(report.title), note, county_total)
-    parts = parts_by_unit(report.figures)
+    parts = parts_by_unit(report.figures) if included else {}
     for line, name in zip(included, names, strict=True):
         _add_unit(painter, name, report, line, parts[line.unit.code])
     sheets = defaultdict(list)

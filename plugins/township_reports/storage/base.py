@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import DateTime, MetaData, Numeric, Text
+from sqlalchemy import ColumnElement, DateTime, MetaData, Numeric, Text, any_, literal
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
 
 NAMES = {
     "pk": "pk_%(table_name)s",
@@ -18,8 +19,15 @@ NAMES = {
 }
 
 
+Kept = TypeVar("Kept")
+
 # The dataset may share a database with others, so the table of its version carries its own name.
 VERSION_TABLE = "township_reports_version"
+
+
+def one_of(column: InstrumentedAttribute[Kept], values: Iterable[Kept]) -> ColumnElement[bool]:
+    """Whether a column is one of very many values: as one array, for a statement takes no more than 65,535 of them."""
+    return column == any_(literal(list(values), ARRAY(column.type)))
 
 
 class Base(DeclarativeBase):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -13,6 +13,7 @@ from township_reports.records.office_texts import REPORT_FOLDER
 from township_reports.records.report import Cell
 from township_reports.records.roster import OWN_RULES, County, Unit
 from township_reports.records.submission import Outcome
+from township_reports.template.crosswalk import Counterpart
 
 ANNUAL_RUN = "county_annual_report"
 """The DAG of an installation that is one office's; where it is many counties', each has one named after it."""
@@ -146,6 +147,22 @@ class Notice:
     sha256: str
     about: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MadeOf:
+    """What a county's figures are made of: a submission of each unit, by its code, and which cells go into which."""
+
+    submissions: Mapping[str, int]
+    counterparts: tuple[Counterpart, ...]
+
+    def units(self, codes: Iterable[str]) -> MadeOf:
+        """The part of it that some units are."""
+        return replace(self, submissions={code: self.submissions[code] for code in codes if code in self.submissions})
+
+    def cells(self, cells: Collection[str]) -> MadeOf:
+        """The part of it that goes into some of the county's cells."""
+        return replace(self, counterparts=tuple(one for one in self.counterparts if one.cell in cells))
 
 
 @dataclass(frozen=True, slots=True)

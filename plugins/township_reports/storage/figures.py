@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from township_reports.records.county_report import CellSource, CountyFigures
-from township_reports.storage.entries import CellTrace
+from township_reports.records.county_report import CountyFigures
+from township_reports.storage.entries import CellTrace, MadeOf
 from township_reports.storage.many_rows import copy_into
 from township_reports.storage.numbers import is_money, restored, stored
-from township_reports.storage.submissions import received_file, restored_cell
+from township_reports.storage.parts import Parts
+from township_reports.storage.submissions import WITHOUT_TEXT, received_file
 from township_reports.storage.tables import (
     CountyCellRow,
-    CountyCellSourceRow,
+    CountyCounterpartRow,
     CountyFiguresRow,
+    CountySubmissionRow,
     RosterUnitRow,
-    SubmissionCellRow,
     SubmissionRow,
 )
+from township_reports.template.crosswalk import Counterpart
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,13 @@ class Figures:
 
     session: Session
 
-    def replace(self, key: str, figures: CountyFigures, merged: Mapping[str, int]) -> None:
-        """The figures of a run in place of those before, their parts tied to what was `merged`: ids by unit code."""
+    @property
+    def parts(self) -> Parts:
+        """The units' parts in figures, kept or not."""
+        return Parts(self.session)
+
+    def replace(self, key: str, figures: CountyFigures, made_of: MadeOf) -> None:
+        """The figures of a run in place of those before, and what they are made of."""
         self.session.execute(delete(CountyFiguresRow).where(CountyFiguresRow.run_key == key))
         self.session.add(CountyFiguresRow(run_key=key, edition=figures.edition, notes=list(figures.notes)))
         self.session.flush()
@@ -40,17 +45,23 @@ class Figures:
             for position, (cell, value) in enumerate(figures.cells.items())
         ]
         self.session.execute(insert(CountyCellRow), cells)
-        copy_into(self.session, CountyCellSourceRow, _source_rows(key, figures.sources, merged))
+        merged = made_of.submissions.items()
+        copy_into(
+            self.session,
+            CountySubmissionRow,
+            ({"run_key": key, "unit": unit, "submission_id": submission} for unit, submission in merged),
+        )
+        counted = enumerate(made_of.counterparts)
+        copy_into(
+            self.session,
+            CountyCounterpartRow,
+            ({"run_key": key, "position": position, **one._asdict()} for position, one in counted),
+        )
 
     def get(self, key: str) -> CountyFigures | None:
-        """The figures of a run; None before they were merged."""
+        """The figures of a run with every unit's part at hand; None before they were merged."""
         totals = self.totals(key)
-        if totals is None:
-            return None
-        row = CountyCellSourceRow
-        columns = (row.cell, row.unit, row.source_cell, row.value, row.is_money)
-        sources = self.session.execute(select(*columns).where(row.run_key == key).order_by(row.position))
-        return replace(totals, sources=tuple(map(_source, sources)))
+        return totals and replace(totals, sources=tuple(self.parts.each(self.made_of(key))))
 
     def totals(self, key: str) -> CountyFigures | None:
         """The figures of a run without the units' parts in them; None before they were merged."""
@@ -61,41 +72,36 @@ class Figures:
         figures = {row.cell: restored(row.value, row.is_money) for row in self.session.scalars(cells)}
         return CountyFigures(head.edition, figures, (), tuple(head.notes))
 
+    def made_of(self, key: str) -> MadeOf:
+        """What a run's figures are made of; nothing before they were merged."""
+        merged, counted = CountySubmissionRow, CountyCounterpartRow
+        submissions = self.session.execute(select(merged.unit, merged.submission_id).where(merged.run_key == key))
+        columns = (counted.edition, counted.source_cell, counted.cell, counted.is_money)
+        counterparts = self.session.execute(select(*columns).where(counted.run_key == key).order_by(counted.position))
+        return MadeOf(dict(iter(submissions)), tuple(Counterpart(*one) for one in counterparts))
+
     def merged_submissions(self, key: str) -> frozenset[int]:
         """The submissions whose cells are in a run's figures."""
-        ids = select(CountyCellSourceRow.submission_id).where(CountyCellSourceRow.run_key == key).distinct()
-        return frozenset(self.session.scalars(ids))
+        merged = CountySubmissionRow
+        return frozenset(self.session.scalars(select(merged.submission_id).where(merged.run_key == key)))
 
     def trace(self, key: str, cell: str) -> tuple[CellTrace, ...]:
         """The units' parts in a county cell, each with the unit's cell as read and its file."""
-        part, read = CountyCellSourceRow, SubmissionCellRow
-        rows = self.session.execute(
-            select(part, read, SubmissionRow, RosterUnitRow.name)
-            .join(read, (read.submission_id == part.submission_id) & (read.cell == part.source_cell))
-            .join(SubmissionRow, SubmissionRow.id == part.submission_id)
-            .join(RosterUnitRow, RosterUnitRow.id == SubmissionRow.unit_id)
-            .where(part.run_key == key, part.cell == cell)
-            .order_by(part.position)
-        )
+        made_of = self.made_of(key).cells([cell])
+        files = self._files(key)
         return tuple(
-            CellTrace(_source(source), name, restored_cell(own), received_file(file, source.unit))
-            for source, own, file, name in rows
+            CellTrace(part, name, part.read, received_file(file, part.unit))
+            for part in self.parts.each(made_of)
+            for file, name in (files[made_of.submissions[part.unit]],)
         )
 
-
-def _source_rows(key: str, sources: Iterable[CellSource], counting: Mapping[str, int]) -> Iterator[dict[str, object]]:
-    for position, source in enumerate(sources):
-        yield {
-            "run_key": key,
-            "cell": source.cell,
-            "unit": source.unit,
-            "source_cell": source.source_cell,
-            "position": position,
-            "value": stored(source.value),
-            "is_money": is_money([source.value]),
-            "submission_id": counting[source.unit],
-        }
-
-
-def _source(row: CountyCellSourceRow | Row[str, str, str, Decimal, bool]) -> CellSource:
-    return CellSource(row.cell, row.unit, row.source_cell, restored(row.value, row.is_money))
+    def _files(self, key: str) -> dict[int, tuple[SubmissionRow, str]]:
+        """Each submission merged in a run, with its unit's name."""
+        rows = self.session.execute(
+            select(SubmissionRow, RosterUnitRow.name)
+            .join(CountySubmissionRow, CountySubmissionRow.submission_id == SubmissionRow.id)
+            .join(RosterUnitRow, RosterUnitRow.id == SubmissionRow.unit_id)
+            .where(CountySubmissionRow.run_key == key)
+            .options(*WITHOUT_TEXT)
+        )
+        return {file.id: (file, name) for file, name in rows}

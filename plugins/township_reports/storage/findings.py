@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from township_reports.records.finding import Finding, Severity
+from township_reports.storage.base import one_of
 from township_reports.storage.numbers import is_money, restored, stored
 from township_reports.storage.tables import FindingRow
 
@@ -31,7 +32,7 @@ class Findings:
         """The findings of a run about its submissions or its county, or of these units alone, in the order made."""
         rows = select(FindingRow).where(FindingRow.run_key == key, FindingRow.about == about)
         if units is not None:
-            rows = rows.where(FindingRow.unit.in_(units))
+            rows = rows.where(one_of(FindingRow.unit, units))
         return tuple(_finding(row) for row in self.session.scalars(rows.order_by(FindingRow.position)))
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select
+from sqlalchemy.orm import Session, defer
 
 from township_reports.records.narrative import narrative_of
-from township_reports.records.report import TO_CONFIRM, Cell, Place, Report, Status, Told
+from township_reports.records.report import TO_CONFIRM, Cell, Place, ReadCell, Report, Status, Told
+from township_reports.storage.base import one_of
 from township_reports.storage.entries import ReceivedFile
 from township_reports.storage.numbers import is_money, restored, stored
 from township_reports.storage.runs import unit_id
@@ -21,6 +22,12 @@ from township_reports.storage.tables import (
     SubmissionCellRow,
     SubmissionRow,
 )
+
+WITHOUT_TEXT = (defer(SubmissionRow.narrative), defer(SubmissionRow.told))
+"""For a file of a submission: what stands in it is many times as much as what is asked for."""
+
+IN_DOUBT = (*TO_CONFIRM, Status.MISSING)
+"""What an outline of a report has of its cells: a few of some two hundred, as a rule none."""
 
 
 @dataclass(frozen=True)
@@ -78,14 +85,16 @@ class Submissions:
         state = self.session.get_one(RunUnitRow, (key, unit))
         state.submission_id, state.outcome, state.reason = counts.id if counts else None, None, ""
 
-    def received(self, key: str) -> dict[str, tuple[ReceivedFile, ...]]:
-        """The files a run found, by unit code."""
+    def received(self, key: str, codes: Collection[str] | None = None) -> dict[str, tuple[ReceivedFile, ...]]:
+        """The files a run found, or found for these units, by unit code."""
+        of_units = () if codes is None else (one_of(RosterUnitRow.code, codes),)
         rows = self.session.execute(
             select(SubmissionRow, RosterUnitRow.code)
             .join(RunSubmissionRow, RunSubmissionRow.submission_id == SubmissionRow.id)
             .join(RosterUnitRow, RosterUnitRow.id == SubmissionRow.unit_id)
             .join(RunUnitRow, RunUnitRow.unit_id == RosterUnitRow.id)
-            .where(RunSubmissionRow.run_key == key, RunUnitRow.run_key == key)
+            .where(RunSubmissionRow.run_key == key, RunUnitRow.run_key == key, *of_units)
+            .options(*WITHOUT_TEXT)
             .order_by(RunSubmissionRow.position)
         )
         files: dict[str, tuple[ReceivedFile, ...]] = {}
@@ -112,10 +121,10 @@ class Submissions:
         read = SubmissionRow.id == RunUnitRow.submission_id, SubmissionRow.unreadable.is_(None)
         return _with_any(self.session.execute(_counting_of(key).where(*read)))
 
-    def counting_files(self, key: str) -> dict[str, ReceivedFile]:
-        """The file that counts of each unit of a run that has one, by unit code."""
+    def counting_files(self, key: str, codes: Collection[str] | None = None) -> dict[str, ReceivedFile]:
+        """The file that counts of each unit of a run, or of these, that has one, by unit code."""
         counting = self.counting(key)
-        found = [file for files in self.received(key).values() for file in files]
+        found = [file for files in self.received(key, codes).values() for file in files]
         return {file.unit: file for file in found if file.id == counting.get(file.unit)}
 
     def counting_reports(self, key: str, codes: Collection[str] | None = None) -> dict[str, Report]:
@@ -129,7 +138,7 @@ class Submissions:
         row = SubmissionCellRow
         rows = self.session.execute(
             select(row.submission_id, func.count())
-            .where(row.submission_id.in_(list(ids)), row.status.in_([status.value for status in TO_CONFIRM]))
+            .where(one_of(row.submission_id, ids), row.status.in_([status.value for status in TO_CONFIRM]))
             .group_by(row.submission_id)
         )
         return dict(iter(rows))
@@ -144,16 +153,37 @@ class Submissions:
         """The same reports without their cells, which are nearly all of it."""
         return {row.id: _report(row, {}) for row in self._readable(list(ids))}
 
+    def outlines(self, ids: Iterable[int]) -> dict[int, Report]:
+        """The same reports without their text, and of their cells only those in doubt: many may be held at once."""
+        wanted, row = list(ids), SubmissionRow
+        cells = self._cells(wanted, SubmissionCellRow.status.in_([status.value for status in IN_DOUBT]))
+        columns = (row.id, row.told_unit, row.told_year, row.edition)
+        rows = self.session.execute(select(*columns).where(one_of(row.id, wanted), row.unreadable.is_(None)))
+        return {id_: Report(unit, year, edition or "", cells.get(id_, {})) for id_, unit, year, edition in rows}
+
+    def cells_as_read(self, submissions: Mapping[str, int]) -> Iterator[ReadCell]:
+        """Every cell of these units' submissions, given by unit code, as plainly as many can be compared."""
+        units = {submission: code for code, submission in submissions.items()}
+        row = SubmissionCellRow
+        columns = (row.submission_id, SubmissionRow.edition, row.cell, row.status, row.value, row.is_money)
+        rows = self.session.execute(
+            select(*columns)
+            .join(SubmissionRow, SubmissionRow.id == row.submission_id)
+            .where(one_of(row.submission_id, units))
+        )
+        for submission, edition, cell, status, value, money in rows:
+            yield ReadCell(units[submission], edition or "", cell, status, restored(value, money))
+
     def _readable(self, wanted: Sequence[int]) -> Iterable[SubmissionRow]:
         return self.session.scalars(
-            select(SubmissionRow).where(SubmissionRow.id.in_(wanted), SubmissionRow.unreadable.is_(None))
+            select(SubmissionRow).where(one_of(SubmissionRow.id, wanted), SubmissionRow.unreadable.is_(None))
         )
 
-    def _cells(self, wanted: Sequence[int]) -> dict[int, dict[str, Cell]]:
+    def _cells(self, wanted: Sequence[int], *which: ColumnElement[bool]) -> dict[int, dict[str, Cell]]:
         cells: dict[int, dict[str, Cell]] = {}
         row = SubmissionCellRow  # plain rows: a county has some ten thousand cells
         columns = (row.submission_id, row.cell, row.value, row.is_money, row.raw, row.status, row.confidence, row.place)
-        rows = select(*columns).where(row.submission_id.in_(wanted)).order_by(row.position)
+        rows = select(*columns).where(one_of(row.submission_id, wanted), *which).order_by(row.position)
         for cell in self.session.execute(rows):
             cells.setdefault(cell.submission_id, {})[cell.cell] = restored_cell(cell)
         return cells
@@ -231,7 +261,7 @@ def _cell_rows(submission_id: int, cells: Mapping[str, Cell]) -> list[dict[str, 
     ]
 
 
-def restored_cell(row: SubmissionCellRow | Row[Any]) -> Cell:
+def restored_cell(row: SubmissionCellRow | Row[*tuple[Any, ...]]) -> Cell:
     """The cell as it was read."""
     place = None
     if row.place is not None:

@@ -255,19 +255,30 @@ class CountyCellRow(Base):
     is_money: Mapped[bool]
 
 
-class CountyCellSourceRow(Base):
-    """A unit's part in a county cell: which cell of which version of its submission."""
+class CountySubmissionRow(Base):
+    """A version of a unit's submission that was merged into a run's figures."""
 
-    __tablename__ = "county_cell_sources"
+    __tablename__ = "county_submissions"
 
     run_key: Mapped[str] = mapped_column(ForeignKey(CountyFiguresRow.run_key, ondelete="CASCADE"), primary_key=True)
-    cell: Mapped[str] = mapped_column(primary_key=True)
     unit: Mapped[str] = mapped_column(primary_key=True)
-    source_cell: Mapped[str] = mapped_column(primary_key=True)
-    position: Mapped[int]
-    value: Mapped[Decimal]
-    is_money: Mapped[bool]
     submission_id: Mapped[int] = mapped_column(ForeignKey(SubmissionRow.id))
+
+
+class CountyCounterpartRow(Base):
+    """A cell of an edition's form that was counted in a cell of a run's figures, in the printed order of the latter.
+
+    With the merged submissions, whose cells never change, it tells every unit's part; none is kept a second time.
+    """
+
+    __tablename__ = "county_counterparts"
+
+    run_key: Mapped[str] = mapped_column(ForeignKey(CountyFiguresRow.run_key, ondelete="CASCADE"), primary_key=True)
+    edition: Mapped[str] = mapped_column(primary_key=True)
+    source_cell: Mapped[str] = mapped_column(primary_key=True)
+    cell: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    is_money: Mapped[bool]
 
 
 class AuditRow(Base):

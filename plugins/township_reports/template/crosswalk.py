@@ -5,11 +5,12 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from township_reports.template.form import load_form
+from township_reports.template.form import EDITIONS, load_form
 
 
 class Crosswalk(BaseModel):
@@ -45,3 +46,27 @@ def load_crosswalk(source: str, target: str) -> Crosswalk:
         if (crosswalk.source, crosswalk.target) == (source, target):
             return crosswalk
     raise KeyError(f"没有从{source}年版到{target}年版的对照")
+
+
+class Counterpart(NamedTuple):
+    """A cell of an edition's form that goes into a cell of the county's, which holds money or a count."""
+
+    edition: str
+    source_cell: str
+    cell: str
+    is_money: bool
+
+
+@cache
+def counterparts_in(edition: str) -> tuple[Counterpart, ...]:
+    """Which cells of every edition go into the cells of one, in the printed order of the latter."""
+    return tuple(
+        Counterpart(source, source_cell, cell, spec.column.kind == "money")
+        for cell, spec in load_form(edition).cells().items()
+        for source in EDITIONS
+        for source_cell in _answering(source, edition, cell)
+    )
+
+
+def _answering(source: str, edition: str, cell: str) -> tuple[str, ...]:
+    return (cell,) if source == edition else load_crosswalk(source, edition).sources(cell)
