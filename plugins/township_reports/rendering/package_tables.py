@@ -50,8 +50,7 @@ def package_tables(report: ConsolidatedReport, document: ReportDocument) -> Iter
     yield _comparison(report)
     yield _findings(report)
     yield _sentences(document)
-    if report.is_large:  # what is printed of them is cut short
-        yield _notes(report)
+    yield _notes(report)
 
 
 def _fields(*told: tuple[str, FieldType, str]) -> tuple[Field, ...]:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Integer,
     Numeric,
     Select,
+    Subquery,
     Text,
     case,
     column,
@@ -46,13 +47,17 @@ class Parts:
     session: Session
 
     def sums(self, made_of: MadeOf) -> list[KindSum]:
-        """What the units of each kind add to each county cell that any of them has a part in; exact."""
+        """What the units of each kind add to each county cell that any of them has a part in; exact.
+
+        The units' own cells are added up before they are put beside county cells: some hundred sums, not each part.
+        """
         join = _Join(made_of)
-        kind, cell = RosterUnitRow.kind, join.counted.c.cell
+        own, cell = join.own_sums(), join.counted.c.cell
+        is_money = own.c.has_money | (own.c.has_nothing & join.counted.c.is_money)
         sums = (
-            join.over(select(kind, cell, func.sum(join.value), func.bool_or(join.is_money)))
-            .join(RosterUnitRow, RosterUnitRow.id == SubmissionRow.unit_id)
-            .group_by(kind, cell)
+            select(own.c.kind, cell, func.sum(own.c.total), func.bool_or(is_money))
+            .join(join.counted, (join.counted.c.edition == own.c.edition) & (join.counted.c.source_cell == own.c.cell))
+            .group_by(own.c.kind, cell)
         )
         return [KindSum(kind, cell, restored(total, money)) for kind, cell, total, money in self.session.execute(sums)]
 
@@ -85,19 +90,40 @@ class _Join:
         units, submissions = list(made_of.submissions), list(made_of.submissions.values())
         self.merged = _rows("merged", {"unit": (units, Text()), "submission": (submissions, Integer())})
         self.counted = _counted(made_of)
-        nothing = SubmissionCellRow.status.in_(COUNTS_AS_ZERO)
+        self._nothing = nothing = SubmissionCellRow.status.in_(COUNTS_AS_ZERO)
         self.value: ColumnElement[Decimal] = case((nothing, literal(0, Numeric())), else_=SubmissionCellRow.value)
         self.is_money: ColumnElement[bool] = case((nothing, self.counted.c.is_money), else_=SubmissionCellRow.is_money)
         self._is_part = or_(nothing, SubmissionCellRow.value.is_not(None))
 
+    def own_sums(self) -> Subquery:
+        """What the units of each kind say in each cell of their own edition, added up."""
+        kind, edition, cell = RosterUnitRow.kind, SubmissionRow.edition, SubmissionCellRow.cell
+        return (
+            self._read(
+                select(
+                    kind,
+                    edition,
+                    cell,
+                    func.sum(self.value).label("total"),
+                    func.bool_or(SubmissionCellRow.is_money & ~self._nothing).label("has_money"),
+                    func.bool_or(self._nothing).label("has_nothing"),
+                )
+            )
+            .join(RosterUnitRow, RosterUnitRow.id == SubmissionRow.unit_id)
+            .group_by(kind, edition, cell)
+            .subquery("own")
+        )
+
     def over(self, wanted: Select[*Wanted]) -> Select[*Wanted]:
         """What is wanted of them, of those that are a part."""
-        own, edition = SubmissionCellRow, self.counted.c.edition == SubmissionRow.edition
+        edition = self.counted.c.edition == SubmissionRow.edition
+        return self._read(wanted).join(self.counted, edition & (self.counted.c.source_cell == SubmissionCellRow.cell))
+
+    def _read(self, wanted: Select[*Wanted]) -> Select[*Wanted]:
         return (
             wanted.select_from(self.merged)
             .join(SubmissionRow, SubmissionRow.id == self.merged.c.submission)
-            .join(own, own.submission_id == SubmissionRow.id)
-            .join(self.counted, edition & (self.counted.c.source_cell == own.cell))
+            .join(SubmissionCellRow, SubmissionCellRow.submission_id == SubmissionRow.id)
             .where(self._is_part)
         )
 
