@@ -29,7 +29,7 @@ bench: $(VENV)/development  ## what the reader makes of known documents; speed a
 	PYTHONPATH=tests $(BIN)/python benchmarks/documents.py
 	PYTHONPATH=tests $(BIN)/python benchmarks/localisation.py
 	PYTHONPATH=tests $(BIN)/python benchmarks/desk.py
-	$(BIN)/python benchmarks/annual_run.py
+	$(BIN)/python benchmarks/in_airflow.py
 	PYTHONPATH=tests $(BIN)/python benchmarks/scale.py --up-to $(REPORTS)
 
 secrets:  ## .env for docker-compose.yml, with new secrets (needs only Python)

@@ -2,7 +2,7 @@
 
 The real steps of the annual run on the embedded PostgreSQL, each in a process of its own, whose wall time, CPU and
 peak memory are measured; reading in two processes, as a machine of two cores does it. Nothing of Airflow is in it:
-`annual_run.py` measures that. The last column tells what a report costs above the imports, so that growth is seen at
+`in_airflow.py` measures that. The last column tells what a report costs above the imports, so that growth is seen at
 once. With --copied only some tens of reports are read; the database copies them to the other units, and merging and
 rendering alone are measured. README.md tells what came of it, and why.
 """
