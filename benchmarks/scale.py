@@ -202,11 +202,25 @@ def _slips(_share: int) -> None:
     correction_slips(RUN)
 
 
-def _merge(_share: int) -> None:
-    from township_reports.pipeline.merge_county import merge_county
+def _sums(_share: int) -> None:
+    """Of merging what the database does: the adding up, exact, by kind of unit and county cell."""
+    from township_reports.pipeline.consolidated import included_submissions
     from township_reports.pipeline.sign_off import sign_off
+    from township_reports.pipeline.workplace import dataset
+    from township_reports.storage.entries import MadeOf
+    from township_reports.template.crosswalk import counterparts_in
 
     sign_off(RUN, "exclude", by="bench", reason="bench")
+    with dataset().snapshot() as work:
+        made_of = MadeOf(included_submissions(work, RUN), counterparts_in(work.runs.get(RUN).edition))
+        begun = perf_counter()
+        work.figures.parts.sums(made_of)
+    print(f"added up in {perf_counter() - begun:.1f} s", flush=True)
+
+
+def _merge(_share: int) -> None:
+    from township_reports.pipeline.merge_county import merge_county
+
     merge_county(RUN)
 
 
@@ -224,11 +238,12 @@ STEPS: dict[str, Callable[[int], None]] = {
     "check": _check,
     "slips": _slips,
     "results": _results,
+    "sums": _sums,
     "merge": _merge,
     "render": _render,
 }
 EVERY = tuple(step for step in STEPS if step != "copy")
-COPIED = (IMPORTS, "open", "copy", "merge", "render")
+COPIED = (IMPORTS, "open", "copy", "sums", "merge", "render")
 
 
 def _table(size: int, costs: list[Cost]) -> Table:
