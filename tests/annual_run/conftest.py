@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from annual_run.airflow_client import Person
+from annual_run.few_units import few_units
 from annual_run.metrics import Metrics, listening
 from conftest import enterable_folder
 from pipeline.office import Office
@@ -63,5 +63,5 @@ def person(office: AirflowPlace) -> Person:
 
 @pytest.fixture(scope="session")
 def county_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample county, to be changed at will."""
-    return Path(shutil.copytree(PROJECT / "sample_county", tmp_path_factory.mktemp("county") / "sample_county"))
+    """The sample county, smaller, to be changed at will."""
+    return few_units(tmp_path_factory.mktemp("county") / "sample_county")

@@ -100,7 +100,7 @@ def running(local_services: dict[str, Service]) -> Iterator[Running]:
     assert done.wait(SECONDS) == 0
     processes = {name: start(service) for name, service in local_services.items() if name != "init"}
     yield processes
-    end_with_children([process.pid for process in processes.values()])
+    end_with_children([process.pid for process in processes.values()], within=2)
 
 
 def start(service: Service) -> subprocess.Popen[bytes]:

@@ -15,10 +15,12 @@ from county_reports_web.pages import PAGE_HEADERS, page
 from playwright.sync_api import Browser, Page, Route, expect
 from township_reports.pipeline.portions import MOST_ALONE
 from township_reports.pipeline.rule_book import rule_book
+from township_reports.pipeline.whose_run import ANNUAL_RUN
 from township_reports.records.submission import Outcome
 from web.test_pages import CELL_ID, OVERVIEW, PAGES
 
-EVERY_PAGE = PAGES | {"start": {}, "rules": {"rules": rule_book()}}
+TO_START = {ANNUAL_RUN: "", f"{ANNUAL_RUN}_320106": "鼓楼区"}
+EVERY_PAGE = PAGES | {"start": {"to_start": TO_START}, "rules": {"rules": rule_book()}}
 STATIC = Path(county_reports_web.__file__).with_name("static")
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 SCREENS = {"desk": {"width": 1366, "height": 768}, "phone": {"width": 390, "height": 844}}

@@ -77,13 +77,13 @@ def write_pids(path: Path, processes: Iterable[KeptProcess]) -> None:
     path.write_text(" ".join(str(process.pid) for process in processes), encoding="utf-8")
 
 
-def end_with_children(pids: Iterable[int]) -> None:
-    """Asks the processes and all that they started to end, then insists."""
+def end_with_children(pids: Iterable[int], within: float = STOP_SECONDS) -> None:
+    """Asks the processes and all that they started to end within so many seconds, then insists."""
     family = {member for pid in pids for member in _with_children(pid)}
     for process in family:
         with suppress(psutil.Error):
             process.terminate()
-    for process in psutil.wait_procs(list(family), timeout=STOP_SECONDS)[1]:
+    for process in psutil.wait_procs(list(family), timeout=within)[1]:
         with suppress(psutil.Error):
             process.kill()
 
