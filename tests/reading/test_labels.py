@@ -30,6 +30,7 @@ def test_rows_of_table_2(text: str, found: Match | None) -> None:
     [
         ("(一)予以公开", Match("granted", True)),
         (")予以公开", Match("granted", True)),
+        ("(一i)予以公开", Match("granted", True)),
         ("予以公开", Match("granted", True)),
         ("㈠予以公开", Match("granted", True)),
         ("（二）部分公开(区分处理的,只计这一情形,不计其他情形)", Match("partly_granted", True)),

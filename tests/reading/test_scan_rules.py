@@ -50,6 +50,12 @@ def test_a_rule_that_is_worn_at_one_end_still_parts_the_only_cell_it_parts() -> 
     assert list(cells_in_rows(sheet)) == [4, 3, 4, 5, 4]
 
 
+def test_a_stroke_beside_a_rule_parts_nothing() -> None:
+    sheet, x, top = ruled(0), COLUMNS[2] + 16, ROWS[3]
+    sheet.grey[top : top + 80, x : x + 3] = 60
+    assert list(cells_in_rows(sheet)) == [4, 3, 4, 4, 4]
+
+
 def row(number: int, edges: tuple[float, ...], label: str = "") -> list[Piece]:
     top = 20.0 * number
     boxes = [(left, top, right, top + 20) for left, right in pairwise(edges)]

@@ -20,8 +20,8 @@ def included_submissions(work: Transaction, run_key: str) -> dict[str, int]:
     """
     states = work.runs.units(run_key)
     valid = {state.unit.code for state in states if state.is_valid}
-    excluded = _excluded(work.releases.sign_offs(run_key))
-    open_cases = [state.unit.name for state in states if state.unit.code not in valid | excluded]
+    decided = valid | _excluded(work.releases.sign_offs(run_key))
+    open_cases = [state.unit.name for state in states if state.unit.code not in decided]
     if open_cases:
         raise StepRefused(f"以下单位未通过，也没有决定不含：{'、'.join(open_cases)}。请补报，或在“领导签批”中决定。")
     included = {code: one for code, one in work.submissions.readable(run_key).items() if code in valid}

@@ -25,8 +25,9 @@ def grids(sheet: Sheet) -> list[RuledTable]:
     across, down = _trimmed(across, down, reach), _trimmed(down, across, reach)
     found = ruled_tables(_scaled(across, scale), _scaled(down, scale))
     tables = [table for table in found if min(len(table.xs), len(table.ys)) > _FEWEST_LINES]
-    level = [line for table in tables for line in _drawn(table.ys, table.xs, lines.level, scale)]
-    plumb = [line for table in tables for line in _drawn(table.xs, table.ys, lines.plumb, scale)]
+    narrow = reach * scale
+    level = [line for table in tables for line in _apart(_drawn(table.ys, table.xs, lines.level, scale), narrow)]
+    plumb = [line for table in tables for line in _apart(_drawn(table.xs, table.ys, lines.plumb, scale), narrow)]
     return ruled_tables(level, [*plumb, *_lost(ruled_tables(level, plumb), sheet.found())])
 
 
@@ -100,6 +101,25 @@ def _trimmed(lines: Iterable[Segment], others: Sequence[Segment], reach: float) 
         end = last if 0 < line.end - last <= reach else line.end
         found.append(Segment(line.at, start, end))
     return found
+
+
+def _apart(pieces: Iterable[Segment], narrow: float) -> list[Segment]:
+    """Rules without those so near to a longer one that no text fits between: strokes of the text that begins there."""
+    found = list(pieces)
+    lengths: dict[float, float] = {}
+    for piece in found:
+        lengths[piece.at] = lengths.get(piece.at, 0.0) + piece.end - piece.start
+    return [
+        piece
+        for piece in found
+        if not any(
+            0 < abs(other.at - piece.at) < narrow
+            and lengths[other.at] > lengths[piece.at]
+            and other.start < piece.end
+            and piece.start < other.end
+            for other in found
+        )
+    ]
 
 
 def _drawn(places: Iterable[float], between: Iterable[float], ridges: Ridges, scale: float) -> Iterator[Segment]:

@@ -11,7 +11,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-_ORDINAL = re.compile(r"^\s*(?:[(]\s*[一二三四五六七八九十\d]{0,3}\s*[)]|[一二三四五六七八九十\d]{1,3}\s*[、.,:)])")
+_NUMERAL = "[一二三四五六七八九十\\d]"
+# a recognised numeral may bring a stroke of dirt along, as (五i)
+_ORDINAL = re.compile(
+    rf"^\s*(?:[(]\s*(?:{_NUMERAL}{{0,3}}|{_NUMERAL}{{1,2}}[A-Za-z|])\s*[)]|{_NUMERAL}{{1,3}}\s*[、.,:)])"
+)
 _LONGEST = 120
 _REMEMBERED = 4096
 _EXPLANATION_FROM = 2
