@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import Param, TriggerRule, dag, task
 from clerk import log, told_to_the_clerk
-from county_places import ANNUAL_RUN, Place, own_run, places
+from county_places import ANNUAL_RUN, OF_THE_OFFICE, Place, own_run, places
 from county_sign_off import REASON, SignOffOperator
 from failure_letter import tell_of_failure
 from unit_tasks import UnitsOfRun, read_submission, submission_result, tell_nameless_files
@@ -97,13 +96,10 @@ def annual_run(place: Place) -> None:
         dag_display_name=place.titled("县级政府信息公开年报汇总"),
         params={"year": YEAR, "source": source, "on_failed": ON_FAILED},
         schedule=None,
-        catchup=False,
         max_active_runs=1,
-        # retries are for faults of the machine; a wrong submission fails at once (ClerkMustAct)
-        default_args={"retries": 2, "retry_delay": timedelta(seconds=10)},
         on_failure_callback=tell_of_failure,
-        tags=["政府信息公开", "年报"],
         doc_md=DOC,
+        **OF_THE_OFFICE,
     )
     def tasks() -> None:
         """The tasks of the run."""

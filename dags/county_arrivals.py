@@ -5,13 +5,12 @@ The annual run opens a run; this keeps it up to date until its report is release
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import Asset, AssetWatcher, Param, TriggerRule, dag, task
 from clerk import log, told_to_the_clerk
 from county_arrivals_trigger import CountyFolderTrigger
-from county_places import ANNUAL_RUN, ARRIVALS, Place, own_run, places
+from county_places import ANNUAL_RUN, ARRIVALS, OF_THE_OFFICE, Place, own_run, places
 from failure_letter import tell_of_failure
 from unit_tasks import UnitsOfRun, read_submission, submission_result, tell_nameless_files
 
@@ -94,12 +93,10 @@ def arrivals(place: Place) -> None:
         dag_display_name=place.titled("收件核对"),
         params=PARAMS,
         schedule=[Asset(f"county_folders{place.suffix}", watchers=[watcher])],
-        catchup=False,
         max_active_runs=1,
-        default_args={"retries": 2, "retry_delay": timedelta(seconds=10)},
         on_failure_callback=tell_of_failure,
-        tags=["政府信息公开", "年报"],
         doc_md=DOC,
+        **OF_THE_OFFICE,
     )
     def tasks() -> None:
         """The tasks of the check."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import Param, dag, task
 from clerk import ClerkMustAct, log, told_to_the_clerk
-from county_places import NOTICES, Place, own_run, places
+from county_places import NOTICES, OF_THE_OFFICE, Place, own_run, places
 from letter_post import post
 from unit_tasks import UNIT_NAME, UnitOfRun
 
@@ -68,10 +67,8 @@ def notices(place: Place) -> None:
         dag_display_name=place.titled("寄送通知"),
         params=PARAMS,
         schedule=None,
-        catchup=False,
-        default_args={"retries": 2, "retry_delay": timedelta(seconds=10)},
-        tags=["政府信息公开", "年报"],
         doc_md=DOC,
+        **OF_THE_OFFICE,
     )
     def tasks() -> None:
         """The tasks of the sending."""

@@ -6,11 +6,20 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
 from airflow.sdk import get_parsing_context
 from clerk import told_to_the_clerk
 
 ANNUAL_RUN, ARRIVALS, NOTICES = "county_annual_report", "county_arrivals", "county_notices"
+OF_THE_OFFICE: dict[str, Any] = {
+    "catchup": False,
+    # for faults of the machine; a wrong submission fails at once (ClerkMustAct)
+    "default_args": {"retries": 2, "retry_delay": timedelta(seconds=10)},
+    "tags": ["政府信息公开", "年报"],
+}
+"""What all DAGs of the office have in common."""
 
 
 @dataclass(frozen=True)
