@@ -1,38 +1,79 @@
-"""GX asked in another way tells the same."""
+"""GX asked once tells the same as GX left to itself, in half the questions."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import nullcontext
+
 import pytest
-from great_expectations.core import ExpectationSuite
-from great_expectations.expectations.expectation import Expectation
-from township_reports.checking.judge import OWN_EXPECTATION
+from checking.balanced import MISSING, all_zero, balanced_2019, balanced_2021, with_cell
+from township_reports.checking import judge as judging
+from township_reports.checking import swift_gx
+from township_reports.checking.frames import build_frame, entries
+from township_reports.checking.judge import Verdict, judge
 from township_reports.checking.rule_set import load_edition_suites
-from township_reports.checking.swift_gx import ITS_OWN
-from township_reports.template.form import EDITIONS
+from township_reports.checking.suites import SuiteError
+from township_reports.records.submission import Submission
+from township_reports.template.form import EDITIONS, load_form
+
+BALANCED = {"2019": balanced_2019(), "2021": balanced_2021()}
 
 
-@pytest.fixture(scope="module")
-def expectations() -> list[Expectation]:
-    assert OWN_EXPECTATION  # imported, or GX would drop its rules
-    suites = [suite for edition in EDITIONS for suite in load_edition_suites(edition, None)]
-    return [rule for suite in suites for rule in ExpectationSuite(**suite.model_dump()).expectations]
+def verdicts(edition: str, submissions: Sequence[Submission]) -> list[Verdict]:
+    form, batch = load_form(edition), entries(submissions)
+    suites = ((suite, build_frame(suite.meta.frame, form, batch)) for suite in load_edition_suites(edition))
+    return [verdict for suite, frame in suites if frame.rows for verdict in judge(suite, frame)]
 
 
-def test_the_arguments_of_every_rule_are_those_gx_gathers_itself(expectations: list[Expectation]) -> None:
-    for rule in expectations:
-        assert [rule._get_domain_kwargs(), rule._get_success_kwargs()] == [own(rule) for own in ITS_OWN]
+def some_wrong(edition: str) -> list[Submission]:
+    """Reports of which nearly every rule has something to say: balanced, empty, and each in turn off by one."""
+    good = BALANCED[edition]
+    off = [with_cell(good, {cell: 7}) for cell in list(good.cells)[::9]]
+    gone = [with_cell(good, {cell: MISSING}) for cell in list(good.cells)[::40]]
+    reports = enumerate([good, all_zero(edition), *off, *gone])
+    return [Submission(str(number), report, previous=good) for number, report in reports]
 
 
-def test_they_are_gathered_from_one_configuration(
-    expectations: list[Expectation], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    built: list[str] = []
-    its_own = Expectation.configuration.fget  # type: ignore[attr-defined]
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_verdicts_are_those_of_gx_left_to_itself(edition: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    swift = verdicts(edition, some_wrong(edition))
+    assert sum(len(verdict.failed) for verdict in swift) > len(swift)
+    monkeypatch.setattr(judging, "asked_once", nullcontext)
+    assert verdicts(edition, some_wrong(edition)) == swift
 
-    def counted(rule: Expectation) -> object:
-        built.append(type(rule).__name__)
-        return its_own(rule)
 
-    monkeypatch.setattr(Expectation, "configuration", property(counted))
-    expectations[0]._get_success_kwargs()
-    assert len(built) == 1
+def test_nothing_is_remembered_from_one_batch_for_the_next() -> None:
+    good = BALANCED["2021"]
+    wrong = with_cell(good, {"requests.received.total": 0})
+    failed = [
+        {verdict.expectation.key for verdict in verdicts("2021", [Submission("x", report)]) if verdict.failed}
+        for report in (good, wrong, good)
+    ]
+    assert ("T3-1", "") in failed[1] - failed[0]
+    assert failed[2] == failed[0]
+
+
+def test_a_configuration_is_built_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    built: Counter[int] = Counter()
+    kept: list[object] = []
+
+    class Counting:
+        def __get__(self, rule: object, _owner: object = None) -> object:
+            kept.append(rule)
+            built[id(rule)] += 1
+            return own.__get__(rule)
+
+    own = swift_gx.BUILD
+    monkeypatch.setattr(swift_gx.Expectation, "configuration", own)  # stands again after the test
+    monkeypatch.setattr(swift_gx, "BUILD", Counting())
+    verdicts("2021", [Submission("x", BALANCED["2021"])])
+    assert set(built.values()) == {1}
+
+
+def test_gx_is_itself_again_also_after_an_error() -> None:
+    [suite, *_] = load_edition_suites("2021")
+    with pytest.raises(SuiteError):
+        judge(suite, build_frame(suite.meta.frame, load_form("2021"), []))
+    assert swift_gx.Expectation.configuration is swift_gx.BUILD
+    assert swift_gx.PandasExecutionEngine.get_domain_records is swift_gx.PICK

@@ -17,6 +17,7 @@ from township_reports.checking import sums
 from township_reports.checking.frame import Frame
 from township_reports.checking.quiet_gx import batch_definition
 from township_reports.checking.suites import Expectation, Suite, SuiteError
+from township_reports.checking.swift_gx import asked_once
 
 # Without naming index columns GX returns the frame's own row numbers; naming them costs 0.4 ms a failing row.
 RESULT_FORMAT = {"result_format": "COMPLETE", "return_unexpected_index_query": False}
@@ -48,7 +49,7 @@ def judge(suite: Suite, frame: Frame) -> tuple[Verdict, ...]:
     """
     if frame.data.empty:
         raise SuiteError(f"“{suite.name}”没有可核对的数据。检查未能执行。")
-    with _ONE_AT_A_TIME:
+    with _ONE_AT_A_TIME, asked_once():
         batch = batch_definition(frame.layout.name).get_batch({"dataframe": frame.data})
         result = batch.validate(_gx_suite(suite, frame), result_format=RESULT_FORMAT)
     outcomes = _by_key(result)

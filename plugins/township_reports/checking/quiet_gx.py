@@ -16,10 +16,7 @@ from great_expectations.core.batch_definition import BatchDefinition  # noqa: E4
 from great_expectations.data_context.data_context.ephemeral_data_context import EphemeralDataContext  # noqa: E402
 from great_expectations.data_context.types.base import ProgressBarsConfig  # noqa: E402
 
-from township_reports.checking.swift_gx import hasten  # noqa: E402
-
 logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
-hasten()
 
 __all__ = ["batch_definition", "gx"]
 
