@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -32,6 +33,11 @@ class FilesTogether(LoadScopeScheduling):
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FilesTogether:
     """Asked by xdist: which tests go to the same process."""
     return FilesTogether(config, log)
+
+
+def pytest_collection_finish() -> None:
+    """What all tests have loaded is there to stay: a million objects need not be looked through again and again."""
+    gc.freeze()
 
 
 @contextmanager
