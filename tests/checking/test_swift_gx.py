@@ -76,4 +76,5 @@ def test_gx_is_itself_again_also_after_an_error() -> None:
     with pytest.raises(SuiteError):
         judge(suite, build_frame(suite.meta.frame, load_form("2021"), []))
     assert swift_gx.Expectation.configuration is swift_gx.BUILD
-    assert swift_gx.PandasExecutionEngine.get_domain_records is swift_gx.PICK
+    assert swift_gx.PandasExecutionEngine._apply_row_condition_filter is swift_gx.PICK
+    assert swift_gx.engine.hash_pandas_dataframe is swift_gx.FINGERPRINT
