@@ -1,8 +1,12 @@
 """Imports everything a task of the annual run needs; importing this module ahead of time is what preloads it.
 
 Tasks are forked from a process that has done so and inherit it for nothing: Great Expectations alone costs 8 s of CPU.
-What reads the file formats is not among it: a task's fork server imports that.
 """
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import township_reports.checking.localisation.localise
 import township_reports.checking.quiet_gx
@@ -16,3 +20,16 @@ import township_reports.pipeline.recheck
 import township_reports.pipeline.render_report
 import township_reports.pipeline.sign_off
 import township_reports.pipeline.submission_result  # noqa: F401
+from township_reports.pipeline.fill_in_form import fill_in_form
+from township_reports.pipeline.read_file import read_file
+from township_reports.template.form import EDITIONS, load_form
+
+
+def rehearse() -> None:
+    """Reads each edition's empty form, as a unit would send it.
+
+    What every reading needs is then there in all forks: forms, rules, words, and the one fork server of the readers.
+    """
+    with TemporaryDirectory() as folder:
+        for edition in EDITIONS:
+            read_file(fill_in_form("镇", load_form(edition).first_year, None, Path(folder)))

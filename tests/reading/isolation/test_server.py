@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -82,21 +83,52 @@ def test_threads_read_at_once() -> None:
         assert list(pool.map(lambda name: read_report(DOCUMENTS / name) == alone[name], names)) == [True] * 12
 
 
-def test_a_fork_of_the_caller_has_a_server_of_its_own() -> None:
-    mine = the_server()
+def told_by_a_fork(tell: Callable[[], str]) -> str:
     read_end, write_end = os.pipe()
     fork = os.fork()
     if fork == 0:
-        os.write(write_end, f"{the_server().pid} {read('well_behaved') == well_behaved('正文'.encode())}".encode())
+        os.write(write_end, tell().encode())
         os._exit(0)
     os.waitpid(fork, 0)
-    theirs, is_right = os.read(read_end, 100).decode().split()
+    told = os.read(read_end, 100).decode()
     os.close(read_end)
     os.close(write_end)
-    assert is_right == "True"
-    assert int(theirs) != mine.pid
-    assert soon(lambda: is_gone(int(theirs)))
+    return told
+
+
+def test_forks_of_the_caller_ask_the_same_server_which_outlives_them() -> None:
+    mine = the_server()
+    told = told_by_a_fork(lambda: f"{the_server().pid} {read('well_behaved') == well_behaved('正文'.encode())}")
+    assert told == f"{mine.pid} True"
     assert the_server() == mine
+
+
+def test_a_fork_whose_server_was_killed_has_one_of_its_own_until_it_ends() -> None:
+    mine = the_server()
+
+    def tell() -> str:
+        mine.kill()
+        return str(the_server().pid)
+
+    theirs = int(told_by_a_fork(tell))
+    assert theirs != mine.pid
+    assert soon(lambda: is_gone(theirs))
+    assert the_server().pid not in (mine.pid, theirs)
+
+
+def test_a_server_outlives_its_starter_while_a_fork_can_ask_it() -> None:
+    code = (
+        "import os, time\n"
+        "from township_reports.reading.isolation import run_isolated, start\n"
+        "start()\n"
+        "if os.fork(): os._exit(0)\n"
+        "time.sleep(0.5)\n"
+        f"print(run_isolated({READERS!r}, 'server_of', b'', kind=bytes).decode(), flush=True)\n"
+    )
+    path = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=path)
+    server = int(done.stdout)
+    assert soon(lambda: is_gone(server))
 
 
 def test_nothing_outlives_a_caller_that_is_killed(tmp_path: Path) -> None:

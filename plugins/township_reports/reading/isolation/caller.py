@@ -1,4 +1,7 @@
-"""The caller's side: starts the fork server when it is first needed, and asks it. Reads no answer."""
+"""The caller's side: starts the fork server when it is first needed, and asks it. Reads no answer.
+
+Forks of the caller ask the same server: every request brings a connection of its own.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,11 @@ _COMMAND = "from township_reports.reading.isolation.server import main; main()"
 _WITHOUT_THREADS = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # or numpy starts some when it is imported
 _TRIES = 3
 _GRACE = 5.0  # seconds; the server ends a child in time, unless it cannot
+
+
+def start() -> None:
+    """Starts the server ahead of time, so that forks of this process find it running."""
+    _THE_SERVER.running()
 
 
 def answer(request: Request, data: bytes) -> bytes:
@@ -60,9 +68,8 @@ class _Process:
             self._process.kill()
             self._process.wait()
 
-    def disown(self) -> None:
-        """Lets go of it in a fork of its caller, who alone may wait for its end."""
-        self.control.close()
+    def share(self) -> None:
+        """From now on it is no child of this process, a fork of the one that started it, who alone can wait for it."""
         self._process.returncode = 0
 
 
@@ -77,7 +84,7 @@ class _Server:
         """Sends a request with the child's end of a connection; raises ChildProcessError if no server starts."""
         message = pickle.dumps(request)
         for _ in range(_TRIES):
-            process = self._running()
+            process = self.running()
             try:
                 socket.send_fds(process.control, [message], [connection.fileno()])
                 return
@@ -90,13 +97,14 @@ class _Server:
         if self._process:
             self._drop(self._process)
 
-    def disown(self) -> None:
-        """A fork of this process has a server of its own: what its parent's answers is its parent's."""
+    def share(self) -> None:
+        """A fork of this process goes on with the same server, which ends when nobody can ask it any more."""
+        self._lock = threading.Lock()
         if self._process:
-            self._process.disown()
-        self._process, self._lock = None, threading.Lock()
+            self._process.share()
 
-    def _running(self) -> _Process:
+    def running(self) -> _Process:
+        """The server, which is started if there is none."""
         with self._lock:
             if self._process is None:
                 self._process = _Process()
@@ -111,7 +119,7 @@ class _Server:
 
 
 _THE_SERVER = _Server()
-os.register_at_fork(after_in_child=_THE_SERVER.disown)
+os.register_at_fork(after_in_child=_THE_SERVER.share)
 atexit.register(_THE_SERVER.end)
 
 

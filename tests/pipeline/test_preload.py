@@ -1,0 +1,34 @@
+"""What a preloaded process has read once, the tasks forked from it need not read again."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+SCRIPT = """
+import os, sys
+from pathlib import Path
+import yaml
+from township_reports.pipeline.preload import rehearse
+from township_reports.pipeline.read_file import read_file
+from township_reports.reading.isolation import caller
+
+rehearse()
+server = caller._THE_SERVER.running()._process.pid
+yaml.safe_load = yaml.SafeLoader.get_single_data = None
+fork = os.fork()
+if fork == 0:
+    report = read_file(Path(sys.argv[1]))
+    print(len(report.cells) > 100, caller._THE_SERVER.running()._process.pid == server, flush=True)
+    os._exit(0)
+os.waitpid(fork, 0)
+"""
+DOCUMENTS = Path(__file__).parents[1] / "documents"
+
+
+def test_a_fork_reads_a_report_by_what_was_loaded_and_through_the_same_server() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, str(DOCUMENTS / "page.html")], capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == ("True True\n", "")
