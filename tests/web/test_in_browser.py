@@ -79,6 +79,14 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
+@pytest.fixture(autouse=True)
+def _closed(browser: Browser) -> Iterator[None]:
+    """The pages of a test are closed with it, or the browser takes a quarter of a minute to end."""
+    yield
+    for context in browser.contexts:
+        context.close()
+
+
 def answer(route: Route) -> None:
     """What the server would: a page with its headers, our own files, boxes of a page of an original; no Airflow."""
     path = urlsplit(route.request.url).path
