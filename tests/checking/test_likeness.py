@@ -8,6 +8,7 @@ import pytest
 from checking.balanced import all_zero, findings_by_case
 from checking.texts import SENTENCES
 from township_reports.checking.likeness import comparable, most_alike, share_in_common
+from township_reports.checking.text_file import TextFile
 from township_reports.records.narrative import Narrative, Section
 from township_reports.records.report import Report
 from township_reports.records.roster import Unit
@@ -63,6 +64,17 @@ def test_among_many_texts_each_finds_its_like() -> None:
     found = most_alike([comparable(text, str(at), ()) for at, text in enumerate([*texts, *different])])
     assert all(one is not None and one.other < 40 and one.share > ALMOST for one in found[:40])
     assert all(one is None or one.share < ALMOST for one in found[40:])
+
+
+def test_texts_kept_in_a_file_are_those_that_were_put_there() -> None:
+    texts = [comparable(narrative(*said), str(at), ()) for at, said in enumerate([SENTENCES, (), SENTENCES[6:]])]
+    with TextFile() as kept:
+        for text in texts:
+            kept.append(text)
+        assert [(one.owner, one.length, one.runs.tolist()) for one in kept] == [
+            (one.owner, one.length, one.runs.tolist()) for one in texts
+        ]
+        assert most_alike(kept) == most_alike(texts)
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from township_reports.checking.likeness import Text, comparable, most_alike, share_in_common
 from township_reports.checking.narrative_rows import Alike
+from township_reports.checking.text_file import TextFile
 from township_reports.records.report import Report
 from township_reports.records.submission import Submission
 
@@ -13,20 +14,21 @@ from township_reports.records.submission import Submission
 def alike(submissions: Iterable[Submission]) -> list[Alike]:
     """For each submission of a run how much of its text stands in another unit's, and in its own of last year.
 
-    Each submission is seen once; only its text is kept, as numbers.
+    Each submission is seen once; only its text is kept, as numbers in a file.
     """
-    texts: list[Text] = []
     names: list[str] = []
     last_year: list[float | None] = []
-    for submission in submissions:
-        texts.append(_text(submission, submission.report))
-        names.append(_name(submission))
-        before = _text(submission, submission.previous) if submission.previous else None
-        last_year.append(share_in_common(texts[-1], before) if before and before.length else None)
-    return [
-        Alike(text.length, names[most.other] if most else None, most.share if most else None, before)
-        for text, most, before in zip(texts, most_alike(texts), last_year, strict=True)
-    ]
+    with TextFile() as texts:
+        for submission in submissions:
+            text = _text(submission, submission.report)
+            texts.append(text)
+            names.append(_name(submission))
+            before = _text(submission, submission.previous) if submission.previous else None
+            last_year.append(share_in_common(text, before) if before and before.length else None)
+        return [
+            Alike(text.length, names[most.other] if most else None, most.share if most else None, before)
+            for text, most, before in zip(texts, most_alike(texts), last_year, strict=True)
+        ]
 
 
 def _text(submission: Submission, report: Report) -> Text:
