@@ -116,6 +116,23 @@ def test_a_fork_whose_server_was_killed_has_one_of_its_own_until_it_ends() -> No
     assert the_server().pid not in (mine.pid, theirs)
 
 
+def test_a_file_that_got_the_number_of_the_connection_is_left_alone(tmp_path: Path) -> None:
+    """A process that makes a daemon of itself closes all its files."""
+    mine, another = the_server(), tmp_path / "another"
+    control = caller._THE_SERVER.running().control.fileno()
+
+    def tell() -> str:
+        os.dup2(os.open(another, os.O_CREAT | os.O_WRONLY), control)
+        theirs = the_server().pid
+        os.write(control, b"kept open")
+        return str(theirs)
+
+    theirs = int(told_by_a_fork(tell))
+    assert theirs != mine.pid
+    assert another.read_bytes() == b"kept open"
+    assert the_server() == mine
+
+
 def test_a_server_outlives_its_starter_while_a_fork_can_ask_it() -> None:
     code = (
         "import os, time\n"

@@ -50,6 +50,7 @@ class _Process:
 
     def __init__(self) -> None:
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._connection = os.fstat(self.control.fileno()).st_ino
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
                 [sys.executable, "-P", "-c", _COMMAND],  # -P: no module from the working folder
@@ -59,9 +60,19 @@ class _Process:
                 start_new_session=True,
             )
 
+    def can_be_asked(self) -> bool:
+        """Whether the connection is there: a daemon to be closes all its files, and others get their numbers."""
+        try:
+            return os.fstat(self.control.fileno()).st_ino == self._connection
+        except OSError:
+            return False
+
     def end(self) -> None:
         """Ends it and all its children."""
-        self.control.close()
+        if self.can_be_asked():
+            self.control.close()
+        else:
+            self.control.detach()
         try:
             self._process.wait(1)
         except subprocess.TimeoutExpired:
@@ -106,6 +117,9 @@ class _Server:
     def running(self) -> _Process:
         """The server, which is started if there is none."""
         with self._lock:
+            if self._process and not self._process.can_be_asked():
+                self._process.end()
+                self._process = None
             if self._process is None:
                 self._process = _Process()
             return self._process
