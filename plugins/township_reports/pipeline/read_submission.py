@@ -36,15 +36,15 @@ def read_submission(run_key: str, unit_code: str) -> str:
 
 def read_submissions(run_key: str, unit_codes: Sequence[str]) -> Iterator[str]:
     """The same for several units one after the other; the folder is looked at once for all of them. Raises the same."""
-    place = dataset()
-    with place.transaction() as work:
-        run, units = work.runs.get(run_key), work.runs.county(run_key).units
-        names = {code: work.runs.unit(run_key, code).unit.name for code in unit_codes}
-        for code in names:
-            work.submissions.receive(run_key, code, (), None)  # nothing stands from before if this step breaks
-    files = open_inbox(run.year_folder, units).by_unit(run.recognised)
-    for code, name in names.items():
-        yield f"{name}：{_read_unit(place, run_key, code, files[code])}"
+    with dataset().kept_open() as place:
+        with place.transaction() as work:
+            run, units = work.runs.get(run_key), work.runs.county(run_key).units
+            names = {code: work.runs.unit(run_key, code).unit.name for code in unit_codes}
+            for code in names:
+                work.submissions.receive(run_key, code, (), None)  # nothing stands from before if this step breaks
+        files = open_inbox(run.year_folder, units).by_unit(run.recognised)
+        for code, name in names.items():
+            yield f"{name}：{_read_unit(place, run_key, code, files[code])}"
 
 
 def _read_unit(place: CountyDataset, run_key: str, unit_code: str, found: Sequence[InboxFile]) -> str:

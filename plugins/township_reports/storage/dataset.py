@@ -42,7 +42,20 @@ class CountyDataset:
     """The dataset in a migrated PostgreSQL database."""
 
     def __init__(self, url: str) -> None:
-        self._engine = open_database(url)
+        self._url, self._engine = url, open_database(url)
+
+    @contextmanager
+    def kept_open(self) -> Iterator[CountyDataset]:
+        """The same for short transactions that follow each other: they share a connection, which is closed in the end.
+
+        To connect costs PostgreSQL more than most of what is asked of it then.
+        """
+        kept = CountyDataset(self._url)
+        kept._engine = open_database(self._url, keeps_connections=True)
+        try:
+            yield kept
+        finally:
+            kept._engine.dispose()
 
     def transaction(self) -> AbstractContextManager[Transaction]:
         """All or nothing: what is stored inside stands when it ends well, and never was when it does not.

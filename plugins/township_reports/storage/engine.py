@@ -22,10 +22,13 @@ class BadAddress(Refusal):
     """What is given as the database's address is none."""
 
 
-def open_database(url: str) -> Engine:
-    """The database at a SQLAlchemy address; tasks are short-lived processes, so connections are not pooled."""
+def open_database(url: str, *, keeps_connections: bool = False) -> Engine:
+    """The database at a SQLAlchemy address, connected to for each use anew, or by connections kept for the next.
+
+    Kept ones are tried before each use, and last until the engine is disposed of.
+    """
     try:
-        return create_engine(url, poolclass=NullPool)
+        return create_engine(url, pool_pre_ping=True) if keeps_connections else create_engine(url, poolclass=NullPool)
     except (ArgumentError, ValueError):  # a password with / or @ in it would be told as part of the address
         raise BadAddress(
             "数据库地址有误，应如 postgresql+psycopg://用户:口令@主机/库名（口令中的 / @ : 须写成 %2F %40 %3A）。"

@@ -6,13 +6,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select
+from psycopg.types.json import Json
+from sqlalchemy import ColumnElement, Row, Select, delete, func, select
 from sqlalchemy.orm import Session, defer
 
 from township_reports.records.narrative import narrative_of
 from township_reports.records.report import TO_CONFIRM, Cell, Place, ReadCell, Report, Status, Told
 from township_reports.storage.base import one_of
 from township_reports.storage.entries import ReceivedFile
+from township_reports.storage.many_rows import copy_into
 from township_reports.storage.numbers import is_money, restored, stored
 from township_reports.storage.runs import unit_id
 from township_reports.storage.tables import (
@@ -68,7 +70,7 @@ class Submissions:
         self.session.add(row)
         self.session.flush()
         if isinstance(read, Report) and read.cells:
-            self.session.execute(insert(SubmissionCellRow), _cell_rows(row.id, read.cells))
+            copy_into(self.session, SubmissionCellRow, _cell_rows(row.id, read.cells))
         return received_file(row, code)
 
     def receive(self, key: str, code: str, files: Sequence[ReceivedFile], counts: ReceivedFile | None) -> None:
@@ -244,9 +246,9 @@ def _storable_data(data: Any) -> Any:
     return [_storable_data(one) for one in data] if isinstance(data, Sequence) else data
 
 
-def _cell_rows(submission_id: int, cells: Mapping[str, Cell]) -> list[dict[str, Any]]:
-    return [
-        {
+def _cell_rows(submission_id: int, cells: Mapping[str, Cell]) -> Iterator[dict[str, object]]:
+    for position, (cell_id, cell) in enumerate(cells.items()):
+        yield {
             "submission_id": submission_id,
             "cell": cell_id,
             "position": position,
@@ -255,10 +257,8 @@ def _cell_rows(submission_id: int, cells: Mapping[str, Cell]) -> list[dict[str, 
             "raw": storable(cell.raw),
             "status": cell.status.value,
             "confidence": cell.confidence,
-            "place": None if cell.place is None else cell.place._asdict(),
+            "place": None if cell.place is None else Json(cell.place._asdict()),
         }
-        for position, (cell_id, cell) in enumerate(cells.items())
-    ]
 
 
 def restored_cell(row: SubmissionCellRow | Row[*tuple[Any, ...]]) -> Cell:
