@@ -110,12 +110,14 @@ class Submissions:
         rows = self.session.scalars(wanted.order_by(SubmissionRow.version.desc()))
         return tuple(received_file(row, code) for row in rows)
 
-    def counting(self, key: str, *, hold: bool = False) -> dict[str, int]:
-        """The submission that counts of each unit of a run that has one, by unit code.
+    def counting(self, key: str, codes: Collection[str] | None = None, *, hold: bool = False) -> dict[str, int]:
+        """The submission that counts of each unit of a run, or of these, that has one, by unit code, in official order.
 
         With `hold` no other one comes to count until the transaction ends.
         """
         wanted = _counting_of(key)
+        if codes is not None:
+            wanted = wanted.where(one_of(RosterUnitRow.code, codes))
         return _with_any(self.session.execute(wanted.with_for_update(of=RunUnitRow) if hold else wanted))
 
     def readable(self, key: str) -> dict[str, int]:
@@ -125,13 +127,13 @@ class Submissions:
 
     def counting_files(self, key: str, codes: Collection[str] | None = None) -> dict[str, ReceivedFile]:
         """The file that counts of each unit of a run, or of these, that has one, by unit code."""
-        counting = self.counting(key)
+        counting = self.counting(key, codes)
         found = [file for files in self.received(key, codes).values() for file in files]
         return {file.unit: file for file in found if file.id == counting.get(file.unit)}
 
     def counting_reports(self, key: str, codes: Collection[str] | None = None) -> dict[str, Report]:
         """The readable reports that count in a run, or of these units, by unit code, in official order."""
-        counting = {code: one for code, one in self.counting(key).items() if codes is None or code in codes}
+        counting = self.counting(key, codes)
         reports = self.reports(counting.values())
         return {code: reports[submission] for code, submission in counting.items() if submission in reports}
 
