@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import httpx
-from township_reports.embedded.airflow_api import DAG_ID, USER
+from township_reports.embedded.airflow_api import USER
 from township_reports.embedded.airflow_environment import AirflowPlace
+from township_reports.storage.entries import ANNUAL_RUN
 
 SECONDS = 180
 # Airflow may lose an answer that comes within a second of asking.
@@ -21,7 +22,7 @@ class Person:
     """Somebody signed in to the Airflow UI."""
 
     client: httpx.Client
-    dag_id: str = DAG_ID
+    dag_id: str = ANNUAL_RUN
 
     @classmethod
     def signed_in(cls, place: AirflowPlace) -> Person:

@@ -11,8 +11,8 @@ import httpx
 
 from township_reports.embedded.airflow_environment import AirflowPlace
 from township_reports.refusal import Refusal
+from township_reports.storage.entries import ANNUAL_RUN
 
-DAG_ID = "county_annual_report"
 USER = "admin"
 DAG_SECONDS = 120
 FINISHED = ("success", "failed")
@@ -38,7 +38,7 @@ class RunProgress:
 class AirflowApi:
     """A signed-in client of the embedded Airflow, for the runs of one DAG."""
 
-    def __init__(self, place: AirflowPlace, dag_id: str = DAG_ID) -> None:
+    def __init__(self, place: AirflowPlace, dag_id: str = ANNUAL_RUN) -> None:
         self.dag_id = dag_id
         token = httpx.post(
             f"{place.address}/auth/token",
