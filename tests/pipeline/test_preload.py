@@ -6,6 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from township_reports.checking.suites import SuiteError
+from township_reports.pipeline.fill_in_form import fill_in_form
+from township_reports.pipeline.preload import rehearse
+
 SCRIPT = """
 import os, sys
 from pathlib import Path
@@ -25,6 +30,13 @@ if fork == 0:
 os.waitpid(fork, 0)
 """
 DOCUMENTS = Path(__file__).parents[1] / "documents"
+
+
+def test_rules_that_cannot_be_read_keep_nothing_from_starting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOWNSHIP_REPORTS_EXPECTATIONS", str(tmp_path))
+    with pytest.raises(SuiteError):
+        fill_in_form("镇", 2021, None, tmp_path)
+    rehearse()
 
 
 def test_a_fork_reads_a_report_by_what_was_loaded_and_through_the_same_server() -> None:
