@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import cast
+from typing import Any
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import Row, Select, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from township_reports.records.roster import County, Unit, UnitKind
+from township_reports.records.roster import County, Unit
 from township_reports.records.submission import Outcome
 from township_reports.refusal import Refusal
 from township_reports.storage.entries import Run, UnitState
@@ -31,6 +31,17 @@ class TakenKey(Refusal):
     """A run of another DAG has that key; the message says so in Chinese."""
 
 
+# What is told of a unit, as plain columns: forty thousand are told in a tenth of the time that rows would take.
+_TOLD = (
+    RosterUnitRow.code,
+    RosterUnitRow.name,
+    RosterUnitRow.kind,
+    RosterUnitRow.aliases,
+    RosterUnitRow.email,
+    RunUnitRow.outcome,
+    RunUnitRow.reason,
+    RunUnitRow.submission_id,
+)
 _county_key = func.coalesce(func.nullif(RunRow.code, ""), RunRow.county)
 """The key of a run's county, as `Run.county_key`."""
 
@@ -133,11 +144,14 @@ class Runs:
 
     def units(self, key: str) -> tuple[UnitState, ...]:
         """What became of each unit of the run, in official order."""
-        return tuple(_state(unit, state) for unit, state in self.session.execute(_units_of(key)))
+        return tuple(map(_state, self.session.execute(_units_of(key).with_only_columns(*_TOLD))))
 
     def unit(self, key: str, code: str) -> UnitState:
         """What became of one unit; raises UnknownRun."""
-        return _state(*_unit_rows(self.session, key, code))
+        told = self.session.execute(_units_of(key).with_only_columns(*_TOLD).where(RosterUnitRow.code == code)).first()
+        if told is None:
+            raise _unknown_unit(key, code)
+        return _state(told)
 
     def set_outcome(self, key: str, code: str, outcome: Outcome, reason: str) -> None:
         """Tells what became of a unit, and in a line why."""
@@ -162,9 +176,13 @@ def unit_id(session: Session, key: str, code: str) -> int:
 def _unit_rows(session: Session, key: str, code: str) -> tuple[RosterUnitRow, RunUnitRow]:
     row = session.execute(_units_of(key).where(RosterUnitRow.code == code)).first()
     if row is None:
-        raise UnknownRun(f"汇总“{key}”的名册中没有编码“{code}”。请核对 units.csv，再运行“列出报送单位”。")
+        raise _unknown_unit(key, code)
     unit, state = row
     return unit, state
+
+
+def _unknown_unit(key: str, code: str) -> UnknownRun:
+    return UnknownRun(f"汇总“{key}”的名册中没有编码“{code}”。请核对 units.csv，再运行“列出报送单位”。")
 
 
 def _units_of(key: str) -> Select[RosterUnitRow, RunUnitRow]:
@@ -193,8 +211,6 @@ def _run(row: RunRow) -> Run:
     )
 
 
-def _state(unit: RosterUnitRow, state: RunUnitRow) -> UnitState:
-    kind = cast(UnitKind, unit.kind)
-    outcome = Outcome(state.outcome) if state.outcome else None
-    of_roster = Unit(unit.code, unit.name, kind, tuple(unit.aliases), unit.email)
-    return UnitState(of_roster, outcome, state.reason, state.submission_id)
+def _state(told: Row[*tuple[Any, ...]]) -> UnitState:
+    of_roster = Unit(told.code, told.name, told.kind, tuple(told.aliases), told.email)
+    return UnitState(of_roster, Outcome(told.outcome) if told.outcome else None, told.reason, told.submission_id)
