@@ -187,6 +187,28 @@ def test_which_row_lost_its_label_is_not_guessed(more: str) -> None:
     assert _report(written).cells["proactive.regulations.issued"].status is Status.MISSING
 
 
+APART = "<td>本年新公开数量</td><td>对外公开总数量</td>"
+
+
+@pytest.mark.parametrize(
+    ("head", "is_read"),
+    [
+        ("本年新公开数量对外公开总数量", True),
+        ("本年新公开量对外公开总数量", False),
+        ("对外公开总数量本年新公开数量", False),
+    ],
+)
+def test_heads_that_stand_in_one_cell_word_for_word(head: str, is_read: bool) -> None:
+    """As on a scan where the rule between two heads is worn away."""
+    written = _written(
+        None, edit=lambda page: page.replace(APART, f'<td colspan="2">{head}</td>'), edition="2019", seed=SPARSE
+    )
+    verdicts = _score(written).unsure
+    assert {verdict.cell.split(".")[1] for verdict in verdicts} == (
+        set() if is_read else {"regulations", "normative_documents"}
+    )
+
+
 def test_a_unit_that_is_not_the_forms_may_have_lost_a_character() -> None:
     written = _written(None, edit=lambda page: page.replace("单位：万元", "单位：元"))
     assert [verdict.cell for verdict in _score(written).unsure] == ["proactive.fees.amount"]

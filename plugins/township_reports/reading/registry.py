@@ -16,7 +16,7 @@ from township_reports.reading.isolation import Limits, read_isolated, refuse_end
 from township_reports.reading.understanding.understand import understand
 from township_reports.records.report import NotAReport, Report
 
-READER_VERSION = "6"
+READER_VERSION = "7"
 """Raised whenever the same file may be read differently, so that stored readings are made anew."""
 
 _MOST_TEXT_BYTES = 5_000_000

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from township_reports.reading.understanding import form_labels
 from township_reports.reading.understanding.figures import looks_like_figure, unit_in
-from township_reports.reading.understanding.labels import Match
+from township_reports.reading.understanding.labels import Match, key
 from township_reports.reading.understanding.placing import settle
 from township_reports.reading.understanding.rows import (
     Blanks,
@@ -231,6 +231,7 @@ def _fit(row: BlockRow, blanks: Blanks) -> _Fit | None:
 def _fit_headers(row_id: str, headers: Headers, edition: str) -> _Fit | None:
     columns = form_labels.block_of(edition, row_id).columns
     names = form_labels.block_columns(edition, row_id)
+    headers = tuple(alone for header in headers for alone in _apart(header, columns))
     matches = [names.find(text) for _, text in headers]
     ids = [m.id if m else names.find_beginning(text) for m, (_, text) in zip(matches, headers, strict=True)]
     named = [column_id for column_id in ids if column_id]
@@ -241,6 +242,16 @@ def _fit_headers(row_id: str, headers: Headers, edition: str) -> _Fit | None:
         return _Fit(edition, tuple(by_id[column_id] for column_id in named), len(named), headers)
     in_order = all(found in (None, column.id) for found, column in zip(ids, columns, strict=True))
     return _Fit(edition, columns, len(named), headers) if in_order else None
+
+
+def _apart(header: tuple[int, str], columns: Sequence[Column]) -> Headers:
+    """A header, or several that stand in one cell word for word, because the rule between them is worn away."""
+    place, text = header
+    for first in range(len(columns)):
+        for last in range(first + 2, len(columns) + 1):
+            if key(text) == "".join(key(column.label) for column in columns[first:last]):
+                return tuple((place + at, column.label) for at, column in enumerate(columns[first:last]))
+    return (header,)
 
 
 def _fit_count(row: BlockRow, blanks: Blanks) -> _Fit | None:
