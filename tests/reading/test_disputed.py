@@ -9,7 +9,7 @@ import pytest
 from generator.document import Document
 from generator.figures import balanced_figures, printed
 from generator.formats import FORMATS
-from township_reports.reading.registry import READER_VERSION, read_report
+from township_reports.reading.registry import read_report
 from township_reports.records.report import Status
 
 LICENSING = "proactive.licensing.decisions"
@@ -64,8 +64,3 @@ def test_figures_slid_to_the_left_are_unsure_though_another_table_keeps_its_blan
     cells = read_report(path).cells
     row = [cells[f"proactive.licensing.{column}"].status for column in ("previous_items", "change", "decisions")]
     assert row == [Status.UNSURE] * 3
-
-
-def test_the_reader_has_a_new_version() -> None:
-    """Raised with every change in what is read, so that stored readings are made anew."""
-    assert READER_VERSION == "6"
