@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
 from township_reports.reading.formats.pdf_page import Fragment, Piece
 from township_reports.reading.formats.ruling import Box
+from township_reports.reading.formats.scan_check import figure_cells
 from township_reports.reading.formats.scan_grid import grids
 from township_reports.reading.formats.scan_rows import is_placed, is_whole
 from township_reports.reading.formats.scan_sheet import Sheet
@@ -90,3 +92,15 @@ def test_a_row_with_joined_cells_or_a_sliver_of_a_cell_is_not_whole() -> None:
     assert not is_whole(row(0, edges[:3] + edges[4:]))
     assert not is_whole(row(0, (*edges, edges[-1] + 5)))
     assert not is_whole([*row(0, edges[:4]), Piece("0 2", (90, 0, 120, 20), 0)])
+
+
+def test_figures_of_a_second_table_in_a_part_are_figures_though_they_stand_where_the_first_has_its_labels() -> None:
+    labelled = row(0, (0.0, 60.0, 200.0, 230.0, 260.0))
+    label, group = replace(labelled[1], text="补正后申请内容"), replace(labelled[0], text="")
+    hidden = [replace(piece, text="" if at < 2 else "1") for at, piece in enumerate(row(1, (0.0, 60.0, 200.0, 230.0)))]
+    second = row(2, (0.0, 30.0, 60.0, 90.0, 120.0), "2")
+    pieces = (group, label, *labelled[2:], *hidden, *second)
+    found = figure_cells(Fragment(1, (0, 0, 260, 60), pieces))
+    assert [(piece.row, piece.box[0]) for piece in found] == [
+        (0, 200), (0, 230), (1, 60), (1, 200), (2, 0), (2, 30), (2, 60), (2, 90),
+    ]  # fmt: skip

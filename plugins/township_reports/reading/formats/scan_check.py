@@ -33,13 +33,13 @@ _MISPLACED = "表格线不完整，不能确定属于哪一格"
 def checked(page: PdfPage, sheet: Sheet, torn: Sequence[Box]) -> PdfPage:
     """The page with every figure made sure of; `torn` are the outlines of cells that rules do not close, in points."""
     parts = [item for item in page.items if isinstance(item, Fragment)]
-    cells = [_cell(piece, sheet) for part in parts for piece in _figures(part)]
+    cells = [_cell(piece, sheet) for part in parts for piece in figure_cells(part)]
     settled = {id(cell.piece): piece for cell, piece in zip(cells, judged(cells, sheet.text_height), strict=True)}
     items = (_with_figures(item, settled, torn) if isinstance(item, Fragment) else item for item in page.items)
     return replace(page, items=tuple(items))
 
 
-def _figures(part: Fragment) -> list[Piece]:
+def figure_cells(part: Fragment) -> list[Piece]:
     """The cells of a table that hold figures or nothing, but for those left of the labels of rows."""
     others = [piece for piece in part.pieces if not _LABEL.search(piece.text)]
     first: dict[int, float] = {}  # figure of each row
@@ -47,9 +47,26 @@ def _figures(part: Fragment) -> list[Piece]:
         if is_figure(piece.text.strip()):
             first[piece.row] = min(piece.box[0], first.get(piece.row, piece.box[0]))
     names = [piece for piece in part.pieces if piece.box[0] < first.get(piece.row, 0.0)]
-    usual = max((name.box[0] for name in names if len(_LABEL.findall(name.text)) >= _LONG_NAME), default=0.0)
-    left = {name.row: name.box[0] for name in names if len(_LABEL.findall(name.text)) >= _NAME}
-    return [piece for piece in others if piece.box[2] > max(usual, left.get(piece.row, 0.0)) + _SAME_COLUMN]
+    left = _where_labels_stand(part, names)
+    for name in names:
+        if len(_LABEL.findall(name.text)) >= _NAME:
+            left[name.row] = max(name.box[0], left.get(name.row, 0.0))
+    return [piece for piece in others if piece.box[2] > left.get(piece.row, 0.0) + _SAME_COLUMN]
+
+
+def _where_labels_stand(part: Fragment, names: Sequence[Piece]) -> dict[int, float]:
+    """Where the label of each row begins that has a cell for it, though nothing may have been recognised there.
+
+    A part of a page may hold two tables, and the figures of one stand where the other has its labels.
+    """
+    long = [name for name in names if len(_LABEL.findall(name.text)) >= _LONG_NAME]
+    usual = max(long, key=lambda name: name.box[0], default=None)
+    return {piece.row: usual.box[0] for piece in part.pieces if usual and _is_above_or_below(piece, usual)}
+
+
+def _is_above_or_below(piece: Piece, other: Piece) -> bool:
+    """Whether two cells begin and end at the same places from left to right."""
+    return all(abs(piece.box[side] - other.box[side]) < _SAME_COLUMN for side in (0, 2))
 
 
 def _with_figures(part: Fragment, settled: Mapping[int, Piece], torn: Sequence[Box]) -> Fragment:
