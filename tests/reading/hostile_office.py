@@ -88,6 +88,8 @@ def _shared_strings(strings: str) -> bytes:
     return stream.getvalue()
 
 
+FAR_RIGHT = '<row r="1"><c r="KN1"><v>1</v></c></row>'
+FAR_DOWN = '<row r="99999"><c r="A99999"><v>1</v></c></row>'
 MERGES = "".join('<mergeCell ref="A1:KN5000"/>' for _ in range(1_000))
 ROW = "<table:table-row>{}</table:table-row>"
 
@@ -105,7 +107,9 @@ HOSTILE_OFFICE: Mapping[str, Callable[[], bytes]] = {
     "xlsx_many_sheets": lambda: _many_sheets(4_000),
     "xlsx_many_merges": lambda: xlsx(f"<sheetData>{LAST}</sheetData><mergeCells>{MERGES}</mergeCells>"),
     "xlsx_sheet_in_a_circle": lambda: _many_sheets(2).replace(b"sheet1.xml", b"sheet2.xml", 1),
+    "xlsx_far_cells_two_ways": lambda: xlsx(f"<sheetData>{FAR_RIGHT}{FAR_DOWN}</sheetData>"),
     "xls_far_cell": lambda: xls(lambda sheet: sheet.write(65_535, 255, 1)),
+    "xls_far_cells_two_ways": lambda: xls(lambda sheet: (sheet.write(0, 255, 1), sheet.write(65_535, 0, 1))),
     "xls_locked": locked_xls,
     "ods_locked": lambda: ods("", **{"META-INF/manifest.xml": "<m:manifest><m:encryption-data/></m:manifest>"}),
     "ods_laughs": lambda: ods(ROW.format("<table:table-cell>&l8;</table:table-cell>"), LAUGHS),

@@ -14,7 +14,7 @@ from doc2docx.cfb import CompoundFile, CompoundFileLimits
 
 from township_reports.reading.document import Document
 from township_reports.reading.formats.compound import root_streams
-from township_reports.reading.formats.workbook import ERROR, LOCKED, UNCACHED, document_of, opened, refuse_far_cell
+from township_reports.reading.formats.workbook import ERROR, LOCKED, UNCACHED, Extent, document_of, opened
 from township_reports.records.report import NotAReport
 
 _MOST_STREAM_BYTES = 64 * 1024 * 1024
@@ -58,11 +58,12 @@ def _records(stream: bytes, start: int) -> Iterator[Record]:
 
 
 def _without_value(stream: bytes, start: int) -> Iterator[tuple[tuple[int, int], tuple[str, str]]]:
+    extent = Extent()
     for kind, content in _records(stream, start):
         if kind not in _CELLS:
             continue
         row, column = struct.unpack_from("<HH", content)
-        refuse_far_cell(row + 1, column + 1)
+        extent.reach(row + 1, column + 1)
         told = _trouble(kind, content)
         if told:
             yield (row, column), told

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 
 from lxml import etree
@@ -20,8 +21,9 @@ WORKBOOK_PART = "xl/workbook.xml"
 LOCKED = "文件有密码保护，无法读取。请取消密码后另存为 .xlsx 重新报送。"
 UNCACHED = "是没有保存计算结果的公式"
 ERROR = "是错误值"
-_MOST_ROWS = 5_000
+_MOST_ROWS = 100_000
 _MOST_COLUMNS = 300
+_MOST_CELLS = 1_500_000
 _COORDINATE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 _FORMULA_OR_ERROR = re.compile(rb"""<(?:\w+:)?f[\s/>]|\bt=["']e["']""")
 
@@ -85,14 +87,23 @@ def _worksheets(package: Package) -> dict[str, str]:
 
 
 def _refuse_far_cells(sheet: bytes) -> None:
-    for letters, digits in _COORDINATE.findall(sheet):
-        refuse_far_cell(int(digits), _column_number(letters.decode()))
+    extent = Extent()
+    for cell in _COORDINATE.finditer(sheet):
+        extent.reach(int(cell[2]), _column_number(cell[1].decode()))
 
 
-def refuse_far_cell(row: int, column: int) -> None:
-    """The reader allots a rectangle up to the last cell: one stray cell at the far corner would exhaust memory."""
-    if row > _MOST_ROWS or column > _MOST_COLUMNS:
-        raise NotAReport("工作表的范围过大，不像一份年报，没有读取。请删去表格以外的单元格后重新报送。")
+@dataclass
+class Extent:
+    """The rectangle up to a sheet's last cell, which the reader allots: a stray cell far out would exhaust memory."""
+
+    rows: int = 0
+    columns: int = 0
+
+    def reach(self, row: int, column: int) -> None:
+        """Counts a cell in, by row and column from 1; raises NotAReport where no report can be so large."""
+        self.rows, self.columns = max(self.rows, row), max(self.columns, column)
+        if self.rows > _MOST_ROWS or self.columns > _MOST_COLUMNS or self.rows * self.columns > _MOST_CELLS:
+            raise NotAReport("工作表的范围过大，不像一份年报，没有读取。请删去表格以外的单元格后重新报送。")
 
 
 def _valueless(sheet: bytes) -> Valueless:
