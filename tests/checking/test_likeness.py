@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from tempfile import TemporaryFile
 
 import pytest
 from checking.balanced import all_zero, findings_by_case
 from checking.texts import SENTENCES
 from township_reports.checking.likeness import comparable, most_alike, share_in_common
-from township_reports.checking.text_file import TextFile
+from township_reports.checking.text_file import kept_in
 from township_reports.records.narrative import Narrative, Section
 from township_reports.records.report import Report
 from township_reports.records.roster import Unit
@@ -68,9 +69,8 @@ def test_among_many_texts_each_finds_its_like() -> None:
 
 def test_texts_kept_in_a_file_are_those_that_were_put_there() -> None:
     texts = [comparable(narrative(*said), str(at), ()) for at, said in enumerate([SENTENCES, (), SENTENCES[6:]])]
-    with TextFile() as kept:
-        for text in texts:
-            kept.append(text)
+    with TemporaryFile() as file:
+        kept = [kept_in(file, text) for text in texts]
         assert [(one.owner, one.length, one.runs.tolist()) for one in kept] == [
             (one.owner, one.length, one.runs.tolist()) for one in texts
         ]

@@ -27,7 +27,7 @@ def verdicts(edition: str, submissions: Sequence[Submission]) -> list[Verdict]:
 
 
 def some_wrong(edition: str) -> list[Submission]:
-    """Reports of which nearly every rule has something to say: balanced, empty, and each in turn off by one."""
+    """Reports of which nearly every rule has something to say: balanced, empty, a figure changed, a figure gone."""
     good = BALANCED[edition]
     off = [with_cell(good, {cell: 7}) for cell in list(good.cells)[::9]]
     gone = [with_cell(good, {cell: MISSING}) for cell in list(good.cells)[::40]]

@@ -191,13 +191,9 @@ APART = "<td>本年新公开数量</td><td>对外公开总数量</td>"
 
 
 @pytest.mark.parametrize(
-    ("head", "is_read"),
-    [
-        ("本年新公开数量对外公开总数量", True),
-        ("本年新公开量对外公开总数量", False),
-        ("对外公开总数量本年新公开数量", False),
-    ],
-)
+    ("head", "is_read"), [("本年新公开数量对外公开总数量", True), ("本年新公开量对外公开总数量", False),
+                          ("对外公开总数量本年新公开数量", False)],
+)  # fmt: skip
 def test_heads_that_stand_in_one_cell_word_for_word(head: str, is_read: bool) -> None:
     """As on a scan where the rule between two heads is worn away."""
     written = _written(

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +37,22 @@ class Text:
     runs: Runs
 
 
+class Comparable(Protocol):
+    """A text, wherever its runs are kept."""
+
+    @property
+    def owner(self) -> str:
+        """Whose it is."""
+
+    @property
+    def length(self) -> int:
+        """In characters."""
+
+    @property
+    def runs(self) -> Runs:
+        """Its runs of characters."""
+
+
 class Likeness(NamedTuple):
     """The share of a text that it has in common with another, and the number of that other."""
 
@@ -53,13 +69,14 @@ def comparable(narrative: Narrative, owner: str, names: Iterable[str]) -> Text:
     return Text(owner, len(text), _runs(text))
 
 
-def share_in_common(one: Text, other: Text) -> float:
+def share_in_common(one: Comparable, other: Comparable) -> float:
     """The share of two texts that is the same in both, between 0 and 1."""
-    both = len(one.runs) + len(other.runs)
-    return 2 * len(np.intersect1d(one.runs, other.runs, assume_unique=True)) / both if both else 0.0
+    here, there = one.runs, other.runs
+    both = len(here) + len(there)
+    return 2 * len(np.intersect1d(here, there, assume_unique=True)) / both if both else 0.0
 
 
-def most_alike(texts: Sequence[Text]) -> list[Likeness | None]:
+def most_alike(texts: Sequence[Comparable]) -> list[Likeness | None]:
     """For each text the one of another owner it shares most with, among those that look alike; None if none does."""
     best: list[Likeness | None] = [None] * len(texts)
     for one, other in _pairs(texts):
@@ -71,7 +88,7 @@ def most_alike(texts: Sequence[Text]) -> list[Likeness | None]:
     return best
 
 
-def _pairs(texts: Sequence[Text]) -> Iterator[tuple[int, int]]:
+def _pairs(texts: Sequence[Comparable]) -> Iterator[tuple[int, int]]:
     """Pairs that fall into one bucket of a band; in a bucket each is compared with the first and the one before it."""
     met: set[tuple[int, int]] = set()
     for buckets in _buckets([_signature(text.runs) for text in texts]):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from tempfile import TemporaryFile
 
 from township_reports.checking.likeness import Text, comparable, most_alike, share_in_common
 from township_reports.checking.narrative_rows import Alike
-from township_reports.checking.text_file import TextFile
+from township_reports.checking.text_file import KeptText, kept_in
 from township_reports.records.report import Report
 from township_reports.records.submission import Submission
 
@@ -16,12 +17,13 @@ def alike(submissions: Iterable[Submission]) -> list[Alike]:
 
     Each submission is seen once; only its text is kept, as numbers in a file.
     """
+    texts: list[KeptText] = []
     names: list[str] = []
     last_year: list[float | None] = []
-    with TextFile() as texts:
+    with TemporaryFile() as file:
         for submission in submissions:
             text = _text(submission, submission.report)
-            texts.append(text)
+            texts.append(kept_in(file, text))
             names.append(_name(submission))
             before = _text(submission, submission.previous) if submission.previous else None
             last_year.append(share_in_common(text, before) if before and before.length else None)

@@ -41,8 +41,8 @@ class Transaction:
 class CountyDataset:
     """The dataset in a migrated PostgreSQL database."""
 
-    def __init__(self, url: str) -> None:
-        self._url, self._engine = url, open_database(url)
+    def __init__(self, url: str, *, keeps_connections: bool = False) -> None:
+        self._url, self._engine = url, open_database(url, keeps_connections=keeps_connections)
 
     @contextmanager
     def kept_open(self) -> Iterator[CountyDataset]:
@@ -50,8 +50,7 @@ class CountyDataset:
 
         To connect costs PostgreSQL more than most of what is asked of it then.
         """
-        kept = CountyDataset(self._url)
-        kept._engine = open_database(self._url, keeps_connections=True)
+        kept = CountyDataset(self._url, keeps_connections=True)
         try:
             yield kept
         finally:

@@ -136,8 +136,8 @@ def test_a_file_that_got_the_number_of_the_connection_is_left_alone(tmp_path: Pa
 def test_a_server_outlives_its_starter_while_a_fork_can_ask_it() -> None:
     code = (
         "import os, time\n"
-        "from township_reports.reading.isolation import run_isolated, start\n"
-        "start()\n"
+        "from township_reports.reading.isolation import run_isolated\n"
+        f"run_isolated({READERS!r}, 'server_of', b'', kind=bytes)\n"
         "if os.fork(): os._exit(0)\n"
         "time.sleep(0.5)\n"
         f"print(run_isolated({READERS!r}, 'server_of', b'', kind=bytes).decode(), flush=True)\n"

@@ -11,12 +11,11 @@ from typing import TypeVar
 from township_reports.reading.document import Document
 from township_reports.reading.isolation import caller
 from township_reports.reading.isolation.answers import Broken, refuse_endless, unpacked
-from township_reports.reading.isolation.caller import start
 from township_reports.reading.isolation.limits import LIMITS, TOO_MUCH, Limits
 from township_reports.reading.isolation.request import Request
 from township_reports.records.report import NotAReport
 
-__all__ = ["LIMITS", "Broken", "Limits", "read_isolated", "refuse_endless", "run_isolated", "start"]
+__all__ = ["LIMITS", "Broken", "Limits", "read_isolated", "refuse_endless", "run_isolated"]
 
 T = TypeVar("T")
 

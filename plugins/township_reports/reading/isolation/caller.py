@@ -24,11 +24,6 @@ _TRIES = 3
 _GRACE = 5.0  # seconds; the server ends a child in time, unless it cannot
 
 
-def start() -> None:
-    """Starts the server ahead of time, so that forks of this process find it running."""
-    _THE_SERVER.running()
-
-
 def answer(request: Request, data: bytes) -> bytes:
     """What the child says that is given a request and a file; nothing if it dies first.
 
