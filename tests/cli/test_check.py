@@ -2,6 +2,7 @@ import json
 import re
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,14 @@ def write_report(folder: Path, unit: str, year: int = 2021, **changes: int) -> P
     return path
 
 
+def write_fees(folder: Path, unit: str, fees: Decimal) -> Path:
+    figures = balanced_figures("2021", 1) | {"proactive.fees.amount": fees}
+    document = Document(f"{unit}2024年政府信息公开工作年度报告", "2021", printed("2021", figures))
+    path = folder / f"{unit}.txt"
+    path.write_bytes(FORMATS["txt_pipes"](document))
+    return path
+
+
 def rules(result: Result) -> list[list[str]]:
     return [[finding["rule"] for finding in entry["findings"]] for entry in json.loads(result.stdout)]
 
@@ -43,6 +52,13 @@ def test_a_wrong_report_is_told_with_both_sides(tmp_path: Path) -> None:
     assert [finding["rule"] for finding in errors] == ["T3-1", "T3-3"]
     assert list(errors[0]) == ["rule", "severity", "cells", "left", "right", "difference", "message"]
     assert errors[0]["left"] - errors[0]["right"] == errors[0]["difference"]
+
+
+def test_the_fees_of_a_city_are_not_doubted_and_those_of_a_town_are(tmp_path: Path) -> None:
+    fees = Decimal("96171")
+    units = ("江州市人民政府", "青山县人民政府", "青山县城关镇", "青山县教育局")
+    result = township_reports("check", *(write_fees(tmp_path, unit, fees) for unit in units), "--json")
+    assert rules(result) == [[], [], ["P-3"], ["P-3"]]
 
 
 def test_an_unreadable_file_among_others_is_told_in_its_entry(tmp_path: Path) -> None:

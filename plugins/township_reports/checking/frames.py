@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property, partial
 
+from township_reports.checking.body import level_of
 from township_reports.checking.filled_form import FilledForm
 from township_reports.checking.frame import Frame, Record
 from township_reports.checking.identity import told_unit, unit_and_year, units_told, years_told
@@ -89,6 +90,7 @@ class Entry:
             "position": self.position,
             "unit": submission.key,
             "body": submission.kind or (submission.unit.kind if submission.unit else ""),
+            "level": level_of(submission),
             "previous": self.previous.report.edition if self.previous else "",
         }
 
