@@ -140,6 +140,33 @@ def test_an_office_named_with_another_county_is_another_unit() -> None:
     assert (finding.rule, finding.severity) == ("D-1", Severity.ERROR)
 
 
+OFFICE = Unit("601", "人民政府办公室", "本级")
+RIVER_TOWN = Unit("602", "江镇", "乡镇")
+
+
+@pytest.mark.parametrize(
+    ("unit", "name"),
+    [
+        (OFFICE, "云汀县政府办公室"),
+        (OFFICE, "云汀县人民政府办公室"),
+        (OFFICE, "云汀县政府办"),
+        (RIVER_TOWN, "云汀县江镇政府"),
+        (RIVER_TOWN, "江镇人民政府"),
+        (Unit("603", "东门街道", "街道"), "东门街道办"),
+    ],
+)
+def test_a_government_may_be_named_in_either_form(unit: Unit, name: str) -> None:
+    assert check(says(Told("unit", "标题", name), unit=unit, key=unit.code)) == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "name"), [(OFFICE, "城关镇政府办公室"), (OFFICE, "清源县政府办公室"), (RIVER_TOWN, "两江镇政府")]
+)
+def test_another_government_is_another_unit(unit: Unit, name: str) -> None:
+    [finding] = check(says(Told("unit", "标题", name), unit=unit, key=unit.code))
+    assert (finding.rule, finding.severity) == ("D-1", Severity.ERROR)
+
+
 def test_a_form_of_other_years_is_a_warning() -> None:
     report = replace(all_zero("2019"), unit="周嘉镇", year=2022)
     [finding] = check(Submission("511", report, TOWN, 2022))

@@ -53,6 +53,7 @@ def test_longest_name_comes_first() -> None:
         ("code,name,kind,aliases,email\n01,柳林镇,乡镇,,a@b.cn;c@d.cn\n", "第2行：email"),
         (HEADER + "01,柳林镇,乡镇,\n01,河口镇,乡镇,\n", "“01”同时属于“柳林镇”和“河口镇”"),
         (HEADER + "01,柳林镇,乡镇,河口镇\n02,河口镇,乡镇,\n", "“河口镇”同时属于"),
+        (HEADER + "01,柳林镇,乡镇,\n02,河口镇,乡镇,柳林镇政府\n", "“柳林镇政府”同时属于“柳林镇”和“河口镇”"),
     ],
 )
 def test_a_wrong_roster_says_where(tmp_path: Path, units: str, message: str) -> None:

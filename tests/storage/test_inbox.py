@@ -85,3 +85,51 @@ def test_a_name_packed_on_a_chinese_windows_is_understood(tmp_path: Path) -> Non
 def test_no_folder_is_told_in_chinese(tmp_path: Path) -> None:
     with pytest.raises(BadRoster, match="没有找到文件夹"):
         open_inbox(tmp_path / "2020", UNITS)
+
+
+GOVERNMENTS = (
+    Unit("01", "人民政府办公室", "本级"),
+    Unit("02", "江镇人民政府", "乡镇"),
+    Unit("03", "城关镇", "乡镇"),
+    Unit("04", "青山县人民政府", "县"),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("青山县政府办公室年报.docx", "01"),
+        ("青山县人民政府办公室.docx", "01"),
+        ("2021年政府办公室.docx", "01"),
+        ("江镇政府2021.docx", "02"),
+        ("关于江镇政府信息公开工作的报告.docx", "02"),
+        ("青山县江镇政府.docx", "02"),
+        ("城关镇政府办公室年报.docx", "03"),
+        ("城关镇人民政府办公室.docx", "03"),
+        ("青山县政府信息公开年报.docx", "04"),
+    ],
+)
+def test_a_government_is_found_by_either_form_of_its_name(tmp_path: Path, name: str, code: str) -> None:
+    (tmp_path / name).touch()
+    assert names(open_inbox(tmp_path, GOVERNMENTS)) == {code: [name]}
+
+
+@pytest.mark.parametrize(
+    "name", ["两江镇政府2021.docx", "河口乡人民政府办公室.docx", "县府办事处.docx", "政府信息公开年报.docx"]
+)
+def test_another_bodys_name_is_not_one_because_it_contains_one(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).touch()
+    assert names(open_inbox(tmp_path, GOVERNMENTS)) == {}
+
+
+@pytest.mark.parametrize(("name", "code"), [("江镇政府.txt", "01"), ("两江镇政府.txt", "02"), ("两江镇.txt", "02")])
+def test_of_names_that_contain_each_other_the_longer_one_is_told(tmp_path: Path, name: str, code: str) -> None:
+    (tmp_path / name).touch()
+    units = (Unit("01", "江镇", "乡镇"), Unit("02", "两江镇人民政府", "乡镇", ("两江镇",)))
+    assert names(open_inbox(tmp_path, units)) == {code: [name]}
+
+
+def test_files_of_units_that_are_not_asked_belong_to_nobody(tmp_path: Path) -> None:
+    (tmp_path / "两江镇.txt").touch()
+    inbox = open_inbox(tmp_path, [Unit("01", "江镇", "乡镇")], [Unit("02", "两江镇", "乡镇")])
+    assert (names(inbox), [file.name for file in inbox.unclaimed]) == ({}, ["两江镇.txt"])

@@ -9,8 +9,8 @@ from typing import Literal
 from township_reports.records.report import Told, ToldIn
 from township_reports.records.roster import Unit
 from township_reports.records.submission import Submission
+from township_reports.records.unit_names import bare_name
 
-OFFICES = ("人民政府", "办事处")
 REGIONS = ("省", "市", "县", "区", "州", "盟", "旗")
 COUNTIES = ("县", "区", "旗")
 SHORT_ENDINGS = ("局", "委", "办")
@@ -29,7 +29,7 @@ def told_unit(submission: Submission) -> str | None:
 
 def is_name_of(told: str, unit: Unit, county: str | None = None) -> bool:
     """Whether a document that names itself so is the unit's; another county's town of that name is not."""
-    return any(_is_same(_plain(told), _plain(name), county) for name in unit.names())
+    return any(_is_same(bare_name(told), bare_name(name), county) for name in unit.names())
 
 
 def units_told(submission: Submission) -> tuple[Told, ...]:
@@ -68,12 +68,12 @@ def _told(submission: Submission, about: Literal["unit", "year"]) -> Iterator[To
 
 def _are_same(first: Told, other: Told) -> bool:
     """Whether two places name the same unit; a file's name may be short for it, as 发改局 is for 发展和改革局."""
-    longer, shorter = sorted((_plain(first.value), _plain(other.value)), key=len, reverse=True)
+    longer, shorter = sorted((bare_name(first.value), bare_name(other.value)), key=len, reverse=True)
     from_file_name = ToldIn.FILE_NAME in (first.where, other.where)
-    return _is_same(longer, shorter) or (from_file_name and _is_short_for(shorter, longer))
+    return _is_same(longer, shorter) or (from_file_name and is_short_for(shorter, longer))
 
 
-def _is_short_for(shorter: str, longer: str) -> bool:
+def is_short_for(shorter: str, longer: str) -> bool:
     """Whether an office is called by some characters of its full name, in order."""
     rest = iter(longer)
     return shorter.endswith(SHORT_ENDINGS) and all(character in rest for character in shorter)
@@ -96,10 +96,3 @@ def _may_be_in(region: str, county: str | None) -> bool:
         return True
     nearest = re.split(r"(?<=[省市州盟])(?=.{2})", region)[-1]
     return nearest in ("本县", "我县", "全县") or nearest[:2] == re.split(r"(?<=[省市州盟])(?=.{2})", county)[-1][:2]
-
-
-def _plain(name: str) -> str:
-    name = "".join(name.split())
-    for office in OFFICES:
-        name = name.removesuffix(office)
-    return name

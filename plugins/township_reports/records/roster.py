@@ -12,6 +12,7 @@ from typing import Literal, get_args
 import yaml
 
 from township_reports.paths import AnyPath
+from township_reports.records.unit_names import bare_name
 from township_reports.refusal import Refusal
 
 UnitKind = Literal["乡镇", "街道", "部门", "本级", "县"]
@@ -189,7 +190,7 @@ def _refuse_duplicates(units: tuple[Unit, ...], path: AnyPath) -> None:
         raise BadRoster(f"{path} 中没有单位。请每行写一个报送单位。")
     seen: dict[str, Unit] = {}
     for unit in units:
-        for key in (unit.code, *unit.names()):
+        for key, written in [(unit.code, unit.code), *((bare_name(name), name) for name in unit.names())]:
             other = seen.setdefault(key, unit)
             if other is not unit:
-                raise BadRoster(f"{path}：“{key}”同时属于“{other.name}”和“{unit.name}”。编码和名称不能重复。")
+                raise BadRoster(f"{path}：“{written}”同时属于“{other.name}”和“{unit.name}”。编码和名称不能重复。")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -13,6 +12,7 @@ from pathlib import Path, PurePath
 from township_reports.bucket import BucketPath
 from township_reports.paths import BEING_WRITTEN, AnyPath, relative
 from township_reports.records.roster import BadRoster, Unit
+from township_reports.records.unit_names import plain_name, squeezed
 
 # What Office, Windows and macOS leave beside documents without anybody's doing.
 DEBRIS = ("~$*", ".~lock.*", "._*", ".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX")
@@ -21,6 +21,9 @@ REPLACED = ".已替换"
 LONGEST_NAME = 60  # characters of Chinese that fit into any file system's limit of 255 bytes
 NOBODY = ""
 """Stands for a unit's code where a file tells none."""
+OFFICE = "政府"
+TOWNS = ("镇", "乡", "街道")
+BEFORE_A_NAME = re.compile(r"(?:^|[^一-鿿]|[省市县区州盟旗年度于])$")
 
 NOT_SENT = (f"{BEING_WRITTEN}*", REPLACED)
 
@@ -48,18 +51,21 @@ class Inbox:
         return found
 
 
-def open_inbox(folder: AnyPath, units: Sequence[Unit]) -> Inbox:
-    """Sorts the files of one year's folder by unit; raises BadRoster when there is no such folder."""
+def open_inbox(folder: AnyPath, units: Sequence[Unit], others: Sequence[Unit] = ()) -> Inbox:
+    """Sorts the files of one year's folder by unit; raises BadRoster when there is no such folder.
+
+    Files of `others`, whose names are known but which are not asked to report, belong to no unit.
+    """
     if not folder.is_dir():
         raise BadRoster(f"没有找到文件夹：{folder}。请建立以年度命名的文件夹，放入各单位的报送文件。")
     files: dict[str, list[InboxFile]] = {unit.code: [] for unit in units}
     unclaimed: list[InboxFile] = []
-    roster = NamedUnits(units)
+    roster, not_asked = NamedUnits([*units, *others]), set(others)
     for path in _bucket_documents(folder) if isinstance(folder, BucketPath) else documents_in(folder):
         inside = relative(path, folder)
         unit = roster.claimant(inside)
         file = InboxFile(path, "/".join(map(readable, inside.parts)))
-        (files[unit.code] if unit else unclaimed).append(file)
+        (files[unit.code] if unit and unit not in not_asked else unclaimed).append(file)
     return Inbox({code: tuple(found) for code, found in files.items()}, tuple(unclaimed))
 
 
@@ -114,7 +120,7 @@ class NamedUnits:
         self._units = units
         self._by_word: dict[str, list[int]] = {}
         for position, unit in enumerate(units):
-            for word in {*map(_plain, unit.names()), _plain(unit.code)}:
+            for word in {*map(plain_name, unit.names()), plain_name(unit.code)}:
                 self._by_word.setdefault(word, []).append(position)
         self._lengths = sorted({len(word) for word in self._by_word})
 
@@ -128,7 +134,7 @@ class NamedUnits:
 
     def _named_in(self, part: PurePath) -> Iterator[Unit]:
         """The units of which a name or the code is somewhere in the file's name, in official order."""
-        text = _plain(readable(part.name))
+        text = plain_name(readable(part.name))
         words = {text[at : at + length] for length in self._lengths for at in range(len(text) - length + 1)}
         positions = {position for word in words for position in self._by_word.get(word, ())}
         return (self._units[position] for position in sorted(positions))
@@ -136,12 +142,25 @@ class NamedUnits:
 
 def _match(part: PurePath, unit: Unit) -> tuple[int, int, Unit] | None:
     """How long a name of the unit is in the file's name, and where it ends: 甲县乙镇 speaks of 乙镇."""
-    text = _plain(readable(part.name))
-    spans = [(len(name), text.rfind(name) + len(name)) for name in map(_plain, unit.names()) if name in text]
-    if not spans and (code := re.search(rf"(?<![0-9a-z]){re.escape(_plain(unit.code))}(?![0-9a-z])", text)):
+    written = readable(part.name)
+    text = plain_name(written)
+    spans = [span for name in unit.names() if (span := _span(name, written))]
+    if not spans and (code := re.search(rf"(?<![0-9a-z]){re.escape(plain_name(unit.code))}(?![0-9a-z])", text)):
         spans = [(0, code.end())]
     return (*max(spans), unit) if spans else None
 
 
-def _plain(name: str) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", name)).lower()
+def _span(name: str, written: str) -> tuple[int, int] | None:
+    """How long a name is in the plain name of a file and where it ends; None where the file does not tell it.
+
+    A name that is there only in its other form must begin as a name does: 两江镇政府 does not tell 江镇人民政府.
+    The office of a government behind a town's name is the town's own.
+    """
+    plain, text = plain_name(name), plain_name(written)
+    at_will = squeezed(name) in squeezed(written)
+    for found in reversed(list(re.finditer(re.escape(plain), text))):
+        before = text[: found.start()]
+        of_a_town = plain.startswith(OFFICE) and before.endswith(TOWNS)
+        if not of_a_town and (at_will or (plain != OFFICE and BEFORE_A_NAME.search(before))):
+            return len(plain), found.end()
+    return None
