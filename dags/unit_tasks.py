@@ -61,9 +61,11 @@ def submission_result(units: UnitsOfRun) -> None:
 
 
 def tell_nameless_files(recognised: dict[str, str], unclaimed: dict[str, str]) -> None:
-    """Tells the clerk whose the files are whose names tell no unit, and which are nobody's."""
+    """Tells the clerk whose the files are whose names tell no unit, which are nobody's, and what to do about these."""
+    from township_reports.pipeline.submission_result import folded
+
     for file, unit in recognised.items():
         log.info(f"文件名没有写明单位，按文件内容认定为{unit}的材料：{file}")
     for file, why in unclaimed.items():
-        log.warning(f"不知属于哪个单位、没有计入的文件：{file}。{why}")
-        log.warning("如是某单位的材料，请把单位的名称写进文件名，再重新触发。")
+        for line in folded(f"不知属于哪个单位、没有计入的文件：{file}。{why}"):
+            log.warning(line)

@@ -151,6 +151,27 @@ def test_a_run_that_did_not_finish_is_told_to_whom_the_administrator_has_named(
     assert mailbox.mails[told]["Subject"] == f"没有完成：收件核对（{check}）"
 
 
+def test_an_alias_added_to_the_roster_holds_for_a_file_that_was_refused(
+    run: str, county: Office, arrivals: Person
+) -> None:
+    from township_reports.pipeline.board import run_overview
+
+    def outcome() -> str:
+        return str(run_overview(run).units[2].state.outcome)
+
+    earlier = set(arrivals.runs())
+    (county.source / str(YEAR) / "东门街道.txt").unlink()
+    nameless = county.send("03", name="附件2")
+    nameless.write_text(nameless.read_text(encoding="utf-8").replace("东门街道", "东关街道"), encoding="utf-8")
+    arrivals.wait(lambda: "附件2.txt" in run_overview(run).run.unclaimed and outcome() == "未报送", outcome)
+    logs = [log_text(arrivals, check, "list_changed", "-1") for check in arrivals.runs() if check not in earlier]
+    assert any("名册上相近的单位：东门街道" in log.replace("\n  ", "") for log in logs), logs
+    aliases = ROSTER.replace("东门街道办事处", "东门街道办事处;东关街道")
+    (county.source / "units.csv").write_text(aliases, encoding="utf-8")
+    arrivals.wait(lambda: outcome() == "已通过", outcome)
+    assert run_overview(run).run.unclaimed == {}
+
+
 def test_the_annual_run_goes_on_with_what_has_arrived(run: str, person: Person, county: Office) -> None:
     from township_reports.pipeline.board import run_overview
 

@@ -164,6 +164,22 @@ def test_a_file_of_another_unit_or_year_is_refused(opened: Office, name: str, co
     assert arrivals_of(RUN) == {}
 
 
+@pytest.mark.parametrize("told", ["新城关镇", "红山县城关镇"])
+def test_a_file_whose_name_only_contains_its_unit_is_refused(opened: Office, told: str) -> None:
+    content = written(opened, "01").replace("青山县城关镇".encode(), told.encode())
+    (why,) = refusals(drop((f"{told}.txt", content)))
+    assert why.startswith(f"文件名像是城关镇的，内容写的是“{told}”，不在名册上。请核对是谁的材料；确是城关镇的，请在")
+    assert in_folder(opened) == []
+
+
+def test_a_refusal_names_the_likely_units_and_what_to_do(opened: Office) -> None:
+    content = written(opened, "01").replace("城关镇".encode(), "城南镇".encode())
+    assert refusals(drop(("附件2.txt", content))) == [
+        "文件写的单位“青山县城南镇”不在名册上。名册上相近的单位：城关镇。如果是其中一个，请在 units.csv 该单位的 "
+        "aliases 列加上“青山县城南镇”；或者把文件名改成单位名称。改好、保存后再放一次"
+    ]
+
+
 def test_a_file_that_cannot_be_read_is_taken_by_its_name_alone(opened: Office) -> None:
     named, nameless, last_year = drop(
         ("城关镇.docx", BROKEN), ("年报.docx", BROKEN), ("河口乡2020年政府信息公开工作年度报告.docx", BROKEN)

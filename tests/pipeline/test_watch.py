@@ -79,7 +79,7 @@ def test_files_that_name_no_unit_are_looked_at_once(office: Office, watch: Folde
     assert (found.recognised, list(found.unclaimed)) == ({"附件2.txt": "东门街道"}, ["说明.txt"])
     recheck(RUN, "03")
     assert submission_result(RUN, "03").outcome is Outcome.ACCEPTED
-    assert run_overview(RUN).run.unclaimed == ("说明.txt",)
+    assert list(run_overview(RUN).run.unclaimed) == ["说明.txt"]
     assert [watch.poll(), watch.poll()] == [[], []]
     assert units_to_recheck(RUN, ()).units == []
 

@@ -8,6 +8,13 @@ from township_reports.records.roster import Unit
 from township_reports.storage.entries import Run
 
 RUN = Run(
-    "run 1", "青山县", "青山县人民政府办公室", 2021, "/county", "2021", ("无主.txt",), report_by=date(2022, 1, 31)
+    "run 1",
+    "青山县",
+    "青山县人民政府办公室",
+    2021,
+    "/county",
+    "2021",
+    {"无主.txt": "文件名和正文都没有写明单位"},
+    report_by=date(2022, 1, 31),
 )
 UNITS = (Unit("02", "河口镇", "乡镇", ("河口",), "hekou@qingshan.gov.cn"), Unit("01", "城关镇", "乡镇"))

@@ -61,6 +61,22 @@ def test_what_was_before_codes_is_kept_under_its_countys_name(database_url: str)
         assert connection.exec_driver_sql("select count(*) from roster_units").scalar() == 1
 
 
+def test_files_that_were_nobodys_are_kept_without_a_reason(database_url: str) -> None:
+    with open_database(database_url).begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "v0007")
+        for key, files in (("run 1", "{附件2.txt,说明.txt}"), ("run 2", "{}")):
+            connection.exec_driver_sql(
+                "insert into runs (key, county, office, year, source, edition, unclaimed)"
+                f" values ('{key}', '青山县', '办公室', 2021, '/county', '2021', '{files}')"
+            )
+    migrate(database_url)
+    with CountyDataset(database_url).transaction() as work:
+        assert work.runs.get("run 1").unclaimed == {"附件2.txt": "", "说明.txt": ""}
+        assert work.runs.get("run 2").unclaimed == {}
+
+
 def test_a_database_that_does_not_answer_is_told_without_its_password() -> None:
     dataset = CountyDataset("postgresql+psycopg://clerk:secret@127.0.0.1:1/county")
     with pytest.raises(DatabaseUnreachable, match="连不上数据库") as told, dataset.transaction():

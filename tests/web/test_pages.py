@@ -33,7 +33,7 @@ from township_reports.storage.entries import Arrival, CellTrace, Notice, Receive
 HOSTILE = """<script>alert(1)</script>"'&{{ 7*7 }}"""
 NOW = datetime(2021, 1, 20, 9, tzinfo=UTC)
 CELL_ID = "requests.received.total"
-RUN = Run(HOSTILE, HOSTILE, "办公室", 2020, HOSTILE, "2019", (HOSTILE,), report_by=date(2021, 1, 31))
+RUN = Run(HOSTILE, HOSTILE, "办公室", 2020, HOSTILE, "2019", {HOSTILE: HOSTILE}, report_by=date(2021, 1, 31))
 STATE = UnitState(Unit("1", HOSTILE, "乡镇", email="a@example.org"), Outcome.HAS_ERRORS, HOSTILE, 1)
 FILE = ReceivedFile(1, "1", 1, HOSTILE, "0" * 64, "1", at=NOW)
 FINDING = Finding("T3-1", Severity.ERROR, "1", (), None, None, None, HOSTILE)
@@ -104,6 +104,15 @@ def test_nothing_a_township_wrote_runs(name: str) -> None:
     assert HOSTILE in shown.body.text()
     assert "49" not in shown.body.text()
     assert not [one for one in shown.css("*") if any(name.startswith("on") for name in one.attributes)]
+
+
+def test_the_board_tells_why_a_file_is_nobodys_and_what_is_wrong_with_the_roster() -> None:
+    run = replace(RUN, unclaimed={"附件2.txt": "不在名册上", "附件3.txt": ""})
+    overview = replace(OVERVIEW, run=run, roster_problem="units.csv 第3行有误")
+    told = [one.text().strip() for one in parsed("board", overview=overview).css(".warning li")]
+    assert told == ["附件2.txt：不在名册上", "附件3.txt"]
+    assert "units.csv 第3行有误" in parsed("board", overview=overview).body.text()
+    assert "名册或县的文件夹现在不能用" not in parsed("board").body.text()
 
 
 def test_a_page_may_load_nothing_but_our_own() -> None:

@@ -64,5 +64,5 @@ def print_overview(overview: RunOverview) -> None:
         table.add_row(*map(Text, (unit.state.unit.name, unit.state.outcome or "尚未核对", unit.state.reason)))
     console = Console()
     console.print(table)
-    if overview.run.unclaimed:
-        console.print(f"不知属于哪个单位的文件：{'、'.join(overview.run.unclaimed)}", markup=False)
+    for file, why in overview.run.unclaimed.items():
+        console.print(f"不知属于哪个单位的文件：{file}。{why}", markup=False)

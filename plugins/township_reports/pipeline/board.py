@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from township_reports.pipeline.arrivals import BEIJING, UnitArrivals, arrivals_of, days_left
+from township_reports.pipeline.current_roster import current_roster
 from township_reports.pipeline.notices import UnitNotices, notice_for, notices_of
 from township_reports.pipeline.portions import units_a_task
 from township_reports.pipeline.received_content import received_digest
@@ -17,6 +18,8 @@ from township_reports.pipeline.workplace import dataset
 from township_reports.records.county_report import CountyFigures
 from township_reports.records.finding import Finding
 from township_reports.records.submission import Outcome
+from township_reports.refusal import Refusal
+from township_reports.storage.dataset import Transaction
 from township_reports.storage.entries import ReceivedFile, Run, SignOff, UnitState
 
 
@@ -70,7 +73,7 @@ class UnitOverview:
 
 @dataclass(frozen=True)
 class RunOverview:
-    """Everything about one run."""
+    """Everything about one run; `roster_problem` tells why nothing new can be recognised in it, where that is so."""
 
     run: Run
     units: tuple[UnitOverview, ...]
@@ -79,6 +82,7 @@ class RunOverview:
     figures: CountyFigures | None
     files: tuple[str, ...]
     days_left: int | None = field(default=None, compare=False)
+    roster_problem: str = field(default="", compare=False)
 
     @property
     def units_a_task(self) -> int:
@@ -112,25 +116,38 @@ def run_overview(run_key: str, now: datetime | None = None) -> RunOverview:
         units = tuple(
             UnitOverview(
                 state,
-                files := received.get(state.unit.code, ()),
-                next((file for file in files if file.id == state.submission), None),
+                came := received.get(state.unit.code, ()),
+                next((file for file in came if file.id == state.submission), None),
                 tuple(finding for finding in found if finding.unit == state.unit.code),
                 to_confirm.get(state.submission or 0, 0),
                 arrived.get(state.unit.code),
                 told.get(state.unit.code),
-                _waits(run, files, arrived.get(state.unit.code), entered.get(state.unit.code, {})),
+                _waits(run, came, arrived.get(state.unit.code), entered.get(state.unit.code, {})),
             )
             for state in states
         )
+        files = tuple(work.releases.files(run_key))
         return RunOverview(
             run,
             units,
             work.findings.of(run_key, "county"),
             work.releases.sign_offs(run_key),
             work.figures.totals(run_key),
-            tuple(work.releases.files(run_key)),
+            files,
             days_left(run.report_by, (now or datetime.now(BEIJING)).date()),
+            "" if files else _roster_problem(work, run),
         )
+
+
+def _roster_problem(work: Transaction, run: Run) -> str:
+    """Why the roster of an open run cannot be used now; empty where it can, or where its folder cannot be reached."""
+    try:
+        current_roster(work, run)
+    except Refusal as why:
+        return str(why)
+    except OSError:
+        pass
+    return ""
 
 
 def _waits(run: Run, files: Sequence[ReceivedFile], arrived: UnitArrivals | None, entered: Entered) -> bool:

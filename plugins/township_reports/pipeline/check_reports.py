@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from township_reports.checking.check import Checked, check_in_batches
@@ -15,6 +15,7 @@ from township_reports.pipeline.rival_files import rival_findings
 from township_reports.pipeline.run_submissions import RunSubmissions, run_submissions
 from township_reports.pipeline.workplace import dataset
 from township_reports.records.finding import Finding
+from township_reports.records.roster import Unit
 from township_reports.records.submission import Outcome
 from township_reports.refusal import TryAgain
 from township_reports.storage.dataset import CountyDataset, Transaction
@@ -44,10 +45,17 @@ def check_reports(run_key: str) -> dict[str, int]:
         work.runs.hold(run_key)
         if work.submissions.counting(run_key, hold=True) != checked_ids:
             raise ChangedMeanwhile("核对期间又读取了新的材料，这次核对没有保存，稍后自动重新核对。")
+        if _names(work.runs.county(run_key).units) != _names(submissions.units.values()):
+            raise ChangedMeanwhile("核对期间名册改动了，这次核对没有保存，稍后自动重新核对。")
+        work.runs.set_checked_names(run_key)
         work.releases.set_audit(run_key, digest)
         work.findings.replace(run_key, "submissions", findings)
         work.runs.set_outcomes(run_key, _outcomes(work, submissions, findings))
         return dict(Counter(str(state.outcome) for state in work.runs.units(run_key)))
+
+
+def _names(units: Iterable[Unit]) -> list[tuple[str, ...]]:
+    return [unit.names() for unit in units]
 
 
 def _check(place: CountyDataset, submissions: RunSubmissions) -> Checked:

@@ -12,10 +12,10 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from township_reports.pipeline.current_roster import current_roster
 from township_reports.pipeline.open_run import UnitKey
 from township_reports.pipeline.run_slips import slips_of
 from township_reports.pipeline.workplace import StepRefused, dataset, file_store
-from township_reports.records.roster import load_county
 from township_reports.records.slip import SlipKind, slip_kind
 from township_reports.rendering.slip import render_slip, slip_name
 from township_reports.storage.entries import Notice, UnitState
@@ -76,14 +76,14 @@ def recipients(run_key: str, codes: Sequence[str]) -> list[UnitKey]:
     """The units of those codes in official order, with the addresses that the roster tells now.
 
     Raises:
-        StepRefused: no unit is named.
+        StepRefused: no unit is named, or the folder is another county's by now.
         BadRoster: the county's folder cannot be used.
         UnknownRun: there is no such run or unit.
     """
     if not codes:
         raise StepRefused("没有写明单位。请写明要寄给哪些单位（编码）。")
     with dataset().transaction() as work:
-        work.runs.take_in(run_key, load_county(work.runs.get(run_key).folder), {}, [])
+        work.runs.refresh_addresses(run_key, current_roster(work, work.runs.get(run_key)).county)
         wanted = {work.runs.unit(run_key, code).unit.code for code in codes}
         units = [state.unit for state in work.runs.units(run_key) if state.unit.code in wanted]
     return [UnitKey(code=unit.code, name=unit.name) for unit in units]

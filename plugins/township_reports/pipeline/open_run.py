@@ -9,6 +9,7 @@ from township_reports import settings
 from township_reports.bucket import ADDRESS
 from township_reports.paths import AnyPath, path_at
 from township_reports.pipeline.county_key import settle_key
+from township_reports.pipeline.current_roster import CurrentRoster
 from township_reports.pipeline.recognise import recognise
 from township_reports.pipeline.workplace import dataset
 from township_reports.records.roster import load_county
@@ -47,12 +48,12 @@ def open_run(run_key: str, source: str, year: int, dag: str = ANNUAL_RUN) -> Ope
     folder = source_folder(source)
     county, edition = load_county(folder), edition_for(year)
     inbox = open_inbox(folder / str(year), county.units)
-    recognised, unclaimed = recognise(inbox.unclaimed, county, year)
+    recognised, unclaimed = recognise(inbox.unclaimed, CurrentRoster(county), year)
     with dataset().transaction() as work:
         settle_key(work.runs, county, folder)
         previous = work.runs.last_released(county.key, year - 1)
         about = (run_key, county.name, county.office, year, str(folder), edition)
-        run = Run(*about, tuple(unclaimed), previous, recognised, county.last_day(year), county.code, dag)
+        run = Run(*about, unclaimed, previous, recognised, county.last_day(year), county.code, dag)
         work.runs.open(run, county.units)
     names = {unit.code: unit.name for unit in county.units}
     units = [UnitKey(code=code, name=name) for code, name in names.items()]

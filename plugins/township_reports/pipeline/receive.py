@@ -8,6 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from township_reports.pipeline.arrivals import BEIJING
+from township_reports.pipeline.current_roster import CurrentRoster, current_roster
 from township_reports.pipeline.dropped_files import Dropped, Upload, unpack
 from township_reports.pipeline.received_content import received_content
 from township_reports.pipeline.recognise import whose
@@ -39,23 +40,27 @@ def receive(run_key: str, uploads: Sequence[Upload], by: str) -> list[Receipt]:
 
     Files of one unit dropped together all count, in place of its earlier ones; these are moved aside, never deleted.
 
-    Raises UnknownRun.
+    Raises:
+        UnknownRun: there is no such run.
+        BadRoster: the county's folder cannot be used.
+        StepRefused: it is another county's by now.
     """
     with dataset().transaction() as work:
-        run, county = work.runs.get(run_key), work.runs.county(run_key)
+        run = work.runs.get(run_key)
+        roster = current_roster(work, run)
     dropped = list(unpack(uploads))
     owners: dict[int, Unit] = {}
     refused = {number: file.refused for number, file in enumerate(dropped) if file.refused}
     for number in range(len(dropped)):
         if number not in refused:
             try:
-                owners[number] = whose(dropped[number].path, dropped[number].content, county, run.year)
+                owners[number] = whose(dropped[number].path, dropped[number].content, roster, run.year)
             except NotAReport as why:
                 refused[number] = str(why)
     receipts = {number: replace(_receipt(dropped[number]), refused=why) for number, why in refused.items()}
     for unit in dict.fromkeys(owners.values()):
         own = {number: dropped[number] for number, owner in owners.items() if owner == unit}
-        receipts |= _take_in(run, unit, county.units, own, by)
+        receipts |= _take_in(run, unit, roster, own, by)
     return [receipts[number] for number in range(len(dropped))]
 
 
@@ -63,11 +68,11 @@ def _receipt(file: Dropped) -> Receipt:
     return Receipt(readable(file.path.name), sha256(file.content).hexdigest())
 
 
-def _take_in(run: Run, unit: Unit, units: Sequence[Unit], files: Mapping[int, Dropped], by: str) -> dict[int, Receipt]:
+def _take_in(run: Run, unit: Unit, roster: CurrentRoster, files: Mapping[int, Dropped], by: str) -> dict[int, Receipt]:
     """Stores what one unit sent at once; whoever else brings something of the same unit waits until it is done."""
     receipts = {number: replace(_receipt(file), unit=unit) for number, file in files.items()}
     contents = {receipts[number].sha256: file for number, file in files.items()}
-    folder = UnitsFolder(run.year_folder, unit, units, run.recognised)
+    folder = UnitsFolder(run.year_folder, unit, roster, run.recognised)
     with dataset().transaction() as work:
         work.arrivals.hold(str(folder.path), unit.code)
         at = datetime.now(BEIJING)

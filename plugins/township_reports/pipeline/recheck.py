@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from township_reports.pipeline.county_key import need_same
+from township_reports.pipeline.current_roster import current_roster
 from township_reports.pipeline.open_run import UnitKey
 from township_reports.pipeline.received_content import received_digest
 from township_reports.pipeline.recognise import recognise
 from township_reports.pipeline.up_to_date import is_up_to_date
 from township_reports.pipeline.workplace import dataset
-from township_reports.records.roster import load_county
 from township_reports.refusal import TryAgain
 from township_reports.storage.inbox import InboxFile, open_inbox
 
@@ -29,10 +28,11 @@ class ToRecheck(NamedTuple):
 
 
 def units_to_recheck(run_key: str, codes: Sequence[str], *, by_hand: bool = False) -> ToRecheck:
-    """The units of those codes and the ones whose nameless files came since; takes in addresses and the last day.
+    """The units of those codes, the ones whose nameless files came since and the ones that got other names.
 
     What a person asks for is read in any case, all units if none is named; else only units whose files or entered
-    figures are not the ones read: a file may be told of twice, by the page and by the watch.
+    figures are not the ones read: a file may be told of twice, by the page and by the watch. Stores the roster as it
+    is now; when names have changed, every file that was nobody's is looked at again.
 
     Raises:
         StillReading: the annual run is reading or has not checked all units.
@@ -42,22 +42,22 @@ def units_to_recheck(run_key: str, codes: Sequence[str], *, by_hand: bool = Fals
     """
     with dataset().transaction() as work:
         run, states = work.runs.get(run_key), work.runs.units(run_key)
-        names = {work.runs.unit(run_key, code).unit.code for code in codes}
-    if busy := [state.unit.name for state in states if state.outcome is None]:
-        raise StillReading(f"正在读取或核对{'、'.join(busy[:3])}等单位，读完再来核对。")
-    county = load_county(run.folder)
-    need_same(run, county)
-    inbox = open_inbox(run.year_folder, [state.unit for state in states])
-    new = [file for file in inbox.unclaimed if file.name not in {*run.unclaimed, *run.recognised}]
-    found = recognise(new, county, run.year)
-    on_roster = {state.unit.code: state.unit.name for state in states}
-    recognised = {file: code for file, code in found.units.items() if code in on_roster}
-    news = names if by_hand else names - _up_to_date(run_key, names, inbox.by_unit(run.recognised))
+        asked = {work.runs.unit(run_key, code).unit.code for code in codes}
+        if busy := [state.unit.name for state in states if state.outcome is None]:
+            raise StillReading(f"正在读取或核对{'、'.join(busy[:3])}等单位，读完再来核对。")
+        roster = current_roster(work, run)
+    inbox = open_inbox(run.year_folder, roster.units, roster.later)
+    looked_at = {} if roster.renamed else run.unclaimed
+    new = [file for file in inbox.unclaimed if file.name not in {*looked_at, *run.recognised}]
+    found = recognise(new, roster, run.year)
+    nobodys = {file.name: looked_at[file.name] for file in inbox.unclaimed if file.name in looked_at}
+    news = asked if by_hand else asked - _up_to_date(run_key, asked, inbox.by_unit(run.recognised))
     with dataset().transaction() as work:
-        work.runs.take_in(run_key, county, recognised, list(found.unclaimed))
-    wanted = news | set(recognised.values()) if names or recognised or not by_hand else set(on_roster)
-    units = [UnitKey(code=code, name=name) for code, name in on_roster.items() if code in wanted]
-    return ToRecheck(units, {file: on_roster[code] for file, code in recognised.items()}, found.unclaimed)
+        work.runs.refresh_roster(run_key, roster.county, found.units, nobodys | found.unclaimed)
+    names = {unit.code: unit.name for unit in roster.units}
+    wanted = set(names) if by_hand and not asked else news | roster.renamed | set(found.units.values())
+    units = [UnitKey(code=code, name=name) for code, name in names.items() if code in wanted]
+    return ToRecheck(units, {file: names[code] for file, code in found.units.items()}, found.unclaimed)
 
 
 def _up_to_date(run_key: str, codes: Collection[str], files: Mapping[str, Sequence[InboxFile]]) -> set[str]:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from township_reports.checking.identity import is_name_of
 from township_reports.checking.settling.settle import settle
+from township_reports.pipeline.current_roster import CurrentRoster
+from township_reports.pipeline.likely_units import likely_units, name_in
 from township_reports.pipeline.received_content import content_or_reason
 from township_reports.reading.registry import read_report
 from township_reports.reading.understanding.identity import identify
 from township_reports.records.report import NotAReport, Report, ToldIn
-from township_reports.records.roster import County, Unit
+from township_reports.records.roster import Unit
+from township_reports.records.unit_names import bare_name
 from township_reports.storage.inbox import LONGEST_NAME, InboxFile, claimant
+
+IN_FOLDER, DROPPED = "改好、保存后自动重新辨认", "改好、保存后再放一次"
+"""What follows when a person has done what a refusal asks for: of a file in the folder, of one that was dropped."""
 
 
 class Recognised(NamedTuple):
@@ -24,19 +31,22 @@ class Recognised(NamedTuple):
     unclaimed: dict[str, str]
 
 
-def recognise(files: Iterable[InboxFile], county: County, year: int) -> Recognised:
+def recognise(files: Iterable[InboxFile], roster: CurrentRoster, year: int) -> Recognised:
     """Reads the files and sorts them by the one unit of the roster each names, unless it is of another year."""
     found = Recognised({}, {})
     for file in files:
+        recogniser = _Recogniser(PurePosixPath(file.name), roster, year, IN_FOLDER)
         try:
-            unit = _unit_of(_report_in(file), county, year)
-            found.units[file.name] = unit.code
+            content, refused = content_or_reason(file.path)
+            if refused:
+                raise NotAReport(refused)
+            found.units[file.name] = recogniser.unit(content).code
         except NotAReport as why:
             found.unclaimed[file.name] = str(why)
     return found
 
 
-def whose(path: PurePosixPath, content: bytes, county: County, year: int) -> Unit:
+def whose(path: PurePosixPath, content: bytes, roster: CurrentRoster, year: int) -> Unit:
     """The unit of the roster that a file not yet stored is from, by its path and by what it says.
 
     A file that cannot be read is its name's: the check will tell why it cannot. What stands on pictures is read only
@@ -44,27 +54,102 @@ def whose(path: PurePosixPath, content: bytes, county: County, year: int) -> Uni
 
     Raises NotAReport where the two disagree, where it is of another year, or where neither tells.
     """
-    named = claimant(path, county.units)
-    try:
-        report = _read(path, content, recognition=named is None)
-    except NotAReport as why:
-        if named is None:
-            raise NotAReport(f"文件名没有写明单位，内容也读不出：{why}") from why
-        _refuse_other_year(named, identify((), path.stem).year, year)
+    return _Recogniser(path, roster, year, DROPPED).unit(content)
+
+
+@dataclass(frozen=True)
+class _Recogniser:
+    """What is known of a file before it is read; `then` tells what follows when a refusal has been attended to."""
+
+    path: PurePosixPath
+    roster: CurrentRoster
+    year: int
+    then: str
+
+    def unit(self, content: bytes) -> Unit:
+        """The unit the file is from; raises NotAReport."""
+        named = claimant(self.path, [*self.roster.units, *self.roster.later])
+        unit = self._by_content(content) if named is None else self._by_name(named, content)
+        if unit in self.roster.later:
+            raise NotAReport(
+                f"“{unit.name}”是开始汇总以后加进 units.csv 的，这次汇总中没有它。要收它的材料，请重新触发年度汇总"
+            )
+        return unit
+
+    def _by_name(self, named: Unit, content: bytes) -> Unit:
+        try:
+            report = _read(self.path, content, recognition=False)
+        except NotAReport:
+            self._refuse_other_year(named, identify((), self.path.stem).year)
+            return named
+        self._refuse_others(named, report)
+        self._refuse_other_year(named, report.year)
         return named
-    if named is None:
-        return _unit_of(report, county, year)
-    _refuse_others(named, report, county)
-    _refuse_other_year(named, report.year, year)
-    return named
+
+    def _by_content(self, content: bytes) -> Unit:
+        try:
+            report = settle(_read(self.path, content, recognition=True))
+        except NotAReport as why:
+            raise NotAReport(
+                f"文件名没有写明单位，内容也读不出：{str(why).removesuffix('。')}。{self._remedy(())}"
+            ) from why
+        names = tuple(dict.fromkeys(one.value for one in report.told if one.about == "unit"))
+        units = self._units_named(names)
+        if len(units) > 1:
+            told = "、".join(unit.name for unit in units)
+            raise NotAReport(f"文件中写了不止一个单位：{told}。请核对是谁的材料，把文件名改成单位名称，{self.then}")
+        if not units:
+            raise NotAReport(f"{self._not_on_roster(names)}。{self._remedy(names)}")
+        self._refuse_other_year(units[0], report.year)
+        return units[0]
+
+    def _units_named(self, names: Iterable[str]) -> list[Unit]:
+        roster = self.roster
+        return [
+            unit
+            for unit in (*roster.units, *roster.later)
+            if any(is_name_of(name, unit, roster.county.name) for name in names)
+        ]
+
+    def _refuse_others(self, named: Unit, report: Report) -> None:
+        """Raises NotAReport where a document says it is from other units than the one its name tells.
+
+        江镇 is in the name of a file of 两江镇 too, and of one of another county's 江镇.
+        """
+        names = [one.value for one in report.told if one.about == "unit" and one.where != ToldIn.FILE_NAME]
+        told = self._units_named(names)
+        if told and named not in told:
+            others = "、".join(unit.name for unit in told)
+            raise NotAReport(f"文件名写的是{named.name}，内容写的是{others}。请核对是谁的材料，改好文件名再放进来")
+        if not told and (longer := [name for name in names if _ends_with_a_name(name, named)]):
+            raise NotAReport(
+                f"文件名像是{named.name}的，内容写的是“{longer[0]}”，不在名册上。请核对是谁的材料；确是{named.name}的，"
+                f"请在 units.csv 该单位的 aliases 列加上“{longer[0]}”，{self.then}"
+            )
+
+    def _refuse_other_year(self, unit: Unit, told: int | None) -> None:
+        if told not in (None, self.year):
+            raise NotAReport(f"文件写的是{unit.name}{told}年的报告，不是{self.year}年的")
+
+    def _not_on_roster(self, names: Sequence[str]) -> str:
+        if not names:
+            return "文件名和正文都没有写明单位"
+        return f"文件写的单位“{'、'.join(names)}”不在名册上"
+
+    def _remedy(self, names: Sequence[str]) -> str:
+        """What a clerk can do about a file whose unit is not recognised, with the units that may be meant."""
+        county = self.roster.county
+        if elsewhere := [unit for unit in county.units if any(is_name_of(name, unit) for name in names)]:
+            return f"是别的县（市、区）的{elsewhere[0].name}；如果是{county.name}的，请退回核对报告上的单位名称"
+        likely = likely_units(names or filter(None, [name_in(self.path.stem)]), county)
+        near = f"名册上相近的单位：{'、'.join(unit.name for unit in likely)}。如果是其中一个" if likely else ""
+        meant = near or "名册上没有名称相近的单位。如果是名册上某个单位的材料"
+        alias = f"请在 units.csv 该单位的 aliases 列加上“{names[0]}”；或者" if names else "请"
+        return f"{meant}，{alias}把文件名改成单位名称。{self.then}"
 
 
-def _report_in(file: InboxFile) -> Report:
-    """What a file of the folder says; raises NotAReport."""
-    content, refused = content_or_reason(file.path)
-    if refused:
-        raise NotAReport(refused)
-    return settle(_read(PurePosixPath(file.name), content, recognition=True))
+def _ends_with_a_name(told: str, unit: Unit) -> bool:
+    return any(bare_name(told).endswith(bare_name(name)) for name in unit.names())
 
 
 def _read(path: PurePosixPath, content: bytes, *, recognition: bool) -> Report:
@@ -72,33 +157,3 @@ def _read(path: PurePosixPath, content: bytes, *, recognition: bool) -> Report:
         copy = Path(folder) / path.name[-LONGEST_NAME:]
         copy.write_bytes(content)
         return read_report(copy, recognition=recognition)
-
-
-def _refuse_others(named: Unit, report: Report, county: County) -> None:
-    """Raises NotAReport where a document says it is from other units of the roster than the one its name tells."""
-    names = {one.value for one in report.told if one.about == "unit" and one.where != ToldIn.FILE_NAME}
-    told = [unit for unit in county.units if any(is_name_of(name, unit, county.name) for name in names)]
-    if told and named not in told:
-        others = "、".join(unit.name for unit in told)
-        raise NotAReport(f"文件名写的是{named.name}，内容写的是{others}。请核对是谁的材料，改好文件名再放进来")
-
-
-def _refuse_other_year(unit: Unit, told: int | None, year: int) -> None:
-    if told not in (None, year):
-        raise NotAReport(f"文件写的是{unit.name}{told}年的报告，不是{year}年的")
-
-
-def _unit_of(report: Report, county: County, year: int) -> Unit:
-    """The unit a report is from; raises NotAReport where it is from none, from several, or of another year."""
-    names = tuple(dict.fromkeys(one.value for one in report.told if one.about == "unit"))
-    units = [unit for unit in county.units if any(is_name_of(name, unit, county.name) for name in names)]
-    if len(units) != 1:
-        raise NotAReport(_no_unit(names, units))
-    _refuse_other_year(units[0], report.year, year)
-    return units[0]
-
-
-def _no_unit(names: Sequence[str], units: Sequence[Unit]) -> str:
-    if units:
-        return f"文件中写了不止一个单位：{'、'.join(unit.name for unit in units)}"
-    return f"文件写的单位“{'、'.join(names)}”不在名册上" if names else "文件名和正文都没有写明单位"

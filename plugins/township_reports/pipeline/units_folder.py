@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import PurePosixPath
 
 from township_reports.paths import AnyPath, copy, relative, write_atomically
+from township_reports.pipeline.current_roster import CurrentRoster
 from township_reports.pipeline.dropped_files import Dropped
 from township_reports.records.roster import NOT_IN_FILE_NAMES, Unit
 from township_reports.storage.inbox import LONGEST_NAME, REPLACED, InboxFile, claimant, open_inbox, readable
@@ -21,13 +22,13 @@ class UnitsFolder:
 
     path: AnyPath
     unit: Unit
-    units: Sequence[Unit]
+    roster: CurrentRoster
     recognised: Mapping[str, str]
 
     def files(self) -> list[InboxFile]:
         """The unit's files that count now."""
         self.path.mkdir(parents=True, exist_ok=True)
-        inbox = open_inbox(self.path, self.units)
+        inbox = open_inbox(self.path, self.roster.units, self.roster.later)
         nameless = [file for file in inbox.unclaimed if self.recognised.get(file.name) == self.unit.code]
         return [*inbox.files[self.unit.code], *nameless]
 
@@ -65,8 +66,7 @@ class UnitsFolder:
         return next(name for name in names if name.casefold() not in taken)
 
     def _tells_unit(self, name: str) -> bool:
-        owner = claimant(PurePosixPath(name), self.units)
-        return owner is not None and owner.code == self.unit.code
+        return claimant(PurePosixPath(name), [*self.roster.units, *self.roster.later]) == self.unit
 
 
 def _safe(name: str) -> str:

@@ -1,24 +1,29 @@
-"""Watches the open runs: which units' files and entered figures are not what was read. Reads no report."""
+"""Watches the open runs: which units' files, names and entered figures are not what was read. Reads no report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from township_reports.paths import AnyPath, standing
 from township_reports.pipeline.arrivals import note_arrival
+from township_reports.pipeline.current_roster import CurrentRoster, brought_up
 from township_reports.pipeline.received_content import received_digest
 from township_reports.pipeline.up_to_date import Entered, is_up_to_date
 from township_reports.pipeline.workplace import dataset
 from township_reports.records.correction import Correction
-from township_reports.records.roster import BadRoster, Unit
+from township_reports.records.roster import COUNTY_FILE, UNITS_FILE, BadRoster, County, load_county
+from township_reports.refusal import Refusal
 from township_reports.storage.entries import ANNUAL_RUN, ReceivedFile, Run
 from township_reports.storage.inbox import NOBODY, InboxFile, open_inbox
 
 
 class Change(NamedTuple):
-    """A run whose folder has changed, and the codes of the units whose files have; none for files of nobody yet."""
+    """A run of which something has changed, and the codes of the units it is about.
+
+    There are none where files of nobody came, or where the roster cannot be used, which the check then tells.
+    """
 
     run_key: str
     units: tuple[str, ...]
@@ -33,22 +38,25 @@ class _Standing(NamedTuple):
 
 
 class _Look(NamedTuple):
-    """How a unit's files stand, and which figures are entered for their cells."""
+    """How a unit's files stand, which figures are entered for their cells, and what the unit is called."""
 
     files: frozenset[_Standing]
     entered: frozenset[Correction]
+    names: frozenset[str]
 
 
 @dataclass(frozen=True)
 class _Watched:
     run: Run
-    units: Sequence[Unit]
+    county: County
+    checked: Mapping[str, frozenset[str]]
     received: Mapping[str, tuple[ReceivedFile, ...]]
     entered: Mapping[str, Entered]
 
-    def look(self, code: str, files: Sequence[InboxFile]) -> _Look:
+    def look(self, code: str, files: Sequence[InboxFile], roster: CurrentRoster) -> _Look:
         entered = (one for corrections in self.entered.get(code, {}).values() for one in corrections)
-        return _Look(frozenset(one for file in files if (one := _standing(file))), frozenset(entered))
+        names = roster.names.get(code, frozenset())
+        return _Look(frozenset(one for file in files if (one := _standing(file))), frozenset(entered), names)
 
 
 class FolderWatch:
@@ -59,9 +67,10 @@ class FolderWatch:
 
     def __init__(self, dag: str = ANNUAL_RUN) -> None:
         self._dag = dag
-        self._seen: dict[tuple[str, str], _Look] = {}
-        self._told: dict[tuple[str, str], _Look] = {}
+        self._seen: dict[tuple[str, str], Hashable] = {}
+        self._told: dict[tuple[str, str], Hashable] = {}
         self._digests: dict[tuple[AnyPath, _Standing], str] = {}
+        self._rosters: dict[AnyPath, tuple[Hashable, County | Refusal]] = {}
 
     def poll(self) -> list[Change]:
         """The changes that stand since the last poll and have not been told."""
@@ -74,18 +83,55 @@ class FolderWatch:
         return changes
 
     def _changed(self, watched: _Watched) -> Iterator[str]:
-        for code, files in _by_unit(watched).items():
-            about, look = (watched.run.key, code), watched.look(code, files)
-            is_settled = self._seen.get(about) == look
-            self._seen[about] = look
-            if not is_settled or self._told.get(about) == look:
+        about_roster = (watched.run.key, UNITS_FILE)
+        try:
+            roster = self._roster(watched)
+        except Refusal as why:
+            if self._is_settled(about_roster, str(why)):
+                self._told[about_roster] = str(why)
+                yield NOBODY
+            return
+        except OSError:
+            return
+        self._told.pop(about_roster, None)
+        self._seen.pop(about_roster, None)
+        if roster:
+            yield from self._units_changed(watched, roster)
+
+    def _units_changed(self, watched: _Watched, roster: CurrentRoster) -> Iterator[str]:
+        for code, files in _by_unit(watched.run, roster).items():
+            about, look = (watched.run.key, code), watched.look(code, files, roster)
+            if not self._is_settled(about, look):
                 continue
-            if self._is_news(watched, code, files):
+            if code in roster.renamed or self._is_news(watched, code, files):
                 self._told[about] = look
                 self._note(watched, code, files)
                 yield code
             else:
                 self._told.pop(about, None)
+
+    def _is_settled(self, about: tuple[str, str], look: Hashable) -> bool:
+        """Whether something stands as at the last poll and has not been told so."""
+        before = self._seen.get(about)
+        self._seen[about] = look
+        return before == look != self._told.get(about)
+
+    def _roster(self, watched: _Watched) -> CurrentRoster | None:
+        """The roster as it is now, read when its files have changed; None while one of them is away. Raises Refusal."""
+        folder = watched.run.folder
+        marks = [standing(folder / name) for name in (COUNTY_FILE, UNITS_FILE)]
+        if None in marks:
+            return None
+        known, listed = self._rosters.get(folder, (None, None))
+        if listed is None or known != tuple(marks):
+            try:
+                listed = load_county(folder)
+            except Refusal as why:
+                listed = why
+            self._rosters[folder] = (tuple(marks), listed)
+        if isinstance(listed, Refusal):
+            raise listed
+        return brought_up(watched.run, watched.county, listed, watched.checked)
 
     def _is_news(self, watched: _Watched, code: str, files: Sequence[InboxFile]) -> bool:
         """Whether a unit's files are not the ones received, or a file that names no unit has not been looked at."""
@@ -115,7 +161,8 @@ def _open_runs(dag: str) -> list[_Watched]:
         return [
             _Watched(
                 run,
-                work.runs.county(run.key).units,
+                work.runs.county(run.key),
+                work.runs.checked_names(run.key),
                 work.submissions.received(run.key),
                 work.corrections.entered(run.key),
             )
@@ -124,11 +171,10 @@ def _open_runs(dag: str) -> list[_Watched]:
         ]
 
 
-def _by_unit(watched: _Watched) -> dict[str, list[InboxFile]]:
+def _by_unit(run: Run, roster: CurrentRoster) -> dict[str, list[InboxFile]]:
     """The files in the folder by unit code, those whose name tells no unit by what they were recognised as."""
-    run = watched.run
     try:
-        inbox = open_inbox(run.year_folder, watched.units)
+        inbox = open_inbox(run.year_folder, roster.units, roster.later)
     except (BadRoster, OSError):
         return {}  # the folder is away; that nothing can be seen does not mean that nothing is there
     return inbox.by_unit(run.recognised)

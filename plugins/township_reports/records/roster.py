@@ -24,6 +24,7 @@ GROUP_ORDER: tuple[UnitKind, ...] = ("本级", "部门", "乡镇", "街道", "�
 NOT_IN_FILE_NAMES = '/\\:*?"<>|'
 ALIAS_MARKS = re.compile("[;；、]")
 COUNTY_FILE = "county.yaml"
+UNITS_FILE = "units.csv"
 OWN_RULES = "rules.yaml"  # a county folder may hold rules of its own
 REQUIRED_COLUMNS = ("code", "name", "kind", "aliases")
 COUNTY_CODE = re.compile("[0-9]{6,12}")
@@ -86,7 +87,7 @@ def load_county(folder: AnyPath) -> County:
     """The county described in a folder by `county.yaml` and `units.csv`; raises BadRoster."""
     if not folder.is_dir():
         raise BadRoster(f"没有找到文件夹：{folder}。请核对“报送文件夹”参数。")
-    return replace(county_alone(folder), units=_read_units(folder / "units.csv"))
+    return replace(county_alone(folder), units=_read_units(folder / UNITS_FILE))
 
 
 def county_alone(folder: AnyPath) -> County:

@@ -22,7 +22,7 @@ Decision = Literal["exclude", "wait"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One year's aggregation of one county; `unclaimed` are the files that belong to no unit of the roster.
+    """One year's aggregation of one county; `unclaimed` tells by file why it belongs to no unit of the roster.
 
     `recognised` are files whose name tells no unit but whose text does, with the unit's code; `code` is the county's;
     `dag` is the Airflow DAG that opened the run, whose rights are the run's.
@@ -34,7 +34,7 @@ class Run:
     year: int
     source: str
     edition: str
-    unclaimed: tuple[str, ...] = ()
+    unclaimed: Mapping[str, str] = field(default_factory=dict)
     previous_run: str | None = None
     recognised: Mapping[str, str] = field(default_factory=dict)
     report_by: date | None = None

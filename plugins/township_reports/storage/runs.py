@@ -58,7 +58,7 @@ class Runs:
 
         Raises TakenKey: a run of another DAG, which may be another county's, is never written over.
         """
-        columns = asdict(run) | {"unclaimed": list(run.unclaimed), "recognised": dict(run.recognised)}
+        columns = asdict(run) | {"unclaimed": dict(run.unclaimed), "recognised": dict(run.recognised)}
         entry = insert(RunRow).values(columns)
         ours = entry.on_conflict_do_update(index_elements=["key"], set_=columns, where=RunRow.dag == run.dag)
         if self.session.scalars(ours.returning(RunRow.key)).first() is None:
@@ -108,16 +108,45 @@ class Runs:
         rows = select(RunRow).where(RunRow.number.in_(last), RunRow.dag == dag).order_by(RunRow.number)
         return tuple(map(_run, self.session.scalars(rows)))
 
-    def take_in(self, key: str, county: County, recognised: Mapping[str, str], unclaimed: Sequence[str]) -> None:
-        """What is new since a run was opened: addresses, the last day to send, more files whose names tell no unit."""
+    def refresh_addresses(self, key: str, county: County) -> None:
+        """Stores the addresses and the last day to send of a run's county as they are now; `county` has its units."""
         # no key changes, so it need not wait for who refers to the run just now
         run = self.session.get_one(RunRow, key, with_for_update={"key_share": True})
         run.report_by = county.last_day(run.year)
-        run.recognised = {**run.recognised, **recognised}
-        run.unclaimed = [*run.unclaimed, *unclaimed]
         addresses = {unit.code: unit.email for unit in county.units}
         for unit, _ in self.session.execute(_units_of(key)):
-            unit.email = addresses.get(unit.code, unit.email)
+            unit.email = addresses[unit.code]
+
+    def refresh_roster(
+        self, key: str, county: County, recognised: Mapping[str, str], unclaimed: Mapping[str, str]
+    ) -> None:
+        """Stores the same and the units' names, with what they make of the files whose names tell no unit.
+
+        `recognised` are further files with the unit's code; `unclaimed` are all that are nobody's, and why.
+        """
+        self.hold(key)
+        self.refresh_addresses(key, county)
+        run = self.session.get_one(RunRow, key)
+        run.recognised = {**run.recognised, **recognised}
+        run.unclaimed = dict(unclaimed)
+        units = {unit.code: unit for unit in county.units}
+        for row, _ in self.session.execute(_units_of(key)):
+            row.name, row.aliases = units[row.code].name, list(units[row.code].aliases)
+
+    def checked_names(self, key: str) -> dict[str, frozenset[str]]:
+        """The names that units of a run had at the last check, by code; without those of which that is not known."""
+        told = _units_of(key).with_only_columns(RosterUnitRow.code, RunUnitRow.checked_names)
+        known = told.where(RunUnitRow.checked_names.is_not(None))
+        return {code: frozenset(names or ()) for code, names in self.session.execute(known)}
+
+    def set_checked_names(self, key: str) -> None:
+        """Keeps that the units of a run are checked under the names that they have."""
+        names = func.array_prepend(RosterUnitRow.name, RosterUnitRow.aliases)
+        of_run = (RunUnitRow.run_key == key, RunUnitRow.unit_id == RosterUnitRow.id)
+        self.session.execute(
+            update(RunUnitRow).where(*of_run).values(checked_names=names),
+            execution_options={"synchronize_session": False},
+        )
 
     def last_released(self, county: str, year: int) -> str | None:
         """The key of the last opened run of a year whose report was released, of the county of that key."""
@@ -205,7 +234,7 @@ def _run(row: RunRow) -> Run:
         row.year,
         row.source,
         row.edition,
-        tuple(row.unclaimed),
+        dict(sorted(row.unclaimed.items())),
         row.previous_run,
         row.recognised,
         row.report_by,

@@ -86,7 +86,7 @@ class RunRow(Base):
     year: Mapped[int]
     source: Mapped[str]
     edition: Mapped[str]
-    unclaimed: Mapped[list[str]]
+    unclaimed: Mapped[dict[str, Any]] = mapped_column(JSONB(none_as_null=True), server_default="{}")
     previous_run: Mapped[str | None] = mapped_column(ForeignKey("runs.key"))
     recognised: Mapped[dict[str, Any]] = mapped_column(JSONB(none_as_null=True), server_default="{}")
     report_by: Mapped[date | None]
@@ -100,7 +100,10 @@ def _of_run() -> Mapped[str]:
 
 
 class RunUnitRow(Base):
-    """What became of a unit in a run; `submission_id` is the version that counts."""
+    """What became of a unit in a run; `submission_id` is the version that counts.
+
+    `checked_names` are the unit's names at the last check; null where that is not known.
+    """
 
     __tablename__ = "run_units"
 
@@ -110,6 +113,7 @@ class RunUnitRow(Base):
     submission_id: Mapped[int | None] = mapped_column(ForeignKey(SubmissionRow.id))
     outcome: Mapped[str | None]
     reason: Mapped[str]
+    checked_names: Mapped[list[str] | None]
 
 
 class RunSubmissionRow(Base):
