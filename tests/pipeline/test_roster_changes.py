@@ -65,7 +65,7 @@ def recheck(*codes: str) -> ToRecheck:
 
 
 def unclaimed() -> dict[str, str]:
-    return dict(run_overview(RUN).run.unclaimed)
+    return {file: one.why for file, one in run_overview(RUN).run.unclaimed.items()}
 
 
 @pytest.fixture
@@ -126,6 +126,21 @@ def test_a_file_lying_in_the_folder_is_found_by_an_alias_in_its_name(office: Off
     recheck("01")
     assert unclaimed() == {}
     assert {file.file_name for file in run_overview(RUN).units[0].files} == {"附件2.txt", f"{ALIAS}.docx"}
+
+
+def test_a_refused_file_that_was_mended_under_its_name_is_looked_at_again(office: Office, watch: FolderWatch) -> None:
+    office.send("01", name="附件2")
+    assert polled(watch) == [[], [Change(RUN, ())], []]
+    assert recheck().recognised == {"附件2.txt": "城关镇"}
+    assert unclaimed() == {}
+    assert polled(watch) == QUIET
+
+
+def test_a_refused_file_that_went_is_told_no_longer(office: Office, watch: FolderWatch) -> None:
+    (office.source / str(YEAR) / "附件2.txt").rename(office.source / str(YEAR) / "城关镇.txt")
+    assert polled(watch) == [[], [Change(RUN, ("01",))], []]
+    recheck("01")
+    assert unclaimed() == {}
 
 
 def test_a_report_that_names_its_unit_by_the_alias_turns_green(office: Office) -> None:

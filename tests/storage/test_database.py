@@ -13,7 +13,7 @@ from township_reports.storage import database, migrations
 from township_reports.storage.database import _config, migrate
 from township_reports.storage.dataset import CountyDataset
 from township_reports.storage.engine import DatabaseUnreachable, open_database
-from township_reports.storage.entries import Run
+from township_reports.storage.entries import Run, Unclaimed
 from township_reports.storage.tables import RunRow
 
 
@@ -73,7 +73,7 @@ def test_files_that_were_nobodys_are_kept_without_a_reason(database_url: str) ->
             )
     migrate(database_url)
     with CountyDataset(database_url).transaction() as work:
-        assert work.runs.get("run 1").unclaimed == {"附件2.txt": "", "说明.txt": ""}
+        assert work.runs.get("run 1").unclaimed == dict.fromkeys(("附件2.txt", "说明.txt"), Unclaimed("", ""))
         assert work.runs.get("run 2").unclaimed == {}
 
 

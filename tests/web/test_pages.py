@@ -28,12 +28,23 @@ from township_reports.records.submission import Outcome
 from township_reports.records.to_confirm import ToConfirm
 from township_reports.rendering.chart_data import Bars
 from township_reports.rendering.printed_table import Box, Mark, PrintedTable, Role
-from township_reports.storage.entries import Arrival, CellTrace, Notice, ReceivedFile, Run, SignOff, UnitState
+from township_reports.storage.entries import (
+    Arrival,
+    CellTrace,
+    Notice,
+    ReceivedFile,
+    Run,
+    SignOff,
+    Unclaimed,
+    UnitState,
+)
 
 HOSTILE = """<script>alert(1)</script>"'&{{ 7*7 }}"""
 NOW = datetime(2021, 1, 20, 9, tzinfo=UTC)
 CELL_ID = "requests.received.total"
-RUN = Run(HOSTILE, HOSTILE, "办公室", 2020, HOSTILE, "2019", {HOSTILE: HOSTILE}, report_by=date(2021, 1, 31))
+RUN = Run(
+    HOSTILE, HOSTILE, "办公室", 2020, HOSTILE, "2019", {HOSTILE: Unclaimed(HOSTILE, "")}, report_by=date(2021, 1, 31)
+)
 STATE = UnitState(Unit("1", HOSTILE, "乡镇", email="a@example.org"), Outcome.HAS_ERRORS, HOSTILE, 1)
 FILE = ReceivedFile(1, "1", 1, HOSTILE, "0" * 64, "1", at=NOW)
 FINDING = Finding("T3-1", Severity.ERROR, "1", (), None, None, None, HOSTILE)
@@ -107,7 +118,7 @@ def test_nothing_a_township_wrote_runs(name: str) -> None:
 
 
 def test_the_board_tells_why_a_file_is_nobodys_and_what_is_wrong_with_the_roster() -> None:
-    run = replace(RUN, unclaimed={"附件2.txt": "不在名册上", "附件3.txt": ""})
+    run = replace(RUN, unclaimed={"附件2.txt": Unclaimed("不在名册上", "0"), "附件3.txt": Unclaimed("", "")})
     overview = replace(OVERVIEW, run=run, roster_problem="units.csv 第3行有误")
     told = [one.text().strip() for one in parsed("board", overview=overview).css(".warning li")]
     assert told == ["附件2.txt：不在名册上", "附件3.txt"]

@@ -64,5 +64,5 @@ def print_overview(overview: RunOverview) -> None:
         table.add_row(*map(Text, (unit.state.unit.name, unit.state.outcome or "尚未核对", unit.state.reason)))
     console = Console()
     console.print(table)
-    for file, why in overview.run.unclaimed.items():
-        console.print(f"不知属于哪个单位的文件：{file}。{why}", markup=False)
+    for file, one in overview.run.unclaimed.items():
+        console.print(f"不知属于哪个单位的文件：{file}。{one.why}", markup=False)

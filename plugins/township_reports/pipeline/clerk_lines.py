@@ -84,7 +84,8 @@ def _remedy(case: UnitCase) -> Iterator[str]:
         names = "或".join(f"“{name}”" for name in case.unit.names())
         yield f"处理办法：请催{case.unit.name}报送；把文件放入 {case.folder}，文件名中应有{names}，{AGAIN}。"
         if case.run.unclaimed:
-            yield f"文件夹中有不知属于哪个单位的文件：{'、'.join(case.run.unclaimed)}。如是该单位的，请改文件名。"
+            yield f"文件夹中有不知属于哪个单位的文件：{'、'.join(case.run.unclaimed)}。"
+            yield "如是该单位的，请改文件名，或把文件写的名称加到 units.csv 该单位的 aliases 列。"
     elif case.outcome is Outcome.UNREADABLE and case.file:
         yield f"处理办法：请{case.unit.name}重新报送可以读取的文件，放入 {case.folder} 替换原文件，{AGAIN}。"
     elif case.outcome is Outcome.HAS_ERRORS:

@@ -10,6 +10,7 @@ from township_reports.pipeline.county_key import need_same
 from township_reports.records.roster import County, Unit, load_county
 from township_reports.storage.dataset import Transaction
 from township_reports.storage.entries import Run
+from township_reports.storage.inbox import NamedUnits
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ class CurrentRoster:
     def names(self) -> dict[str, frozenset[str]]:
         """All names of each unit of the run, by its code."""
         return {unit.code: frozenset(unit.names()) for unit in self.county.units}
+
+    @cached_property
+    def named(self) -> NamedUnits:
+        """The units of the run and the later ones, by what files are named after."""
+        return NamedUnits([*self.county.units, *self.later])
 
     @property
     def units(self) -> tuple[Unit, ...]:

@@ -48,16 +48,16 @@ def open_run(run_key: str, source: str, year: int, dag: str = ANNUAL_RUN) -> Ope
     folder = source_folder(source)
     county, edition = load_county(folder), edition_for(year)
     inbox = open_inbox(folder / str(year), county.units)
-    recognised, unclaimed = recognise(inbox.unclaimed, CurrentRoster(county), year)
+    found = recognise(inbox.unclaimed, CurrentRoster(county), year)
     with dataset().transaction() as work:
         settle_key(work.runs, county, folder)
         previous = work.runs.last_released(county.key, year - 1)
         about = (run_key, county.name, county.office, year, str(folder), edition)
-        run = Run(*about, unclaimed, previous, recognised, county.last_day(year), county.code, dag)
+        run = Run(*about, found.unclaimed, previous, found.units, county.last_day(year), county.code, dag)
         work.runs.open(run, county.units)
     names = {unit.code: unit.name for unit in county.units}
     units = [UnitKey(code=code, name=name) for code, name in names.items()]
-    return OpenedRun(units, {file: names[code] for file, code in recognised.items()}, unclaimed)
+    return OpenedRun(units, {file: names[code] for file, code in found.units.items()}, found.reasons())
 
 
 def source_folder(source: str) -> AnyPath:

@@ -44,6 +44,7 @@ def receive(run_key: str, uploads: Sequence[Upload], by: str) -> list[Receipt]:
         UnknownRun: there is no such run.
         BadRoster: the county's folder cannot be used.
         StepRefused: it is another county's by now.
+        StorageAway: it cannot be reached.
     """
     with dataset().transaction() as work:
         run = work.runs.get(run_key)

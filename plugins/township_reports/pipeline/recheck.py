@@ -12,7 +12,8 @@ from township_reports.pipeline.recognise import recognise
 from township_reports.pipeline.up_to_date import is_up_to_date
 from township_reports.pipeline.workplace import dataset
 from township_reports.refusal import TryAgain
-from township_reports.storage.inbox import InboxFile, open_inbox
+from township_reports.storage.entries import Run, Unclaimed
+from township_reports.storage.inbox import Inbox, InboxFile, open_inbox
 
 
 class StillReading(TryAgain):
@@ -47,17 +48,25 @@ def units_to_recheck(run_key: str, codes: Sequence[str], *, by_hand: bool = Fals
             raise StillReading(f"正在读取或核对{'、'.join(busy[:3])}等单位，读完再来核对。")
         roster = current_roster(work, run)
     inbox = open_inbox(run.year_folder, roster.units, roster.later)
-    looked_at = {} if roster.renamed else run.unclaimed
-    new = [file for file in inbox.unclaimed if file.name not in {*looked_at, *run.recognised}]
+    nobodys = {} if roster.renamed else _looked_at(run, inbox)
+    new = [file for file in inbox.unclaimed if file.name not in {*nobodys, *run.recognised}]
     found = recognise(new, roster, run.year)
-    nobodys = {file.name: looked_at[file.name] for file in inbox.unclaimed if file.name in looked_at}
     news = asked if by_hand else asked - _up_to_date(run_key, asked, inbox.by_unit(run.recognised))
     with dataset().transaction() as work:
         work.runs.refresh_roster(run_key, roster.county, found.units, nobodys | found.unclaimed)
     names = {unit.code: unit.name for unit in roster.units}
     wanted = set(names) if by_hand and not asked else news | roster.renamed | set(found.units.values())
     units = [UnitKey(code=code, name=name) for code, name in names.items() if code in wanted]
-    return ToRecheck(units, {file: names[code] for file, code in found.units.items()}, found.unclaimed)
+    return ToRecheck(units, {file: names[code] for file, code in found.units.items()}, found.reasons())
+
+
+def _looked_at(run: Run, inbox: Inbox) -> dict[str, Unclaimed]:
+    """The files that are nobody's and have not changed since that was found."""
+    return {
+        file.name: known
+        for file in inbox.unclaimed
+        if (known := run.unclaimed.get(file.name)) and received_digest(file.path) == known.sha256
+    }
 
 
 def _up_to_date(run_key: str, codes: Collection[str], files: Mapping[str, Sequence[InboxFile]]) -> set[str]:

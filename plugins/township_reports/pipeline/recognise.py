@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -18,17 +19,22 @@ from township_reports.reading.understanding.identity import identify
 from township_reports.records.report import NotAReport, Report, ToldIn
 from township_reports.records.roster import Unit
 from township_reports.records.unit_names import bare_name
-from township_reports.storage.inbox import LONGEST_NAME, InboxFile, claimant
+from township_reports.storage.entries import Unclaimed
+from township_reports.storage.inbox import LONGEST_NAME, InboxFile
 
 IN_FOLDER, DROPPED = "改好、保存后自动重新辨认", "改好、保存后再放一次"
 """What follows when a person has done what a refusal asks for: of a file in the folder, of one that was dropped."""
 
 
 class Recognised(NamedTuple):
-    """Codes of units by the name of the file that is theirs, and why the other files are nobody's, by their names."""
+    """By the names of files: the codes of the units they are from, and those that are nobody's."""
 
     units: dict[str, str]
-    unclaimed: dict[str, str]
+    unclaimed: dict[str, Unclaimed]
+
+    def reasons(self) -> dict[str, str]:
+        """Why a file is nobody's, by its name."""
+        return {file: one.why for file, one in self.unclaimed.items()}
 
 
 def recognise(files: Iterable[InboxFile], roster: CurrentRoster, year: int) -> Recognised:
@@ -36,13 +42,13 @@ def recognise(files: Iterable[InboxFile], roster: CurrentRoster, year: int) -> R
     found = Recognised({}, {})
     for file in files:
         recogniser = _Recogniser(PurePosixPath(file.name), roster, year, IN_FOLDER)
+        content, refused = content_or_reason(file.path)
         try:
-            content, refused = content_or_reason(file.path)
             if refused:
                 raise NotAReport(refused)
             found.units[file.name] = recogniser.unit(content).code
         except NotAReport as why:
-            found.unclaimed[file.name] = str(why)
+            found.unclaimed[file.name] = Unclaimed(str(why), sha256(content).hexdigest())
     return found
 
 
@@ -68,7 +74,7 @@ class _Recogniser:
 
     def unit(self, content: bytes) -> Unit:
         """The unit the file is from; raises NotAReport."""
-        named = claimant(self.path, [*self.roster.units, *self.roster.later])
+        named = self.roster.named.claimant(self.path)
         unit = self._by_content(content) if named is None else self._by_name(named, content)
         if unit in self.roster.later:
             raise NotAReport(

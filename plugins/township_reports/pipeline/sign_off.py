@@ -25,7 +25,7 @@ def open_questions(run_key: str) -> list[str]:
         run, red = work.runs.get(run_key), _red(work, run_key)
     lines = [f"{run.county}{run.year}年度：以下{len(red)}个单位未通过。"]
     lines += [f"  · {state.unit.name}：{state.outcome or '尚未核对'}（{state.reason}）" for state in red]
-    lines += [f"不知属于哪个单位的文件：{file}。{why}" for file, why in run.unclaimed.items()]
+    lines += [f"不知属于哪个单位的文件：{file}。{one.why}" for file, one in run.unclaimed.items()]
     return lines
 
 

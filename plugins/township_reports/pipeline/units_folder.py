@@ -11,7 +11,7 @@ from township_reports.paths import AnyPath, copy, relative, write_atomically
 from township_reports.pipeline.current_roster import CurrentRoster
 from township_reports.pipeline.dropped_files import Dropped
 from township_reports.records.roster import NOT_IN_FILE_NAMES, Unit
-from township_reports.storage.inbox import LONGEST_NAME, REPLACED, InboxFile, claimant, open_inbox, readable
+from township_reports.storage.inbox import LONGEST_NAME, REPLACED, InboxFile, open_inbox, readable
 
 ADDED = 8  # characters that a suffix such as .docx or a number may add
 
@@ -66,7 +66,7 @@ class UnitsFolder:
         return next(name for name in names if name.casefold() not in taken)
 
     def _tells_unit(self, name: str) -> bool:
-        return claimant(PurePosixPath(name), [*self.roster.units, *self.roster.later]) == self.unit
+        return self.roster.named.claimant(PurePosixPath(name)) == self.unit
 
 
 def _safe(name: str) -> str:

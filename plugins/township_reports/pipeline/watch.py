@@ -136,7 +136,8 @@ class FolderWatch:
     def _is_news(self, watched: _Watched, code: str, files: Sequence[InboxFile]) -> bool:
         """Whether a unit's files are not the ones received, or a file that names no unit has not been looked at."""
         if code == NOBODY:
-            return bool({file.name for file in files} - {*watched.run.unclaimed, *watched.run.recognised})
+            known = {name: one.sha256 for name, one in watched.run.unclaimed.items()}
+            return any(known.get(file.name) != self._digest(file) for file in files)
         named = [(file.name, self._digest(file)) for file in files]
         return not is_up_to_date(watched.received.get(code, ()), named, watched.entered.get(code, {}))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from township_reports.paths import AnyPath, path_at
 from township_reports.records.county_report import CellSource
@@ -20,9 +20,16 @@ ANNUAL_RUN = "county_annual_report"
 Decision = Literal["exclude", "wait"]
 
 
+class Unclaimed(NamedTuple):
+    """Why a file belongs to no unit of the roster, and the sha256 of the content of which that is so."""
+
+    why: str
+    sha256: str
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One year's aggregation of one county; `unclaimed` tells by file why it belongs to no unit of the roster.
+    """One year's aggregation of one county; `unclaimed` are the files that belong to no unit of the roster.
 
     `recognised` are files whose name tells no unit but whose text does, with the unit's code; `code` is the county's;
     `dag` is the Airflow DAG that opened the run, whose rights are the run's.
@@ -34,7 +41,7 @@ class Run:
     year: int
     source: str
     edition: str
-    unclaimed: Mapping[str, str] = field(default_factory=dict)
+    unclaimed: Mapping[str, Unclaimed] = field(default_factory=dict)
     previous_run: str | None = None
     recognised: Mapping[str, str] = field(default_factory=dict)
     report_by: date | None = None

@@ -108,11 +108,6 @@ def leads_back(folder: Path) -> bool:
     return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
 
 
-def claimant(relative: PurePath, units: Sequence[Unit]) -> Unit | None:
-    """The unit named by the file's name or else by the nearest folder around it; the longest name decides."""
-    return NamedUnits(units).claimant(relative)
-
-
 class NamedUnits:
     """The units of a roster by their names and codes, so that a file is not compared with each of thousands."""
 

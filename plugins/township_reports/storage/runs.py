@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from township_reports.records.roster import County, Unit
 from township_reports.records.submission import Outcome
 from township_reports.refusal import Refusal
-from township_reports.storage.entries import Run, UnitState
+from township_reports.storage.entries import Run, Unclaimed, UnitState
 from township_reports.storage.hold import hold
 from township_reports.storage.tables import ReportFileRow, RosterUnitRow, RunRow, RunUnitRow
 
@@ -58,7 +58,7 @@ class Runs:
 
         Raises TakenKey: a run of another DAG, which may be another county's, is never written over.
         """
-        columns = asdict(run) | {"unclaimed": dict(run.unclaimed), "recognised": dict(run.recognised)}
+        columns = asdict(run) | {"unclaimed": _as_json(run.unclaimed), "recognised": dict(run.recognised)}
         entry = insert(RunRow).values(columns)
         ours = entry.on_conflict_do_update(index_elements=["key"], set_=columns, where=RunRow.dag == run.dag)
         if self.session.scalars(ours.returning(RunRow.key)).first() is None:
@@ -118,17 +118,17 @@ class Runs:
             unit.email = addresses[unit.code]
 
     def refresh_roster(
-        self, key: str, county: County, recognised: Mapping[str, str], unclaimed: Mapping[str, str]
+        self, key: str, county: County, recognised: Mapping[str, str], unclaimed: Mapping[str, Unclaimed]
     ) -> None:
         """Stores the same and the units' names, with what they make of the files whose names tell no unit.
 
-        `recognised` are further files with the unit's code; `unclaimed` are all that are nobody's, and why.
+        `recognised` are further files with the unit's code; `unclaimed` are all that are nobody's.
         """
         self.hold(key)
         self.refresh_addresses(key, county)
         run = self.session.get_one(RunRow, key)
         run.recognised = {**run.recognised, **recognised}
-        run.unclaimed = dict(unclaimed)
+        run.unclaimed = _as_json(unclaimed)
         units = {unit.code: unit for unit in county.units}
         for row, _ in self.session.execute(_units_of(key)):
             row.name, row.aliases = units[row.code].name, list(units[row.code].aliases)
@@ -226,6 +226,10 @@ def _units_of(key: str) -> Select[RosterUnitRow, RunUnitRow]:
     )
 
 
+def _as_json(unclaimed: Mapping[str, Unclaimed]) -> dict[str, Any]:
+    return {name: one._asdict() for name, one in unclaimed.items()}
+
+
 def _run(row: RunRow) -> Run:
     return Run(
         row.key,
@@ -234,7 +238,7 @@ def _run(row: RunRow) -> Run:
         row.year,
         row.source,
         row.edition,
-        dict(sorted(row.unclaimed.items())),
+        {name: Unclaimed(**about) for name, about in sorted(row.unclaimed.items())},
         row.previous_run,
         row.recognised,
         row.report_by,
