@@ -91,7 +91,7 @@ def _ensure_running(data: Path, is_alone: bool) -> None:
 def _refuse_beside_earlier_version(data: Path) -> None:
     """Raises ServerError where a process of an earlier version uses the server: it would lose its database."""
     with suppress(OSError, ValueError):
-        for pid in json.loads((data / EARLIER_USERS).read_text(encoding="ascii")):
+        for pid in json.loads((data / EARLIER_USERS).read_text(encoding="utf-8")):
             if find_server(data) and _is_python(pid):
                 raise ServerError(f"以前的版本仍在运行（进程 {pid}），正在使用 {data}。请先停止它，再重试。")
 

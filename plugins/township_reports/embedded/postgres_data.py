@@ -38,7 +38,7 @@ def prepare(data: Path, owner: Account) -> None:
         _let_run(owner, data)
     if not (data / "PG_VERSION").exists():
         _create(data, owner)
-    found = (data / "PG_VERSION").read_text(encoding="ascii").strip()
+    found = (data / "PG_VERSION").read_text(encoding="utf-8").strip()
     if found != VERSION:
         raise DataFolderError(f"{data} 是 PostgreSQL {found} 的数据，软件带的是 {VERSION}。请按 docs/升级.md 迁移。")
     data.chmod(0o700)  # the server refuses a folder that others can enter
