@@ -96,13 +96,15 @@ def test_a_number_that_another_program_has_got_since_is_no_server(data: Path, na
     def use() -> int:
         with running_postgres(data) as server:
             write_figure(server)
-        with subprocess.Popen(["sleep", "300"]) as other:
+        other = subprocess.Popen(["sleep", "300"])
+        try:
             (data / name).write_text(f"{other.pid}\n{data}\n1796107080\n5432\n{data}\n\n 1 1\nready\n")
             assert find_server(data) is None
             with running_postgres(data) as server:
-                found = figure(server)
-            other.terminate()
-            return found
+                return figure(server)
+        finally:
+            other.kill()
+            other.wait()
 
     if os.geteuid() == 0:  # PostgreSQL only minds a program of its own account
         shutil.chown(data.parent, "daemon")
