@@ -28,9 +28,9 @@ def no_databases_given(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_both_databases_are_embedded_by_default() -> None:
     assert needs_postgres()
     assert database_environment(SERVER) == {
-        AIRFLOW_DATABASE_VARIABLE: "postgresql+psycopg2://postgres@/airflow?host=/socket",
-        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC": "postgresql+asyncpg://postgres@/airflow?host=/socket",
-        DATABASE_VARIABLE: "postgresql+psycopg://postgres@/township_reports?host=/socket",
+        AIRFLOW_DATABASE_VARIABLE: "postgresql+psycopg2://postgres@/airflow?host=/socket&port=5432",
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC": "postgresql+asyncpg://postgres@/airflow?host=/socket&port=5432",
+        DATABASE_VARIABLE: "postgresql+psycopg://postgres@/township_reports?host=/socket&port=5432",
     }
 
 

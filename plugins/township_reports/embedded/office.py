@@ -21,6 +21,7 @@ from township_reports.embedded.airflow_environment import (
     needs_postgres,
 )
 from township_reports.embedded.postgres import running_postgres
+from township_reports.embedded.private_file import ONLY_OWNER, replace_private
 from township_reports.embedded.secrets import load_secrets
 from township_reports.embedded.services import free_port, is_healthy, run_airflow, running_services
 
@@ -76,8 +77,10 @@ def _set_up_once(place: AirflowPlace, environment: dict[str, str], tell: Tell) -
     migrate(settings.database_url())
     done = place.home / "set-up.json"
     wanted = {"airflow": version("apache-airflow"), "database": os.environ[AIRFLOW_DATABASE_VARIABLE]}
-    if done.exists() and json.loads(done.read_text(encoding="utf-8")) == wanted:
-        return
+    if done.exists():
+        done.chmod(ONLY_OWNER)  # earlier versions left it open, and the address of a given database has a password
+        if json.loads(done.read_text(encoding="utf-8")) == wanted:
+            return
     tell("首次使用：准备 Airflow 数据库和账号，约一分钟……")
     run_airflow(environment, "db", "migrate")
     account = {"username": USER, "role": "Admin", "email": "admin@localhost"}
@@ -85,14 +88,13 @@ def _set_up_once(place: AirflowPlace, environment: dict[str, str], tell: Tell) -
     words = [f"--{name}={value}" for name, value in (account | person).items()]
     # typed, and again to confirm: on the command line another account of this machine could see it
     run_airflow(environment, "users", "create", *words, typed=f"{place.secrets['password']}\n" * 2)
-    done.write_text(json.dumps(wanted), encoding="utf-8")
+    replace_private(done, json.dumps(wanted))
 
 
 def _remember_address(place: AirflowPlace, environment: dict[str, str]) -> Path:
     address = place.home / "address.json"
     databases = {name: os.environ[name] for name in (DATABASE_VARIABLE, AIRFLOW_DATABASE_VARIABLE)}
-    address.write_text(json.dumps({"port": place.port, "environment": databases}), encoding="utf-8")
-    address.chmod(0o600)
+    replace_private(address, json.dumps({"port": place.port, "environment": databases}))
     return address
 
 

