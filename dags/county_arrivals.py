@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import Asset, AssetWatcher, Param, TriggerRule, dag, task
-from clerk import log, told_to_the_clerk
+from clerk import ClerkMustAct, log, told_to_the_clerk
 from county_arrivals_trigger import CountyFolderTrigger
 from county_places import ANNUAL_RUN, ARRIVALS, OF_THE_OFFICE, Place, own_run, places
 from failure_letter import tell_of_failure
-from unit_tasks import UnitsOfRun, read_submission, submission_result, tell_nameless_files
+from unit_tasks import UnitsOfRun, find_broken_tasks, read_submission, submission_result, tell_nameless_files
 
 if TYPE_CHECKING:
-    from airflow.sdk.types import DagRunProtocol
+    from airflow.sdk.types import DagRunProtocol, RuntimeTaskInstanceProtocol
 
 PARAMS = {
     "run_key": Param("", type="string", title="汇总编号", section="核对范围",
@@ -68,6 +68,20 @@ def correction_slips(units: list[UnitsOfRun] | None) -> None:
         log.info(f"退回修改通知、催报通知和核对发现写在：{notices[0].parent}")
 
 
+@task(task_display_name="核对完成", trigger_rule=TriggerRule.ALL_DONE)
+def conclude(units: list[UnitsOfRun] | None, ti: RuntimeTaskInstanceProtocol) -> None:
+    """红色的单位是核对的结果，不是故障：只有某一步没有做完，这次运行才算失败。"""
+    from township_reports.pipeline.sign_off import red_units
+
+    red = {(run_key, unit["code"]) for run_key in runs_of(units) for unit in red_units(run_key)}
+    is_red = [any((some["run"], code) in red for code in some["codes"]) for some in units or ()]
+    states = ti.get_task_states(dag_id=ti.dag_id, run_ids=[ti.run_id]).get(ti.run_id, {})
+    if broken := sorted(find_broken_tasks(states, is_red) - {ti.task_id}):
+        log.error(f"没有做完的任务：{'、'.join(broken)}。请看其日志，处理后清除（Clear）该任务及其下游。")
+        raise ClerkMustAct("、".join(broken))
+    log.info(f"已核对；其中{sum(is_red)}个未通过，请按各单位的日志处理。" if any(is_red) else "已核对，全部通过。")
+
+
 def runs_of(units: list[UnitsOfRun] | None) -> list[str]:
     """The runs of which something has changed."""
     return sorted({some["run"] for some in units or ()})
@@ -101,9 +115,9 @@ def arrivals(place: Place) -> None:
     def tasks() -> None:
         """The tasks of the check."""
         changed = list_changed()
-        checked = check_reports(changed)
-        read_submission.expand(units=changed) >> checked >> submission_result.expand(units=changed)
-        checked >> correction_slips(changed)
+        checked, concluded = check_reports(changed), conclude(changed)
+        read_submission.expand(units=changed) >> checked >> submission_result.expand(units=changed) >> concluded
+        checked >> correction_slips(changed) >> concluded
 
     tasks()
 

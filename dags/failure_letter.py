@@ -1,6 +1,6 @@
-"""A letter to the administrator when a run ends unfinished: by Airflow's own notifier, to whom the office has named.
+"""Sends a letter to the administrator when a run fails, by Airflow's own notifier, to the addresses the office has set.
 
-The DAG processor calls it, once for each run. Nobody named: nothing is sent.
+The DAG processor calls it once for each run; a run that only waits for red units is no fault.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ LETTER = """\
 <p>请打开 <a href="{{ failed.address | e }}">{{ failed.address | e }}</a>，
 点开红色的任务看日志，日志写明哪里有误、如何处理：</p>
 <ul>
-<li>“单位结果”为红色：单位未报送、无法读取或有错误，由办公室在“年报汇总”页面处理，属正常情形；</li>
+<li>“单位结果”为红色：单位未报送、无法读取或有错误，由办公室在“年报汇总”页面处理，属正常情形，不因此发信；</li>
 <li>其他任务为红色：按日志处理，再清除（Clear）该任务及其下游，运行会接着进行。</li>
 </ul>
 <p>收件人在 Airflow 的“管理员”—“变量”中设置：{{ failed.variable }}。</p>
@@ -38,12 +38,23 @@ def tell_of_failure(context: Context) -> None:
     from airflow.sdk import Variable
 
     addresses = [address for one in str(Variable.get(ADDRESSES, default="")).split(",") if (address := one.strip())]
-    if not addresses:
+    if not addresses or _waits_for_units(context["run_id"]):
         return
     from airflow.providers.smtp.notifications.smtp import SmtpNotifier
 
     letter = SmtpNotifier(to=addresses, subject=SUBJECT, html_content=LETTER, smtp_conn_id=CONNECTION)
     letter({**context, "failed": _failed(context)})  # type: ignore[typeddict-unknown-key]
+
+
+def _waits_for_units(run_key: str) -> bool:
+    """Whether the run only ended because a person, or its params, decided to wait for red units: no fault."""
+    from township_reports.pipeline.sign_off import waits_for_units
+    from township_reports.refusal import Refusal
+
+    try:
+        return waits_for_units(run_key)
+    except (Refusal, OSError):  # not a run of the dataset, or the dataset cannot be reached, which is a fault
+        return False
 
 
 def _failed(context: Context) -> dict[str, str]:

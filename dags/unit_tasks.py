@@ -5,6 +5,7 @@ A unit has a task of its own, or where they are many, some tens share one (`town
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
 from airflow.sdk import task
@@ -58,6 +59,17 @@ def submission_result(units: UnitsOfRun) -> None:
         log.info(f"以上{len(results)}个单位中{len(red)}个未通过：{'、'.join(red)}。")
     if red:
         raise ClerkMustAct("、".join(red))
+
+
+def find_broken_tasks(states: Mapping[str, str | None], is_red: Sequence[bool]) -> set[str]:
+    """The tasks of a run that failed for another reason than a red unit.
+
+    Args:
+        states: the state of each task instance of the run; `submission_result_0` is the first mapped instance.
+        is_red: for each mapped instance, whether one of its units is missing, unreadable or wrong.
+    """
+    failed = {name for name, state in states.items() if state in ("failed", "upstream_failed")}
+    return failed - {f"submission_result_{index}" for index, red in enumerate(is_red) if red}
 
 
 def tell_nameless_files(recognised: dict[str, str], unclaimed: dict[str, str]) -> None:

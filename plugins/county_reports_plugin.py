@@ -29,3 +29,10 @@ class CountyReportsPlugin(AirflowPlugin):
         from county_reports_web.app import app
 
         return [{"app": app, "url_prefix": PREFIX, "name": "county_reports"}]
+
+    @property
+    def fastapi_root_middlewares(self) -> list[dict[str, Any]]:
+        """What is added to Airflow's own page: Beijing time and Chinese by default."""
+        from county_reports_web.airflow_defaults import AirflowDefaults
+
+        return [{"middleware": AirflowDefaults, "name": "county_reports_defaults"}]

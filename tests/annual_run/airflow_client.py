@@ -12,7 +12,7 @@ from township_reports.embedded.airflow_api import USER
 from township_reports.embedded.airflow_environment import AirflowPlace
 from township_reports.storage.entries import ANNUAL_RUN
 
-SECONDS = 180
+SECONDS = 400
 # Airflow may lose an answer that comes within a second of asking.
 BEFORE_ANSWERING = 3
 

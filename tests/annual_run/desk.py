@@ -29,6 +29,16 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def sign_in(page: Page, place: AirflowPlace) -> None:
+    """Signs the administrator in on Airflow's own page."""
+    page.set_default_timeout(SECONDS * 1000)
+    page.goto(f"{place.address}/auth/login/")
+    page.fill("input[name=username]", USER)
+    page.fill("input[name=password]", place.secrets["password"])
+    page.click("[type=submit]")
+    page.wait_for_url(lambda address: "login" not in address)
+
+
 class Desk:
     """The pages as a person sees them inside Airflow; every address the browser asked for is kept."""
 
@@ -50,11 +60,7 @@ class Desk:
 
     def sign_in(self) -> None:
         """Through Airflow's own page."""
-        self.page.goto(f"{self.place.address}/auth/login/")
-        self.page.fill("input[name=username]", USER)
-        self.page.fill("input[name=password]", self.place.secrets["password"])
-        self.page.click("[type=submit]")
-        self.page.wait_for_url(lambda address: "login" not in address)
+        sign_in(self.page, self.place)
 
     def open(self) -> FrameLocator:
         """The board, by the entry in Airflow's navigation; what stands in its frame."""

@@ -32,11 +32,12 @@ def test_tasks_and_their_order(parsed: Parsed) -> None:
 
 def test_arriving_files_are_read_checked_and_told_by_the_same_tasks(parsed: Parsed) -> None:
     arrivals = parsed["dags"]["county_arrivals"]
-    after_listing = ("check_reports", "correction_slips", "read_submission", "submission_result")
+    after_listing = ("check_reports", "conclude", "correction_slips", "read_submission", "submission_result")
     assert arrivals["edges"] == sorted(
         [["list_changed", later] for later in after_listing]
         + [["read_submission", "check_reports"]]
         + [["check_reports", later] for later in ("correction_slips", "submission_result")]
+        + [[earlier, "conclude"] for earlier in ("correction_slips", "submission_result")]
     )
     assert arrivals["mapped"] == ["read_submission", "submission_result"]
     assert arrivals["params"] == ["run_key", "units"]

@@ -36,5 +36,13 @@ def sign_off(run_key: str, decision: Decision, by: str, reason: str) -> None:
         work.releases.sign(run_key, decision, by, reason, red)
 
 
+def waits_for_units(run_key: str) -> bool:
+    """Whether the last decision of the run is to wait for units that are still red; raises UnknownRun."""
+    with dataset().transaction() as work:
+        work.runs.get(run_key)
+        decisions = work.releases.sign_offs(run_key)
+        return bool(decisions) and decisions[-1].decision == "wait" and bool(_red(work, run_key))
+
+
 def _red(work: Transaction, run_key: str) -> list[UnitState]:
     return [state for state in work.runs.units(run_key) if not state.is_valid]
