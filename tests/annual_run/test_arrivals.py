@@ -87,8 +87,13 @@ def outcomes(run: str) -> list[str]:
 
 
 def checks_of(arrivals: Person, units: set[str], before: set[str]) -> list[str]:
-    """The checks of these units since then, the first first; Airflow may also check what other tests have left."""
+    """The checks of these units since then, ended, the first first; Airflow may also check what other tests have left.
+
+    A unit's name is on its task only once the check has ended.
+    """
     later = [check for check in reversed(arrivals.runs()) if check not in before]
+    for check in later:
+        arrivals.wait_for_end(check)
     return [check for check in later if units & arrivals.states(check, "submission_result").keys()]
 
 
@@ -101,7 +106,7 @@ def test_files_that_arrive_turn_their_units_green_and_red_without_a_click(
     county.send("03", WRONG)
     arrivals.wait(lambda: outcomes(run) == ["已通过", "已通过", "有错误"], lambda: outcomes(run))
     checks = checks_of(arrivals, {"河口乡", "东门街道"}, before)  # one for both files, or one for each
-    assert {arrivals.wait_for_end(check) for check in checks} == {"success"}, "a red unit is a result, not a fault"
+    assert {arrivals.state(check) for check in checks} == {"success"}, "a red unit is a result, not a fault"
     states = [arrivals.states(check, "submission_result") for check in checks]
     assert {unit: state for units in states for unit, state in units.items()} == {
         "河口乡": "success",
