@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+import socket
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -15,7 +17,8 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 class Mailbox:
     """What the mail server takes in."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int) -> None:
+        self.port = port
         self.mails: list[EmailMessage] = []
         self.to: list[list[str]] = []
 
@@ -26,11 +29,23 @@ class Mailbox:
         return "250 OK"
 
 
+class MailServer(Controller):
+    """Listens on a socket that is bound already, so that no other program can take its port first."""
+
+    def __init__(self, mailbox: Mailbox, listening: socket.socket) -> None:
+        super().__init__(mailbox, hostname="127.0.0.1", port=mailbox.port)
+        self.listening = listening
+
+    def _create_server(self) -> Coroutine[None, None, asyncio.AbstractServer]:
+        return self.loop.create_server(self._factory_invoker, sock=self.listening)
+
+
 @contextmanager
-def running_mailbox(port: int) -> Iterator[Mailbox]:
-    """The server, on that port of 127.0.0.1."""
-    mailbox = Mailbox()
-    server = Controller(mailbox, hostname="127.0.0.1", port=port)
+def running_mailbox() -> Iterator[Mailbox]:
+    """The server, on a port of 127.0.0.1 that the system chooses."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    mailbox = Mailbox(listening.getsockname()[1])
+    server = MailServer(mailbox, listening)
     server.start()
     try:
         yield mailbox

@@ -18,11 +18,9 @@ from mailbox_server import Mailbox, running_mailbox
 from pipeline.office import ABOUT, YEAR, Office
 from township_reports.embedded.airflow_api import USER
 from township_reports.embedded.airflow_environment import AirflowPlace
-from township_reports.embedded.services import free_port
 from township_reports.pipeline.correction_slips import FOLDER
 from township_reports.pipeline.workplace import reports_folder
 
-PORT = free_port(18500)
 WRONG = {"requests.received.total": 4000}
 ROSTER = """code,name,kind,aliases,email
 01,城关镇,乡镇,城关镇人民政府,
@@ -65,10 +63,10 @@ def notices(person: Person) -> Person:
 def mailbox(person: Person) -> Iterator[Mailbox]:
     """A mail server of this machine, and the connection to it as an administrator sets it in Airflow."""
     extra = '{"from_email": "zwgk@qingshan.gov.cn", "disable_ssl": true, "disable_tls": true}'
-    about = {"conn_type": "smtp", "host": "127.0.0.1", "port": PORT, "extra": extra}
-    set_up = person.client.post("/api/v2/connections", json={"connection_id": "smtp_default", **about})
-    assert set_up.status_code == httpx.codes.CREATED, set_up.text
-    with running_mailbox(PORT) as mailbox:
+    with running_mailbox() as mailbox:
+        about = {"conn_type": "smtp", "host": "127.0.0.1", "port": mailbox.port, "extra": extra}
+        set_up = person.client.post("/api/v2/connections", json={"connection_id": "smtp_default", **about})
+        assert set_up.status_code == httpx.codes.CREATED, set_up.text
         yield mailbox
     person.client.delete("/api/v2/connections/smtp_default")
 

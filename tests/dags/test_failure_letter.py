@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from airflow_apart import environment as airflow_environment
 from mailbox_server import Mailbox, running_mailbox
-from township_reports.embedded.services import free_port
 
 RUN = "manual__<b>{{ 7*7 }}</b>\r\nBcc: somebody@example.org"
 PAGE = "https://zwgk.example.org/dags/county_annual_report/runs/manual__%3Cb%3E%7B%7B%207%2A7%20%7D%7D%3C%2Fb%3E"
@@ -18,27 +17,31 @@ PAGE = "https://zwgk.example.org/dags/county_annual_report/runs/manual__%3Cb%3E%
 
 def letters(folder: Path, dag_ids: tuple[str, ...], to: str, tell: list[str]) -> Mailbox:
     """What is sent when a run of each DAG ends unfinished; the lines Airflow logs are added to `tell`."""
-    port = free_port(18600)
-    connection = {
-        "conn_type": "smtp",
-        "host": "127.0.0.1",
-        "port": port,
-        "extra": {"from_email": "airflow@example.org", "disable_ssl": True, "disable_tls": True, "retry_limit": 1},
-    }
-    environment = airflow_environment(folder) | {
-        "AIRFLOW__API__BASE_URL": "https://zwgk.example.org",
-        "AIRFLOW_CONN_SMTP_DEFAULT": json.dumps(connection),
-        "AIRFLOW_VAR_COUNTY_FAILURE_MAIL": to,
-    }
     runs = "\n".join(json.dumps({"dag_id": dag_id, "run_id": RUN}) for dag_id in dag_ids)
     script = Path(__file__).with_name("fail_runs.py")
-    with running_mailbox(port) as mailbox:
+    with running_mailbox() as mailbox:
+        environment = airflow_environment(folder) | settings_of(mailbox.port, to)
         done = subprocess.run(
             [sys.executable, script], env=environment, input=runs, capture_output=True, text=True, check=False
         )
     assert done.returncode == 0, done.stderr[-3000:]
     tell.append(done.stdout + done.stderr)
     return mailbox
+
+
+def settings_of(port: int, to: str) -> dict[str, str]:
+    """What an administrator sets in Airflow: the mail server at that port, and whom letters go to."""
+    connection = {
+        "conn_type": "smtp",
+        "host": "127.0.0.1",
+        "port": port,
+        "extra": {"from_email": "airflow@example.org", "disable_ssl": True, "disable_tls": True, "retry_limit": 1},
+    }
+    return {
+        "AIRFLOW__API__BASE_URL": "https://zwgk.example.org",
+        "AIRFLOW_CONN_SMTP_DEFAULT": json.dumps(connection),
+        "AIRFLOW_VAR_COUNTY_FAILURE_MAIL": to,
+    }
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -15,10 +14,8 @@ TOO_MUCH = "内存或时间过多"
 
 @pytest.mark.parametrize("function", ["hoarding", "brooding", "sleeping", "aborting", "deaf"])
 def test_what_a_child_dies_of_is_told(function: str) -> None:
-    begun = time.monotonic()
     with pytest.raises(NotAReport, match=TOO_MUCH):
         read(function)
-    assert time.monotonic() - begun < 60
 
 
 def test_what_a_child_has_started_ends_with_it() -> None:
