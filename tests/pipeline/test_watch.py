@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from pipeline.office import RUN, YEAR, Office
@@ -23,13 +24,28 @@ NOW = datetime(2022, 1, 20, 9, tzinfo=UTC)
 WRONG = {"requests.received.total": 4000}
 
 
+class Clock:
+    """Seconds that go on when a test says so."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 @pytest.fixture
-def watch(office: Office) -> FolderWatch:
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def watch(office: Office, clock: Clock) -> FolderWatch:
     """A watch of a run that is checked: one unit in order, one wrong, one missing; nothing has changed."""
     office.send("01")
     office.send("02", WRONG)
     office.check()
-    watch = FolderWatch()
+    watch = FolderWatch(clock=clock)
     assert [watch.poll(), watch.poll(), watch.poll()] == [[], [], []]
     return watch
 
@@ -51,6 +67,71 @@ def test_a_corrected_file_is_told_once_nobody_writes_it_any_more_and_its_unit_tu
     recheck(RUN, "02")
     assert submission_result(RUN, "02").outcome is Outcome.ACCEPTED
     assert watch.poll() == []
+
+
+def test_a_change_whose_event_was_lost_is_announced_again_within_a_minute(
+    office: Office, watch: FolderWatch, clock: Clock
+) -> None:
+    office.send("02")
+    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ("02",))]]  # and nobody reads it
+    clock.now = 30
+    assert watch.poll() == []
+    clock.now = 55  # a poll every five seconds
+    assert watch.poll() == [Change(RUN, ("02",))]
+    recheck(RUN, "02")
+    clock.now = 10_000
+    assert [watch.poll(), watch.poll()] == [[], []]
+    assert submission_result(RUN, "02").outcome is Outcome.ACCEPTED
+
+
+def test_what_nobody_reads_is_announced_ever_more_rarely_but_at_least_each_hour(
+    office: Office, watch: FolderWatch, clock: Clock
+) -> None:
+    office.send("02")
+    assert watch.poll() == []
+    announced = []
+    for clock.now in range(0, 30_000, 5):
+        if watch.poll():
+            announced.append(clock.now)
+    waits = [after - before for before, after in pairwise(announced)]
+    assert waits == [45, 180, 720, 2880, *[3600] * (len(waits) - 4)]
+    assert len(waits) >= 10
+
+
+def test_what_changes_again_is_announced_without_waiting(office: Office, watch: FolderWatch, clock: Clock) -> None:
+    office.send("02")
+    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ("02",))]]
+    clock.now = 5000
+    assert watch.poll() == [Change(RUN, ("02",))]
+    office.send("02", {"proactive.licensing.decisions": 7})
+    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ("02",))]]
+    clock.now += 50
+    assert watch.poll() == [Change(RUN, ("02",))]
+
+
+def test_a_file_that_stays_wrong_is_not_announced_for_ever(office: Office, watch: FolderWatch, clock: Clock) -> None:
+    (office.source / str(YEAR) / "东门街道.docx").write_bytes(b"no report")
+    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ("03",))]]
+    (office.source / str(YEAR) / "说明.txt").write_text("无关", encoding="utf-8")
+    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ())]]
+    recheck(RUN, "03")
+    assert submission_result(RUN, "03").outcome is Outcome.UNREADABLE
+    for clock.now in range(0, 20_000, 100):
+        assert watch.poll() == []
+
+
+def test_after_a_new_start_of_the_watch_what_was_not_read_is_announced(office: Office, watch: FolderWatch) -> None:
+    office.send("02")
+    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ("02",))]]
+    anew = FolderWatch()
+    assert [anew.poll(), anew.poll(), anew.poll()] == [[], [Change(RUN, ("02",))], []]
+
+
+def test_a_roster_that_cannot_be_used_is_announced_once(office: Office, watch: FolderWatch, clock: Clock) -> None:
+    (office.source / "units.csv").write_text("code,name,kind\n01,城关镇,县\n", encoding="utf-8")
+    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ())]]
+    clock.now = 5000
+    assert [watch.poll(), watch.poll()] == [[], []]
 
 
 def test_a_file_that_is_still_being_copied_is_waited_for(office: Office, watch: FolderWatch) -> None:

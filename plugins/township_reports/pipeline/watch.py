@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import NamedTuple
 
 from township_reports.paths import AnyPath, standing
+from township_reports.pipeline.announcements import Announcements
 from township_reports.pipeline.arrivals import note_arrival
 from township_reports.pipeline.current_roster import CurrentRoster, brought_up
-from township_reports.pipeline.received_content import received_digest
+from township_reports.pipeline.received_content import content_or_reason
 from township_reports.pipeline.up_to_date import Entered, is_up_to_date
 from township_reports.pipeline.workplace import dataset
 from township_reports.records.correction import Correction
@@ -60,20 +63,25 @@ class _Watched:
 
 
 class FolderWatch:
-    """Remembers what it has seen and told of the runs of a DAG.
+    """Remembers what it has seen and announced of the runs of a DAG.
 
-    A change is told once, when nobody is writing any more.
+    A change is announced when nobody is writing any more, and again until what is in the folder is what was read.
+
+    Args:
+        dag: the annual run's DAG.
+        clock: seconds that only grow.
     """
 
-    def __init__(self, dag: str = ANNUAL_RUN) -> None:
+    def __init__(self, dag: str = ANNUAL_RUN, clock: Callable[[], float] = time.monotonic) -> None:
         self._dag = dag
         self._seen: dict[tuple[str, str], Hashable] = {}
-        self._told: dict[tuple[str, str], Hashable] = {}
+        self._announcements = Announcements(clock)
+        self._faulty_rosters: dict[str, str] = {}
         self._digests: dict[tuple[AnyPath, _Standing], str] = {}
         self._rosters: dict[AnyPath, tuple[Hashable, County | Refusal]] = {}
 
     def poll(self) -> list[Change]:
-        """The changes that stand since the last poll and have not been told."""
+        """The changes that stand since the last poll and are to be announced now."""
         changes = []
         for watched in _open_runs(self._dag):
             codes = tuple(self._changed(watched))
@@ -83,18 +91,16 @@ class FolderWatch:
         return changes
 
     def _changed(self, watched: _Watched) -> Iterator[str]:
-        about_roster = (watched.run.key, UNITS_FILE)
         try:
             roster = self._roster(watched)
         except Refusal as why:
-            if self._is_settled(about_roster, str(why)):
-                self._told[about_roster] = str(why)
+            if self._is_new_fault(watched.run.key, str(why)):
                 yield NOBODY
             return
         except OSError:
             return
-        self._told.pop(about_roster, None)
-        self._seen.pop(about_roster, None)
+        self._faulty_rosters.pop(watched.run.key, None)
+        self._seen.pop((watched.run.key, UNITS_FILE), None)
         if roster:
             yield from self._units_changed(watched, roster)
 
@@ -103,18 +109,24 @@ class FolderWatch:
             about, look = (watched.run.key, code), watched.look(code, files, roster)
             if not self._is_settled(about, look):
                 continue
-            if code in roster.renamed or self._is_news(watched, code, files):
-                self._told[about] = look
+            if not (code in roster.renamed or self._is_news(watched, code, files)):
+                self._announcements.forget(about)
+            elif self._announcements.announce(about, look):
                 self._note(watched, code, files)
                 yield code
-            else:
-                self._told.pop(about, None)
 
     def _is_settled(self, about: tuple[str, str], look: Hashable) -> bool:
-        """Whether something stands as at the last poll and has not been told so."""
+        """Whether something stands as at the last poll."""
         before = self._seen.get(about)
         self._seen[about] = look
-        return before == look != self._told.get(about)
+        return before == look
+
+    def _is_new_fault(self, run_key: str, why: str) -> bool:
+        """Whether the roster cannot be used for a reason not announced yet; the board shows it in any case."""
+        if not self._is_settled((run_key, UNITS_FILE), why) or self._faulty_rosters.get(run_key) == why:
+            return False
+        self._faulty_rosters[run_key] = why
+        return True
 
     def _roster(self, watched: _Watched) -> CurrentRoster | None:
         """The roster as it is now, read when its files have changed; None while one of them is away. Raises Refusal."""
@@ -149,11 +161,18 @@ class FolderWatch:
                     note_arrival(work, watched.run.key, code, file, self._digest(file))
 
     def _digest(self, file: InboxFile) -> str:
-        """The sha256 of what would be kept of a file, found once as long as the file does not change."""
+        """The sha256 of what would be kept of a file, found once as long as the file does not change.
+
+        One that cannot be taken in is tried each time: rights may be given without a change of the file.
+        """
         about = (file.path, _standing(file) or _Standing(file.name, 0, ""))
-        if about not in self._digests:
-            self._digests[about] = received_digest(file.path)
-        return self._digests[about]
+        if about in self._digests:
+            return self._digests[about]
+        content, reason = content_or_reason(file.path)
+        digest = sha256(content).hexdigest()
+        if not reason:
+            self._digests[about] = digest
+        return digest
 
 
 def _open_runs(dag: str) -> list[_Watched]:
