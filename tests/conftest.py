@@ -40,6 +40,14 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def home() -> Iterator[None]:
+    """What the software writes goes into a folder of the tests' own, unless a test names another."""
+    with TemporaryDirectory(prefix="township-tests-") as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TOWNSHIP_REPORTS_HOME", folder)
+        yield
+
+
 @contextmanager
 def enterable_folder() -> Iterator[Path]:
     """A temporary folder that PostgreSQL's own user may enter; pytest closes its own folders to all but its user."""

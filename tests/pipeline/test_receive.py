@@ -15,9 +15,11 @@ from township_reports.pipeline.arrivals import arrivals_of, days_left
 from township_reports.pipeline.board import run_overview
 from township_reports.pipeline.dropped_files import (
     ARCHIVE,
+    DAMAGED,
     DEBRIS,
     ENCRYPTED,
     MOST_BYTES,
+    NAMELESS,
     NESTED,
     TOO_MUCH,
     Upload,
@@ -76,6 +78,53 @@ def with_password(files: Files) -> bytes:
     for header, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         content[content.index(header) + at] |= 1
     return bytes(content)
+
+
+def with_damaged_member(files: Files, name: str, method: int) -> bytes:
+    """The archive with one more member, whose packed bytes are not what its method gives."""
+    stream = BytesIO(packed(files))
+    with zipfile.ZipFile(stream, "a", method) as archive:
+        archive.writestr(name, bytes(range(256)) * 40)
+    content = bytearray(stream.getvalue())
+    begin = content.index(name.encode(), 0) + len(name.encode())
+    content[begin + 12 : begin + 60] = b"\xff" * 48
+    return bytes(content)
+
+
+def with_nameless_member(files: Files) -> bytes:
+    """The archive with one member more that has no name."""
+    content = packed({**files, "?": b"no name"})
+    begin = content.rindex(b"PK\x01\x02")
+    local = content.rindex(b"PK\x03\x04", 0, begin)
+    unnamed = content[:local] + content[local:begin].replace(b"\x01\x00\x00\x00?", b"\x00\x00\x00\x00", 1)
+    entry = content[begin : content.rindex(b"PK\x05\x06")]
+    entry = entry[:28] + b"\0\0" + entry[30:46] + entry[47:]
+    end = bytearray(content[content.rindex(b"PK\x05\x06") :])
+    size, at = int.from_bytes(end[12:16], "little"), int.from_bytes(end[16:20], "little")
+    end[12:16], end[16:20] = (size - 1).to_bytes(4, "little"), (at - 1).to_bytes(4, "little")
+    return unnamed[: at - 1] + content[at:begin] + entry + bytes(end)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, zipfile.ZIP_DEFLATED])
+def test_a_damaged_member_is_refused_by_name_and_the_good_ones_are_taken(opened: Office, method: int) -> None:
+    archive = with_damaged_member({"城关镇.txt": written(opened, "01")}, "damaged.txt", method)
+    good, damaged = drop(("报送.zip", archive))
+    assert (good.refused, good.stored_as) == ("", "城关镇.txt")
+    assert (damaged.file_name, damaged.refused) == ("damaged.txt", DAMAGED)
+
+
+def test_a_member_without_a_name_is_refused_and_the_good_ones_are_taken(opened: Office) -> None:
+    archive = with_nameless_member({"城关镇.txt": written(opened, "01")})
+    good, nameless = drop(("报送.zip", archive))
+    assert (good.refused, good.stored_as) == ("", "城关镇.txt")
+    assert nameless.refused == NAMELESS
+
+
+def test_a_member_with_a_password_is_refused_and_the_good_ones_are_taken(opened: Office) -> None:
+    content = bytearray(packed({"城关镇.txt": written(opened, "01"), "secret.txt": b"x"}))
+    content[content.rindex(b"PK\x01\x02") + 8] |= 1
+    good, secret = drop(("报送.zip", bytes(content)))
+    assert (good.refused, secret.refused) == ("", ENCRYPTED)
 
 
 def in_folder(office: Office) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -23,6 +22,8 @@ DEBRIS = "是系统或办公软件附带的文件，不是报送材料，没有�
 ARCHIVE = "是压缩包，打不开或不能在这里解压。请解压后把其中的文件放进来"
 NESTED = "压缩包里还有压缩包，没有打开。请解压后把其中的文件放进来"
 ENCRYPTED = "压缩包有密码。请解压后把其中的文件放进来"
+NAMELESS = "压缩包中的这个文件没有文件名。请解压，写上文件名后把文件放进来"
+NO_NAME = "（没有文件名）"
 DAMAGED = "压缩包中的这个文件已损坏或压缩方法不认识。请解压后把文件放进来"
 TOO_MUCH = f"压缩包过大（解压后超过{MOST_BYTES // 1_000_000}兆字节或{MOST_FILES}个文件），没有打开。请分几次放进来"
 EMPTY = "压缩包里没有文件"
@@ -89,13 +90,13 @@ def _members(content: bytes) -> list[str]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return archive.namelist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+    except Exception:  # whatever a broken archive leads to
         return []
 
 
 def _unpacked(path: PurePosixPath, content: bytes) -> Iterator[Dropped]:
     with zipfile.ZipFile(BytesIO(content)) as archive:
-        members = [member for member in archive.infolist() if not member.is_dir()]
+        members = [member for member in archive.infolist() if not member.filename.endswith("/")]
         if refused := _refusal(members):
             yield Dropped(path, b"", refused)
             return
@@ -109,26 +110,38 @@ def _unpacked(path: PurePosixPath, content: bytes) -> Iterator[Dropped]:
 def _refusal(members: list[zipfile.ZipInfo]) -> str:
     if len(members) > MOST_FILES or sum(member.file_size for member in members) > MOST_BYTES:
         return TOO_MUCH
-    if any(member.flag_bits & IS_ENCRYPTED for member in members):
+    if members and all(map(_is_encrypted, members)):
         return ENCRYPTED
     return "" if members else EMPTY
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, around: PurePosixPath, left: int) -> Dropped:
     inside = _path(_name(member))
-    path = around / inside
-    if any(map(is_debris, inside.parts)):
-        return Dropped(path, b"", DEBRIS)
+    path = around / (inside if inside.name else NO_NAME)
+    if refused := _refusal_unopened(member, inside):
+        return Dropped(path, b"", refused)
     try:
         with archive.open(member) as stream:
             content = stream.read(left + 1)  # what the archive says of its size need not be true
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
+    except Exception:  # whatever a damaged member leads to, in any of the methods of packing
         return Dropped(path, b"", DAMAGED)
     if len(content) > left:
         return Dropped(path, b"", TOO_MUCH)
     if _is_packed(content) or _is_closed(path, content):
         return Dropped(path, b"", NESTED)
     return Dropped(path, content)
+
+
+def _refusal_unopened(member: zipfile.ZipInfo, inside: PurePosixPath) -> str:
+    if not inside.name:
+        return NAMELESS
+    if any(map(is_debris, inside.parts)):
+        return DEBRIS
+    return ENCRYPTED if _is_encrypted(member) else ""
+
+
+def _is_encrypted(member: zipfile.ZipInfo) -> bool:
+    return bool(member.flag_bits & IS_ENCRYPTED)
 
 
 def _name(member: zipfile.ZipInfo) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from township_reports.checking.settling.settle import settle
 from township_reports.reading.registry import read_report
+from township_reports.reading.unexpected import refuse_unexpected
 from township_reports.records.report import NotAReport, Report
 
 
@@ -13,4 +14,5 @@ def read_file(path: Path) -> Report:
     """The report in a file; raises NotAReport, also when there is no such file, and SuiteError."""
     if not path.is_file():
         raise NotAReport(f"没有找到文件：{path}。请核对文件名和所在文件夹。")
-    return settle(read_report(path))
+    with refuse_unexpected(path.name):
+        return settle(read_report(path))

@@ -17,6 +17,7 @@ from township_reports.pipeline.received_content import content_or_reason
 from township_reports.pipeline.up_to_date import reader_of
 from township_reports.pipeline.workplace import dataset, file_store
 from township_reports.reading.registry import READER_VERSION, read_report
+from township_reports.reading.unexpected import refuse_unexpected
 from township_reports.records.correction import Correction, corrected
 from township_reports.records.report import NotAReport, Report
 from township_reports.records.submission import Outcome
@@ -91,7 +92,8 @@ def _read(name: str, content: bytes, corrections: Sequence[Correction]) -> Repor
         copy = Path(folder) / PurePosixPath(name).name[-LONGEST_NAME:]
         copy.write_bytes(content)
         try:
-            return settle(corrected(read_report(copy), corrections))
+            with refuse_unexpected(copy.name):
+                return settle(corrected(read_report(copy), corrections))
         except NotAReport as problem:
             return str(problem)
 

@@ -16,6 +16,7 @@ from township_reports.pipeline.likely_units import likely_units, name_in
 from township_reports.pipeline.received_content import content_or_reason
 from township_reports.reading.registry import read_report
 from township_reports.reading.understanding.identity import identify
+from township_reports.reading.unexpected import refuse_unexpected
 from township_reports.records.report import NotAReport, Report, ToldIn
 from township_reports.records.roster import Unit
 from township_reports.records.unit_names import bare_name
@@ -94,7 +95,8 @@ class _Recogniser:
 
     def _by_content(self, content: bytes) -> Unit:
         try:
-            report = settle(_read(self.path, content, recognition=True))
+            with refuse_unexpected(self.path.name):
+                report = settle(_read(self.path, content, recognition=True))
         except NotAReport as why:
             raise NotAReport(
                 f"文件名没有写明单位，内容也读不出：{str(why).removesuffix('。')}。{self._remedy(())}"

@@ -14,9 +14,10 @@ from township_reports.reading.formats import signatures
 from township_reports.reading.formats.signatures import Recogniser
 from township_reports.reading.isolation import Limits, read_isolated, refuse_endless
 from township_reports.reading.understanding.understand import understand
+from township_reports.reading.unexpected import refuse_unexpected
 from township_reports.records.report import NotAReport, Report
 
-READER_VERSION = "7"
+READER_VERSION = "8"
 """Raised whenever the same file may be read differently, so that stored readings are made anew."""
 
 _MOST_TEXT_BYTES = 5_000_000
@@ -58,7 +59,7 @@ class Format:
             return refuse_endless(reader(data))
         except (NotAReport, ChildProcessError):
             raise
-        except Exception as error:  # any fault in a foreign file: the clerk gets a sentence, the log the cause
+        except Exception as error:  # any fault in a foreign file: the clerk gets a sentence, the maintainer the trace
             raise NotAReport(f"{self.name}已损坏或不完整，无法读取。请用 Word 或 WPS 打开核对，{_SEND}") from error
 
 
@@ -114,7 +115,8 @@ def read_report(path: Path, *, recognition: bool = True, limits: Limits | None =
 
     Without `recognition` what stands on pictures is not read, which takes long. `limits` are for files of our own.
     """
-    return understand(read_document(path, recognition=recognition, limits=limits), path.stem)
+    with refuse_unexpected(path.name):
+        return understand(read_document(path, recognition=recognition, limits=limits), path.stem)
 
 
 def read_document(path: Path, *, recognition: bool = True, limits: Limits | None = None) -> Document:

@@ -121,7 +121,7 @@ def _number(match: re.Match[str]) -> Number | None:
 
 
 def _value(numeral: str, before: str) -> int | None:
-    if numeral[0].isascii():
+    if numeral[0] not in NUMERALS:
         return _arabic(numeral)
     return None if len(numeral) > _MOST_CHARACTERS or _ABOUT_CHINESE.search(before) else _chinese(numeral)
 

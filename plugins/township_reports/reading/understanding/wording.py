@@ -19,6 +19,8 @@ _TIDIED |= dict.fromkeys("\u00a0\u3000\u2002\u2003\u2009\u202f", " ")
 _TIDIED |= dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffc", "")
 _FOLDED = {char: unicodedata.normalize("NFKC", char) for char in map(chr, range(0xFF01, 0xFF5F))}
 _FOLDED |= _TIDIED
+_LAST_DIGIT = 0x1FBF9
+_FOLDED |= {char: str(unicodedata.decimal(char)) for char in map(chr, range(0x80, _LAST_DIGIT + 1)) if char.isdecimal()}
 _FOLDED |= dict.fromkeys("【﹝〔［﹙〖", "(") | dict.fromkeys("】﹞〕］﹚〗", ")")
 
 _TONED = "a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
@@ -38,7 +40,7 @@ def _replacing(plain: Mapping[str, str]) -> Convert:
 
 
 fold = _replacing(_FOLDED)
-"""The text with full-width forms, brackets of any kind, radicals and odd spaces in their plain form."""
+"""The text with full-width forms, digits of any script, brackets, radicals and odd spaces in their plain form."""
 _tidied = _replacing(_TIDIED)
 
 
