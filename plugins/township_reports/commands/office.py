@@ -67,7 +67,9 @@ def annual_run(
     from township_reports.embedded.office import running_office
     from township_reports.pipeline.board import run_overview
     from township_reports.pipeline.workplace import reports_folder
+    from township_reports.records.roster import load_county
 
+    load_county(source)  # refused at once, not after Airflow has started
     _let_signals_clean_up()
     with running_office(console.print) as place:
         console.print(f"在 Airflow 中汇总 {source}（{year}年度）……")
