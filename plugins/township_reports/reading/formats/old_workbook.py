@@ -14,6 +14,7 @@ from doc2docx.cfb import CompoundFile, CompoundFileLimits
 
 from township_reports.reading.document import Document
 from township_reports.reading.formats.compound import root_streams
+from township_reports.reading.formats.sheet_drawings import drawn_over_binary
 from township_reports.reading.formats.workbook import ERROR, LOCKED, UNCACHED, Extent, document_of, opened
 from township_reports.records.report import NotAReport
 
@@ -40,8 +41,10 @@ def parse(data: bytes) -> Document:
         raise NotAReport(LOCKED)
     sheets = [struct.unpack_from("<I", content)[0] for kind, content in about if kind == _BOUND_SHEET]
     valueless = [dict(_without_value(stream, start)) for start in sheets]
+    drawn = [drawn_over_binary(_records(stream, start)) for start in sheets]
     book = opened(data)
-    return document_of(book, dict(zip((sheet.name for sheet in book.sheets_metadata), valueless, strict=True)))
+    names = [sheet.name for sheet in book.sheets_metadata]
+    return document_of(book, dict(zip(names, valueless, strict=True)), dict(zip(names, drawn, strict=True)))
 
 
 def _records(stream: bytes, start: int) -> Iterator[Record]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from township_reports.reading.document import NOWHERE, Document, Grid, GridCell, Paragraph
+from township_reports.reading.formats.embedded_objects import FLOATING, OBJECT, take_marks_out
 from township_reports.reading.formats.package import Package
 from township_reports.records.report import NotAReport, Place
 
@@ -16,8 +17,10 @@ _MOST_REPEATS = 64
 _MOST_ROWS = 2_000
 SCHEMA = "urn:oasis:names:tc:opendocument:xmlns:"
 _PREFIXES = {f"{SCHEMA}text:1.0": "text", f"{SCHEMA}table:1.0": "table", f"{SCHEMA}office:1.0": "office"}
+_PREFIXES |= {f"{SCHEMA}drawing:1.0": "draw"}
 _SKIP = {"text:tracked-changes", "text:note", "office:annotation", "office:forms", "text:sequence-decls"}
 _ROW_GROUPS = {"table:table-header-rows", "table:table-rows", "table:table-row-group"}
+_OBJECTS = {"draw:frame", "draw:control", "draw:custom-shape", "draw:line", "draw:path", "draw:polygon", "draw:g"}
 _CHARACTERS = {"text:tab": " ", "text:line-break": "\n"}
 _HIDDEN = {"text:hidden-text", "text:hidden-paragraph"}
 
@@ -42,11 +45,12 @@ def content_of(data: bytes) -> etree._Element:
 
 @dataclass
 class Walk:
-    """Collects blocks in reading order; `tables` counts tables as a person would."""
+    """Collects blocks in reading order; `tables` counts tables as a person would, in a cell objects stay marked."""
 
     blocks: list[Paragraph | Grid] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     tables: int = 0
+    is_cell: bool = False
 
     def visit(self, element: etree._Element) -> None:
         """Reads an element and what is in it; tails belong to the paragraph, whatever was left out before them."""
@@ -60,10 +64,20 @@ class Walk:
                 self.pieces.append(child.text or "")
                 self.visit(child)
                 self.end_paragraph()
+            elif name in _OBJECTS:
+                self._object(child)
             elif name not in _SKIP and name not in _HIDDEN:
                 self._inline(child, name)
             if element.tag is not None and _is_text(element):
                 self.pieces.append(child.tail or "")
+
+    def _object(self, element: etree._Element) -> None:
+        """Reads the text in something that is drawn, or marks it where it has none."""
+        before = len(self.blocks), "".join(self.pieces)
+        self.visit(element)
+        if before == (len(self.blocks), "".join(self.pieces)):
+            is_inline = element.get(f"{{{SCHEMA}text:1.0}}anchor-type") in ("as-char", None)
+            self.pieces.append(OBJECT if is_inline else FLOATING)
 
     def _inline(self, element: etree._Element, name: str) -> None:
         if name == "text:s":
@@ -76,8 +90,8 @@ class Walk:
     def end_paragraph(self) -> None:
         """Ends the running paragraph, line by line."""
         for line in "".join(self.pieces).split("\n"):
-            if line.strip():
-                self.blocks.append(Paragraph(line.strip(), NOWHERE))
+            if text := line.strip() if self.is_cell else take_marks_out(line)[0].strip():
+                self.blocks.append(Paragraph(text, NOWHERE))
         self.pieces = []
 
     def _table(self, table: etree._Element) -> None:
@@ -89,16 +103,20 @@ class Walk:
             cells = enumerate(cells_of(row), 1)
             rows.append(
                 tuple(
-                    GridCell(self._text(cell, inner), Place(table=number, row=at + 1, column=index), column)
+                    self._cell(cell, inner, Place(table=number, row=at + 1, column=index), column)
                     for index, (cell, column) in cells
                 )
             )
         self.blocks.append(Grid(tuple(rows)))
         self.blocks.extend(inner)
 
+    def _cell(self, cell: etree._Element, inner: list[Paragraph | Grid], place: Place, column: int) -> GridCell:
+        text, trouble = take_marks_out(self._text(cell, inner))
+        return GridCell(text, place, column, trouble)
+
     def _text(self, cell: etree._Element, inner: list[Paragraph | Grid]) -> str:
         """A cell's text; tables within it follow as grids of their own."""
-        walk = Walk(tables=self.tables)
+        walk = Walk(tables=self.tables, is_cell=True)
         walk.visit(cell)
         walk.end_paragraph()
         self.tables = walk.tables

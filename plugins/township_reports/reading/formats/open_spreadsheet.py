@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from township_reports.reading.document import Document, Grid, GridCell, Paragraph
+from township_reports.reading.formats.embedded_objects import take_marks_out
 from township_reports.reading.formats.open_document import SCHEMA, Walk, cells_of, content_of, name_of, rows_of
 from township_reports.reading.formats.workbook import ERROR, UNCACHED
 from township_reports.records.report import Place
@@ -29,7 +30,8 @@ def parse(data: bytes) -> Document:
             continue
         grid = _grid(table, name)
         grids.append(grid)
-        for why, count in Counter(cell.trouble for row in grid.rows for cell in row if cell.trouble).items():
+        known = (cell.trouble for row in grid.rows for cell in row if cell.trouble in (ERROR, UNCACHED))
+        for why, count in Counter(known).items():
             notes.append(f"工作表“{name}”有{count}格{why}，请在 Excel 或 WPS 中打开、改正并保存后重新报送")
     return Document(tuple(grids), tuple(notes))
 
@@ -56,16 +58,16 @@ def _cell(element: etree._Element, place: Place, column: int) -> GridCell:
     """A number as it is stored, not as it is rounded for print; else the text."""
     value = _attribute(element, "office", "value")
     formula = _attribute(element, "table", "formula")
-    text = value or _text(element)
+    text, trouble = take_marks_out(value or _text(element))
     if formula and text.startswith(_ERRORS):
         return GridCell(text, place, column, ERROR)
     if formula and not text and _attribute(element, "office", "value-type") != "string":
         return GridCell(formula, place, column, UNCACHED)
-    return GridCell(format(float(value), ".15g") if value else text, place, column)
+    return GridCell(format(float(value), ".15g") if value else text, place, column, trouble)
 
 
 def _text(element: etree._Element) -> str:
-    walk = Walk()
+    walk = Walk(is_cell=True)
     walk.visit(element)
     walk.end_paragraph()
     return "\n".join(block.text for block in walk.blocks if isinstance(block, Paragraph))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 
 import pdfplumber
@@ -14,6 +15,7 @@ from pdfplumber.page import Page
 
 from township_reports.reading.document import Document
 from township_reports.reading.formats.pdf_marks import Marks, marks
+from township_reports.reading.formats.pdf_notes import flatten, notes_on
 from township_reports.reading.formats.pdf_page import Fragment, PdfPage, read_page
 from township_reports.reading.formats.pdf_stitch import stitch
 from township_reports.reading.formats.scan_limits import MOST_PAGES
@@ -39,8 +41,8 @@ def parse(data: bytes) -> Document:
 def pages_of(data: bytes) -> tuple[list[PdfPage], tuple[int, ...], tuple[str, ...]]:
     """All pages of a PDF as they are printed, the numbers of those that are pictures, and notes; raises NotAReport."""
     _refuse_beyond_limits(data)
-    with pdfplumber.open(BytesIO(data)) as pdf:
-        seen = [_seen(page) for page in pdf.pages]
+    with pdfplumber.open(BytesIO(flatten(data))) as pdf, pdfplumber.open(BytesIO(data)) as filled_in:
+        seen = [_seen(page, before) for page, before in zip(pdf.pages, filled_in.pages, strict=True)]
     found = [marks for _, marks in seen]
     scanned = tuple(page.number for page, marks in seen if _is_scanned(page, marks))
     if sum(len(marks.chars) for marks in found) < _FEWEST_CHARS or _is_garbled(found):
@@ -69,9 +71,11 @@ def _refuse_beyond_limits(data: bytes) -> None:
                 raise NotAReport(f"PDF 第{number + 1}页的页面尺寸过大，没有读取。{_SEND}。")
 
 
-def _seen(page: Page) -> tuple[PdfPage, Marks]:
-    _refuse_content_bomb(page)
+def _seen(page: Page, before: Page) -> tuple[PdfPage, Marks]:
+    """A page and its marks; `before` is the page with its fields and notes not yet drawn in."""
+    _refuse_content_bomb(before)
     found = marks(page)
+    found = replace(found, notes=tuple(notes_on(before, found.chars)))
     _, top, right, bottom = page.cropbox
     read = read_page(page.page_number, (right - page.cropbox[0], bottom - top), found)
     page.close()

@@ -15,12 +15,15 @@ _STRUCK_FROM, _STRUCK_TO = 0.3, 0.7  # of a character's height
 _TOUCHING = 0.15  # of the character size
 _FEWEST_ROWS = 2
 _FEWEST_COLUMNS = 2
+_OVER = 0.25  # of a note
 _MOST_HAN = 3  # in a figure, such as 25万元整; more is a label
 _HAN = re.compile(r"[一-鿿]")
 
 _STRUCK = "数字上有横线，不能确定是否已划去"
 _ACROSS = "数字越过了表格线，不能确定属于哪一格"
 _FILLED_IN = "这里是填写框或批注，其中的内容不在正文中，没有读取"
+_OFF_LINE = "这一页有填写框没有对准格子，不能确定数字属于哪一格"
+_NO_TEXT = "这一格里是图片或图形，不是文字，没有读取"
 _OPEN = "表格线不完整，不能确定属于哪一格"
 
 
@@ -75,8 +78,10 @@ def read_page(number: int, size: tuple[float, float], marks: Marks) -> PdfPage:
         else:
             outside.append(char)
     across = _across(marks.chars, owners)
+    cells = [cell.box for table in tables for cell in table.cells]
+    off_line = any(_is_off_line(note.box, cells) for note in marks.notes)
     fragments = (
-        Fragment(number, table.box, _pieces(table, chars, across, marks))
+        Fragment(number, table.box, _pieces(table, chars, across, marks, off_line))
         for table, chars in zip(tables, inside, strict=True)
     )
     items: list[Line | Fragment] = [*lines_of(outside), *fragments]
@@ -105,7 +110,9 @@ def _across(chars: Iterable[Char], owners: dict[int, tuple[int, int]]) -> set[in
     return found
 
 
-def _pieces(table: RuledTable, chars: list[list[Char]], across: set[int], marks: Marks) -> tuple[Piece, ...]:
+def _pieces(
+    table: RuledTable, chars: list[list[Char]], across: set[int], marks: Marks, off_line: bool
+) -> tuple[Piece, ...]:
     pieces = []
     for cell, inside in zip(table.cells, chars, strict=True):
         text, overlapping = cell_text(inside, cell.box[2] - cell.box[0])
@@ -114,7 +121,9 @@ def _pieces(table: RuledTable, chars: list[list[Char]], across: set[int], marks:
             _OPEN if inside and not cell.closed else "",
             _ACROSS if any(id(char) in across for char in inside) else "",
             _STRUCK if _is_struck(inside, marks.horizontal) else "",
-            _FILLED_IN if any(_is_within(field, cell.box) for field in marks.fields) else "",
+            _OFF_LINE if off_line and not _HAN.search(text) else "",
+            _FILLED_IN if any(not note.is_read and _meet(note.box, cell.box) for note in marks.notes) else "",
+            _NO_TEXT if not text.strip() and _holds_drawing(cell.box, marks) else "",
         )
         trouble = next(filter(None, reasons), "") if len(_HAN.findall(text)) <= _MOST_HAN else ""
         confidence = min((char.confidence for char in inside if char.confidence is not None), default=None)
@@ -132,6 +141,31 @@ def _is_through(char: Char, y: float) -> bool:
     return char.top + _STRUCK_FROM * height < y < char.top + _STRUCK_TO * height
 
 
-def _is_within(field: Box, cell: Box) -> bool:
-    x, y = (field[0] + field[2]) / 2, (field[1] + field[3]) / 2
-    return cell[0] < x < cell[2] and cell[1] < y < cell[3]
+def _is_off_line(note: Box, cells: Iterable[Box]) -> bool:
+    """Whether a note that lies on a table stands well in none of its cells."""
+    shares = [_overlap(note, cell) for cell in cells]
+    return _OVER < max(shares, default=0) < 1 - _OVER
+
+
+def _overlap(note: Box, cell: Box) -> float:
+    """How much of a note lies in a cell, from 0 to 1."""
+    width = min(note[2], cell[2]) - max(note[0], cell[0])
+    height = min(note[3], cell[3]) - max(note[1], cell[1])
+    area = (note[2] - note[0]) * (note[3] - note[1])
+    return width * height / area if min(width, height, area) > 0 else 0
+
+
+def _holds_drawing(cell: Box, marks: Marks) -> bool:
+    return any(_meet(picture, cell) for picture in marks.pictures) or any(
+        _is_in_middle(drawing, cell) and _overlap(drawing, cell) > 1 - _OVER for drawing in marks.drawings
+    )
+
+
+def _meet(box: Box, cell: Box) -> bool:
+    """Whether the middle of one lies within the other."""
+    return _is_in_middle(box, cell) or _is_in_middle(cell, box)
+
+
+def _is_in_middle(inner: Box, outer: Box) -> bool:
+    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
+    return outer[0] < x < outer[2] and outer[1] < y < outer[3]

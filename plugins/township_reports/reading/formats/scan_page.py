@@ -45,7 +45,7 @@ def _marks(tables: Sequence[RuledTable], chars: tuple[Char, ...]) -> Marks:
     boxes = [cell.box for table in tables for cell in table.cells]
     horizontal = tuple(Segment(y, left, right) for left, top, right, bottom in boxes for y in (top, bottom))
     vertical = tuple(Segment(x, top, bottom) for left, top, right, bottom in boxes for x in (left, right))
-    return Marks(chars, horizontal, vertical, (), (), "")
+    return Marks(chars, horizontal, vertical, (), (), (), "")
 
 
 def document_of(pages: Sequence[PdfPage | ScannedPage]) -> Document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -12,7 +12,9 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from township_reports.reading.document import NOWHERE, Document, Grid, GridCell, Paragraph
+from township_reports.reading.formats.embedded_objects import OBJECT, take_marks_out
 from township_reports.reading.formats.encoding import decode, with_end_marked
+from township_reports.reading.formats.web_controls import mark_styled_cells, replace_controls
 from township_reports.records.report import NotAReport, Place
 
 Blocks = list[Paragraph | Grid]
@@ -25,7 +27,7 @@ _DIGITS = re.compile(r"\d+")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MAY_BE_HIDDEN = '[hidden],[style*="none" i],[style*="hidden" i]'
-_SKIP = ("script", "style", "noscript", "template", "select", "option", "textarea", "button", "svg", "head", "-comment")
+_SKIP = ("script", "style", "noscript", "template", "datalist", "head", "-comment")
 _INLINE = (
     *("a", "abbr", "b", "big", "bdo", "cite", "code", "em", "font", "i", "ins", "label", "mark", "o:p"),
     *("q", "small", "span", "st1:chmetcnv", "strong", "tt", "u", "var"),
@@ -44,7 +46,7 @@ def parse(data: bytes) -> Document:
     blocks: Blocks = []
     notes: set[str] = set()
     if tree.body is not None:
-        _flatten(tree.body)
+        _flatten(tree.body, tree.css("style"))
         for piece in _pieces(tree.body, _tables(tree.body, notes)):
             blocks += [Paragraph(piece, NOWHERE)] if isinstance(piece, str) else piece
     if title is not None and title.text(strip=True):
@@ -59,7 +61,7 @@ def rehearse() -> Document:
     return parse(f"{head}{rows}</table>{'<ul><li><a>5</a></ul>' * 100}".encode("gb18030"))
 
 
-def _flatten(body: LexborNode) -> None:
+def _flatten(body: LexborNode, styles: Sequence[LexborNode]) -> None:
     """Takes out what is not seen and all that only formats text: then every text node is a line of its own."""
     for node in body.css(_MAY_BE_HIDDEN):
         if node.tag != "body" and ("hidden" in node.attributes or _HIDDEN.search(node.attributes["style"] or "")):
@@ -67,8 +69,10 @@ def _flatten(body: LexborNode) -> None:
     nodes = defaultdict(list)
     for node in body.traverse():
         nodes[node.tag].append(node)
+    mark_styled_cells(nodes, styles)
     for node in chain.from_iterable(nodes[tag] for tag in _SKIP):
         node.decompose()
+    replace_controls(nodes)
     for node in chain.from_iterable(nodes[tag] for tag in _APART):
         node.insert_before(" ")
         node.insert_after(" ")
@@ -128,7 +132,8 @@ def _text(cell: LexborNode, tables: Mapping[int, Blocks], inner: Blocks) -> str:
             if isinstance(block, str):
                 lines.append(block)
             elif isinstance(block, Grid) and len(block.rows) == 1 and len(block.rows[0]) == 1:
-                lines.append(block.rows[0][0].text)
+                only_cell = block.rows[0][0]
+                lines.append(only_cell.text + (OBJECT if only_cell.trouble else ""))
             else:
                 inner.append(block)
     return "\n".join(lines)
@@ -167,7 +172,8 @@ def _lay_out(rows: list[list[_Cell]], table: int) -> Iterator[tuple[GridCell, ..
         for index, cell in enumerate(row, 1):
             while taken.get(column):
                 column += 1
-            line.append(GridCell(cell.text, Place(table, number, index), column))
+            text, trouble = take_marks_out(cell.text)
+            line.append(GridCell(text, Place(table, number, index), column, trouble))
             if cell.height > 1:
                 span = range(column, min(column + cell.width, _MOST_COLUMNS))
                 reach.update(dict.fromkeys(span, cell.height - 1))

@@ -13,8 +13,10 @@ from lxml import etree
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from township_reports.reading.document import Document, Grid, GridCell
+from township_reports.reading.formats.embedded_objects import NO_TEXT
 from township_reports.reading.formats.package import Package
 from township_reports.reading.formats.saved_sums import saved_sums
+from township_reports.reading.formats.sheet_drawings import Position, drawn_over
 from township_reports.records.report import NotAReport, Place
 
 WORKBOOK_PART = "xl/workbook.xml"
@@ -27,7 +29,6 @@ _MOST_CELLS = 1_500_000
 _COORDINATE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 _FORMULA_OR_ERROR = re.compile(rb"""<(?:\w+:)?f[\s/>]|\bt=["']e["']""")
 
-Position = tuple[int, int]
 Valueless = dict[Position, tuple[str, str]]
 """What stands in cells, by row and column from 0, that would read as blank or 0 though they are not, and why.
 
@@ -41,7 +42,8 @@ def parse(data: bytes) -> Document:
     parts = _worksheets(package)
     for part in parts.values():
         _refuse_far_cells(package.read(part))
-    return document_of(opened(data), {name: _valueless(package.read(part)) for name, part in parts.items()})
+    valueless = {name: _valueless(package.read(part)) for name, part in parts.items()}
+    return document_of(opened(data), valueless, {name: drawn_over(package, part) for name, part in parts.items()})
 
 
 def opened(data: bytes) -> CalamineWorkbook:
@@ -52,8 +54,10 @@ def opened(data: bytes) -> CalamineWorkbook:
         raise NotAReport(LOCKED) from error
 
 
-def document_of(book: CalamineWorkbook, valueless: Mapping[str, Valueless]) -> Document:
-    """The visible worksheets of a workbook; `valueless` by the name of the sheet."""
+def document_of(
+    book: CalamineWorkbook, valueless: Mapping[str, Valueless], drawn: Mapping[str, set[Position]]
+) -> Document:
+    """The visible worksheets of a workbook; `valueless` and the cells under drawings by the name of the sheet."""
     grids, notes = [], []
     for about in book.sheets_metadata:
         if about.typ != SheetTypeEnum.WorkSheet:
@@ -67,7 +71,7 @@ def document_of(book: CalamineWorkbook, valueless: Mapping[str, Valueless]) -> D
             notes.append(f"工作表“{about.name}”有{counted}格合计没有保存计算结果，已按格中的公式算出")
         for why, count in counts.items():
             notes.append(f"工作表“{about.name}”有{count}格{why}，请在 Excel 或 WPS 中打开、改正并保存后重新报送")
-        grids.append(_grid(book.get_sheet_by_name(about.name), known))
+        grids.append(_grid(book.get_sheet_by_name(about.name), known, drawn.get(about.name, set())))
     return Document(tuple(grids), tuple(notes))
 
 
@@ -135,11 +139,25 @@ def _column_number(letters: str) -> int:
     return number
 
 
-def _grid(sheet: CalamineSheet, valueless: Valueless) -> Grid:
+def _grid(sheet: CalamineSheet, valueless: Valueless, drawn: set[Position]) -> Grid:
     values = sheet.to_python(skip_empty_area=False)
     covered = _covered(sheet, len(values), max(map(len, values), default=0))
-    rows = (tuple(_cells(sheet.name, at, row, covered, valueless)) for at, row in enumerate(values))
-    return Grid(tuple(row for row in rows if any(cell.text or cell.trouble for cell in row)), sheet=sheet.name)
+    rows = [tuple(_cells(sheet.name, at, row, covered, valueless)) for at, row in enumerate(values)]
+    filled = [row for row in rows if any(map(_is_filled, row))]
+    if drawn:
+        width = max((cell.column + 1 for row in filled for cell in row if _is_filled(cell)), default=0)
+        filled = [tuple(_doubted(cell, width, drawn) for cell in row) for row in filled]
+    return Grid(tuple(filled), sheet=sheet.name)
+
+
+def _is_filled(cell: GridCell) -> bool:
+    return bool(cell.text or cell.trouble)
+
+
+def _doubted(cell: GridCell, width: int, drawn: set[Position]) -> GridCell:
+    """A cell between others that has no text is in doubt where a picture or shape lies over it."""
+    at = ((cell.place.row or 0) - 1, cell.column)
+    return cell._replace(trouble=NO_TEXT) if not _is_filled(cell) and cell.column < width and at in drawn else cell
 
 
 def _cells(
