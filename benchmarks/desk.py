@@ -11,14 +11,14 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import httpx
-from annual_run.airflow_client import Person
 from county_reports_web import PREFIX
 from county_reports_web.pages import page
-from generator.document import Document
-from generator.figures import balanced_figures, printed
-from generator.formats import FORMATS
 from rich.console import Console
 from rich.table import Table
+from support.airflow.client import Person
+from support.generator.document import Document
+from support.generator.figures import balanced_figures, printed
+from support.generator.formats import FORMATS
 from township_reports.embedded.office import running_office
 from township_reports.pipeline.board import run_overview
 from township_reports.pipeline.check_reports import check_reports

@@ -12,12 +12,12 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from support.folders import PROJECT
 from township_reports.embedded.airflow_api import AirflowApi
 from township_reports.embedded.airflow_environment import AirflowPlace
 from township_reports.embedded.annual_run import follow_run
 from township_reports.embedded.office import running_office
 
-PROJECT = Path(__file__).parents[1]
 ROUNDS = 3
 AIM = 1.2
 

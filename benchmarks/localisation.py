@@ -19,10 +19,10 @@ from statistics import median, quantiles
 from time import perf_counter
 from typing import Literal, NamedTuple, get_args
 
-from checking.localisation.mistakes import KINDS, Mistaken, mistaken
-from generator.figures import balanced_figures
 from rich.console import Console
 from rich.table import Table
+from support.generator.figures import balanced_figures
+from support.reports.mistakes import KINDS, Mistaken, mistaken
 from township_reports.checking.localisation.evidence import Evidence
 from township_reports.checking.localisation.identities import arithmetic
 from township_reports.checking.localisation.localise import localise

@@ -85,7 +85,7 @@ def _costs(size: int, steps: Sequence[str]) -> Iterator[Cost]:
 
 def _write_county(folder: Path, size: int, written: int) -> None:
     """A county of so many units, of which so many have sent something."""
-    from generator.many import units, write_county
+    from support.generator.many import units, write_county
 
     write_county(folder, min(size, written))
     roster = "".join(f"{code},{unit},乡镇,\n" for code, unit in units(size))
@@ -118,7 +118,7 @@ def _do(step: str, share: int) -> None:
 
 
 def _open(_share: int) -> None:
-    from generator.many import YEAR
+    from support.generator.many import YEAR
     from township_reports.pipeline.open_run import open_run
 
     open_run(RUN, os.environ[SOURCE], YEAR)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import count
-from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from bucket_server import fresh_bucket, running_s3
+from support.bucket_server import fresh_bucket, running_s3
+from support.folders import enterable_folder
 from township_reports.bucket import BucketPath
 from township_reports.embedded.postgres import PostgresServer, running_postgres
 from xdist.remote import Producer
@@ -46,14 +45,6 @@ def home() -> Iterator[None]:
     with TemporaryDirectory(prefix="township-tests-") as folder, pytest.MonkeyPatch.context() as patch:
         patch.setenv("TOWNSHIP_REPORTS_HOME", folder)
         yield
-
-
-@contextmanager
-def enterable_folder() -> Iterator[Path]:
-    """A temporary folder that PostgreSQL's own user may enter; pytest closes its own folders to all but its user."""
-    with TemporaryDirectory(prefix="township-tests-") as folder:
-        Path(folder).chmod(0o755)
-        yield Path(folder)
 
 
 @pytest.fixture(scope="session")

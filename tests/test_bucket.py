@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from bucket_server import put_folder
+from support.bucket_server import put_folder
 from township_reports.bucket import BucketPath, NoBuckets, StorageAway, _file_system
 from township_reports.paths import copy, inside, local_folder, path_at, prepare, relative, standing, write_atomically
 

@@ -7,16 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from annual_run.airflow_client import Person
-from annual_run.few_units import few_units
-from annual_run.metrics import Metrics, listening
-from conftest import enterable_folder
-from pipeline.office import Office
+from support.airflow.client import Person
+from support.airflow.few_units import NAMESAKES, few_units
+from support.airflow.metrics import Metrics, listening
+from support.folders import enterable_folder
+from support.office import Office
 from township_reports.embedded.airflow_environment import AirflowPlace
 from township_reports.embedded.office import running_office
-
-PROJECT = Path(__file__).parents[2]
-NAMESAKES = ("320106", "410204")
 
 
 @pytest.fixture(scope="session")

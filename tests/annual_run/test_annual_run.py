@@ -13,8 +13,8 @@ from pathlib import Path
 import httpx
 import openpyxl
 import pytest
-from annual_run.airflow_client import Person
-from annual_run.few_units import RED
+from support.airflow.client import Person
+from support.airflow.few_units import RED
 from township_reports.embedded.airflow_environment import AirflowPlace
 
 TITLE = "云汀县2020年政府信息公开工作年度报告"

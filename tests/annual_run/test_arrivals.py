@@ -12,10 +12,10 @@ from pathlib import Path
 
 import httpx
 import pytest
-from annual_run.airflow_client import Person
 from docx import Document
-from mailbox_server import Mailbox, running_mailbox
-from pipeline.office import ABOUT, YEAR, Office
+from support.airflow.client import Person
+from support.mail_server import Mailbox, running_mailbox
+from support.office import ABOUT, YEAR, Office
 from township_reports.embedded.airflow_api import USER
 from township_reports.embedded.airflow_environment import AirflowPlace
 from township_reports.pipeline.correction_slips import FOLDER

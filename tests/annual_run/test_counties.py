@@ -14,17 +14,18 @@ from typing import Any
 
 import httpx
 import pytest
-from airflow_apart import said_by
-from annual_run.airflow_client import Person
-from annual_run.conftest import NAMESAKES, PROJECT
-from annual_run.test_security import asked
-from pipeline.office import YEAR
+from support.airflow.client import Person
+from support.airflow.few_units import NAMESAKES
+from support.airflow.process import said_by
+from support.folders import PROJECT
+from support.office import YEAR
+from support.web.requests import asked
+from support.web.routes import FOR_ANYBODY, LIST_ROUTES
 from township_reports.embedded.airflow_environment import AirflowPlace
-from web.test_routes import FOR_ANYBODY, LIST_ROUTES
 
 OWN, OTHER = NAMESAKES
 KINDS = ("county_annual_report", "county_arrivals", "county_notices")
-COMMANDS = Path(__file__).with_name("airflow_commands.py")
+COMMANDS = PROJECT / "tests" / "support" / "airflow" / "commands.py"
 MANUAL = PROJECT / "docs" / "运维.md"
 ACCOUNT = {"username": "gulou", "password": "gulou-2021"}
 GO_ON = "不含未通过单位，继续汇总"

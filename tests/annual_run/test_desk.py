@@ -13,10 +13,10 @@ from zipfile import ZipFile
 
 import httpx
 import pytest
-from annual_run.airflow_client import Person
-from annual_run.desk import Desk, chromium
-from pipeline.office import ABOUT, YEAR, Office
 from playwright.sync_api import Browser, FrameLocator, expect
+from support.airflow.client import Person
+from support.airflow.office_pages import Desk, chromium
+from support.office import ABOUT, YEAR, Office
 from township_reports.embedded.airflow_environment import AirflowPlace
 
 WARNED = {"proactive.regulations.in_force": 3}

@@ -10,17 +10,16 @@ import re
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
-from airflow_apart import said_by
-from annual_run.airflow_client import Person
-from pipeline.office import YEAR, Office
+from support.airflow.client import Person
+from support.airflow.process import said_by
+from support.office import YEAR, Office
+from support.web.requests import address, asked
+from support.web.routes import FOR_ANYBODY, LIST_ROUTES, Route
 from township_reports.embedded.airflow_environment import AirflowPlace
-from web.test_routes import FOR_ANYBODY, LIST_ROUTES
 
-Route = dict[str, Any]
 PRODUCT = "50337"
 HOSTILE = "{{ 7*7191 }}<img src=x onerror=alert(1)>"
 ROSTER = f"""code,name,kind,aliases,email
@@ -33,9 +32,6 @@ TRIED = (
     "..%2F..%2F..%2Fsecrets.json", "%2Fetc%2Fpasswd", "..%5C..%5Csecrets.json", "%2e%2e%2f%2e%2e%2fconfig",
     "x%00.docx", "' or 1=1 --", "%27%3B drop table runs%3B --",
 )  # fmt: skip
-CELL = "requests.received.total"
-GOOD = {"cell_id": CELL, "cell": CELL, "code": "01", "version": "1", "number": "1"}
-FILLED_IN = {"rule": "P-2", "text": "无", "cell": CELL, "figure": "1", "reason": "无"}
 BROWSER = {"Accept": "text/html"}
 REFUSED = (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN)
 LARGE = 400_000_000
@@ -78,20 +74,6 @@ def signed_up(office: AirflowPlace, person: Person, name: str, role: str) -> dic
     assert made.is_success, made.text
     token = httpx.post(f"{office.address}/auth/token", json=account).json()["access_token"]
     return {"Authorization": f"Bearer {token}"}
-
-
-def address(route: Route, run: str, **changed: str) -> str:
-    """A route's address; what is changed stands in it as written."""
-    good = GOOD | {"run_key": run.replace("+", "%2B"), "name": "x.docx"} | changed
-    path = re.sub(r"\{(\w+)\}", lambda name: good[name[1]], route["path"])
-    return f"/county-reports{path}" + ("?before={0}&after={0}".format(good["run_key"]) if path == "/compare" else "")
-
-
-def asked(office: AirflowPlace, route: Route, run: str, **headers: str) -> httpx.Response:
-    [method] = route["methods"]
-    body: dict[str, Any] = {"data": FILLED_IN, "files": {"files": ("x.txt", b"x")}} if method == "POST" else {}
-    own = {"Sec-Fetch-Site": "same-origin"}
-    return httpx.request(method, f"{office.address}{address(route, run)}", headers=own | headers, timeout=60, **body)
 
 
 def test_nobody_does_or_sees_anything_without_signing_in(office: AirflowPlace, guarded: list[Route], run: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from annual_run.desk import chromium, sign_in
 from playwright.sync_api import Browser, Page, expect
+from support.airflow.office_pages import chromium, sign_in
 from township_reports.embedded.airflow_environment import AirflowPlace
 
 CHOICE = "JSON.parse(localStorage.getItem('timezone'))"

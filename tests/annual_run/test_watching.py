@@ -6,8 +6,8 @@ import json
 
 import httpx
 import pytest
-from annual_run.airflow_client import Person
-from annual_run.metrics import Metrics
+from support.airflow.client import Person
+from support.airflow.metrics import Metrics
 from township_reports.embedded.airflow_environment import AirflowPlace
 
 

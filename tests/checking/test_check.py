@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from checking.balanced import BLANK, all_zero, with_cell
+from support.reports.balanced import BLANK, all_zero, with_cell
 from township_reports.checking.check import check, check_in_batches, check_submissions
 from township_reports.checking.frames import build_frame, company_met, entries
 from township_reports.checking.suites import SuiteError

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from checking.balanced import (
+from support.county.plain_merge import merge_reports
+from support.reports.balanced import (
     BLANK,
     UNSURE,
     balanced_2019,
@@ -13,7 +14,6 @@ from checking.balanced import (
     balanced_2021_other_as_one_row,
     with_cell,
 )
-from county.plain_merge import merge_reports
 from township_reports.checking.county import check_county
 from township_reports.checking.county_parts import UnitsCounted, at_hand
 from township_reports.checking.suites import SuiteError

@@ -7,8 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from checking.balanced import BLANK, MISSING, UNSURE, all_zero, balanced_2019, balanced_2021, with_cell
-from checking.texts import LONG_TEXT
+from support.reports.balanced import BLANK, MISSING, UNSURE, all_zero, balanced_2019, balanced_2021, with_cell
+from support.reports.texts import LONG_TEXT
 from township_reports.checking.check import check_submissions
 from township_reports.checking.frames import build_frame, entries
 from township_reports.checking.judge import judge

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from generator.balance import broken_rules
-from generator.figures import balanced_figures
+from support.generator.balance import broken_rules
+from support.generator.figures import balanced_figures
 from township_reports.checking.fill_in import fill_in
 from township_reports.records.fill_in import FillIn
 from township_reports.records.report import Cell, Report, Status, Value

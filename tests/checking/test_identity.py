@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from checking.balanced import all_zero
+from support.reports.balanced import all_zero
 from township_reports.checking.check import check_submissions
 from township_reports.records.finding import Finding, Severity
 from township_reports.records.report import Told

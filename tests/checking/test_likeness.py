@@ -6,8 +6,8 @@ from dataclasses import replace
 from tempfile import TemporaryFile
 
 import pytest
-from checking.balanced import all_zero, findings_by_case
-from checking.texts import SENTENCES
+from support.reports.balanced import all_zero, findings_by_case
+from support.reports.texts import SENTENCES
 from township_reports.checking.likeness import comparable, most_alike, share_in_common
 from township_reports.checking.text_file import kept_in
 from township_reports.records.narrative import Narrative, Section

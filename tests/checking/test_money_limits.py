@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import get_args
 
 import pytest
-from checking.balanced import all_zero, findings_by_case, with_cell
+from support.reports.balanced import all_zero, findings_by_case, with_cell
 from township_reports.checking.body import Level, level_of
 from township_reports.checking.rule_set import load_edition_suites
 from township_reports.records.report import Value

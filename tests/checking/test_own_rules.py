@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from checking.balanced import all_zero, with_cell
+from support.reports.balanced import all_zero, with_cell
 from township_reports.checking.check import check_submissions
 from township_reports.checking.localisation.identities import arithmetic
 from township_reports.checking.rule_set import rules

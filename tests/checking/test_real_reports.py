@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import csv
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from checking.balanced import APPLICANTS, NOT_PRINTED, OTHER_PARTS
+from support.folders import SHARED
+from support.reports.balanced import APPLICANTS, NOT_PRINTED, OTHER_PARTS
 from township_reports.checking.check import check_submissions
 from township_reports.checking.localisation.localise import localise
 from township_reports.records.report import Cell, Report, Status
 from township_reports.records.submission import Submission
 
-HONGZE = Path(__file__).resolve().parents[3] / "shared" / "real" / "hongze_2023.csv"
+HONGZE = SHARED / "real" / "hongze_2023.csv"
 
 
 def hongze() -> Report:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 
 import pytest
-from checking.balanced import MISSING, all_zero, balanced_2019, balanced_2021, with_cell
+from support.reports.balanced import MISSING, all_zero, balanced_2019, balanced_2021, with_cell
 from township_reports.checking import judge as judging
 from township_reports.checking import swift_gx
 from township_reports.checking.frames import build_frame, entries

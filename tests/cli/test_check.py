@@ -6,9 +6,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from generator.document import Document
-from generator.figures import balanced_figures, printed
-from generator.formats import FORMATS
+from support.generator.document import Document
+from support.generator.figures import balanced_figures, printed
+from support.generator.formats import FORMATS
 from township_reports.cli import app
 from township_reports.commands.check import repeated_option
 from township_reports.template.form import edition_for

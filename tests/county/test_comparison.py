@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from county.examples import report
-from county.plain_merge import counted_year, merge_reports
+from support.county.examples import report
+from support.county.plain_merge import counted_year, merge_reports
 from township_reports.county.comparison import CountedYear, compare
 from township_reports.county.counterparts import paired_cells
 from township_reports.records.comparison import UnitChange, percentage

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from county.examples import AMOUNT, GRANTED, report
-from county.plain_merge import merge_reports, sums_of
+from support.county.examples import AMOUNT, GRANTED, report
+from support.county.plain_merge import merge_reports, sums_of
 from township_reports.county.groups import group_figures
 from township_reports.records.roster import Unit
 

@@ -8,12 +8,12 @@ from itertools import count
 from random import Random
 
 import pytest
-from county.examples import AMOUNT, GRANTED, report, with_cell
-from county.plain_merge import merge_reports
-from generator.balance import broken_rules
-from generator.figures import balanced_figures
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.county.examples import AMOUNT, GRANTED, report, with_cell
+from support.county.plain_merge import merge_reports
+from support.generator.balance import broken_rules
+from support.generator.figures import balanced_figures
 from township_reports.county.merge import county_cells
 from township_reports.county.notes import merge_notes
 from township_reports.embedded.postgres import PostgresServer

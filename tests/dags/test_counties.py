@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from airflow_apart import PROJECT, environment, said_by
+from support.airflow.process import PARSE_DAGS, PROJECT, environment, said_by
 
 KINDS = {
     "county_annual_report": "县级政府信息公开年报汇总",
@@ -42,7 +42,7 @@ def counties(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def parsed(counties: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What a DAG processor makes of dags/ there."""
     around = environment(tmp_path_factory.mktemp("airflow")) | {"TOWNSHIP_REPORTS_COUNTIES": str(counties)}
-    answer: dict[str, Any] = said_by(Path(__file__).with_name("parse_dags.py"), around)
+    answer: dict[str, Any] = said_by(PARSE_DAGS, around)
     return answer
 
 

@@ -14,7 +14,7 @@ import httpx
 import psycopg
 import pytest
 import yaml
-from deployment.compose_locally import DATA_IN_THE_IMAGE, IN_THE_IMAGE, PROJECT, Service, services
+from support.compose_locally import DATA_IN_THE_IMAGE, IN_THE_IMAGE, PROJECT, Service, services
 from township_reports.embedded.kept_process import end_with_children
 from township_reports.embedded.postgres import PostgresServer
 from township_reports.embedded.secrets import load_secrets

@@ -15,8 +15,8 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from support.folders import PROJECT
 
-PROJECT = Path(__file__).parents[2]
 DATA = PurePosixPath("share/township-reports")
 PACKAGES = ("county_reports_web", "township_reports")
 SOURCES = ("config", "dags", "expectations", "plugins", "sample_county", "pyproject.toml", "README.md")

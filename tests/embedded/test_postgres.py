@@ -14,11 +14,11 @@ from tempfile import mkdtemp
 import psutil
 import psycopg
 import pytest
-from conftest import enterable_folder
-from embedded.other_account import needs_root, run_as, run_program
-from embedded.server_folders import PATHS, SOCKET_PATH_LIMIT, data_folder
 from sqlalchemy import create_engine, text
 from sqlalchemy.ext.asyncio import create_async_engine
+from support.folders import enterable_folder
+from support.postgres.other_account import needs_root, run_as, run_program
+from support.postgres.server_folders import PATHS, SOCKET_PATH_LIMIT, data_folder
 from township_reports.embedded.postgres import PostgresServer, restart, running_postgres
 from township_reports.embedded.postgres_account import AccountError
 from township_reports.embedded.postgres_process import find_server

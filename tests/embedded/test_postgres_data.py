@@ -11,9 +11,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from conftest import enterable_folder
-from embedded.other_account import needs_root, run_as
-from embedded.server_folders import PATHS, data_folder
+from support.folders import enterable_folder
+from support.postgres.other_account import needs_root, run_as
+from support.postgres.server_folders import PATHS, data_folder
 from township_reports.embedded import postgres_data, postgres_process
 from township_reports.embedded.postgres import PostgresServer, running_postgres
 from township_reports.embedded.postgres_data import DataFolderError

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import enterable_folder
-from embedded.other_account import needs_root
-from embedded.server_folders import data_folder
+from support.folders import enterable_folder
+from support.postgres.other_account import needs_root
+from support.postgres.server_folders import data_folder
 from township_reports.embedded.postgres import running_postgres
 from township_reports.embedded.postgres_account import server_account
 from township_reports.embedded.postgres_socket import SocketFolderError, socket_folder

@@ -13,9 +13,9 @@ from pathlib import Path
 import psutil
 import psycopg
 import pytest
-from conftest import enterable_folder
-from embedded.other_account import needs_root, run_as, run_program
-from embedded.server_folders import data_folder
+from support.folders import enterable_folder
+from support.postgres.other_account import needs_root, run_as, run_program
+from support.postgres.server_folders import data_folder
 from township_reports.embedded.postgres import running_postgres
 from township_reports.embedded.postgres_process import ServerError, find_server
 

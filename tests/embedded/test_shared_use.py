@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import enterable_folder
-from embedded.server_folders import data_folder
+from support.folders import enterable_folder
+from support.postgres.server_folders import data_folder
 from township_reports.embedded.postgres import running_postgres
 from township_reports.embedded.postgres_process import find_server, stop_server
 

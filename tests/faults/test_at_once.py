@@ -6,9 +6,9 @@ import time
 from pathlib import Path
 
 import pytest
-from faults.fault import Apart, Place, happening
-from pipeline.office import RUN, YEAR, Office
 from sqlalchemy import text
+from support.fault import Apart, Place, happening
+from support.office import RUN, YEAR, Office
 from township_reports import settings
 from township_reports.pipeline.arrivals import arrivals_of
 from township_reports.pipeline.check_reports import ChangedMeanwhile, check_reports

@@ -6,7 +6,7 @@ import os
 from datetime import datetime, tzinfo
 
 import pytest
-from pipeline.office import RUN, YEAR, Office
+from support.office import RUN, YEAR, Office
 from township_reports.pipeline import receive as receiving
 from township_reports.pipeline.arrivals import BEIJING, arrivals_of
 from township_reports.pipeline.dropped_files import Upload

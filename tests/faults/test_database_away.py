@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from conftest import enterable_folder
-from faults.fault import Place, happening
-from pipeline.office import RUN, UNITS, YEAR, Office, set_up
+from support.fault import Place, happening
+from support.folders import enterable_folder
+from support.office import RUN, UNITS, YEAR, Office, set_up
 from township_reports.embedded.postgres import restart, running_postgres
 from township_reports.embedded.postgres_process import stop_server
 from township_reports.pipeline.check_reports import check_reports

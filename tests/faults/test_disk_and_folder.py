@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from faults.conftest import OpenOffice
-from pipeline.office import RUN, UNITS, YEAR, Office
+from support.fault import OpenOffice
+from support.office import RUN, UNITS, YEAR, Office
 from township_reports.paths import write_together
 from township_reports.pipeline.check_reports import check_reports
 from township_reports.pipeline.dropped_files import Upload

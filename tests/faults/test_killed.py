@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from faults.conftest import OpenOffice
-from faults.fault import Place, killed, rows
-from pipeline.office import RUN, UNITS, YEAR, Office
+from support.fault import OpenOffice, Place, killed, rows
+from support.office import RUN, UNITS, YEAR, Office
 from township_reports import settings
 from township_reports.pipeline.check_reports import check_reports
 from township_reports.pipeline.merge_county import merge_county

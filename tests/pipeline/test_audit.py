@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from pipeline.office import RUN, UNITS, Office
 from selectolax.lexbor import LexborHTMLParser
+from support.office import RUN, UNITS, Office
 from township_reports.checking.rule_set import rules
 from township_reports.pipeline.audit import audit_file
 from township_reports.pipeline.correction_slips import correction_slips

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from pipeline.office import RUN, YEAR, Office
+from support.office import RUN, YEAR, Office
 from township_reports import settings
 from township_reports.embedded.postgres import PostgresServer
 from township_reports.pipeline import read_submission

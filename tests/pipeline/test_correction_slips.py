@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 from docx import Document
 from openpyxl import load_workbook
-from pipeline.office import RUN, Office
+from support.office import RUN, Office
 from township_reports.pipeline.correction_slips import FOLDER, correction_slips
 from township_reports.pipeline.open_run import open_run
 from township_reports.pipeline.workplace import StepRefused, file_store, reports_folder

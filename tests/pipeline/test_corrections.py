@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from pipeline.office import RUN, Office
+from support.office import RUN, Office
 from township_reports.pipeline.corrections import Entry, correct, withdraw
 from township_reports.pipeline.workplace import StepRefused, dataset
 from township_reports.records.report import Report, Status

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from bucket_server import put_folder
-from pipeline.office import RUN, YEAR, Office
+from support.bucket_server import put_folder
+from support.folders import DOCUMENTS
+from support.office import RUN, YEAR, Office
 from township_reports.bucket import BucketPath, StorageAway
 from township_reports.embedded.postgres import PostgresServer
 from township_reports.paths import relative
@@ -24,7 +24,7 @@ from township_reports.records.roster import BadRoster
 from township_reports.rendering.broken_template import BadTemplate
 from township_reports.storage.database import migrate
 
-PDF = Path(__file__).resolve().parents[1] / "documents" / "narrow_columns.pdf"
+PDF = DOCUMENTS / "narrow_columns.pdf"
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from pipeline.office import RUN, Office
+from support.office import RUN, Office
 from township_reports.pipeline.compare_runs import compare_runs
 from township_reports.pipeline.county_page import all_files, cell_page, county_page, what_if
 from township_reports.pipeline.sign_off import sign_off

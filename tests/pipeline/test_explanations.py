@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from pipeline.office import RUN, UNITS, Office
+from support.office import RUN, UNITS, Office
 from township_reports.pipeline.correction_slips import correction_slips
 from township_reports.pipeline.explanations import explain
 from township_reports.pipeline.submission_result import submission_result

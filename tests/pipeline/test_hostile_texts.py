@@ -13,8 +13,8 @@ import pypdfium2
 import pytest
 from docx import Document
 from lxml import etree
-from pipeline.office import ABOUT, RUN, UNITS, YEAR, Office
 from selectolax.lexbor import LexborHTMLParser
+from support.office import ABOUT, RUN, UNITS, YEAR, Office
 from township_reports.pipeline import corrections, explanations, nothing_to_report
 from township_reports.pipeline.arrivals import arrivals_of
 from township_reports.pipeline.board import run_overview

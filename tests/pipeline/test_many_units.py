@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pipeline.office import ROSTER, RUN, YEAR, Office
+from support.office import ROSTER, RUN, YEAR, Office
 from township_reports.pipeline import run_submissions
 from township_reports.pipeline.board import run_overview
 from township_reports.pipeline.check_reports import check_reports

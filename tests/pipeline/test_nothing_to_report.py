@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from docx import Document
-from pipeline.office import RUN, Office
+from support.office import RUN, Office
 from township_reports.pipeline.correction_slips import correction_slips
 from township_reports.pipeline.merge_county import merge_county
 from township_reports.pipeline.nothing_to_report import confirm_nothing, confirmations_of, withdraw_confirmation

@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 from docx import Document
-from pipeline.office import ABOUT, RUN, Office
+from support.office import ABOUT, RUN, Office
 from township_reports.pipeline.notices import (
     Letter,
     Order,

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from annual_run.desk import chromium
 from PIL.Image import Image
-from pipeline.office import Office
 from playwright.sync_api import Browser
+from support.airflow.office_pages import chromium
+from support.folders import SAMPLE_COUNTY
+from support.office import Office
 from township_reports.pipeline.sign_off import red_units, sign_off
 
-SAMPLE = Path(__file__).parents[2] / "sample_county"
 YEARS = (2020, 2021)  # the second stands beside the first
 SCREENS = {"desk": {"width": 1366, "height": 768}, "phone": {"width": 390, "height": 844}}
 SCALE = 1.5
@@ -39,7 +39,7 @@ def browser() -> Iterator[Browser]:
 def released(office: Office, tmp_path: Path) -> dict[int, dict[str, Path]]:
     """The released files by year and format; what a unit got wrong in the sample is left out, as its office decides."""
     county = replace(office, source=tmp_path / "sample")
-    shutil.copytree(SAMPLE, county.source)
+    shutil.copytree(SAMPLE_COUNTY, county.source)
     files: dict[int, dict[str, Path]] = {}
     for year in YEARS:
         county.check(str(year), year)

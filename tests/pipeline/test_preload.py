@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.folders import DOCUMENTS
 from township_reports.checking.suites import SuiteError
 from township_reports.pipeline.fill_in_form import fill_in_form
 from township_reports.pipeline.preload import rehearse
@@ -29,7 +30,6 @@ if fork == 0:
     os._exit(0)
 os.waitpid(fork, 0)
 """
-DOCUMENTS = Path(__file__).parents[1] / "documents"
 
 
 def test_rules_that_cannot_be_read_keep_nothing_from_starting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

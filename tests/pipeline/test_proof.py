@@ -7,7 +7,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from rendering.sample_report import two_units, with_last_year
+from support.reports.sample_report import two_units, with_last_year
 from township_reports.pipeline.proof import ProofFailed, _compare_package, prove
 from township_reports.pipeline.workbook_sums import counted_sums
 from township_reports.records.county_report import ConsolidatedReport

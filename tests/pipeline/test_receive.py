@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pipeline.office import RUN, YEAR, Office
+from support.office import RUN, YEAR, Office
 from township_reports.pipeline.arrivals import arrivals_of, days_left
 from township_reports.pipeline.board import run_overview
 from township_reports.pipeline.dropped_files import (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pipeline.office import ROSTER, RUN, YEAR, Office
+from support.office import ROSTER, RUN, YEAR, Office
 from township_reports.pipeline.board import run_overview
 from township_reports.pipeline.open_run import OpenedRun, open_run
 from township_reports.pipeline.sign_off import open_questions

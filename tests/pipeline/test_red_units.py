@@ -1,5 +1,5 @@
 import pytest
-from pipeline.office import RUN, Office
+from support.office import RUN, Office
 from township_reports.pipeline.board import run_overview
 from township_reports.pipeline.check_reports import UNFINISHED, check_reports
 from township_reports.pipeline.merge_county import merge_county

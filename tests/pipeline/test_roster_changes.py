@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pipeline.office import ROSTER, RUN, YEAR, Office
+from support.office import ROSTER, RUN, YEAR, Office
 from township_reports.pipeline.audit import keep_audit
 from township_reports.pipeline.board import run_overview
 from township_reports.pipeline.check_reports import ChangedMeanwhile, check_reports

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from support.folders import PROJECT
 from township_reports.pipeline.rule_book import rule_book, rule_page
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "规则.md"
+PAGE = PROJECT / "docs" / "规则.md"
 
 
 def test_the_committed_page_is_the_generated_one() -> None:

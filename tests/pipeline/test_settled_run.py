@@ -8,8 +8,8 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from checking.settling.slid import cells_of, slid
-from pipeline.office import RUN, Office
+from support.office import RUN, Office
+from support.reports.shifted import cells_of, slid
 from township_reports.pipeline import read_submission
 from township_reports.pipeline.board import run_overview
 from township_reports.pipeline.rival_files import rival_findings

@@ -14,7 +14,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from pipeline.office import ABOUT, ROSTER, UNITS, Office
+from support.office import ABOUT, ROSTER, UNITS, Office
 from township_reports.paths import AnyPath
 from township_reports.pipeline import board
 from township_reports.pipeline.trace_down import trace_down

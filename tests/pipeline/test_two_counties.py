@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from pipeline.office import RUN, UNITS, YEAR, Office
+from support.office import RUN, UNITS, YEAR, Office
 from township_reports.pipeline.arrivals import arrivals_of
 from township_reports.pipeline.corrections import Entry, correct
 from township_reports.pipeline.explanations import explain

@@ -11,7 +11,8 @@ from shutil import copy
 
 import pytest
 from PIL import Image
-from pipeline.office import RUN, Office
+from support.folders import DOCUMENTS
+from support.office import RUN, Office
 from township_reports.pipeline import read_submission
 from township_reports.pipeline.explanations import explain
 from township_reports.pipeline.unit_page import NothingToShow, cell_picture, unit_page
@@ -20,7 +21,7 @@ from township_reports.records.report import Report, Status
 from township_reports.records.submission import Outcome
 from township_reports.storage.runs import UnknownRun
 
-PDF = Path(__file__).resolve().parents[1] / "documents" / "narrow_columns.pdf"
+PDF = DOCUMENTS / "narrow_columns.pdf"
 REGULATIONS = "proactive.regulations.in_force"
 DOUBTFUL = "requests.received.total"
 Reader = Callable[[Path], Report]

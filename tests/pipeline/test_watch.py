@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
-from pipeline.office import RUN, YEAR, Office
+from support.office import RUN, YEAR, Office
 from township_reports.pipeline.arrivals import arrivals_of
 from township_reports.pipeline.board import run_overview
 from township_reports.pipeline.check_reports import check_reports

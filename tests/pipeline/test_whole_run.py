@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import enterable_folder
-from pipeline.office import RUN, UNITS, Office, set_up
+from support.folders import enterable_folder
+from support.office import RUN, UNITS, Office, set_up
 from township_reports.county.merge import county_cells
 from township_reports.embedded.postgres import PostgresServer
 from township_reports.pipeline import board, county_page, merge_county, overview, read_submission, render_report

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from generator.bench.registry import KINDS, BenchDocument, documents, sample
-from generator.bench.scoring import score
+from support.generator.bench.registry import KINDS, BenchDocument, documents, sample
+from support.generator.bench.scoring import score
 from township_reports.reading.registry import read_report
 from township_reports.records.report import Cell, NotAReport
 

@@ -7,7 +7,7 @@ import resource
 from pathlib import Path
 
 import pytest
-from reading.expected import DOCUMENTS
+from support.documents.expected import DOCUMENTS
 from township_reports.reading import content
 from township_reports.reading.content import content_of
 from township_reports.reading.registry import read_report

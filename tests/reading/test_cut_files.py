@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from generator.document import Document
-from generator.figures import balanced_figures, printed
-from generator.formats import FORMATS
-from reading.expected import DOCUMENTS, expected
+from support.documents.expected import DOCUMENTS, expected
+from support.generator.document import Document
+from support.generator.figures import balanced_figures, printed
+from support.generator.formats import FORMATS
 from township_reports.reading.registry import read_report
 from township_reports.records.report import NotAReport, Status, Value
 

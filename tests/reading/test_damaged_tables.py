@@ -8,13 +8,13 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from generator import entries, reshaping, rewording
-from generator.bench.kind import Written, kind
-from generator.bench.registry import documents
-from generator.bench.scoring import Score, score
-from generator.document import Change, Document
-from generator.html import clean_page
-from generator.text import Layout, write_text
+from support.generator import entries, reshaping, rewording
+from support.generator.bench.kind import Written, kind
+from support.generator.bench.registry import documents
+from support.generator.bench.scoring import Score, score
+from support.generator.document import Change, Document
+from support.generator.html import clean_page
+from support.generator.text import Layout, write_text
 from township_reports.reading.formats import plain_text, web_page
 from township_reports.reading.understanding.understand import understand
 from township_reports.records.report import Cell, Report, Status

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from generator.document import Document
-from generator.figures import balanced_figures, printed
-from generator.formats import FORMATS
+from support.folders import DOCUMENTS
+from support.generator.document import Document
+from support.generator.figures import balanced_figures, printed
+from support.generator.formats import FORMATS
 from township_reports.reading.registry import read_report
 from township_reports.records.report import Status
 
@@ -57,7 +58,7 @@ def test_the_same_form_twice_with_another_figure_makes_that_figure_unsure(workbo
 
 
 def test_figures_slid_to_the_left_are_unsure_though_another_table_keeps_its_blanks(tmp_path: Path) -> None:
-    text = (Path(__file__).parents[1] / "documents" / "hubei_pipes.txt").read_text(encoding="utf-8")
+    text = (DOCUMENTS / "hubei_pipes.txt").read_text(encoding="utf-8")
     slid = ["行政许可 | 106 | 2939 | | |" if line.startswith("行政许可") else line for line in text.splitlines()]
     path = tmp_path / "某镇.txt"
     path.write_text("\n".join(slid), encoding="utf-8")

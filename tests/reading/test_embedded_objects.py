@@ -13,7 +13,7 @@ from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image as SheetImage
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from PIL import Image
-from reading.hostile_office import ods, odt
+from support.documents.hostile_office import ods, odt
 from township_reports.reading.document import Document, GridCell
 from township_reports.reading.formats import (
     old_workbook,

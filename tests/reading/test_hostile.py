@@ -10,11 +10,11 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from reading.expected import DOCUMENTS
-from reading.hostile import HOSTILE
-from reading.hostile_office import HOSTILE_OFFICE
-from reading.hostile_pdf import HOSTILE_PDF, locked
-from reading.hostile_text import HOSTILE_TEXT
+from support.documents.expected import DOCUMENTS
+from support.documents.hostile import HOSTILE
+from support.documents.hostile_office import HOSTILE_OFFICE
+from support.documents.hostile_pdf import HOSTILE_PDF, locked
+from support.documents.hostile_text import HOSTILE_TEXT
 from township_reports.reading import isolation
 from township_reports.reading.isolation import Limits
 from township_reports.reading.registry import read_report

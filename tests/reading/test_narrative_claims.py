@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading.told_sentences import ALL, DAMAGED
+from support.documents.sentences import ALL, DAMAGED
 from township_reports.reading.understanding.narrative_claims import MOST, Told, read_claims
 from township_reports.reading.understanding.wording import Wording
 from township_reports.records.narrative import Claim

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from generator.document import Document as Written
-from generator.figures import balanced_figures, printed
-from generator.formats import FORMATS
-from reading.expected import DOCUMENTS
+from support.documents.expected import DOCUMENTS
+from support.folders import SHARED
+from support.generator.document import Document as Written
+from support.generator.figures import balanced_figures, printed
+from support.generator.formats import FORMATS
 from township_reports.reading.document import Document, Paragraph
 from township_reports.reading.formats import plain_text, web_page
 from township_reports.reading.registry import read_report
@@ -17,7 +18,7 @@ from township_reports.reading.understanding.wording import Wording
 from township_reports.records.narrative import Narrative
 from township_reports.records.report import Place
 
-SEED = Path(__file__).resolve().parents[3] / "shared/seed/zhoujia_town_2020.txt"
+SEED = SHARED / "seed/zhoujia_town_2020.txt"
 SIX = ["一", "二", "三", "四", "五", "六"]
 
 

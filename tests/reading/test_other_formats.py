@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from doc2docx.errors import Doc2DocxError
-from reading.expected import DOCUMENTS, expected
-from reading.hostile import odt
+from support.documents.expected import DOCUMENTS, expected
+from support.documents.hostile import odt
 from township_reports.reading.document import Document
 from township_reports.reading.formats import libre_office, open_document, rich_text, web_archive, word_binary
 from township_reports.reading.formats.compound import root_streams

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import csv
-from pathlib import Path
 
 import pytest
-from reading.expected import DOCUMENTS
-from reading.hostile import one_page, packed
+from support.documents.expected import DOCUMENTS
+from support.documents.hostile import one_page, packed
+from support.folders import SHARED
 from township_reports.reading.document import Document, Paragraph
 from township_reports.reading.formats.pdf import parse
 from township_reports.reading.registry import read_report
 
-REAL = Path(__file__).parents[2].parent / "shared" / "real"
+REAL = SHARED / "real"
 FONT = b"/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
 FRAME = b" ".join(b"72 %d m 272 %d l S" % (y, y) for y in (600, 630, 660)) + b" ".join(
     b" %d 600 m %d 660 l S" % (x, x) for x in (72, 172, 272)

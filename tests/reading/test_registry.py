@@ -10,11 +10,12 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from reading.expected import DOCUMENTS
+from support.documents.expected import DOCUMENTS
+from support.folders import SHARED
 from township_reports.reading.registry import FORMATS, READER_VERSION, read_report
 from township_reports.records.report import NotAReport, Status
 
-SEED = Path(__file__).parents[2].parent / "shared" / "seed" / "zhoujia_town_2020.txt"
+SEED = SHARED / "seed" / "zhoujia_town_2020.txt"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 PROSE = "清溪县东山镇2020年政府信息公开工作年度报告\n一、总体情况\n全年办理行政许可办件3361件，行政处罚案件13件。\n"
 

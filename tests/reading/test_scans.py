@@ -13,18 +13,19 @@ from pathlib import Path
 import numpy as np
 import pypdfium2
 import pytest
-from generator.document import Document
-from generator.figures import balanced_figures, printed
-from generator.known import known_cells
-from generator.pdf import OFFICE, write_pdf
-from generator.scan import Damage, as_jpeg, as_pdf, as_png, as_tiff, rendered, scanned
 from numpy.typing import NDArray
 from PIL import Image
+from support.folders import SHARED
+from support.generator.document import Document
+from support.generator.figures import balanced_figures, printed
+from support.generator.known import known_cells
+from support.generator.pdf import OFFICE, write_pdf
+from support.generator.scan import Damage, as_jpeg, as_pdf, as_png, as_tiff, rendered, scanned
 from township_reports.reading.pictures import drawn_pages, picture_of
 from township_reports.reading.registry import read_report
 from township_reports.records.report import Cell, NotAReport, Place, Status
 
-REAL = Path(__file__).resolve().parents[3] / "shared/real"
+REAL = SHARED / "real"
 SCANNER = Damage(skew=0.8, blur=0.6, noise=6, shading=0.12, specks=40, jpeg=75)
 FEWEST_RIGHT = 0.97
 Known = Mapping[str, tuple[object, Status]]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
+from support.folders import SHARED
 from township_reports.reading.registry import read_report
 from township_reports.records.report import Status
 
-CASES = Path(__file__).parents[2].parent / "shared" / "cases"
+CASES = SHARED / "cases"
 
 
 @pytest.mark.skipif(not CASES.is_dir(), reason="the files are not here")

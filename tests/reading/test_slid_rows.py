@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from reading.expected import DOCUMENTS
+from support.documents.expected import DOCUMENTS
 from township_reports.reading.registry import read_report
 from township_reports.records.report import Report, SlidRow, Status
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 import xlwt
-from generator.document import Document
-from generator.figures import balanced_figures, printed
-from generator.formats import FORMATS
-from reading.hostile_office import ods
-from reading.spreadsheets import Content, as_ods, as_xls, plainly
+from support.documents.hostile_office import ods
+from support.documents.spreadsheets import Content, as_ods, as_xls, plainly
+from support.generator.document import Document
+from support.generator.figures import balanced_figures, printed
+from support.generator.formats import FORMATS
 from township_reports.reading.formats import open_spreadsheet
 from township_reports.reading.registry import read_report
 from township_reports.records.report import Report, Status

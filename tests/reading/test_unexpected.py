@@ -9,9 +9,9 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from generator.document import Document
-from generator.figures import balanced_figures, printed
-from generator.formats import FORMATS, suffix
+from support.generator.document import Document
+from support.generator.figures import balanced_figures, printed
+from support.generator.formats import FORMATS, suffix
 from township_reports.checking.settling.settle import settle
 from township_reports.reading import registry
 from township_reports.reading.registry import read_report

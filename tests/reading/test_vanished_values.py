@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from reading.expected import DOCUMENTS, expected
+from support.documents.expected import DOCUMENTS, expected
 from township_reports.reading.registry import read_report
 from township_reports.records.report import Report, Status
 

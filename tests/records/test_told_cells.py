@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checking.balanced import UNSURE, balanced_2021, with_cell
+from support.reports.balanced import UNSURE, balanced_2021, with_cell
 from township_reports.checking.check import check_submissions
 from township_reports.records.finding import Severity
 from township_reports.records.submission import Submission

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from support.reports.sample_report import consolidated, groups_of, unit, unit_report
 from township_reports.records.roster import UnitKind
 from township_reports.rendering.figure_tables import NARROW_HOLDS, group_table
 from township_reports.rendering.printed_table import FULL_WIDTH
 from township_reports.template.form import load_form
-
-from rendering.sample_report import consolidated, groups_of, unit, unit_report
 
 KINDS: tuple[UnitKind, ...] = ("本级", "部门", "乡镇", "街道")
 MONEY = "proactive.fees.amount"

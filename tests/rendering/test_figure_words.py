@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from support.reports.sample_report import consolidated, two_units, unit, unit_report, with_last_year
 from township_reports.records.county_report import ConsolidatedReport
 from township_reports.records.report import Cell, Status
 from township_reports.rendering.citations import Piece, cite, cited_pieces, sentences
 from township_reports.rendering.figure_words import FigureWords
 from township_reports.template.form import load_form
-
-from rendering.sample_report import consolidated, two_units, unit, unit_report, with_last_year
 
 RECEIVED, GRANTED, UPHELD = "requests.received.total", "requests.granted.total", "disputes.reconsideration.upheld"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from generator.figures import balanced_figures
 from openpyxl import load_workbook
+from support.generator.figures import balanced_figures
 from township_reports.checking.fill_in import fill_in
 from township_reports.reading.registry import read_report
 from township_reports.records.report import Status

@@ -11,6 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
+from support.reports.sample_report import consolidated, unit, unit_report
 from township_reports.records import county_report
 from township_reports.records.county_report import ConsolidatedReport, UnitLine
 from township_reports.records.finding import Finding, Severity
@@ -18,8 +19,6 @@ from township_reports.records.submission import Outcome
 from township_reports.rendering.render import render_report
 from township_reports.rendering.report_document import ReportDocument, compose
 from township_reports.storage.part_file import PartFile
-
-from rendering.sample_report import consolidated, unit, unit_report
 
 LEFT_OUT = tuple(
     UnitLine(unit(number), Outcome.NOT_RECEIVED, included=False, reason=f"未报送{number}") for number in (7, 8, 9)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from support.reports.sample_notice import BUSINESS, LOST, NATURAL, TOTAL, returned, suggested
 from township_reports.records.report import Cell, Status
 from township_reports.records.slip import Slip
 from township_reports.rendering.marked_tables import marked_tables
 from township_reports.rendering.official_tables import official_tables
 from township_reports.rendering.printed_table import Box, Mark
 from township_reports.template.form import EDITIONS, load_form
-
-from rendering.sample_slip import BUSINESS, LOST, NATURAL, TOTAL, returned, suggested
 
 
 def boxes(slip: Slip) -> dict[str, Box]:

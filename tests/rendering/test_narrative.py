@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from support.reports.sample_report import HOSTILE, consolidated, two_units, unit, unit_report, with_last_year
 from township_reports.records.county_report import ConsolidatedReport
 from township_reports.records.report import Cell, Status
 from township_reports.rendering.narrative import Manner, Paragraph, paragraphs
 from township_reports.rendering.narrative_context import narrative_context
 from township_reports.rendering.template_folder import ReportTemplates
 from township_reports.template.form import load_form
-
-from rendering.sample_report import HOSTILE, consolidated, two_units, unit, unit_report, with_last_year
 
 
 def told(template: str, report: ConsolidatedReport, *own: str) -> list[Paragraph]:

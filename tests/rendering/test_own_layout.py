@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from docx import Document
 from docx.shared import Mm, Pt
+from support.reports.sample_report import two_units, with_last_year
 from township_reports.rendering.broken_template import BadTemplate
 from township_reports.rendering.pdf_document import write_pdf
 from township_reports.rendering.render import House
@@ -17,8 +18,6 @@ from township_reports.rendering.render_apart import render_within_limits
 from township_reports.rendering.report_document import ReportDocument, compose
 from township_reports.rendering.template_folder import ReportTemplates
 from township_reports.rendering.word_document import write_document
-
-from rendering.sample_report import two_units, with_last_year
 
 ISSUED = datetime(2021, 12, 31)
 KEPT = "没有编制新的报告，已发布的报告保持不变"

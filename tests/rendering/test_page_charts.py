@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.figures import balanced_figures
+from support.generator.figures import balanced_figures
 from township_reports.rendering.page_charts import page_charts
 from township_reports.template.form import load_form
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from annual_run.desk import chromium
 from playwright.sync_api import Browser, Page
+from support.airflow.office_pages import chromium
+from support.reports.sample_report import two_units, with_last_year
 from township_reports.rendering.html_page import write_page
 from township_reports.rendering.report_document import compose
-
-from rendering.sample_report import two_units, with_last_year
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1366, "height": 768}

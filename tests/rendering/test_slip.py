@@ -13,13 +13,12 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from selectolax.lexbor import LexborHTMLParser
+from support.reports.sample_notice import TOTAL, reminded, returned, suggested, unreadable
+from support.reports.sample_report import HOSTILE
 from township_reports.records.roster import County
 from township_reports.records.slip import Slip
 from township_reports.rendering.slip import render_slip, render_slips
 from township_reports.template.form import EDITIONS
-
-from rendering.sample_report import HOSTILE
-from rendering.sample_slip import TOTAL, reminded, returned, suggested, unreadable
 
 SLIPS: list[Callable[[], Slip]] = [returned, suggested, reminded, unreadable]
 

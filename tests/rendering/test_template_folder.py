@@ -6,14 +6,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from support.reports.sample_report import HOSTILE, two_units
 from township_reports.rendering.broken_template import BadTemplate
 from township_reports.rendering.narrative_context import narrative_context
 from township_reports.rendering.render import House, render_report
 from township_reports.rendering.report_document import compose
 from township_reports.rendering.template_folder import FOR_THE_OFFICE, ReportTemplates
 from township_reports.template.form import load_form
-
-from rendering.sample_report import HOSTILE, two_units
 
 KEPT = "已发布的报告保持不变"
 

@@ -11,8 +11,10 @@ from zipfile import ZipFile
 
 import duckdb
 import pytest
-from county.plain_merge import merge_reports
 from openpyxl import load_workbook
+from support.county.plain_merge import merge_reports
+from support.reports.sample_notice import suggested
+from support.reports.sample_report import BLANK, consolidated, two_units, unit, unit_report
 from township_reports.checking.fill_in import fill_in
 from township_reports.records.county_report import ConsolidatedReport, SourceFile
 from township_reports.records.finding import Finding, Severity
@@ -21,9 +23,6 @@ from township_reports.rendering.finding_workbook import render_findings
 from township_reports.rendering.form_workbook import write_form
 from township_reports.rendering.render import render_report
 from township_reports.rendering.text_in_cells import MARK, begins_formula, in_csv
-
-from rendering.sample_report import BLANK, consolidated, two_units, unit, unit_report
-from rendering.sample_slip import suggested
 
 COMMAND = "=cmd|'/c calc'!A1"
 HOSTILE = (

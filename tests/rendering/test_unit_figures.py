@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from support.reports.sample_report import BLANK, SLASH, unit_report
 from township_reports.records.county_report import CellSource
 from township_reports.records.report import Cell, Status, Value
 from township_reports.rendering.unit_figures import unit_figure
-
-from rendering.sample_report import BLANK, SLASH, unit_report
 
 CELL = "requests.granted.total"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from support.reports.sample_report import HOSTILE, consolidated, unit, unit_report
 from township_reports.reading.registry import read_report
 from township_reports.records import county_report
 from township_reports.records.county_report import ConsolidatedReport
@@ -16,8 +17,6 @@ from township_reports.rendering import workbook
 from township_reports.rendering.render import render_report
 from township_reports.rendering.sheet_names import sheet_names
 from township_reports.rendering.sum_formula import sum_formula
-
-from rendering.sample_report import HOSTILE, consolidated, unit, unit_report
 
 REFERENCE = re.compile(r"'((?:[^']|'')+)'!([A-Z]+\d+)")
 

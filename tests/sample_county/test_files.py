@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from generator.sample_county import SAMPLE_COUNTY, YEARS, submissions, write_sample_county
+from support.generator.sample_county import SAMPLE_COUNTY, YEARS, submissions, write_sample_county
 from township_reports.records.roster import load_county
 from township_reports.storage.inbox import open_inbox
 

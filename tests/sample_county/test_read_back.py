@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from generator.known import known_cells
-from generator.sample_county import SAMPLE_COUNTY, YEARS, Submitted, submissions
+from support.generator.known import known_cells
+from support.generator.sample_county import SAMPLE_COUNTY, YEARS, Submitted, submissions
 from township_reports.reading.registry import read_report
 from township_reports.records.report import NotAReport, Status
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from storage.examples import RUN, UNITS
+from support.dataset_examples import RUN, UNITS
 from township_reports.storage.database import migrate
 from township_reports.storage.dataset import CountyDataset, Transaction
 

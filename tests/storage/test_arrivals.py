@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy.exc import IntegrityError
-from storage.examples import RUN, UNITS
+from support.dataset_examples import RUN, UNITS
 from township_reports.storage.dataset import CountyDataset, Transaction
 from township_reports.storage.entries import Arrival
 

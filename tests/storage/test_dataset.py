@@ -2,7 +2,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from storage.examples import RUN, UNITS
+from support.dataset_examples import RUN, UNITS
 from township_reports.records.county_report import CountyFigures
 from township_reports.records.finding import Finding, Severity
 from township_reports.records.narrative import Claim, Listing, Narrative, Section

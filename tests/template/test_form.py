@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-from pathlib import Path
 
 import pytest
+from support.folders import SHARED
 from township_reports.template.crosswalk import load_crosswalk
 from township_reports.template.form import EDITIONS, NoEdition, edition_for, load_form
 
-OFFICIAL_CELLS = Path(__file__).parents[3] / "shared" / "design" / "cells.csv"
+OFFICIAL_CELLS = SHARED / "design" / "cells.csv"
 CHAPTER = "三、本年度办理结果"  # the official list leaves it out of its labels
 
 

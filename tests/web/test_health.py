@@ -8,8 +8,8 @@ from pathlib import Path
 import psycopg
 import pytest
 from county_reports_web import health
-from pipeline.conftest import office
-from pipeline.office import Office
+from support.office import Office
+from support.office_fixture import office
 from township_reports.storage.base import VERSION_TABLE
 from township_reports.storage.database import known_shapes
 

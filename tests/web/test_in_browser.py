@@ -10,14 +10,14 @@ from urllib.parse import urlsplit
 
 import county_reports_web
 import pytest
-from annual_run.desk import chromium
 from county_reports_web.pages import PAGE_HEADERS, page
 from playwright.sync_api import Browser, Page, Route, expect
+from support.airflow.office_pages import chromium
+from support.web.sample_pages import CELL_ID, OVERVIEW, PAGES
 from township_reports.pipeline.portions import MOST_ALONE
 from township_reports.pipeline.rule_book import rule_book
 from township_reports.pipeline.whose_run import ANNUAL_RUN
 from township_reports.records.submission import Outcome
-from web.test_pages import CELL_ID, OVERVIEW, PAGES
 
 TO_START = {ANNUAL_RUN: "", f"{ANNUAL_RUN}_320106": "鼓楼区"}
 EVERY_PAGE = PAGES | {"start": {"to_start": TO_START}, "rules": {"rules": rule_book()}}

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from checking.balanced import balanced_2019, with_cell
-from checking.localisation.repairs import changes, localised
+from support.reports.balanced import balanced_2019, with_cell
+from support.reports.repairs import changes, localised
 from township_reports.checking.localisation.localise import localise
 from township_reports.checking.settling.settle import settle
 from township_reports.records.narrative import Claim, Narrative

@@ -6,7 +6,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from checking.balanced import all_zero, balanced_2019, balanced_2021, balanced_2021_other_as_one_row, with_cell
+from support.reports.balanced import all_zero, balanced_2019, balanced_2021, balanced_2021_other_as_one_row, with_cell
 from township_reports.checking.localisation.identities import Identity, arithmetic
 from township_reports.checking.rule_set import load_edition_suites
 from township_reports.records.report import Report

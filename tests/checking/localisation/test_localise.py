@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from checking.balanced import (
+from support.reports.balanced import (
     APPLICANTS,
     BLANK,
     MISSING,
@@ -18,7 +18,7 @@ from checking.balanced import (
     balanced_2021_other_as_one_row,
     with_cell,
 )
-from checking.localisation.repairs import changes, localised
+from support.reports.repairs import changes, localised
 from township_reports.checking.localisation.localise import MOST_LISTED, localise
 from township_reports.records.repair import Localisation
 from township_reports.records.report import Cell, Report, Value

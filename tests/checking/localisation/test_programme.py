@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checking.balanced import MISSING, UNSURE, balanced_2019, with_cell
+from support.reports.balanced import MISSING, UNSURE, balanced_2019, with_cell
 from township_reports.checking.localisation.answer import Answer
 from township_reports.checking.localisation.identities import arithmetic
 from township_reports.checking.localisation.programme import Programme

@@ -8,10 +8,10 @@ from random import Random
 
 import numpy as np
 import pytest
-from checking.balanced import balanced_2019, balanced_2021, balanced_2021_other_as_one_row
-from checking.localisation.mistakes import KINDS, Mistaken, as_report, mistaken
-from generator.balance import broken_rules
-from generator.figures import balanced_figures
+from support.generator.balance import broken_rules
+from support.generator.figures import balanced_figures
+from support.reports.balanced import balanced_2019, balanced_2021, balanced_2021_other_as_one_row
+from support.reports.mistakes import KINDS, Mistaken, as_report, mistaken
 from township_reports.checking.localisation.circuits import smallest_circuit
 from township_reports.checking.localisation.identities import arithmetic
 from township_reports.checking.localisation.localise import localise

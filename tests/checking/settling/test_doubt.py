@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checking.balanced import APPLICANTS, balanced_2021, with_cell
-from checking.settling.slid import cells_of
+from support.reports.balanced import APPLICANTS, balanced_2021, with_cell
+from support.reports.shifted import cells_of
 from township_reports.checking.settling.settle import settle
 from township_reports.records.report import Cell, Report, Status, Value
 

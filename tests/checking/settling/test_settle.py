@@ -8,9 +8,9 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from checking.balanced import MISSING, balanced_2019, with_cell
-from checking.settling.slid import MISTAKES, cells_of, rows_with_gaps, slid
-from generator.figures import balanced_figures, completed
+from support.generator.figures import balanced_figures, completed
+from support.reports.balanced import MISSING, balanced_2019, with_cell
+from support.reports.shifted import MISTAKES, cells_of, rows_with_gaps, slid
 from township_reports.checking.check import check_submissions
 from township_reports.checking.settling import placing
 from township_reports.checking.settling.settle import settle

@@ -6,7 +6,7 @@ import os
 import pickle
 
 import pytest
-from reading.isolation.readers import READERS, read, well_behaved
+from support.documents.readers import READERS, read, well_behaved
 from township_reports.reading.document import NOWHERE, Document, Grid, GridCell, Paragraph
 from township_reports.reading.isolation import Broken, refuse_endless, run_isolated
 from township_reports.reading.isolation.answers import packed, unpacked

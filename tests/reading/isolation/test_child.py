@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from reading.isolation.readers import READERS, is_gone, read, soon
+from support.documents.readers import READERS, is_gone, read, soon
 from township_reports.reading.isolation import run_isolated
 from township_reports.records.report import NotAReport
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import psutil
 import pytest
-from reading.expected import DOCUMENTS
-from reading.isolation.readers import READERS, is_gone, open_files, read, soon, the_server, well_behaved
+from support.documents.expected import DOCUMENTS
+from support.documents.readers import READERS, is_gone, open_files, read, soon, the_server, well_behaved
 from township_reports.reading.formats import web_page
 from township_reports.reading.isolation import caller, run_isolated
 from township_reports.reading.registry import read_report
