@@ -11,7 +11,7 @@ import pytest
 from support.bucket_server import fresh_bucket, running_s3
 from support.folders import enterable_folder
 from township_reports.bucket import BucketPath
-from township_reports.embedded.postgres import PostgresServer, running_postgres
+from township_reports.embedded.postgres import PostgresServer, run_postgres
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -50,7 +50,7 @@ def home() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
     """One server for the whole test session."""
-    with enterable_folder() as folder, running_postgres(folder / "data") as server:
+    with enterable_folder() as folder, run_postgres(folder / "data") as server:
         yield server
 
 

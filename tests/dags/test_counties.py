@@ -88,12 +88,12 @@ def test_parsing_many_counties_imports_nothing_heavy(parsed: dict[str, Any]) -> 
 
 
 def test_the_folder_of_counties_is_told_when_it_is_not_there(tmp_path: Path) -> None:
-    from township_reports.pipeline.counties import counties
+    from township_reports.pipeline.counties import list_counties
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TOWNSHIP_REPORTS_COUNTIES", str(tmp_path / "无"))
-        found = counties()
-    assert (found.places, len(found.left_out)) == ((), 1)
+        found = list_counties()
+    assert (found.scopes, len(found.left_out)) == ((), 1)
     assert "TOWNSHIP_REPORTS_COUNTIES 的文件夹" in found.left_out[0]
 
 

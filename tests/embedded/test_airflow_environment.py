@@ -8,10 +8,10 @@ import pytest
 from township_reports.embedded.airflow_environment import (
     AIRFLOW_DATABASE_VARIABLE,
     DATABASE_VARIABLE,
-    AirflowPlace,
-    airflow_environment,
-    database_environment,
-    needs_postgres,
+    AirflowInstallation,
+    build_airflow_environment,
+    build_database_environment,
+    needs_embedded_postgres,
 )
 from township_reports.embedded.postgres import PostgresServer
 
@@ -26,8 +26,8 @@ def no_databases_given(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_both_databases_are_embedded_by_default() -> None:
-    assert needs_postgres()
-    assert database_environment(SERVER) == {
+    assert needs_embedded_postgres()
+    assert build_database_environment(SERVER) == {
         AIRFLOW_DATABASE_VARIABLE: "postgresql+psycopg2://postgres@/airflow?host=/socket&port=5432",
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC": "postgresql+asyncpg://postgres@/airflow?host=/socket&port=5432",
         DATABASE_VARIABLE: "postgresql+psycopg://postgres@/township_reports?host=/socket&port=5432",
@@ -36,18 +36,18 @@ def test_both_databases_are_embedded_by_default() -> None:
 
 def test_a_given_database_is_used_instead(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(DATABASE_VARIABLE, "postgresql+psycopg://elsewhere/reports")
-    assert needs_postgres()  # Airflow's own is still to be had
-    assert DATABASE_VARIABLE not in database_environment(SERVER)
+    assert needs_embedded_postgres()  # Airflow's own is still to be had
+    assert DATABASE_VARIABLE not in build_database_environment(SERVER)
 
 
 def test_no_server_is_started_when_both_are_given(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(DATABASE_VARIABLE, "postgresql+psycopg://elsewhere/reports")
     monkeypatch.setenv(AIRFLOW_DATABASE_VARIABLE, "postgresql+psycopg2://elsewhere/airflow")
-    assert not needs_postgres()
-    assert database_environment(None) == {}
+    assert not needs_embedded_postgres()
+    assert build_database_environment(None) == {}
 
 
 def test_airflow_listens_to_this_machine_only(tmp_path: Path) -> None:
-    environment = airflow_environment(AirflowPlace(tmp_path, SECRETS, 8080))
+    environment = build_airflow_environment(AirflowInstallation(tmp_path, SECRETS, 8080))
     assert environment["AIRFLOW__API__HOST"] == "127.0.0.1"
     assert environment["AIRFLOW__API__BASE_URL"] == "http://127.0.0.1:8080"

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser
 from support.airflow.office_pages import chromium
 from support.folders import SAMPLE_COUNTY
 from support.office import Office
-from township_reports.pipeline.sign_off import red_units, sign_off
+from township_reports.pipeline.sign_off import list_red_units, sign_off
 
 YEARS = (2020, 2021)  # the second stands beside the first
 SCREENS = {"desk": {"width": 1366, "height": 768}, "phone": {"width": 390, "height": 844}}
@@ -43,7 +43,7 @@ def released(office: Office, tmp_path: Path) -> dict[int, dict[str, Path]]:
     files: dict[int, dict[str, Path]] = {}
     for year in YEARS:
         county.check(str(year), year)
-        if red_units(str(year)):
+        if list_red_units(str(year)):
             sign_off(str(year), "exclude", "办公室", "")
         for form, content in county.render(str(year)).items():
             path = tmp_path / str(year) / f"report.{form}"

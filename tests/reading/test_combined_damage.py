@@ -17,8 +17,8 @@ from support.generator.form_tables import Box, FormTable
 from support.generator.html import clean_page, messy_page
 from support.generator.text import Layout, without_blank_cells, without_repeated_lines, write_text
 from township_reports.reading.formats import plain_text, web_page
-from township_reports.reading.understanding.understand import understand
-from township_reports.records.report import NotAReport, Status
+from township_reports.reading.understanding.understand import map_document
+from township_reports.records.report import Status, UnreadableReportError
 from township_reports.template.form import EDITIONS
 
 SEEDS = range(240)
@@ -102,8 +102,8 @@ def _wrong(seed: int) -> list[Verdict]:
     written = kind(str(seed), encode, alter, style=random.choice(STYLES)).write(random.choice(EDITIONS), seed)
     parse = web_page.parse if written.data.startswith(b"<!DOCTYPE") else plain_text.parse
     try:
-        cells = understand(parse(written.data)).cells
-    except NotAReport:
+        cells = map_document(parse(written.data)).cells
+    except UnreadableReportError:
         return []
     return [
         verdict for verdict in score(written.known, cells).wrong if verdict.read[1] is Status.READ or vanish is None

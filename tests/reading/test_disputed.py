@@ -43,17 +43,17 @@ def test_a_formula_without_result_is_not_a_blank(workbook: Path) -> None:
     licensing_cell(book).value = "=SUM(A1:A2)"
     book.save(workbook)
     assert read_report(workbook).cells[LICENSING].raw == "=SUM(A1:A2)"
-    assert read_report(workbook).incomplete() == (LICENSING,)
+    assert read_report(workbook).list_incomplete() == (LICENSING,)
 
 
 def test_the_same_form_twice_with_another_figure_makes_that_figure_unsure(workbook: Path) -> None:
     book = openpyxl.load_workbook(workbook)
     copy = book.copy_worksheet(book.worksheets[0])
-    assert read_report(workbook).incomplete() == ()
+    assert read_report(workbook).list_incomplete() == ()
     next(cell for row in copy.iter_rows() for cell in row if str(cell.value) == "25").value = 26
     book.save(workbook)
     report = read_report(workbook)
-    assert report.incomplete() == (LICENSING,)
+    assert report.list_incomplete() == (LICENSING,)
     assert report.cells[LICENSING].raw == "25 / 26"
 
 

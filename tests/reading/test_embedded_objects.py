@@ -55,7 +55,7 @@ def word(body: str) -> Document:
 
 def word_cell(paragraph: str) -> tuple[str, bool]:
     document = word(f"<w:tbl><w:tr><w:tc><w:p>{paragraph}</w:p></w:tc><w:tc><w:p>{TEXT}</w:p></w:tc></w:tr></w:tbl>")
-    first, second = document.grids()[0].rows[0]
+    first, second = document.list_grids()[0].rows[0]
     assert seen(second) == ("12", False)
     return seen(first)
 
@@ -96,7 +96,7 @@ def test_a_cell_of_a_word_file(paragraph: str, cell: tuple[str, bool]) -> None:
 
 def test_pictures_outside_tables_leave_no_mark() -> None:
     document = word(f"<w:p>{INLINE}</w:p><w:p>{INLINE}{TEXT}{SEAL}</w:p>")
-    assert [paragraph.text for paragraph in document.paragraphs()] == ["12"]
+    assert [paragraph.text for paragraph in document.list_paragraphs()] == ["12"]
 
 
 def test_a_picture_in_a_table_of_one_cell_within_a_cell() -> None:
@@ -121,10 +121,10 @@ FRAME = f'<draw:frame {DRAWING} text:anchor-type="{{}}">{{}}</draw:frame>'
 def test_a_cell_of_an_open_document(content: str, cell: tuple[str, bool]) -> None:
     row = f"<table:table-row><table:table-cell><text:p>{content}</text:p></table:table-cell></table:table-row>"
     text = open_document.parse(odt(f"<table:table>{row}</table:table>"))
-    assert seen(text.grids()[0].rows[0][0]) == cell
+    assert seen(text.list_grids()[0].rows[0][0]) == cell
     other = "<table:table-cell><text:p>7</text:p></table:table-cell></table:table-row>"
     sheet = open_spreadsheet.parse(ods(row.replace("</table:table-row>", other)))
-    assert [seen(one) for one in sheet.grids()[0].rows[0]] == [cell, ("7", False)]
+    assert [seen(one) for one in sheet.list_grids()[0].rows[0]] == [cell, ("7", False)]
 
 
 def excel(first: int, last: int) -> bytes:
@@ -146,7 +146,7 @@ def excel(first: int, last: int) -> bytes:
 
 @pytest.mark.parametrize(("first", "last", "is_unsure"), [(1, 1, True), (0, 2, True), (2, 3, False), (5, 9, False)])
 def test_a_picture_over_a_cell_of_a_workbook(first: int, last: int, is_unsure: bool) -> None:
-    above, below = workbook.parse(excel(first, last)).grids()[0].rows
+    above, below = workbook.parse(excel(first, last)).list_grids()[0].rows
     assert [seen(cell) for cell in above] == [("5", False), ("", is_unsure), ("6", False)]
     assert [seen(cell) for cell in below] == [("5", False), ("", False), ("6", False)]
 
@@ -161,7 +161,7 @@ def test_a_picture_over_a_cell_of_an_old_workbook() -> None:
     Image.new("RGB", (20, 10)).save(picture, "BMP")
     sheet.insert_bitmap_data(picture.getvalue(), 0, 1)
     book.save(stream)
-    above, below = old_workbook.parse(stream.getvalue()).grids()[0].rows
+    above, below = old_workbook.parse(stream.getvalue()).list_grids()[0].rows
     assert [seen(cell) for cell in above] == [("5", False), ("", True), ("6", False)]
     assert [seen(cell) for cell in below] == [("5", False), ("", False), ("6", False)]
 
@@ -170,4 +170,4 @@ def test_a_picture_over_a_cell_of_an_old_workbook() -> None:
 def test_the_remark_on_a_cell_of_an_old_workbook_is_no_picture(kind: int, cells: set[tuple[int, int]]) -> None:
     anchor = struct.pack("<HHI9H", 0, 0xF010, 18, 0, 1, 0, 2, 0, 2, 9, 2, 9)
     records = [(0xEC, b"head" + anchor), (0x5D, struct.pack("<HHHH", 0x15, 18, kind, 1))]
-    assert sheet_drawings.drawn_over_binary(records) == cells
+    assert sheet_drawings.list_drawn_cells_of_records(records) == cells

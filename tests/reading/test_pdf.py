@@ -29,7 +29,7 @@ def _text(text: bytes, x: int, y: int) -> bytes:
 
 
 def _first_row(document: Document) -> list[tuple[str, bool]]:
-    return [(cell.text, bool(cell.trouble)) for cell in document.grids()[0].rows[0]]
+    return [(cell.text, bool(cell.trouble)) for cell in document.list_grids()[0].rows[0]]
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the real report is not here")
@@ -94,7 +94,7 @@ def test_a_field_that_is_not_shown_is_not_there() -> None:
 
 def test_where_a_field_lies_across_a_line_no_cell_is_certain() -> None:
     document = _field(b"12", (90, 620, 120, 640))
-    assert {(cell.text, bool(cell.trouble)) for row in document.grids()[0].rows for cell in row} == {
+    assert {(cell.text, bool(cell.trouble)) for row in document.list_grids()[0].rows for cell in row} == {
         ("", True), ("12", True), ("7", True)}  # fmt: skip
 
 
@@ -141,4 +141,4 @@ def test_text_over_a_picture_of_the_page_was_guessed_and_is_not_read() -> None:
     picture = b"<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/Length 1>>"
     page = b"/Resources<</XObject<</X 5 0 R>>/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
     content = packed(b"q 595 0 0 842 0 0 cm /X Do Q" + FILLING)
-    assert parse(one_page(content, picture + b"stream\n0\nendstream", page=page)).pictures == (1,)
+    assert parse(one_page(content, picture + b"stream\n0\nendstream", page=page)).scanned_pages == (1,)

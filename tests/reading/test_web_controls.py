@@ -9,7 +9,7 @@ from township_reports.reading.formats.web_page import parse
 def cell(content: str, head: str = "") -> tuple[str, bool]:
     """What is read of a cell with that content beside one with a 7, and whether it is unsure."""
     page = f"<html><head>{head}</head><body><table><tr><td>{content}</td><td>7</td></tr></table></body></html>"
-    first, second = parse(page.encode()).grids()[0].rows[0]
+    first, second = parse(page.encode()).list_grids()[0].rows[0]
     assert (second.text, second.trouble) == ("7", "")
     return first.text, bool(first.trouble)
 
@@ -85,7 +85,7 @@ def test_a_picture_beside_text_leaves_it_unsure() -> None:
 )
 def test_figures_that_only_a_style_shows_leave_blank_cells_unsure(style: str, attributes: str, is_unsure: bool) -> None:
     page = f"<style>{style}</style><table><tr><td {attributes}></td><td>7</td></tr></table>"
-    first, second = parse(page.encode()).grids()[0].rows[0]
+    first, second = parse(page.encode()).list_grids()[0].rows[0]
     assert (first.text, bool(first.trouble), bool(second.trouble)) == ("", is_unsure, False)
 
 
@@ -93,4 +93,4 @@ def test_fields_outside_tables_are_text_but_for_buttons_and_pictures() -> None:
     page = (
         "<p><input value=标题><button>打印</button><input type=submit value=查询><img src=x><textarea>正文</textarea>"
     )
-    assert [block.text for block in parse(page.encode()).paragraphs()] == ["标题 正文"]
+    assert [block.text for block in parse(page.encode()).list_paragraphs()] == ["标题 正文"]

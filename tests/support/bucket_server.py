@@ -11,7 +11,7 @@ import httpx
 import pytest
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 from township_reports.bucket import BucketPath
-from township_reports.paths import relative
+from township_reports.paths import relative_path
 
 _numbers = count(1)
 
@@ -43,5 +43,5 @@ def put_folder(folder: Path, target: BucketPath) -> BucketPath:
     """Puts a local folder's files into a bucket; returns where they are."""
     for path in sorted(folder.rglob("*")):
         if path.is_file():
-            (target / relative(path, folder)).write_bytes(path.read_bytes())
+            (target / relative_path(path, folder)).write_bytes(path.read_bytes())
     return target

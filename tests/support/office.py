@@ -11,7 +11,7 @@ import pytest
 from support.generator.document import Document
 from support.generator.figures import balanced_figures, printed
 from support.generator.formats import FORMATS, suffix
-from township_reports.paths import path_at
+from township_reports.paths import parse_path
 from township_reports.pipeline.check_reports import check_reports
 from township_reports.pipeline.merge_county import merge_county
 from township_reports.pipeline.open_run import open_run
@@ -19,7 +19,7 @@ from township_reports.pipeline.read_submission import read_submission
 from township_reports.pipeline.render_report import render_report
 from township_reports.records.report import Value
 from township_reports.storage.database import migrate
-from township_reports.template.form import edition_for
+from township_reports.template.form import find_edition
 
 ROSTER = """code,name,kind,aliases
 01,城关镇,乡镇,城关镇人民政府
@@ -50,7 +50,7 @@ class Office:
     def send(self, code: str, changes: Mapping[str, Value] | None = None, *, form: str = "txt_pipes", year: int = YEAR,
              name: str = "", edition: str = "", said: str = "本单位依法公开政府信息。") -> Path:  # fmt: skip
         """A unit's balanced report, but for the changes and what it said, in the folder; returns its path."""
-        edition = edition or edition_for(year)
+        edition = edition or find_edition(year)
         figures = balanced_figures(edition, int(code) * 7 + year) | dict(changes or {})
         document = Document(
             title=f"{self.county}{UNITS[code]}{year}年政府信息公开工作年度报告",
@@ -87,11 +87,11 @@ class Office:
     def render(self, run_key: str = RUN) -> dict[str, bytes]:
         """The last steps of a run that is checked and, where units are red, signed off; returns the released files."""
         merge_county(run_key)
-        return {form: path_at(path).read_bytes() for form, path in render_report(run_key).items()}
+        return {form: parse_path(path).read_bytes() for form, path in render_report(run_key).items()}
 
     def received_figure(self, code: str, cell: str, year: int = YEAR) -> Value:
         """What stands in a unit's balanced report."""
-        return balanced_figures(edition_for(year), int(code) * 7 + year)[cell]
+        return balanced_figures(find_edition(year), int(code) * 7 + year)[cell]
 
 
 @contextmanager

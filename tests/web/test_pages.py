@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from county_reports_web.pages import PAGE_HEADERS, page
+from county_reports_web.pages import PAGE_HEADERS, render_page
 from selectolax.lexbor import LexborHTMLParser
 from support.web.sample_pages import CORRECTION, HOSTILE, OVERVIEW, PAGES, RUN, UNIT_PAGE
-from township_reports.pipeline.rule_book import rule_book
+from township_reports.pipeline.rule_book import list_all_rules
 from township_reports.pipeline.whose_run import ANNUAL_RUN
 from township_reports.storage.entries import (
     Unclaimed,
@@ -16,7 +16,7 @@ from township_reports.storage.entries import (
 
 
 def parsed(name: str, can_act: bool = True, **changed: object) -> LexborHTMLParser:
-    return LexborHTMLParser(page(name, can_act=can_act, **(PAGES.get(name, {}) | changed)))
+    return LexborHTMLParser(render_page(name, can_act=can_act, **(PAGES.get(name, {}) | changed)))
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -93,7 +93,7 @@ def test_a_cell_on_a_page_is_shown_and_another_is_to_be_looked_up() -> None:
 
 def test_a_unit_page_says_that_nothing_is_to_be_confirmed() -> None:
     assert "没有待核对的格" in parsed("unit", unit=replace(UNIT_PAGE, confirm=())).body.text()
-    nothing = replace(UNIT_PAGE, confirm=(), counts=None)
+    nothing = replace(UNIT_PAGE, confirm=(), selected_file=None)
     assert "没有可以核对的报告" in parsed("unit", unit=nothing).body.text()
 
 
@@ -127,8 +127,8 @@ def test_links_and_buttons_are_of_the_dags_of_the_runs_county(name: str) -> None
 
 
 def test_every_rule_stands_on_the_page_of_rules() -> None:
-    rules = rule_book()
-    shown = LexborHTMLParser(page("rules", rules=rules))
+    rules = list_all_rules()
+    shown = LexborHTMLParser(render_page("rules", rules=rules))
     assert [one.text() for one in shown.css("tbody th")] == [
         rule.id for edition in sorted({rule.edition for rule in rules}) for rule in rules if rule.edition == edition
     ]

@@ -18,7 +18,7 @@ COUNTY_DATABASE = "township_reports"
 
 
 @dataclass(frozen=True)
-class AirflowPlace:
+class AirflowInstallation:
     """Where the embedded Airflow lives: its folder, its secrets and its port on 127.0.0.1."""
 
     home: Path
@@ -31,12 +31,12 @@ class AirflowPlace:
         return f"http://127.0.0.1:{self.port}"
 
 
-def needs_postgres() -> bool:
+def needs_embedded_postgres() -> bool:
     """Whether a database is left to the embedded PostgreSQL because no environment variable names one."""
     return not (os.environ.get(DATABASE_VARIABLE) and os.environ.get(AIRFLOW_DATABASE_VARIABLE))
 
 
-def database_environment(server: PostgresServer | None) -> dict[str, str]:
+def build_database_environment(server: PostgresServer | None) -> dict[str, str]:
     """Addresses of both databases; those given by environment variables come before the embedded server's."""
     if server is None:
         return {}
@@ -50,7 +50,7 @@ def database_environment(server: PostgresServer | None) -> dict[str, str]:
     return embedded
 
 
-def airflow_environment(place: AirflowPlace) -> dict[str, str]:
+def build_airflow_environment(place: AirflowInstallation) -> dict[str, str]:
     """Folders, addresses and secrets for Airflow's processes, to be laid over the present environment."""
     return {
         "AIRFLOW_HOME": str(place.home),

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from township_reports.embedded.airflow_api import AirflowApi, RunProgress
-from township_reports.embedded.airflow_environment import AirflowPlace
+from township_reports.embedded.airflow_environment import AirflowInstallation
 
 POLL_SECONDS = 0.5
 
 
-def start_run(place: AirflowPlace, source: Path, year: int, on_failed: str) -> tuple[AirflowApi, str]:
+def start_run(place: AirflowInstallation, source: Path, year: int, on_failed: str) -> tuple[AirflowApi, str]:
     """Triggers the run for a county folder; the signed-in client and the run's id."""
     api = AirflowApi(place)
     api.wait_for_dag()

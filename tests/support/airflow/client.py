@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 from township_reports.embedded.airflow_api import USER
-from township_reports.embedded.airflow_environment import AirflowPlace
+from township_reports.embedded.airflow_environment import AirflowInstallation
 from township_reports.storage.entries import ANNUAL_RUN
 
 SECONDS = 400
@@ -25,7 +25,7 @@ class Person:
     dag_id: str = ANNUAL_RUN
 
     @classmethod
-    def signed_in(cls, place: AirflowPlace) -> Person:
+    def signed_in(cls, place: AirflowInstallation) -> Person:
         body = {"username": USER, "password": place.secrets["password"]}
         token = httpx.post(f"{place.address}/auth/token", json=body, timeout=60).json()["access_token"]
         return cls(httpx.Client(base_url=place.address, headers={"Authorization": f"Bearer {token}"}, timeout=60))

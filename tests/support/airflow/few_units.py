@@ -7,7 +7,7 @@ from pathlib import Path
 
 from support.folders import SAMPLE_COUNTY
 from township_reports.records.roster import load_county
-from township_reports.storage.inbox import open_inbox
+from township_reports.storage.inbox import list_inbox
 
 NAMESAKES = ("320106", "410204")
 """The codes of two counties of one name, beside which the office works as if there were none."""
@@ -31,7 +31,7 @@ def few_units(folder: Path) -> Path:
     head, *lines = roster.read_text(encoding="utf-8-sig").splitlines(keepends=True)
     roster.write_text(head + "".join(lines[number] for number in kept), encoding="utf-8")
     for year in YEARS:
-        files = open_inbox(folder / year, units).by_unit({})
+        files = list_inbox(folder / year, units).by_unit({})
         for unit in {unit.code for unit in units} - {units[number].code for number in kept}:
             for file in files[unit]:
                 Path(str(file.path)).unlink()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, FrameLocator, Page, expect, sync_playwright
 from township_reports.embedded.airflow_api import USER
-from township_reports.embedded.airflow_environment import AirflowPlace
+from township_reports.embedded.airflow_environment import AirflowInstallation
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 SECONDS = 120
@@ -29,7 +29,7 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def sign_in(page: Page, place: AirflowPlace) -> None:
+def sign_in(page: Page, place: AirflowInstallation) -> None:
     """Signs the administrator in on Airflow's own page."""
     page.set_default_timeout(SECONDS * 1000)
     page.goto(f"{place.address}/auth/login/")
@@ -42,7 +42,7 @@ def sign_in(page: Page, place: AirflowPlace) -> None:
 class Desk:
     """The pages as a person sees them inside Airflow; every address the browser asked for is kept."""
 
-    def __init__(self, browser: Browser, place: AirflowPlace, pictures: Path) -> None:
+    def __init__(self, browser: Browser, place: AirflowInstallation, pictures: Path) -> None:
         context = browser.new_context(locale="zh-CN", viewport={"width": 1366, "height": 768})
         self.page: Page = context.new_page()
         self.page.set_default_timeout(SECONDS * 1000)

@@ -12,18 +12,18 @@ from pathlib import Path
 import psutil
 from township_reports.reading.document import Document, Paragraph
 from township_reports.reading.isolation import Limits, read_isolated, run_isolated
-from township_reports.records.report import NotAReport, Place
+from township_reports.records.report import SourceLocation, UnreadableReportError
 
 READERS = __name__
 TIGHT = Limits(memory=300_000_000, cpu_seconds=1, wall_seconds=2.0)
 
 
 def well_behaved(data: bytes) -> Document:
-    return Document((Paragraph(data.decode(), Place(line=1)),))
+    return Document((Paragraph(data.decode(), SourceLocation(line=1)),))
 
 
 def refusing(data: bytes) -> Document:
-    raise NotAReport("请重新报送。")
+    raise UnreadableReportError("请重新报送。")
 
 
 def failing(data: bytes) -> Document:
@@ -31,7 +31,7 @@ def failing(data: bytes) -> Document:
 
 
 def hoarding(data: bytes) -> Document:
-    return Document((Paragraph(str(len(bytearray(2_000_000_000))), Place()),))
+    return Document((Paragraph(str(len(bytearray(2_000_000_000))), SourceLocation()),))
 
 
 def brooding(data: bytes) -> Document:
@@ -88,7 +88,7 @@ def smuggling(data: bytes) -> object:
 
 
 def endless(data: bytes) -> Document:
-    return Document((Paragraph("0" * 2_000_000, Place()),))
+    return Document((Paragraph("0" * 2_000_000, SourceLocation()),))
 
 
 def read(function: str, limits: Limits = TIGHT) -> Document:

@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from support.generator.document import Document
 from support.generator.figures import balanced_figures, printed
 from support.generator.formats import FORMATS
-from township_reports.template.form import edition_for
+from township_reports.template.form import find_edition
 
 COUNTY = "青山县"
 YEAR = 2021
@@ -52,18 +52,18 @@ def write_county(folder: Path, count: int, name: str = COUNTY) -> Path:
 
 def _told(number: int, body: str) -> dict[str, str]:
     """What stands in place of the marks of a unit's report."""
-    figures = balanced_figures(edition_for(YEAR), number)
+    figures = balanced_figures(find_edition(YEAR), number)
     if number % WRONG_EVERY == WRONG_EVERY - 1:
         figures[WRONG_CELL] += 9
     random = Random(number)
     told = "".join(random.choice(WORDS) for _ in range(WORDS_TOLD))
-    shown = printed(edition_for(YEAR), figures)
+    shown = printed(find_edition(YEAR), figures)
     return {cell: str(figure) for cell, figure in shown.items()} | {"body": body, "told": told}
 
 
 def _marked() -> Document:
     """The report with marks; figures that not every report prints are left out of it."""
-    edition = edition_for(YEAR)
+    edition = find_edition(YEAR)
     marks = {cell: f"§{cell}§" for cell in printed(edition, balanced_figures(edition, 0))}
     title = f"§body§{YEAR}年政府信息公开工作年度报告"
     return Document(title=title, edition=edition, figures=marks, narrative={"一": ("§told§。",)})

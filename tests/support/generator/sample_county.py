@@ -21,7 +21,7 @@ from support.generator.figures import RESULTS, completed, printed
 from support.generator.formats import FORMATS
 from township_reports.records.report import Value
 from township_reports.records.roster import County, Unit, load_county
-from township_reports.template.form import edition_for, load_form
+from township_reports.template.form import find_edition, load_form
 
 DATA = Path(__file__).resolve().parent / "county"
 YEARS = (2020, 2021)
@@ -110,7 +110,7 @@ def write_sample_county(folder: Path) -> None:
 
 
 def _submitted(county: County, unit: Unit, year: int, entry: Entry, introduction: str) -> Submitted:
-    edition = edition_for(year)
+    edition = find_edition(year)
     body = f"{county.name}{unit.name.removeprefix('县')}{SIGNS_WITH[unit.kind]}"
     figures = completed(edition, _known(edition, entry)) | entry.printed
     told = {name: figures[cell] for name, cell in (TOLD | {"normative": NORMATIVE[edition]}).items()}

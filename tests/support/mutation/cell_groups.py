@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
-from township_reports.checking.layout import row_label
+from township_reports.checking.layout import format_row_label
 from township_reports.template.form import CellSpec, Table, load_form
 
 
@@ -56,7 +56,7 @@ def _run(run: Sequence[CellSpec]) -> str:
 
 
 def _row(spec: CellSpec) -> str:
-    label = row_label(spec.row).partition("（区分")[0]
+    label = format_row_label(spec.row).partition("（区分")[0]
     return label.removeprefix("三") if spec.row.under else label
 
 

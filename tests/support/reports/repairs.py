@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from support.reports.balanced import with_cell
-from township_reports.checking.localisation.localise import localise
+from township_reports.checking.localisation.localise import localize_errors
 from township_reports.records.narrative import Claim, Narrative
-from township_reports.records.repair import Localisation, Repair
+from township_reports.records.repair import ErrorLocalization, Repair
 from township_reports.records.report import Cell, Report, Value
 from township_reports.records.submission import Submission
 
 
-def localised(report: Report, cells: Mapping[str, Value | Cell], *told: Claim) -> Localisation:
+def localised(report: Report, cells: Mapping[str, Value | Cell], *told: Claim) -> ErrorLocalization:
     wrong = replace(with_cell(report, cells), narrative=Narrative(claims=told))
-    return localise(Submission("unit", wrong, kind="乡镇"))
+    return localize_errors(Submission("unit", wrong, kind="乡镇"))
 
 
 def changes(repair: Repair) -> dict[str, Value]:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from support.reports.sample_report import BLANK, HOSTILE, SLASH, YEARS, unit_report
 from township_reports.records.finding import Finding, Severity
-from township_reports.records.report import MISSING_CELL, Cell, Place, Report, Status
+from township_reports.records.report import MISSING_CELL, Cell, Report, SourceLocation, Status
 from township_reports.records.roster import County
-from township_reports.records.slip import Slip, Suggestion
+from township_reports.records.slip import CorrectionNotice, SuggestedFigure
 from township_reports.records.submission import Outcome
 
 NATURAL, BUSINESS, TOTAL = (f"requests.granted.{column}" for column in ("natural_person", "business", "total"))
@@ -16,9 +16,9 @@ LOST = "disputes.reconsideration.pending"
 COUNTY = County("云溪县", "云溪县人民政府办公室", (), "2022年2月8日", "李某", "0570-1234567")
 
 
-def returned(edition: str = "2021") -> Slip:
+def returned(edition: str = "2021") -> CorrectionNotice:
     """A report that goes back."""
-    return Slip(
+    return CorrectionNotice(
         COUNTY,
         YEARS[edition],
         f"第1镇{HOSTILE}",
@@ -35,26 +35,28 @@ def returned(edition: str = "2021") -> Slip:
     )
 
 
-def suggested(edition: str = "2021") -> Slip:
+def suggested(edition: str = "2021") -> CorrectionNotice:
     """The same with a suggested value."""
-    return replace(returned(edition), suggestions={TOTAL: Suggestion(33, "三项勾稽同时成立。")})
+    return replace(returned(edition), suggestions={TOTAL: SuggestedFigure(33, "三项勾稽同时成立。")})
 
 
-def reminded() -> Slip:
+def reminded() -> CorrectionNotice:
     """No report was received, and the county tells neither deadline nor contact."""
-    return Slip(County("云溪县", "云溪县人民政府办公室", ()), 2021, "第2镇", Outcome.NOT_RECEIVED, "没有收到报送文件")
+    return CorrectionNotice(
+        County("云溪县", "云溪县人民政府办公室", ()), 2021, "第2镇", Outcome.NOT_RECEIVED, "没有收到报送文件"
+    )
 
 
-def unreadable() -> Slip:
+def unreadable() -> CorrectionNotice:
     """A file that is no report."""
-    return Slip(COUNTY, 2021, "第3镇", Outcome.UNREADABLE, "文件已损坏，打不开。", "第3镇.doc")
+    return CorrectionNotice(COUNTY, 2021, "第3镇", Outcome.UNREADABLE, "文件已损坏，打不开。", "第3镇.doc")
 
 
 def wrong_report(edition: str) -> Report:
     """The report that goes back: cells with their places, a blank, a slash, one not found."""
 
     def at(value: int, column: int) -> Cell:
-        return Cell(value, str(value), Status.READ, Place(table=2, row=6, column=column))
+        return Cell(value, str(value), Status.READ, SourceLocation(table=2, row=6, column=column))
 
     changed = {
         NATURAL: at(30, 3),

@@ -7,8 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from support.county.plain_merge import counted_year, merge_reports, sums_of
-from township_reports.county.comparison import compare
-from township_reports.county.groups import Groups, group_figures
+from township_reports.county.comparison import compare_years
+from township_reports.county.groups import Groups, sum_by_kind
 from township_reports.records.county_report import ConsolidatedReport, UnitLine
 from township_reports.records.finding import Finding, Severity
 from township_reports.records.made_with import MadeWith
@@ -75,13 +75,15 @@ def with_last_year(report: ConsolidatedReport, edition: str) -> ConsolidatedRepo
     included = [line.unit for line in report.units if line.included]
     now = counted_year(report.year, report.figures, {one.code: one.name for one in included})
     groups = groups_of(report, included)
-    return replace(report, comparison=compare(now, last), groups=groups, made_with=MadeWith("1.0", "3", "ab" * 32, 32))
+    return replace(
+        report, comparison=compare_years(now, last), groups=groups, made_with=MadeWith("1.0", "3", "ab" * 32, 32)
+    )
 
 
 def groups_of(report: ConsolidatedReport, units: Sequence[Unit]) -> Groups:
     """What each kind of these units adds to the report's figures."""
     sums = sums_of(report.figures.sources, {one.code: one.kind for one in units})
-    return group_figures(report.figures.cells, sums, GROUP_ORDER)
+    return sum_by_kind(report.figures.cells, sums, GROUP_ORDER)
 
 
 def many_units(edition: str, number: int) -> ConsolidatedReport:

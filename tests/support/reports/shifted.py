@@ -7,7 +7,7 @@ from dataclasses import replace
 from random import Random
 
 from support.reports.balanced import APPLICANTS
-from township_reports.records.report import Cell, Place, Report, SlidRow, Status, Value
+from township_reports.records.report import Cell, Report, ShiftedRow, SourceLocation, Status, Value
 
 Figures = dict[str, Value]
 
@@ -21,12 +21,12 @@ def slid(edition: str, figures: Mapping[str, Value], rows: Iterable[str], *, zer
         vanished = [cell for cell in ids if figures[cell] == 0]
         vanished = vanished[:-1] if zeros else vanished
         standing = [cell for cell in ids if cell not in vanished]
-        places = [Place(line=line, column=column) for column in range(2, len(standing) + 2)]
+        places = [SourceLocation(line=line, column=column) for column in range(2, len(standing) + 2)]
         read = tuple(replace(cells[cell], place=place) for cell, place in zip(standing, places, strict=True))
         raw = " | ".join(cell.raw for cell in read)
         cells |= dict.fromkeys(ids, Cell(None, raw, Status.UNSURE, places[0]))
-        slid_rows.append(SlidRow(ids, read))
-    return Report(None, None, edition, cells, slid=tuple(slid_rows))
+        slid_rows.append(ShiftedRow(ids, read))
+    return Report(None, None, edition, cells, shifted_rows=tuple(slid_rows))
 
 
 def cells_of(row: str) -> tuple[str, ...]:

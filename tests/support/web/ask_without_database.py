@@ -10,7 +10,7 @@ import json
 
 def main() -> None:
     """One line of JSON on standard output."""
-    from county_reports_web.access import may_look, rights_of
+    from county_reports_web.access import get_rights, require_view_right
     from county_reports_web.app import app
     from fastapi.testclient import TestClient
 
@@ -20,7 +20,7 @@ def main() -> None:
         def sees(self, dag: str) -> bool:
             return True
 
-    app.dependency_overrides |= {may_look: lambda: None, rights_of: Everything}
+    app.dependency_overrides |= {require_view_right: lambda: None, get_rights: Everything}
     answer = TestClient(app, raise_server_exceptions=False).get("/runs")
     print(
         json.dumps(

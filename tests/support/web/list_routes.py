@@ -11,15 +11,21 @@ from fastapi.routing import APIRoute
 
 def main() -> None:
     """One line of JSON on standard output."""
-    from county_reports_web.access import from_our_pages, may_look, may_trigger, run_is_acted_on, run_is_seen
+    from county_reports_web.access import (
+        has_trigger_right,
+        require_actionable_run,
+        require_same_origin,
+        require_view_right,
+        require_visible_run,
+    )
     from county_reports_web.app import app
 
     guards = {
-        may_look: "may look",
-        may_trigger: "may act",
-        from_our_pages: "from our pages",
-        run_is_seen: "sees the run",
-        run_is_acted_on: "acts on the run",
+        require_view_right: "may look",
+        has_trigger_right: "may act",
+        require_same_origin: "from our pages",
+        require_visible_run: "sees the run",
+        require_actionable_run: "acts on the run",
     }
     found = [
         {

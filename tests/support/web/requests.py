@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 from support.web.routes import Route
-from township_reports.embedded.airflow_environment import AirflowPlace
+from township_reports.embedded.airflow_environment import AirflowInstallation
 
 CELL = "requests.received.total"
 GOOD = {"cell_id": CELL, "cell": CELL, "code": "01", "version": "1", "number": "1"}
@@ -21,7 +21,7 @@ def address(route: Route, run: str, **changed: str) -> str:
     return f"/county-reports{path}" + ("?before={0}&after={0}".format(good["run_key"]) if path == "/compare" else "")
 
 
-def asked(office: AirflowPlace, route: Route, run: str, **headers: str) -> httpx.Response:
+def asked(office: AirflowInstallation, route: Route, run: str, **headers: str) -> httpx.Response:
     [method] = route["methods"]
     body: dict[str, Any] = {"data": FILLED_IN, "files": {"files": ("x.txt", b"x")}} if method == "POST" else {}
     own = {"Sec-Fetch-Site": "same-origin"}

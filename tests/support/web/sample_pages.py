@@ -7,22 +7,22 @@ from datetime import UTC, date, datetime
 
 from township_reports.pipeline.arrivals import UnitArrivals
 from township_reports.pipeline.board import RunOverview, UnitOverview
-from township_reports.pipeline.compare_runs import Comparison, FigureChange, UnitChange
-from township_reports.pipeline.county_page import CellPage, CountyPage, WhatIf
+from township_reports.pipeline.compare_runs import FigureChange, RunComparison, UnitOutcomeChange
+from township_reports.pipeline.county_page import CountyCellPage, CountyPage, SignOffPreview
 from township_reports.pipeline.notices import UnitNotices
-from township_reports.pipeline.overview import RunLine
-from township_reports.pipeline.unit_page import CellOnPage, Told, UnitPage
-from township_reports.pipeline.unit_versions import Change, Version
+from township_reports.pipeline.overview import RunSummary
+from township_reports.pipeline.unit_page import CellOnPage, ExplainedFinding, UnitPage
+from township_reports.pipeline.unit_versions import SubmissionVersion, VersionChange
 from township_reports.records.correction import Correction
-from township_reports.records.county_report import CellSource
+from township_reports.records.county_report import CellContribution
 from township_reports.records.explanation import Explanation
 from township_reports.records.finding import Finding, Severity
-from township_reports.records.report import Cell, Place, Status
+from township_reports.records.report import Cell, SourceLocation, Status
 from township_reports.records.roster import Unit
 from township_reports.records.submission import Outcome
-from township_reports.records.to_confirm import ToConfirm
+from township_reports.records.to_confirm import CellToConfirm
 from township_reports.rendering.chart_data import Bars
-from township_reports.rendering.printed_table import Box, Mark, PrintedTable, Role
+from township_reports.rendering.printed_table import Mark, Role, TableCell, TableLayout
 from township_reports.storage.entries import (
     Arrival,
     CellTrace,
@@ -41,16 +41,16 @@ RUN = Run(
     HOSTILE, HOSTILE, "办公室", 2020, HOSTILE, "2019", {HOSTILE: Unclaimed(HOSTILE, "")}, report_by=date(2021, 1, 31)
 )
 STATE = UnitState(Unit("1", HOSTILE, "乡镇", email="a@example.org"), Outcome.HAS_ERRORS, HOSTILE, 1)
-FILE = ReceivedFile(1, "1", 1, HOSTILE, "0" * 64, "1", at=NOW)
+FILE = ReceivedFile(1, "1", 1, HOSTILE, "0" * 64, "1", received_at=NOW)
 FINDING = Finding("T3-1", Severity.ERROR, "1", (), None, None, None, HOSTILE)
 WARNING = replace(FINDING, severity=Severity.WARNING)
-CELL = ToConfirm(HOSTILE, HOSTILE, HOSTILE, HOSTILE, Place(page=3, sheet=HOSTILE), 0.5)
-TABLE = PrintedTable(
+CELL = CellToConfirm(HOSTILE, HOSTILE, HOSTILE, HOSTILE, SourceLocation(page=3, sheet=HOSTILE), 0.5)
+TABLE = TableLayout(
     HOSTILE,
     (7, 8),
     (
-        Box(0, 0, HOSTILE, Role.ROW_HEAD),
-        Box(0, 1, HOSTILE, Role.FIGURE, cell=CELL_ID, mark=Mark.WRONG, beside=HOSTILE),
+        TableCell(0, 0, HOSTILE, Role.ROW_HEAD),
+        TableCell(0, 1, HOSTILE, Role.FIGURE, cell=CELL_ID, mark=Mark.WRONG, beside=HOSTILE),
     ),
 )
 CORRECTION = Correction(CELL_ID, 3, HOSTILE, NOW, HOSTILE)
@@ -65,8 +65,15 @@ UNIT_PAGE = UnitPage(
     (CELL, CELL._replace(place=None)),
     (TABLE,),
     {CELL_ID: ON_PAGE},
-    (Told(FINDING, None), Told(WARNING, None), Told(WARNING, Explanation(HOSTILE, NOW.date(), HOSTILE))),
-    (Version(FILE, (Change(HOSTILE, HOSTILE, HOSTILE),)), Version(replace(FILE, unreadable=HOSTILE), None)),
+    (
+        ExplainedFinding(FINDING, None),
+        ExplainedFinding(WARNING, None),
+        ExplainedFinding(WARNING, Explanation(HOSTILE, NOW.date(), HOSTILE)),
+    ),
+    (
+        SubmissionVersion(FILE, (VersionChange(HOSTILE, HOSTILE, HOSTILE),)),
+        SubmissionVersion(replace(FILE, unreadable=HOSTILE), None),
+    ),
     (Arrival(HOSTILE, "0" * 64, NOW, HOSTILE),),
     (NOTICE,),
 )
@@ -83,17 +90,17 @@ OVERVIEW = RunOverview(
     (f"{HOSTILE}.docx",),
     3,
 )
-TRACE = CellTrace(CellSource(CELL_ID, "1", CELL_ID, 3), HOSTILE, Cell(3, HOSTILE, Status.READ), FILE)
+TRACE = CellTrace(CellContribution(CELL_ID, "1", CELL_ID, 3), HOSTILE, Cell(3, HOSTILE, Status.READ), FILE)
 BARS = Bars(HOSTILE, (HOSTILE, "二"), (("2019年", (1, 4)), ("2020年", (2, 0))))
-LINE = RunLine(RUN, {Outcome.ACCEPTED: 20, None: 1}, (f"{HOSTILE}.docx",))
-CHANGE = UnitChange(HOSTILE, STATE, None)
+LINE = RunSummary(RUN, {Outcome.ACCEPTED: 20, None: 1}, (f"{HOSTILE}.docx",))
+CHANGE = UnitOutcomeChange(HOSTILE, STATE, None)
 PAGES = {
     "board": {"overview": OVERVIEW},
     "unit": {"unit": UNIT_PAGE},
     "runs": {"runs": [LINE]},
     "county": {"county": CountyPage(RUN, (TABLE,), {CELL_ID: 3}, (HOSTILE,), (HOSTILE,), (BARS,))},
-    "cell": {"cell": CellPage(RUN, HOSTILE, 3, (TRACE,))},
-    "sign_off": {"what_if": WhatIf(RUN, (STATE,), (HOSTILE,), (TABLE,))},
-    "compare": {"comparison": Comparison(RUN, RUN, (CHANGE,), (FigureChange(HOSTILE, 3, None),))},
+    "cell": {"cell": CountyCellPage(RUN, HOSTILE, 3, (TRACE,))},
+    "sign_off": {"what_if": SignOffPreview(RUN, (STATE,), (HOSTILE,), (TABLE,))},
+    "compare": {"comparison": RunComparison(RUN, RUN, (CHANGE,), (FigureChange(HOSTILE, 3, None),))},
     "refusal": {"message": HOSTILE},
 }

@@ -13,7 +13,7 @@ _HAN = re.compile(r"[一-鿿]")
 NO_TEXT = "这一格里有图片、公式、选择框等不是文字的内容，不能确定是多少"
 
 
-def take_marks_out(text: str) -> tuple[str, str]:
+def remove_marks(text: str) -> tuple[str, str]:
     """A cell's text without the marks, and why it cannot be trusted where they make it doubtful."""
     if OBJECT not in text and FLOATING not in text:
         return text, ""

@@ -54,7 +54,7 @@ class Note(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Marks:
+class PageMarks:
     """Everything on a page that reading needs, in points from its upper left corner.
 
     `drawings` is what is drawn and is no ruled line.
@@ -68,27 +68,27 @@ class Marks:
     drawings: tuple[Box, ...]
     slanted: str
 
-    def without_watermark(self) -> Marks:
+    def without_watermark(self) -> PageMarks:
         """The marks without slanted text, which lies across tables; `slanted` keeps what it said."""
         upright = tuple(char for char in self.chars if char.turn is not None)
         slanted = "".join(char.text for char in self.chars if char.turn is None)
         return replace(self, chars=upright, slanted=slanted)
 
 
-def marks(page: Page) -> Marks:
+def extract_marks(page: Page) -> PageMarks:
     """The marks that can be seen on a page."""
     left, top, right, bottom = page.cropbox
     drawn = list(_drawn(page.layout))
     shapes = [shape for kind in (LTLine, LTRect, LTCurve) for shape in drawn if type(shape) is kind]
     lines = [line for shape in shapes for line in _lines(shape, page)]
     seen = _once(_char(char, page) for char in drawn if isinstance(char, LTChar))
-    return Marks(
+    return PageMarks(
         chars=tuple(char for char in seen if 0 <= char.x <= right - left and 0 <= char.y <= bottom - top),
         horizontal=tuple(Segment(y - top, x0 - left, x1 - left) for x0, y, x1, y1 in lines if x1 - x0 > y1 - y),
         vertical=tuple(Segment(x - left, y0 - top, y1 - top) for x, y0, x1, y1 in lines if x1 - x <= y1 - y0),
-        pictures=tuple(cropped(_box(image, page), page) for image in drawn if isinstance(image, LTImage)),
+        pictures=tuple(crop_box(_box(image, page), page) for image in drawn if isinstance(image, LTImage)),
         notes=(),
-        drawings=tuple(cropped(_box(shape, page), page) for shape in shapes if _is_drawing(shape)),
+        drawings=tuple(crop_box(_box(shape, page), page) for shape in shapes if _is_drawing(shape)),
         slanted="",
     ).without_watermark()
 
@@ -103,7 +103,7 @@ def _drawn(container: Iterable[LTItem]) -> Iterator[LTItem]:
 
 
 def _char(char: LTChar, page: Page) -> Char:
-    return Char(char.get_text(), *cropped(_box(char, page), page), char.size, _turn(*char.matrix[:4]))
+    return Char(char.get_text(), *crop_box(_box(char, page), page), char.size, _turn(*char.matrix[:4]))
 
 
 def _box(drawn: LTComponent, page: Page) -> Box:
@@ -112,7 +112,7 @@ def _box(drawn: LTComponent, page: Page) -> Box:
     return drawn.x0 + left, page.height - drawn.y1 + top, drawn.x1 + left, page.height - drawn.y0 + top
 
 
-def cropped(box: Box, page: Page) -> Box:
+def crop_box(box: Box, page: Page) -> Box:
     """A box of the sheet, from the corner of what is seen of it."""
     left, top = page.cropbox[:2]
     return box[0] - left, box[1] - top, box[2] - left, box[3] - top

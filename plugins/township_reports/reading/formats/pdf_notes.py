@@ -12,7 +12,7 @@ from pdfminer.utils import decode_text
 from pdfplumber.page import Page
 from pypdfium2.raw import FLAT_NORMALDISPLAY, FPDFPage_Flatten, FPDFPage_GetAnnotCount  # type: ignore[attr-defined]
 
-from township_reports.reading.formats.pdf_marks import Char, Note, cropped
+from township_reports.reading.formats.pdf_marks import Char, Note, crop_box
 from township_reports.reading.formats.ruling import Box
 
 _HIDDEN = 0x2 | 0x20  # not shown, by the flags of ISO 32000-1, 12.5.3
@@ -42,13 +42,13 @@ def _has_notes(pdf: pypdfium2.PdfDocument, number: int) -> bool:
     return count > 0
 
 
-def notes_on(page: Page, chars: Sequence[Char]) -> Iterator[Note]:
+def list_notes(page: Page, chars: Sequence[Char]) -> Iterator[Note]:
     """The fields and notes of a page that may hold figures; `chars` is what is drawn there when they are drawn in."""
     for annotation in page.annots if page.page_obj.annots else ():
         data, kind = annotation["data"], _name(annotation["data"].get("Subtype"))
         if kind in _NO_CONTENT or int(resolve1(data.get("F")) or 0) & _HIDDEN:
             continue
-        box = cropped((annotation["x0"], annotation["top"], annotation["x1"], annotation["bottom"]), page)
+        box = crop_box((annotation["x0"], annotation["top"], annotation["x1"], annotation["bottom"]), page)
         is_text = kind == "Widget" and _name(_inherited(data, "FT")) in _TEXT_FIELDS
         yield Note(box, is_text and _drawn_in(box, chars) == _solid(_text(_inherited(data, "V"))))
 

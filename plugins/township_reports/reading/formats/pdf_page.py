@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from township_reports.reading.formats.pdf_marks import Char, Marks
-from township_reports.reading.formats.pdf_text import Line, cell_text, lines_of
-from township_reports.reading.formats.ruling import Box, RuledTable, Segment, ruled_tables
+from township_reports.reading.formats.pdf_marks import Char, PageMarks
+from township_reports.reading.formats.pdf_text import Line, compose_cell_text, group_lines
+from township_reports.reading.formats.ruling import Box, RuledTable, Segment, find_ruled_tables
 
 _STRUCK_FROM, _STRUCK_TO = 0.3, 0.7  # of a character's height
 _TOUCHING = 0.15  # of the character size
@@ -28,23 +28,23 @@ _OPEN = "表格线不完整，不能确定属于哪一格"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class FragmentCell:
     """A cell of a table fragment: its text, its box, its row, why the text cannot be trusted, how sure it is."""
 
     text: str
     box: Box
     row: int
-    trouble: str = ""
+    doubt: str = ""
     confidence: float | None = None
 
 
 @dataclass(frozen=True)
-class Fragment:
+class TableFragment:
     """The part of a table that stands on one page."""
 
     page: int
     box: Box
-    pieces: tuple[Piece, ...]
+    pieces: tuple[FragmentCell, ...]
 
     @property
     def is_table(self) -> bool:
@@ -61,12 +61,12 @@ class PdfPage:
     number: int
     width: float
     height: float
-    items: tuple[Line | Fragment, ...]
+    items: tuple[Line | TableFragment, ...]
 
 
-def read_page(number: int, size: tuple[float, float], marks: Marks) -> PdfPage:
+def read_page(number: int, size: tuple[float, float], marks: PageMarks) -> PdfPage:
     """The lines and fragments of a page."""
-    tables = [table for table in ruled_tables(marks.horizontal, marks.vertical) if len(table.cells) > 1]
+    tables = [table for table in find_ruled_tables(marks.horizontal, marks.vertical) if len(table.cells) > 1]
     inside: list[list[list[Char]]] = [[[] for _ in table.cells] for table in tables]
     outside: list[Char] = []
     owners: dict[int, tuple[int, int]] = {}
@@ -81,10 +81,10 @@ def read_page(number: int, size: tuple[float, float], marks: Marks) -> PdfPage:
     cells = [cell.box for table in tables for cell in table.cells]
     off_line = any(_is_off_line(note.box, cells) for note in marks.notes)
     fragments = (
-        Fragment(number, table.box, _pieces(table, chars, across, marks, off_line))
+        TableFragment(number, table.box, _pieces(table, chars, across, marks, off_line))
         for table, chars in zip(tables, inside, strict=True)
     )
-    items: list[Line | Fragment] = [*lines_of(outside), *fragments]
+    items: list[Line | TableFragment] = [*group_lines(outside), *fragments]
     items.sort(key=lambda item: (item.box[1], item.box[0]))
     return PdfPage(number, *size, tuple(items))
 
@@ -101,7 +101,7 @@ def _owner(tables: Sequence[RuledTable], char: Char) -> tuple[int, int] | None:
 def _across(chars: Iterable[Char], owners: dict[int, tuple[int, int]]) -> set[int]:
     """Digits that run without a gap from one cell into the next: the line between them means nothing."""
     found = set()
-    for line in lines_of(char for char in chars if not char.turn):
+    for line in group_lines(char for char in chars if not char.turn):
         for left, right in pairwise(line.chars):
             if owners.get(id(left)) == owners.get(id(right)) or not (left.text.isdigit() or right.text.isdigit()):
                 continue
@@ -111,11 +111,11 @@ def _across(chars: Iterable[Char], owners: dict[int, tuple[int, int]]) -> set[in
 
 
 def _pieces(
-    table: RuledTable, chars: list[list[Char]], across: set[int], marks: Marks, off_line: bool
-) -> tuple[Piece, ...]:
+    table: RuledTable, chars: list[list[Char]], across: set[int], marks: PageMarks, off_line: bool
+) -> tuple[FragmentCell, ...]:
     pieces = []
     for cell, inside in zip(table.cells, chars, strict=True):
-        text, overlapping = cell_text(inside, cell.box[2] - cell.box[0])
+        text, overlapping = compose_cell_text(inside, cell.box[2] - cell.box[0])
         reasons = (
             overlapping,
             _OPEN if inside and not cell.closed else "",
@@ -127,7 +127,7 @@ def _pieces(
         )
         trouble = next(filter(None, reasons), "") if len(_HAN.findall(text)) <= _MOST_HAN else ""
         confidence = min((char.confidence for char in inside if char.confidence is not None), default=None)
-        pieces.append(Piece(text, cell.box, cell.row, trouble, confidence))
+        pieces.append(FragmentCell(text, cell.box, cell.row, trouble, confidence))
     return tuple(pieces)
 
 
@@ -155,7 +155,7 @@ def _overlap(note: Box, cell: Box) -> float:
     return width * height / area if min(width, height, area) > 0 else 0
 
 
-def _holds_drawing(cell: Box, marks: Marks) -> bool:
+def _holds_drawing(cell: Box, marks: PageMarks) -> bool:
     return any(_meet(picture, cell) for picture in marks.pictures) or any(
         _is_in_middle(drawing, cell) and _overlap(drawing, cell) > 1 - _OVER for drawing in marks.drawings
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from township_reports.reading.formats.package import Package
+from township_reports.reading.formats.package import ZipPackage
 
 Position = tuple[int, int]
 
@@ -20,25 +20,25 @@ _OBJ_HEAD = b"\x15\0\x12\0"
 _NOTE = b"\x19\0"  # the remark on a cell, which is not shown
 
 
-def drawn_over(package: Package, sheet: str) -> set[Position]:
+def list_drawn_cells(package: ZipPackage, sheet: str) -> set[Position]:
     """The cells under the drawings of a worksheet's part."""
     return {
         position
         for drawing in _targets(package, sheet, "/drawing")
-        for anchor in package.xml(drawing)
+        for anchor in package.read_xml(drawing)
         for position in _under(anchor)
     }
 
 
-def _targets(package: Package, part: str, kind: str) -> Iterator[str]:
+def _targets(package: ZipPackage, part: str, kind: str) -> Iterator[str]:
     """The parts that a part refers to by relations of a kind."""
     folder, _, name = part.rpartition("/")
     relations = f"{folder}/_rels/{name}.rels"
-    if relations not in package.names():
+    if relations not in package.list_names():
         return
-    for relation in package.xml(relations):
+    for relation in package.read_xml(relations):
         target = posixpath.normpath(posixpath.join("/", folder, str(relation.get("Target")))).lstrip("/")
-        if str(relation.get("Type")).endswith(kind) and target in package.names():
+        if str(relation.get("Type")).endswith(kind) and target in package.list_names():
             yield target
 
 
@@ -61,7 +61,7 @@ def _count(corner: etree._Element, name: str) -> int:
     return int(text) if text.isdecimal() else 0
 
 
-def drawn_over_binary(records: Iterable[tuple[int, bytes]]) -> set[Position]:
+def list_drawn_cells_of_records(records: Iterable[tuple[int, bytes]]) -> set[Position]:
     """The same of the records of an .xls worksheet."""
     found: set[Position] = set()
     anchor = b""

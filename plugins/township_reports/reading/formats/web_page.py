@@ -12,10 +12,10 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from township_reports.reading.document import NOWHERE, Document, Grid, GridCell, Paragraph
-from township_reports.reading.formats.embedded_objects import OBJECT, take_marks_out
-from township_reports.reading.formats.encoding import decode, with_end_marked
+from township_reports.reading.formats.embedded_objects import OBJECT, remove_marks
+from township_reports.reading.formats.encoding import decode, mark_end
 from township_reports.reading.formats.web_controls import mark_styled_cells, replace_controls
-from township_reports.records.report import NotAReport, Place
+from township_reports.records.report import SourceLocation, UnreadableReportError
 
 Blocks = list[Paragraph | Grid]
 
@@ -39,9 +39,11 @@ _APART = ("sup", "sub", "s", "strike", "del")
 def parse(data: bytes) -> Document:
     """The document of an HTML page; raises NotAReport if it is too large."""
     if len(data) > _MOST_BYTES:
-        raise NotAReport("网页文件过大（超过10兆字节），没有读取。请只保存年报正文，或另存为 .docx 后重新报送。")
+        raise UnreadableReportError(
+            "网页文件过大（超过10兆字节），没有读取。请只保存年报正文，或另存为 .docx 后重新报送。"
+        )
     declared = _CHARSET.search(data[:4096])
-    tree = LexborHTMLParser(with_end_marked(decode(data, declared.group(1).decode() if declared else "")))
+    tree = LexborHTMLParser(mark_end(decode(data, declared.group(1).decode() if declared else "")))
     title = tree.css_first("title")
     blocks: Blocks = []
     notes: set[str] = set()
@@ -54,7 +56,7 @@ def parse(data: bytes) -> Document:
     return Document(tuple(blocks), tuple(sorted(notes)))
 
 
-def rehearse() -> Document:
+def warm_up() -> Document:
     """A document read from a page of our own, with all that pages have and about as large as a report's."""
     head = "<meta charset=gb2312><p>1<sup>2</sup></p><!-- --><table><tr><td rowspan=2>3</td><td hidden></td>"
     rows = "".join(f"<tr><td><p>镕{number}</p>" + "<td>4</td>" * 10 for number in range(40))
@@ -111,12 +113,12 @@ def _tables(body: LexborNode, notes: set[str]) -> dict[int, Blocks]:
     return found
 
 
-def _cell(node: LexborNode, tables: Mapping[int, Blocks], inner: Blocks) -> _Cell:
+def _cell(node: LexborNode, tables: Mapping[int, Blocks], inner: Blocks) -> _PageCell:
     text, attributes = _text(node, tables, inner), node.attributes
     if not attributes:
-        return _Cell(text, 1, 1)
+        return _PageCell(text, 1, 1)
     width = _span(attributes.get("colspan"), _MOST_COLUMNS)
-    return _Cell(text, width, _span(attributes.get("rowspan"), _MOST_ROWS))
+    return _PageCell(text, width, _span(attributes.get("rowspan"), _MOST_ROWS))
 
 
 def _text(cell: LexborNode, tables: Mapping[int, Blocks], inner: Blocks) -> str:
@@ -139,7 +141,7 @@ def _text(cell: LexborNode, tables: Mapping[int, Blocks], inner: Blocks) -> str:
     return "\n".join(lines)
 
 
-class _Cell(NamedTuple):
+class _PageCell(NamedTuple):
     text: str
     width: int
     height: int
@@ -163,7 +165,7 @@ def _span(told: str | None, most: int) -> int:
     return min(max(int(found.group()[:6]), 1), most) if found else 1
 
 
-def _lay_out(rows: list[list[_Cell]], table: int) -> Iterator[tuple[GridCell, ...]]:
+def _lay_out(rows: list[list[_PageCell]], table: int) -> Iterator[tuple[GridCell, ...]]:
     """Finds the grid column of every cell under the cells that reach down from rows above."""
     taken: dict[int, int] = {}
     for number, row in enumerate(rows[:_MOST_ROWS], 1):
@@ -172,8 +174,8 @@ def _lay_out(rows: list[list[_Cell]], table: int) -> Iterator[tuple[GridCell, ..
         for index, cell in enumerate(row, 1):
             while taken.get(column):
                 column += 1
-            text, trouble = take_marks_out(cell.text)
-            line.append(GridCell(text, Place(table, number, index), column, trouble))
+            text, trouble = remove_marks(cell.text)
+            line.append(GridCell(text, SourceLocation(table, number, index), column, trouble))
             if cell.height > 1:
                 span = range(column, min(column + cell.width, _MOST_COLUMNS))
                 reach.update(dict.fromkeys(span, cell.height - 1))

@@ -13,9 +13,9 @@ from functools import lru_cache
 from lxml import etree
 
 from township_reports.reading.document import Document, Grid, GridCell, Paragraph
-from township_reports.reading.formats.embedded_objects import FLOATING, OBJECT, take_marks_out
-from township_reports.reading.formats.package import Package
-from township_reports.records.report import Place
+from township_reports.reading.formats.embedded_objects import FLOATING, OBJECT, remove_marks
+from township_reports.reading.formats.package import ZipPackage
+from township_reports.records.report import SourceLocation
 
 MAIN_PART = r"word/document\d*\.xml"
 _MOST_SPAN = 64
@@ -38,10 +38,10 @@ _CHARACTERS = {"w:noBreakHyphen": "-", "w:tab": " ", "w:ptab": " ", "w:br": "\n"
 
 def parse(data: bytes) -> Document:
     """The document of a .docx file; raises NotAReport for a package beyond honest size."""
-    package = Package(data)
-    part = next(name for name in package.names() if re.fullmatch(MAIN_PART, name))
+    package = ZipPackage(data)
+    part = next(name for name in package.list_names() if re.fullmatch(MAIN_PART, name))
     walk = _Walk()
-    walk.visit(package.xml(part))
+    walk.visit(package.read_xml(part))
     walk.end_paragraph()
     return Document(tuple(walk.blocks))
 
@@ -104,8 +104,8 @@ class _Walk:
         if not self.pieces:
             return
         for line in "".join(self.pieces).split("\n"):
-            if text := line.strip() if self.is_cell else take_marks_out(line)[0].strip():
-                self.blocks.append(Paragraph(text, Place()))
+            if text := line.strip() if self.is_cell else remove_marks(line)[0].strip():
+                self.blocks.append(Paragraph(text, SourceLocation()))
         self.pieces = []
 
     def _table(self, table: etree._Element) -> None:
@@ -117,15 +117,17 @@ class _Walk:
             cells = enumerate(_cells(row), 1)
             rows.append(
                 tuple(
-                    self._cell(cell, inner, Place(table=number, row=at, column=index), column)
+                    self._cell(cell, inner, SourceLocation(table=number, row=at, column=index), column)
                     for index, (cell, column) in cells
                 )
             )
         self.blocks.append(Grid(tuple(rows)))
         self.blocks.extend(inner)
 
-    def _cell(self, cell: etree._Element, inner: list[Paragraph | Grid], place: Place, column: int) -> GridCell:
-        text, trouble = take_marks_out(self._text(cell, inner))
+    def _cell(
+        self, cell: etree._Element, inner: list[Paragraph | Grid], place: SourceLocation, column: int
+    ) -> GridCell:
+        text, trouble = remove_marks(self._text(cell, inner))
         return GridCell(text, place, column, trouble)
 
     def _text(self, cell: etree._Element, inner: list[Paragraph | Grid]) -> str:

@@ -14,10 +14,10 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 
 from township_reports.reading.document import Document, Grid, GridCell
 from township_reports.reading.formats.embedded_objects import NO_TEXT
-from township_reports.reading.formats.package import Package
-from township_reports.reading.formats.saved_sums import saved_sums
-from township_reports.reading.formats.sheet_drawings import Position, drawn_over
-from township_reports.records.report import NotAReport, Place
+from township_reports.reading.formats.package import ZipPackage
+from township_reports.reading.formats.saved_sums import compute_saved_sums
+from township_reports.reading.formats.sheet_drawings import Position, list_drawn_cells
+from township_reports.records.report import SourceLocation, UnreadableReportError
 
 WORKBOOK_PART = "xl/workbook.xml"
 LOCKED = "文件有密码保护，无法读取。请取消密码后另存为 .xlsx 重新报送。"
@@ -38,23 +38,25 @@ Totals that could be counted have no why.
 
 def parse(data: bytes) -> Document:
     """The document of an .xlsx file; raises NotAReport for a package beyond honest size."""
-    package = Package(data)
+    package = ZipPackage(data)
     parts = _worksheets(package)
     for part in parts.values():
         _refuse_far_cells(package.read(part))
     valueless = {name: _valueless(package.read(part)) for name, part in parts.items()}
-    return document_of(opened(data), valueless, {name: drawn_over(package, part) for name, part in parts.items()})
+    return build_document(
+        open_workbook(data), valueless, {name: list_drawn_cells(package, part) for name, part in parts.items()}
+    )
 
 
-def opened(data: bytes) -> CalamineWorkbook:
+def open_workbook(data: bytes) -> CalamineWorkbook:
     """A workbook of any build; raises NotAReport where it has a password."""
     try:
         return CalamineWorkbook.from_filelike(BytesIO(data))
     except PasswordError as error:
-        raise NotAReport(LOCKED) from error
+        raise UnreadableReportError(LOCKED) from error
 
 
-def document_of(
+def build_document(
     book: CalamineWorkbook, valueless: Mapping[str, Valueless], drawn: Mapping[str, set[Position]]
 ) -> Document:
     """The visible worksheets of a workbook; `valueless` and the cells under drawings by the name of the sheet."""
@@ -75,15 +77,15 @@ def document_of(
     return Document(tuple(grids), tuple(notes))
 
 
-def _worksheets(package: Package) -> dict[str, str]:
+def _worksheets(package: ZipPackage) -> dict[str, str]:
     """The part of every worksheet, by the sheet's name."""
     targets = {
         str(relation.get("Id")): posixpath.normpath(posixpath.join("/xl", str(relation.get("Target")))).lstrip("/")
-        for relation in package.xml("xl/_rels/workbook.xml.rels")
+        for relation in package.read_xml("xl/_rels/workbook.xml.rels")
         if str(relation.get("Type")).endswith("/worksheet")
     }
     found = {}
-    for sheet in package.xml(WORKBOOK_PART).iter("{*}sheet"):
+    for sheet in package.read_xml(WORKBOOK_PART).iter("{*}sheet"):
         key = next((str(value) for name, value in sheet.attrib.items() if etree.QName(name).localname == "id"), "")
         if key in targets:
             found[str(sheet.get("name"))] = targets[key]
@@ -107,7 +109,7 @@ class Extent:
         """Counts a cell in, by row and column from 1; raises NotAReport where no report can be so large."""
         self.rows, self.columns = max(self.rows, row), max(self.columns, column)
         if self.rows > _MOST_ROWS or self.columns > _MOST_COLUMNS or self.rows * self.columns > _MOST_CELLS:
-            raise NotAReport("工作表的范围过大，不像一份年报，没有读取。请删去表格以外的单元格后重新报送。")
+            raise UnreadableReportError("工作表的范围过大，不像一份年报，没有读取。请删去表格以外的单元格后重新报送。")
 
 
 def _valueless(sheet: bytes) -> Valueless:
@@ -124,7 +126,7 @@ def _valueless(sheet: bytes) -> Valueless:
                 found[position] = (value or "#", ERROR)
             elif formula is not None and cell.get("t") != "str" and not value:
                 found[position] = (f"={formula.text or ''}", UNCACHED)
-    return found | {_position(name, (0, 0)): (total, "") for name, total in saved_sums(root).items()}
+    return found | {_position(name, (0, 0)): (total, "") for name, total in compute_saved_sums(root).items()}
 
 
 def _position(reference: str | None, otherwise: Position) -> Position:
@@ -167,7 +169,7 @@ def _cells(
         if (at, column) in covered:
             continue
         text, trouble = valueless.get((at, column)) or (_text(value), "")
-        yield GridCell(text, Place(sheet=sheet, row=at + 1, column=column + 1), column, trouble)
+        yield GridCell(text, SourceLocation(sheet=sheet, row=at + 1, column=column + 1), column, trouble)
 
 
 def _covered(sheet: CalamineSheet, height: int, width: int) -> set[Position]:

@@ -17,7 +17,7 @@ from decimal import Decimal
 from pathlib import Path
 from time import perf_counter
 
-from township_reports.records.report import Cell, NotAReport, Status, Value
+from township_reports.records.report import Cell, Status, UnreadableReportError, Value
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def _read(path: Path) -> tuple[dict[str, tuple[str | None, str]], float]:
     start = perf_counter()
     try:
         cells = read_report(path).cells
-    except NotAReport:
+    except UnreadableReportError:
         cells = {}
     milliseconds = (perf_counter() - start) * 1000
     told = {
