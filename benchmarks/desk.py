@@ -19,15 +19,15 @@ from support.airflow.client import Person
 from support.generator.document import Document
 from support.generator.figures import balanced_figures, printed
 from support.generator.formats import FORMATS
+from township_reports.domain.form.form import EDITIONS
 from township_reports.embedded.office import run_office
-from township_reports.pipeline.board import get_run_overview
 from township_reports.pipeline.check_reports import check_reports
-from township_reports.pipeline.county_page import get_county_page, preview_sign_off
 from township_reports.pipeline.merge_county import merge_county
 from township_reports.pipeline.open_run import open_run
 from township_reports.pipeline.read_submission import read_submission
-from township_reports.pipeline.unit_page import get_unit_page
-from township_reports.template.form import EDITIONS
+from township_reports.queries.board import get_run_overview
+from township_reports.queries.county_page import get_county_page, preview_sign_off
+from township_reports.queries.unit_page import get_unit_page
 
 PLACES = "河山桥塘林溪沟坪岭湾"
 UNITS = 60
@@ -86,7 +86,7 @@ def _run(source: Path) -> None:
     for unit in open_run(RUN, str(source), YEAR).units:
         read_submission(RUN, unit["code"])
     check_reports(RUN)
-    from township_reports.pipeline.sign_off import sign_off
+    from township_reports.decisions.sign_off import sign_off
 
     sign_off(RUN, "exclude", by="bench", reason="bench")
     merge_county(RUN)

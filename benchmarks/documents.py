@@ -20,10 +20,10 @@ from rich.table import Table
 from support.generator.document import Document
 from support.generator.figures import balanced_figures, printed
 from support.generator.formats import FORMATS, suffix
-from township_reports.checking.check import check_submissions
-from township_reports.reading.registry import read_report
-from township_reports.records.submission import Submission
-from township_reports.template.form import EDITIONS
+from township_reports.domain.form.form import EDITIONS
+from township_reports.domain.submission import Submission
+from township_reports.extraction.api import read_report
+from township_reports.validation.check import check_submissions
 
 WARMING_RUNS = 3  # they import and compile
 WARM_RUNS = 25
@@ -35,7 +35,7 @@ STORED = ("head_cut.pdf", "chromium_messy.pdf", "old_word.doc", "kingsoft.wps", 
 FIRST_READ = """
 import sys, time
 from pathlib import Path
-from township_reports.reading.registry import read_report
+from township_reports.extraction.api import read_report
 begun = time.perf_counter()
 read_report(Path(sys.argv[1]))
 print(time.perf_counter() - begun)

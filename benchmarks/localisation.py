@@ -23,14 +23,14 @@ from rich.console import Console
 from rich.table import Table
 from support.generator.figures import balanced_figures
 from support.reports.mistakes import KINDS, Mistaken, mistaken
-from township_reports.checking.localisation.evidence import Evidence
-from township_reports.checking.localisation.identities import derive_arithmetic
-from township_reports.checking.localisation.localise import localize_errors
-from township_reports.checking.localisation.solution import Solution, solve_systems
-from township_reports.records.repair import ErrorLocalization
-from township_reports.records.roster import UnitKind
-from township_reports.records.submission import Submission
-from township_reports.template.form import EDITIONS
+from township_reports.domain.county import UnitKind
+from township_reports.domain.form.form import EDITIONS
+from township_reports.domain.repair import ErrorLocalization
+from township_reports.domain.submission import Submission
+from township_reports.validation.error_localization.evidence import Evidence
+from township_reports.validation.error_localization.identities import derive_arithmetic
+from township_reports.validation.error_localization.localize import localize_errors
+from township_reports.validation.error_localization.solution import Solution, solve_systems
 
 COUNTS = (1, 2, 3)
 Verdict = Literal["silent", "smaller", "tied", "value", "cell", "wrong", "missed"]

@@ -36,7 +36,7 @@ from support.generator.entries import Known
 from support.generator.known import known_cells
 from support.generator.sample_county import submissions
 from support.generator.scan import as_pdf, page_count, rendered
-from township_reports.records.report import Status
+from township_reports.domain.report import Status
 
 SHARED = PROJECT / "shared"
 HONGZE = SHARED / "real" / "hongze_2023"

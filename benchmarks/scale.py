@@ -24,7 +24,7 @@ from rich.console import Console
 from rich.table import Table
 
 if TYPE_CHECKING:
-    from township_reports.pipeline.portions import TaskBatch
+    from township_reports.runs.task_batches import TaskBatch
 
 SIZES = (30, 300, 3_000, 40_000)
 USUAL = 300
@@ -112,7 +112,7 @@ def _cost(step: str) -> Cost:
 
 
 def _do(step: str, share: int) -> None:
-    import township_reports.pipeline.preload  # noqa: F401  # as Airflow's tasks find it: the line "imports" is this
+    import township_reports.operations.warm_up  # noqa: F401  # as Airflow's tasks find it: the line "imports" is this
 
     STEPS[step](share)
 
@@ -127,8 +127,8 @@ def _open(_share: int) -> None:
 def _portions() -> list[TaskBatch]:
     """The units of each task."""
     from township_reports.pipeline.open_run import UnitKey
-    from township_reports.pipeline.portions import make_task_batches
-    from township_reports.pipeline.workplace import get_dataset
+    from township_reports.runs.dependencies import get_dataset
+    from township_reports.runs.task_batches import make_task_batches
 
     with get_dataset().transaction() as work:
         units = [UnitKey(code=state.unit.code, name=state.unit.name) for state in work.runs.units(RUN)]
@@ -147,8 +147,8 @@ def _read(share: int) -> None:
 def _copy(_share: int) -> None:
     """Reads the first units' reports, gives every other unit one of them, and calls all of them accepted."""
     from sqlalchemy import text
+    from township_reports.config.settings import database_url
     from township_reports.pipeline.read_submission import read_submissions
-    from township_reports.settings import database_url
     from township_reports.storage.engine import open_database
 
     codes = [code for portion in _portions() for code in portion["codes"]][:READ_TO_COPY]
@@ -197,18 +197,18 @@ def _check(_share: int) -> None:
 
 
 def _slips(_share: int) -> None:
-    from township_reports.pipeline.correction_slips import write_correction_notices
+    from township_reports.pipeline.correction_notices import write_correction_notices
 
     write_correction_notices(RUN)
 
 
 def _sums(_share: int) -> None:
     """Of merging what the database does: the adding up, exact, by kind of unit and county cell."""
-    from township_reports.pipeline.consolidated import list_included_submissions
-    from township_reports.pipeline.sign_off import sign_off
-    from township_reports.pipeline.workplace import get_dataset
-    from township_reports.storage.entries import MergeInputs
-    from township_reports.template.crosswalk import list_counterparts
+    from township_reports.decisions.sign_off import sign_off
+    from township_reports.domain.form.crosswalk import list_counterparts
+    from township_reports.domain.run import MergeInputs
+    from township_reports.pipeline.release.consolidated_report import list_included_submissions
+    from township_reports.runs.dependencies import get_dataset
 
     sign_off(RUN, "exclude", by="bench", reason="bench")
     with get_dataset().snapshot() as work:

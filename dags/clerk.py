@@ -20,11 +20,11 @@ class ManualActionRequiredError(AirflowFailException):
 
 @contextmanager
 def log_user_errors() -> Iterator[None]:
-    """Turns a Refusal of the step inside into its lines in the log and a red that is not tried again.
+    """Turns a UserFacingError of the step inside into its lines in the log and a red that is not tried again.
 
     Disk, storage or database away is told in the log too, and tried again, as is what has to wait for something else.
     """
-    from township_reports.refusal import RetryableError, UserFacingError, describe_os_error
+    from township_reports.domain.errors import RetryableError, UserFacingError, describe_os_error
 
     try:
         yield

@@ -32,7 +32,7 @@ SOURCE = {"type": "string", "title": "报送文件夹", "section": "汇总参数
 def list_units(params: dict[str, Any], run_id: str, dag_run: DagRunProtocol) -> list[TaskBatchPayload]:
     """读取名册（units.csv），列出应报送的单位；每个单位随后各有一个任务，单位很多时几十个合为一个。"""
     from township_reports.pipeline.open_run import open_run
-    from township_reports.pipeline.portions import make_task_batches
+    from township_reports.runs.task_batches import make_task_batches
 
     with log_user_errors():
         opened = open_run(run_id, params["source"], params["year"], dag_run.dag_id)
@@ -52,7 +52,7 @@ def check_reports(run_id: str, dag_run: DagRunProtocol) -> dict[str, int]:
 @task(task_display_name="编制退回修改通知")
 def correction_slips(run_id: str, dag_run: DagRunProtocol) -> None:
     """写出退回修改、催报通知和全部核对发现，供办公室寄送。"""
-    from township_reports.pipeline.correction_slips import write_correction_notices
+    from township_reports.pipeline.correction_notices import write_correction_notices
 
     with require_own_run(run_id, dag_run.dag_id):
         notices = write_correction_notices(run_id)

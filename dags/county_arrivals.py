@@ -31,8 +31,8 @@ def list_changed(
     params: dict[str, Any], triggering_asset_events: Any, dag_run: DagRunProtocol
 ) -> list[TaskBatchPayload]:
     """列出文件有变化的单位，包括文件名没有写明单位、按内容认定的；年度汇总正在读取时等它读完。"""
-    from township_reports.pipeline.portions import make_task_batches
-    from township_reports.pipeline.recheck import plan_revalidation
+    from township_reports.intake.revalidation import plan_revalidation
+    from township_reports.runs.task_batches import make_task_batches
 
     asked: dict[str, set[str]] = {params["run_key"]: set(params["units"])} if params["run_key"] else {}
     for events in triggering_asset_events.values():
@@ -62,7 +62,7 @@ def check_reports(units: list[TaskBatchPayload] | None) -> None:
 @task(task_display_name="编制退回修改通知")
 def correction_slips(units: list[TaskBatchPayload] | None) -> None:
     """按新的核对结果重写退回修改、催报通知和全部核对发现。"""
-    from township_reports.pipeline.correction_slips import write_correction_notices
+    from township_reports.pipeline.correction_notices import write_correction_notices
 
     for run_key in list_run_keys(units):
         with log_user_errors():
@@ -73,7 +73,7 @@ def correction_slips(units: list[TaskBatchPayload] | None) -> None:
 @task(task_display_name="核对完成", trigger_rule=TriggerRule.ALL_DONE)
 def conclude(units: list[TaskBatchPayload] | None, ti: RuntimeTaskInstanceProtocol) -> None:
     """红色的单位是核对的结果，不是故障：只有某一步没有做完，这次运行才算失败。"""
-    from township_reports.pipeline.sign_off import list_red_units
+    from township_reports.decisions.sign_off import list_red_units
 
     red = {(run_key, unit["code"]) for run_key in list_run_keys(units) for unit in list_red_units(run_key)}
     is_red = [any((some["run"], code) in red for code in some["codes"]) for some in units or ()]

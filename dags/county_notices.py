@@ -25,7 +25,7 @@ PARAMS = {
 @task(task_display_name="列出收件单位")
 def list_recipients(params: dict[str, Any], dag_run: DagRunProtocol) -> list[UnitPayload]:
     """列出要寄给的单位；只有人点了寄送才寄。"""
-    from township_reports.pipeline.notices import list_recipients
+    from township_reports.notices.notices import list_recipients
 
     if not dag_run.triggering_user_name:
         log.error("没有寄出：通知只由人在界面上点寄送，不会自动寄。")
@@ -40,8 +40,8 @@ def list_recipients(params: dict[str, Any], dag_run: DagRunProtocol) -> list[Uni
 @task(task_display_name="寄送通知", map_index_template=UNIT_NAME, retries=0)
 def send_notice(unit: UnitPayload, params: dict[str, Any], dag_run: DagRunProtocol) -> None:
     """把该单位的通知寄到名册上的邮箱，记下何时由谁寄出；红色为没有寄出，日志写明原因。"""
-    from township_reports.pipeline.arrivals import BEIJING
-    from township_reports.pipeline.notices import NoticeOrder, send_notice
+    from township_reports.intake.arrivals import BEIJING
+    from township_reports.notices.notices import NoticeOrder, send_notice
 
     by, day = dag_run.triggering_user_name or "", dag_run.run_after.astimezone(BEIJING).date()
     order = NoticeOrder(params["kind"], by, batch=dag_run.run_id, day=day)

@@ -15,7 +15,7 @@ from clerk import log_user_errors
 ANNUAL_RUN, ARRIVALS, NOTICES = "county_annual_report", "county_arrivals", "county_notices"
 OF_THE_OFFICE: dict[str, Any] = {
     "catchup": False,
-    # for faults of the machine; a wrong submission fails at once (ClerkMustAct)
+    # for faults of the machine; a wrong submission fails at once (ManualActionRequiredError)
     "default_args": {"retries": 2, "retry_delay": timedelta(seconds=10)},
     "tags": ["政府信息公开", "年报"],
 }
@@ -48,7 +48,7 @@ def list_dag_scopes(of: str) -> list[DagScope]:
     office = DagScope()
     if wanted == office.format_dag_id(of) or not os.environ.get("TOWNSHIP_REPORTS_COUNTIES"):
         return [office]
-    from township_reports.pipeline.counties import list_counties
+    from township_reports.operations.counties import list_counties
 
     found = [office, *(DagScope(one.suffix, one.county.name, str(one.folder)) for one in list_counties().scopes)]
     return [place for place in found if wanted in (None, place.format_dag_id(of))]
@@ -60,7 +60,7 @@ def require_own_run(run_key: str, dag_id: str, of: str = ANNUAL_RUN) -> Iterator
 
     Whoever may trigger a DAG chooses what is told to it, and the id of its run: it may be another's.
     """
-    from township_reports.pipeline.whose_run import get_dag_id
+    from township_reports.runs.run_access import get_dag_id
 
     annual_run = ANNUAL_RUN + dag_id.removeprefix(of)
     with log_user_errors():

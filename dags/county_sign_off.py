@@ -42,8 +42,8 @@ class SignOffOperator(HITLOperator):
         )
 
     def execute(self, context: Context) -> None:
-        """Asks, or decides at once; raises ClerkMustAct when the decision is to wait."""
-        from township_reports.pipeline.sign_off import list_open_questions, list_red_units
+        """Asks, or decides at once; raises ManualActionRequiredError when the decision is to wait."""
+        from township_reports.decisions.sign_off import list_open_questions, list_red_units
 
         run_key, on_failed = context["run_id"], context["params"]["on_failed"]
         with require_own_run(run_key, context["dag"].dag_id):
@@ -58,7 +58,10 @@ class SignOffOperator(HITLOperator):
             self._decide(context, GO_ON if on_failed == "exclude" else WAIT, "运行参数", "")
 
     def execute_complete(self, context: Context, event: dict[str, Any]) -> None:
-        """Takes the answer; raises ClerkMustAct when it is to wait, or leaves units out without a reason."""
+        """Takes the answer.
+
+        Raises ManualActionRequiredError when it is to wait, or leaves units out without a reason.
+        """
         answer = super().execute_complete(context, event)
         person = (answer["responded_by_user"] or {}).get("name") or "未署名"
         option, reason = answer["chosen_options"][0], answer["params_input"].get("reason", "").strip()
@@ -68,7 +71,7 @@ class SignOffOperator(HITLOperator):
         self._decide(context, option, person, reason)
 
     def _decide(self, context: Context, option: str, by: str, reason: str) -> None:
-        from township_reports.pipeline.sign_off import sign_off
+        from township_reports.decisions.sign_off import sign_off
 
         with require_own_run(context["run_id"], context["dag"].dag_id):
             sign_off(context["run_id"], "exclude" if option == GO_ON else "wait", by=by, reason=reason)

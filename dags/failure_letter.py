@@ -48,8 +48,8 @@ def send_failure_letter(context: Context) -> None:
 
 def _waits_for_units(run_key: str) -> bool:
     """Whether the run only ended because a person, or its params, decided to wait for red units: no fault."""
-    from township_reports.pipeline.sign_off import waits_for_units
-    from township_reports.refusal import UserFacingError
+    from township_reports.decisions.sign_off import waits_for_units
+    from township_reports.domain.errors import UserFacingError
 
     try:
         return waits_for_units(run_key)

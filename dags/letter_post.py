@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 from clerk import ManualActionRequiredError, log
 
 if TYPE_CHECKING:
-    from township_reports.pipeline.notices import NoticeLetter
+    from township_reports.notices.notices import NoticeLetter
 
 CONNECTION = "smtp_default"
 WHERE = f"请管理员在 Airflow 的“管理员”—“连接”中核对 {CONNECTION}（类型 SMTP：服务器、端口、发件地址、用户名和口令）"
 
 
 def send_letter(letter: NoticeLetter) -> None:
-    """Sends the letter as an HTML mail with its Word document; raises ClerkMustAct when it does not go out."""
+    """Sends the letter as an HTML mail with its Word document.
+
+    Raises ManualActionRequiredError when it does not go out.
+    """
     from airflow.providers.smtp.hooks.smtp import SmtpHook
     from airflow.sdk.exceptions import AirflowException
 
@@ -36,7 +39,7 @@ def send_letter(letter: NoticeLetter) -> None:
 
 
 def _require_sender(letter: NoticeLetter) -> None:
-    """Raises ClerkMustAct when no connection is set, or it tells no address to send from."""
+    """Raises ManualActionRequiredError when no connection is set, or it tells no address to send from."""
     from airflow.sdk import BaseHook
     from airflow.sdk.exceptions import AirflowNotFoundException
 

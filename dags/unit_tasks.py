@@ -1,6 +1,6 @@
 """The tasks of units, the same in every DAG that reads or tells units: read what they sent, tell what became of it.
 
-A unit has a task of its own, or where they are many, some tens share one (`township_reports.pipeline.portions`).
+A unit has a task of its own, or where they are many, some tens share one (`township_reports.runs.task_batches`).
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ class CountyFolderTrigger(BaseEventTrigger):
 
     async def run(self) -> AsyncIterator[TriggerEvent]:
         """One event a changed run, for ever; what goes wrong once (a database that restarts) is tried again."""
-        from township_reports.pipeline.watch import FolderWatch
+        from township_reports.intake.watch import FolderWatch
 
         watch = FolderWatch(self.dag)
         while True:

@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from support.bucket_server import fresh_bucket, running_s3
 from support.folders import enterable_folder
-from township_reports.bucket import BucketPath
 from township_reports.embedded.postgres import PostgresServer, run_postgres
+from township_reports.files.bucket import BucketPath
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from support.bucket_server import put_folder
-from township_reports.bucket import BucketConfigError, BucketPath, StorageUnavailableError, _file_system
-from township_reports.paths import (
+from township_reports.files.bucket import BucketConfigError, BucketPath, StorageUnavailableError, _file_system
+from township_reports.files.paths import (
     copy,
     file_stat,
     list_folder,

@@ -13,9 +13,9 @@ from airflow.api_fastapi.auth.managers.models.resource_details import DagAccessE
 from airflow.api_fastapi.core_api.security import GetUserDep, bearer_scheme, get_user
 from airflow.api_fastapi.logging.decorators import action_logging
 from fastapi import Depends, HTTPException, Request, params
-from township_reports.pipeline.counties import list_counties
-from township_reports.pipeline.dropped_files import MOST_BYTES
-from township_reports.pipeline.whose_run import ANNUAL_RUN, get_dag_id
+from township_reports.intake.dropped_files import MOST_BYTES
+from township_reports.operations.counties import list_counties
+from township_reports.runs.run_access import ANNUAL_RUN, get_dag_id
 
 FORBIDDEN = "您没有这项权限，请联系管理员。"
 ELSEWHERE = "请求不是从本系统的页面发出的，没有执行。请在“年报汇总”页面上操作。"
@@ -78,19 +78,19 @@ def has_trigger_right(rights: CurrentRights) -> None:
 
 
 def _dags(request: Request, rights: Rights) -> list[str]:
-    """The DAGs of the runs that a request names; raises UnknownRun where one is not there or not to be seen."""
+    """The DAGs of the runs that a request names; raises UnknownRunError where one is not there or not to be seen."""
     named = [request.path_params["run_key"]] if "run_key" in request.path_params else []
     named += [key for name in RUNS_NAMED for key in request.query_params.getlist(name)]
     return [get_dag_id(key, rights.sees) for key in named]
 
 
 def require_visible_run(request: Request, rights: CurrentRights) -> None:
-    """Answers for a run of a county that is not theirs as for one that is not there; raises UnknownRun."""
+    """Answers for a run of a county that is not theirs as for one that is not there; raises UnknownRunError."""
     _dags(request, rights)
 
 
 def require_actionable_run(request: Request, rights: CurrentRights) -> None:
-    """The same, and refuses who may only look at the run; raises UnknownRun, HTTPException."""
+    """The same, and refuses who may only look at the run; raises UnknownRunError, HTTPException."""
     if not all(rights.acts(dag) for dag in _dags(request, rights)):
         raise HTTPException(403, FORBIDDEN)
 

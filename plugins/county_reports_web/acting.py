@@ -10,11 +10,12 @@ from urllib.parse import quote
 from fastapi import APIRouter, Form, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 from fastapi.routing import APIRoute
-from township_reports.pipeline import corrections, explanations, nothing_to_report, notices
-from township_reports.pipeline.arrivals import BEIJING
-from township_reports.pipeline.dropped_files import Upload, refuse_too_much
-from township_reports.pipeline.receive import Receipt, receive
-from township_reports.records.explanation import Explanation
+from township_reports.decisions import corrections, explanations, nothing_to_report
+from township_reports.domain.explanation import Explanation
+from township_reports.intake.arrivals import BEIJING
+from township_reports.intake.dropped_files import Upload, refuse_too_much
+from township_reports.intake.receive import Receipt, receive
+from township_reports.notices import notices
 
 from county_reports_web.access import CurrentUser, get_page_path, refuse_unread, require_action_right
 from county_reports_web.pages import FILE_HEADERS

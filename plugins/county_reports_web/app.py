@@ -8,7 +8,7 @@ from airflow.api_fastapi.app import get_auth_manager
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
-from township_reports.refusal import UserFacingError, describe_os_error
+from township_reports.domain.errors import UserFacingError, describe_os_error
 
 from county_reports_web import acting, health, looking
 from county_reports_web.pages import make_html_response, render_page

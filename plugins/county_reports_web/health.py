@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
-from township_reports.pipeline.health import Health, check_health
+from township_reports.operations.health import Health, check_health
 
 SECONDS = 5  # anybody may ask: however often, the database is asked only so often
 

@@ -6,17 +6,9 @@ from mimetypes import guess_type
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, JSONResponse, Response
-from township_reports.pipeline import (
-    audit,
-    board,
-    compare_runs,
-    county_page,
-    original_page,
-    overview,
-    rule_book,
-    unit_page,
-    whose_run,
-)
+from township_reports.pipeline import audit
+from township_reports.queries import board, compare_runs, county_page, original_page, overview, rule_book, unit_page
+from township_reports.runs import run_access as whose_run
 
 from county_reports_web.access import CurrentRights, is_text, require_view_right, require_visible_run
 from county_reports_web.pages import FILE_HEADERS, make_download, make_html_response, render_page

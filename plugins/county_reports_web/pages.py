@@ -6,9 +6,9 @@ from urllib.parse import quote
 
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from township_reports.pipeline.arrivals import BEIJING
-from township_reports.pipeline.sign_off import OPTIONS
-from township_reports.pipeline.whose_run import ANNUAL_RUN, get_dag_suffix
+from township_reports.decisions.sign_off import OPTIONS
+from township_reports.intake.arrivals import BEIJING
+from township_reports.runs.run_access import ANNUAL_RUN, get_dag_suffix
 
 from county_reports_web import PREFIX
 

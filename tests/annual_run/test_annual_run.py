@@ -34,7 +34,7 @@ def run(asked: tuple[str, str]) -> str:
 
 
 def report_bytes() -> dict[str, str]:
-    from township_reports.pipeline.workplace import get_reports_folder
+    from township_reports.runs.dependencies import get_reports_folder
 
     files = sorted(path for path in get_reports_folder("云汀县", 2020).iterdir() if path.is_file())
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
@@ -104,7 +104,7 @@ def test_the_decision_to_go_on_leads_to_the_report(person: Person, run: str) -> 
 
 
 def test_the_notices_that_go_back_are_written(office: AirflowInstallation) -> None:
-    from township_reports.pipeline.workplace import get_reports_folder
+    from township_reports.runs.dependencies import get_reports_folder
 
     written = {path.name for path in (get_reports_folder("云汀县", 2020) / "退回修改通知").iterdir()}
     assert {"核对记录.html", "云汀县2020年度核对发现.xlsx"} <= written
@@ -112,7 +112,7 @@ def test_the_notices_that_go_back_are_written(office: AirflowInstallation) -> No
 
 
 def test_the_decision_is_printed_in_the_report(office: AirflowInstallation) -> None:
-    from township_reports.pipeline.workplace import get_reports_folder
+    from township_reports.runs.dependencies import get_reports_folder
 
     text = (get_reports_folder("云汀县", 2020) / f"{TITLE}.html").read_text(encoding="utf-8")
     assert "补报截止日期已过" in text

@@ -18,8 +18,8 @@ from support.mail_server import Mailbox, running_mailbox
 from support.office import ABOUT, YEAR, Office
 from township_reports.embedded.airflow_api import USER
 from township_reports.embedded.airflow_environment import AirflowInstallation
-from township_reports.pipeline.correction_slips import FOLDER
-from township_reports.pipeline.workplace import get_reports_folder
+from township_reports.pipeline.correction_notices import FOLDER
+from township_reports.runs.dependencies import get_reports_folder
 
 WRONG = {"requests.received.total": 4000}
 ROSTER = """code,name,kind,aliases,email
@@ -79,7 +79,7 @@ def log_text(person: Person, run: str, task: str, unit: str) -> str:
 
 def outcomes(run: str) -> list[str]:
     """The outcome of each unit as the board shows it."""
-    from township_reports.pipeline.board import get_run_overview
+    from township_reports.queries.board import get_run_overview
 
     return [str(unit.state.outcome) for unit in get_run_overview(run).units]
 
@@ -115,7 +115,7 @@ def test_files_that_arrive_turn_their_units_green_and_red_without_a_click(
 
 
 def test_without_a_mail_server_nothing_goes_out_and_the_log_says_what_to_do(run: str, notices: Person) -> None:
-    from township_reports.pipeline.notices import list_notices
+    from township_reports.notices.notices import list_notices
 
     (too_early,) = notices.runs()
     told = log_text(notices, too_early, "send_notice", "东门街道")
@@ -150,7 +150,7 @@ def test_the_mail_is_the_letter(mailbox: Mailbox) -> None:
 
 
 def test_who_was_told_is_kept(run: str, mailbox: Mailbox) -> None:
-    from township_reports.pipeline.notices import list_notices
+    from township_reports.notices.notices import list_notices
 
     told = list_notices(run)["03"]
     (notice,) = told.notices
@@ -197,7 +197,7 @@ def test_a_red_unit_is_no_fault_and_nobody_gets_a_letter(
 
 
 def test_the_annual_run_goes_on_with_what_has_arrived(run: str, person: Person, county: Office) -> None:
-    from township_reports.pipeline.board import get_run_overview
+    from township_reports.queries.board import get_run_overview
 
     assert person.answer(run, "不含未通过单位，继续汇总", "补报截止日期已过") == "success"
     assert get_run_overview(run).files != ()

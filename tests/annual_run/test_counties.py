@@ -177,10 +177,10 @@ def test_lists_show_the_own_countys_runs_alone(clerk: Person, person: Person, ru
 
 
 def test_nothing_of_it_was_done(office_run: str) -> None:
-    from township_reports.pipeline.arrivals import list_arrivals
-    from township_reports.pipeline.nothing_to_report import list_confirmations
-    from township_reports.pipeline.notices import list_notices
-    from township_reports.pipeline.workplace import get_dataset
+    from township_reports.decisions.nothing_to_report import list_confirmations
+    from township_reports.intake.arrivals import list_arrivals
+    from township_reports.notices.notices import list_notices
+    from township_reports.runs.dependencies import get_dataset
 
     assert [arrival.sent_by for arrival in list_arrivals(office_run)["01"].arrivals] == [""]
     assert (list_confirmations(office_run, "01"), list_notices(office_run)) == ((), {})
@@ -213,7 +213,7 @@ def test_a_dag_of_one_county_touches_no_run_of_another(clerk: Person, run: str, 
     for task in ("check_reports", "sign_off"):  # which run whatever became of the tasks before
         assert clerk.states(office_run, task) == {"-1": "failed"}
         assert "没有编号为" in "".join(line["event"] for line in clerk.log(office_run, task, "-1"))
-    from township_reports.pipeline.workplace import get_dataset
+    from township_reports.runs.dependencies import get_dataset
 
     with get_dataset().transaction() as work:
         assert work.runs.get(office_run).dag == f"county_annual_report_{OTHER}"

@@ -100,9 +100,9 @@ def test_who_has_no_right_sees_nothing_and_who_may_look_only_looks(
 
 
 def test_nothing_of_it_was_done(person: Person, run: str) -> None:
-    from township_reports.pipeline.arrivals import list_arrivals
-    from township_reports.pipeline.nothing_to_report import list_confirmations
-    from township_reports.pipeline.notices import list_notices
+    from township_reports.decisions.nothing_to_report import list_confirmations
+    from township_reports.intake.arrivals import list_arrivals
+    from township_reports.notices.notices import list_notices
 
     assert list_confirmations(run, "01") == ()
     assert list_notices(run) == {}
@@ -144,7 +144,7 @@ def test_no_address_leads_anywhere_else(guarded: list[Route], person: Person, ru
 
 
 def test_whatever_is_sent_is_under_the_policy_or_a_download(guarded: list[Route], person: Person, run: str) -> None:
-    from township_reports.pipeline.board import get_run_overview
+    from township_reports.queries.board import get_run_overview
 
     released = {"name": get_run_overview(run).files[0]}
     seen = 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from township_reports.checking.suites import Suite, load_suites
+from township_reports.validation.suites.loader import Suite, load_suites
 
 RULE = {
     "type": "expect_sums_to_compare",

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 from support.reports.balanced import BLANK, all_zero, with_cell
-from township_reports.checking.check import check, check_in_batches, check_submissions
-from township_reports.checking.frames import build_frame, prepare_submissions, stream_peer_stats
-from township_reports.checking.suites import SuiteError
-from township_reports.records.narrative import Narrative, Section
-from township_reports.records.report import Report
-from township_reports.records.roster import Unit
-from township_reports.records.submission import Submission
-from township_reports.template.form import load_form
+from township_reports.domain.county import Unit
+from township_reports.domain.form.form import load_form
+from township_reports.domain.narrative import Narrative, Section
+from township_reports.domain.report import Report
+from township_reports.domain.submission import Submission
+from township_reports.validation.check import check, check_in_batches, check_submissions
+from township_reports.validation.frames.submissions import build_frame, prepare_submissions, stream_peer_stats
+from township_reports.validation.suites.loader import SuiteError
 
 
 def untidy(edition: str) -> Report:

@@ -14,14 +14,14 @@ from support.reports.balanced import (
     balanced_2021_other_as_one_row,
     with_cell,
 )
-from township_reports.checking.county import check_county
-from township_reports.checking.county_parts import UnitContributions, select_contributions
-from township_reports.checking.suites import SuiteError
-from township_reports.records.county_report import CellContribution, ConsolidatedReport, UnitLine
-from township_reports.records.finding import Finding, Severity
-from township_reports.records.report import Report
-from township_reports.records.roster import County, Unit
-from township_reports.records.submission import Outcome
+from township_reports.domain.consolidated.report import CellContribution, ConsolidatedReport, UnitLine
+from township_reports.domain.county import County, Unit
+from township_reports.domain.finding import Finding, Severity
+from township_reports.domain.report import Report
+from township_reports.domain.submission import Outcome
+from township_reports.validation.county import check_county
+from township_reports.validation.frames.county_parts import UnitContributions, select_contributions
+from township_reports.validation.suites.loader import SuiteError
 
 UNITS = tuple(Unit(code, name, "乡镇") for code, name in (("01", "周嘉镇"), ("02", "三溪镇"), ("03", "高峰镇")))
 COUNTY = County("某某县", "某某县人民政府办公室", UNITS)

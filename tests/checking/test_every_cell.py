@@ -17,10 +17,10 @@ from support.reports.balanced import (
     value_of,
     with_cell,
 )
-from township_reports.checking.check import check_submissions
-from township_reports.records.finding import Finding
-from township_reports.records.report import Report, Status
-from township_reports.records.submission import Submission
+from township_reports.domain.finding import Finding
+from township_reports.domain.report import Report, Status
+from township_reports.domain.submission import Submission
+from township_reports.validation.check import check_submissions
 
 ROLL_FORWARD = ("received", "carried_in", "handled_total", "carried_out")
 HANDLED = (

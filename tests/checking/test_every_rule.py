@@ -9,16 +9,16 @@ from decimal import Decimal
 import pytest
 from support.reports.balanced import BLANK, MISSING, UNSURE, all_zero, balanced_2019, balanced_2021, with_cell
 from support.reports.texts import LONG_TEXT
-from township_reports.checking.check import check_submissions
-from township_reports.checking.frames import build_frame, prepare_submissions
-from township_reports.checking.judge import run_suite
-from township_reports.checking.rule_set import list_rules, load_edition_suites
-from township_reports.records.finding import Severity
-from township_reports.records.narrative import Claim, Listing, Narrative, Section
-from township_reports.records.report import IdentityMention, Report, Status
-from township_reports.records.roster import Unit
-from township_reports.records.submission import Submission
-from township_reports.template.form import EDITIONS, load_form
+from township_reports.domain.county import Unit
+from township_reports.domain.finding import Severity
+from township_reports.domain.form.form import EDITIONS, load_form
+from township_reports.domain.narrative import Claim, Listing, Narrative, Section
+from township_reports.domain.report import IdentityMention, Report, Status
+from township_reports.domain.submission import Submission
+from township_reports.validation.check import check_submissions
+from township_reports.validation.frames.submissions import build_frame, prepare_submissions
+from township_reports.validation.gx.run_suite import run_suite
+from township_reports.validation.suites.rule_set import list_rules, load_edition_suites
 
 TOWN = Unit("511", "周嘉镇", "乡镇")
 ERROR_RULES = {"T2-0", "T3-0", "T4-0", "T2-9", "T3-9", "T4-9", "T3-1", "T3-2", "T3-3", "T4-1", "D-1"}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from township_reports.checking.examples import try_examples
-from township_reports.checking.rule_set import list_rules
-from township_reports.checking.suites import SuiteError
-from township_reports.records.finding import Finding, Severity
-from township_reports.records.rule import COUNTY
-from township_reports.template.form import EDITIONS
+from township_reports.domain.finding import Finding, Severity
+from township_reports.domain.form.form import EDITIONS
+from township_reports.domain.rule import COUNTY
+from township_reports.validation.suites.examples import try_examples
+from township_reports.validation.suites.loader import SuiteError
+from township_reports.validation.suites.rule_set import list_rules
 
 SUITES = (*EDITIONS, COUNTY)
 
@@ -35,7 +35,7 @@ def test_each_example_does_as_it_says(edition: str) -> None:
 def test_an_example_with_an_unknown_cell_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     [rule, *_] = [rule for rule in list_rules("2021") if rule.id == "T4-1"]
     wrong = replace(rule, passing={"disputes.reconsideration.unknown": 1})
-    monkeypatch.setattr("township_reports.checking.examples.list_rules", lambda _: [wrong])
+    monkeypatch.setattr("township_reports.validation.suites.examples.list_rules", lambda _: [wrong])
     with pytest.raises(SuiteError, match=r"disputes\.reconsideration\.unknown"):
         try_examples("2021")
 
@@ -43,7 +43,7 @@ def test_an_example_with_an_unknown_cell_is_an_error(monkeypatch: pytest.MonkeyP
 def test_an_example_that_tells_an_unknown_number_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     [rule, *_] = [rule for rule in list_rules("2021") if rule.id == "N-1"]
     monkeypatch.setattr(
-        "township_reports.checking.examples.list_rules", lambda _: [replace(rule, passing={"told.any": 1})]
+        "township_reports.validation.suites.examples.list_rules", lambda _: [replace(rule, passing={"told.any": 1})]
     )
     with pytest.raises(SuiteError, match="没有的事项：any"):
         try_examples("2021")

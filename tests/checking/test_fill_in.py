@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import pytest
 from support.generator.balance import broken_rules
 from support.generator.figures import balanced_figures
-from township_reports.checking.fill_in import build_fill_in_form
-from township_reports.records.fill_in import FillInForm
-from township_reports.records.report import Cell, Report, Status, Value
-from township_reports.template.form import load_form
+from township_reports.domain.fill_in_form import FillInForm
+from township_reports.domain.form.form import load_form
+from township_reports.domain.report import Cell, Report, Status, Value
+from township_reports.validation.fill_in_form import build_fill_in_form
 
 YEARS = (2020, 2026)
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 from support.reports.balanced import all_zero
-from township_reports.checking.check import check_submissions
-from township_reports.records.finding import Finding, Severity
-from township_reports.records.report import IdentityMention
-from township_reports.records.roster import Unit
-from township_reports.records.submission import Submission
+from township_reports.domain.county import Unit
+from township_reports.domain.finding import Finding, Severity
+from township_reports.domain.report import IdentityMention
+from township_reports.domain.submission import Submission
+from township_reports.validation.check import check_submissions
 
 TOWN = Unit("511", "周嘉镇", "乡镇", ("周嘉镇政府",))
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pytest
-from township_reports.checking.findings import apply_suite
-from township_reports.checking.frame import Frame
-from township_reports.checking.judge import RuleOutcome, run_suite
-from township_reports.checking.layout import FRAME_SCHEMAS
-from township_reports.checking.suites import Suite, SuiteError
+from township_reports.validation.findings import apply_suite
+from township_reports.validation.frames.frame import Frame
+from township_reports.validation.gx.run_suite import RuleOutcome, run_suite
+from township_reports.validation.suites.frame_schema import FRAME_SCHEMAS
+from township_reports.validation.suites.loader import Suite, SuiteError
 
 WriteSuite = Callable[..., tuple[Suite, ...]]
 

@@ -8,12 +8,16 @@ from tempfile import TemporaryFile
 import pytest
 from support.reports.balanced import all_zero, findings_by_case
 from support.reports.texts import SENTENCES
-from township_reports.checking.likeness import compute_shared_fraction, extract_shingles, find_most_similar
-from township_reports.checking.text_file import spool_shingles
-from township_reports.records.narrative import Narrative, Section
-from township_reports.records.report import Report
-from township_reports.records.roster import Unit
-from township_reports.records.submission import Submission
+from township_reports.domain.county import Unit
+from township_reports.domain.narrative import Narrative, Section
+from township_reports.domain.report import Report
+from township_reports.domain.submission import Submission
+from township_reports.validation.text_similarity.shingle_spool import spool_shingles
+from township_reports.validation.text_similarity.similarity import (
+    compute_shared_fraction,
+    extract_shingles,
+    find_most_similar,
+)
 
 ALMOST = 0.8
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import pytest
 from support.reports.balanced import MISSING, UNSURE, all_zero, balanced_2019, balanced_2021, with_cell
-from township_reports.checking.check import check_submissions
-from township_reports.records.report import Cell, Status
-from township_reports.records.submission import Submission
+from township_reports.domain.report import Cell, Status
+from township_reports.domain.submission import Submission
+from township_reports.validation.check import check_submissions
 
 TABLE_FOUR = [cell for cell in all_zero("2019").cells if cell.startswith("disputes.")]
 SUBMISSIONS = (

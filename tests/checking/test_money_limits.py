@@ -9,12 +9,12 @@ from typing import get_args
 
 import pytest
 from support.reports.balanced import all_zero, findings_by_case, with_cell
-from township_reports.checking.body import Level, get_level
-from township_reports.checking.rule_set import load_edition_suites
-from township_reports.records.report import Value
-from township_reports.records.roster import Unit, UnitKind
-from township_reports.records.submission import Submission
-from township_reports.template.form import EDITIONS
+from township_reports.domain.county import Unit, UnitKind
+from township_reports.domain.form.form import EDITIONS
+from township_reports.domain.report import Value
+from township_reports.domain.submission import Submission
+from township_reports.validation.frames.body import Level, get_level
+from township_reports.validation.suites.rule_set import load_edition_suites
 
 FEES = "proactive.fees.amount"
 MONEY = {"2019": "proactive.procurement.amount", "2021": FEES}

@@ -15,10 +15,10 @@ from support.reports.balanced import (
     findings_by_case,
     with_cell,
 )
-from township_reports.records.finding import Finding, Severity
-from township_reports.records.narrative import Claim, Listing, Narrative
-from township_reports.records.report import Report
-from township_reports.records.submission import Submission
+from township_reports.domain.finding import Finding, Severity
+from township_reports.domain.narrative import Claim, Listing, Narrative
+from township_reports.domain.report import Report
+from township_reports.domain.submission import Submission
 
 GOOD, OLD, ONE_ROW = balanced_2021(), balanced_2019(), balanced_2021_other_as_one_row()
 UNREAD = with_cell(GOOD, {"requests.refused_third_party.total": MISSING})

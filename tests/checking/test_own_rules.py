@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from support.reports.balanced import all_zero, with_cell
-from township_reports.checking.check import check_submissions
-from township_reports.checking.localisation.identities import derive_arithmetic
-from township_reports.checking.rule_set import list_rules
-from township_reports.checking.suites import SuiteError
-from township_reports.records.finding import Finding, Severity
-from township_reports.records.submission import Submission
+from township_reports.domain.finding import Finding, Severity
+from township_reports.domain.submission import Submission
+from township_reports.validation.check import check_submissions
+from township_reports.validation.error_localization.identities import derive_arithmetic
+from township_reports.validation.suites.loader import SuiteError
+from township_reports.validation.suites.rule_set import list_rules
 
 LOWERED = "lowered:\n- {rule: P-2, severity: info, reason: 本县的镇有规章制定权}\n"
 ADDED = """

@@ -7,17 +7,17 @@ import sys
 
 SCRIPT = """
 import sys
-from township_reports.checking.rule_set import list_rules
+from township_reports.validation.suites.rule_set import list_rules
 assert list_rules("2021")
 assert "great_expectations" not in sys.modules
 assert "pandas" not in sys.modules
 import logging
 logging.basicConfig(level=logging.INFO)
-import township_reports.checking.quiet_gx
-from township_reports.checking.check import check_submissions
-from township_reports.records.report import Cell, Report, Status
-from township_reports.records.submission import Submission
-from township_reports.template.form import load_form
+import township_reports.validation.gx.gx_context
+from township_reports.validation.check import check_submissions
+from township_reports.domain.report import Cell, Report, Status
+from township_reports.domain.submission import Submission
+from township_reports.domain.form.form import load_form
 cells = {cell: Cell(0, "0", Status.READ) for cell in load_form("2019").required_cells()}
 assert check_submissions([Submission("511", Report(None, None, "2019", cells))]) == []
 """

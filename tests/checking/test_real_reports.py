@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 from support.folders import SHARED
 from support.reports.balanced import APPLICANTS, NOT_PRINTED, OTHER_PARTS
-from township_reports.checking.check import check_submissions
-from township_reports.checking.localisation.localise import localize_errors
-from township_reports.records.report import Cell, Report, Status
-from township_reports.records.submission import Submission
+from township_reports.domain.report import Cell, Report, Status
+from township_reports.domain.submission import Submission
+from township_reports.validation.check import check_submissions
+from township_reports.validation.error_localization.localize import localize_errors
 
 HONGZE = SHARED / "real" / "hongze_2023.csv"
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from township_reports.checking.layout import FRAME_SCHEMAS, LAST_YEAR
-from township_reports.checking.rule_set import list_rules, load_edition_suites
-from township_reports.checking.suites import Suite, SuiteError, load_suites
-from township_reports.records.finding import Severity
-from township_reports.template.form import EDITIONS, load_form
+from township_reports.domain.finding import Severity
+from township_reports.domain.form.form import EDITIONS, load_form
+from township_reports.validation.suites.frame_schema import FRAME_SCHEMAS, LAST_YEAR
+from township_reports.validation.suites.loader import Suite, SuiteError, load_suites
+from township_reports.validation.suites.rule_set import list_rules, load_edition_suites
 
 WriteSuite = Callable[..., tuple[Suite, ...]]
 TEMPLATE_RULES = {

@@ -8,14 +8,14 @@ from contextlib import nullcontext
 
 import pytest
 from support.reports.balanced import MISSING, all_zero, balanced_2019, balanced_2021, with_cell
-from township_reports.checking import judge as judging
-from township_reports.checking import swift_gx
-from township_reports.checking.frames import build_frame, prepare_submissions
-from township_reports.checking.judge import RuleOutcome, run_suite
-from township_reports.checking.rule_set import load_edition_suites
-from township_reports.checking.suites import SuiteError
-from township_reports.records.submission import Submission
-from township_reports.template.form import EDITIONS, load_form
+from township_reports.domain.form.form import EDITIONS, load_form
+from township_reports.domain.submission import Submission
+from township_reports.validation.frames.submissions import build_frame, prepare_submissions
+from township_reports.validation.gx import gx_cache_patch as swift_gx
+from township_reports.validation.gx import run_suite as judging
+from township_reports.validation.gx.run_suite import RuleOutcome, run_suite
+from township_reports.validation.suites.loader import SuiteError
+from township_reports.validation.suites.rule_set import load_edition_suites
 
 BALANCED = {"2019": balanced_2019(), "2021": balanced_2021()}
 

@@ -22,11 +22,11 @@ from support.reports.balanced import (
     findings_by_case,
     with_cell,
 )
-from township_reports.checking.check import check_submissions
-from township_reports.checking.suites import SuiteError
-from township_reports.records.finding import Finding, Severity
-from township_reports.records.report import Cell, Report, Status
-from township_reports.records.submission import Submission
+from township_reports.domain.finding import Finding, Severity
+from township_reports.domain.report import Cell, Report, Status
+from township_reports.domain.submission import Submission
+from township_reports.validation.check import check_submissions
+from township_reports.validation.suites.loader import SuiteError
 
 TABLE_THREE = [cell for cell in balanced_2021().cells if cell.startswith("requests.")]
 TWO_GROUPS = [f"disputes.{row}.{result}" for row in ("reconsideration", "litigation_direct") for result in RESULTS]

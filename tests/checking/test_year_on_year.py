@@ -15,10 +15,10 @@ from support.reports.balanced import (
     findings_by_case,
     with_cell,
 )
-from township_reports.checking.check import check_submissions
-from township_reports.records.finding import Finding, Severity
-from township_reports.records.report import Cell, Report, Value
-from township_reports.records.submission import Submission
+from township_reports.domain.finding import Finding, Severity
+from township_reports.domain.report import Cell, Report, Value
+from township_reports.domain.submission import Submission
+from township_reports.validation.check import check_submissions
 
 CARRIED_OUT = {
     "requests.carried_out.natural_person": 5,

@@ -9,9 +9,9 @@ import pytest
 from support.generator.document import Document
 from support.generator.figures import balanced_figures, printed
 from support.generator.formats import FORMATS
-from township_reports.cli import app
-from township_reports.commands.check import define_repeated_option
-from township_reports.template.form import find_edition
+from township_reports.cli.app import app
+from township_reports.cli.check import define_repeated_option
+from township_reports.domain.form.form import find_edition
 from typer.testing import CliRunner, Result
 
 
@@ -188,7 +188,7 @@ def test_a_fault_of_the_program_has_an_exit_code_of_its_own(tmp_path: Path, monk
     def fault(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("township_reports.pipeline.check_files.check_submissions", fault)
+    monkeypatch.setattr("township_reports.standalone.check_files.check_submissions", fault)
     result = township_reports("check", write_report(tmp_path, "城关镇"))
     assert (result.exit_code, "ZeroDivisionError" in result.stderr) == (3, True)
 

@@ -8,8 +8,8 @@ from support.folders import DOCUMENTS, SHARED
 from support.generator.document import Document
 from support.generator.figures import balanced_figures, printed
 from support.generator.formats import FORMATS
-from township_reports.cli import app
-from township_reports.template.form import load_form
+from township_reports.cli.app import app
+from township_reports.domain.form.form import load_form
 from typer.testing import CliRunner, Result
 
 SEED = SHARED / "seed/zhoujia_town_2020.txt"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from support.office import Office
-from township_reports.cli import app
-from township_reports.reading.registry import read_report
+from township_reports.cli.app import app
+from township_reports.extraction.api import read_report
 from typer.testing import CliRunner
 
 

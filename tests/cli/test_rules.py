@@ -1,6 +1,6 @@
 import pytest
-from township_reports.cli import app
-from township_reports.pipeline.rule_book import list_all_rules
+from township_reports.cli.app import app
+from township_reports.queries.rule_book import list_all_rules
 from typer.testing import CliRunner
 
 

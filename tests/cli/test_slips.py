@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from support.office import Office
-from township_reports.cli import app
+from township_reports.cli.app import app
 from typer.testing import CliRunner, Result
 
 

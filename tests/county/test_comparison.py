@@ -7,10 +7,10 @@ from support.county.examples import report
 from support.county.plain_merge import counted_year, merge_reports
 from township_reports.county.comparison import YearFigures, compare_years
 from township_reports.county.counterparts import pair_cells
-from township_reports.records.comparison import UnitDifference, format_percentage
-from township_reports.records.report import Value
-from township_reports.template.crosswalk import load_crosswalk
-from township_reports.template.form import load_form
+from township_reports.domain.consolidated.comparison import UnitDifference, format_percentage
+from township_reports.domain.form.crosswalk import load_crosswalk
+from township_reports.domain.form.form import load_form
+from township_reports.domain.report import Value
 
 GRANTED, RECEIVED = "requests.granted.total", "requests.received.total"
 NAMES = {"a": "城关镇", "b": "河口乡"}

@@ -5,7 +5,7 @@ from decimal import Decimal
 from support.county.examples import AMOUNT, GRANTED, report
 from support.county.plain_merge import merge_reports, sums_of
 from township_reports.county.groups import sum_by_kind
-from township_reports.records.roster import Unit
+from township_reports.domain.county import Unit
 
 UNITS = (Unit("a", "甲镇", "乡镇"), Unit("b", "府办", "本级"), Unit("c", "乙镇", "乡镇"), Unit("d", "民政局", "部门"))
 

@@ -16,16 +16,16 @@ from support.generator.balance import broken_rules
 from support.generator.figures import balanced_figures
 from township_reports.county.merge import merge_county_cells
 from township_reports.county.notes import list_merge_notes
+from township_reports.domain.consolidated.report import CellContribution, CountyFigures
+from township_reports.domain.county import Unit
+from township_reports.domain.form.crosswalk import list_counterparts
+from township_reports.domain.form.form import load_form
+from township_reports.domain.report import Cell, Report, Status
+from township_reports.domain.run import MergeInputs, Run
 from township_reports.embedded.postgres import PostgresServer
-from township_reports.records.county_report import CellContribution, CountyFigures
-from township_reports.records.report import Cell, Report, Status
-from township_reports.records.roster import Unit
 from township_reports.storage.database import migrate
 from township_reports.storage.dataset import CountyDataset, UnitOfWork
-from township_reports.storage.entries import MergeInputs, Run
 from township_reports.storage.submissions import FileKey
-from township_reports.template.crosswalk import list_counterparts
-from township_reports.template.form import load_form
 
 RUN = Run("run", "青山县", "青山县人民政府办公室", 2021, "/county", "2021")
 KINDS = ("乡镇", "街道", "部门")

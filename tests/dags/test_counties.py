@@ -88,7 +88,7 @@ def test_parsing_many_counties_imports_nothing_heavy(parsed: dict[str, Any]) -> 
 
 
 def test_the_folder_of_counties_is_told_when_it_is_not_there(tmp_path: Path) -> None:
-    from township_reports.pipeline.counties import list_counties
+    from township_reports.operations.counties import list_counties
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TOWNSHIP_REPORTS_COUNTIES", str(tmp_path / "无"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from township_reports.pipeline.sign_off import OPTIONS
+from township_reports.decisions.sign_off import OPTIONS
 
 ORDER = [
     "list_units",

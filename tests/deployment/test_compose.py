@@ -15,10 +15,10 @@ import psycopg
 import pytest
 import yaml
 from support.compose_locally import DATA_IN_THE_IMAGE, IN_THE_IMAGE, PROJECT, Service, services
-from township_reports.embedded.kept_process import terminate_trees
 from township_reports.embedded.postgres import PostgresServer
 from township_reports.embedded.secrets import load_secrets
 from township_reports.embedded.services import find_free_port
+from township_reports.embedded.supervisor import terminate_trees
 
 SECRETS = tuple(line[:-1] for line in (PROJECT / "env.example").read_text("utf-8").splitlines() if line.endswith("="))
 PORT = find_free_port(18380)

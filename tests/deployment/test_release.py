@@ -116,7 +116,8 @@ def parsed(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     home = tmp_path_factory.mktemp("airflow")
     ask = (
         "import json; from pathlib import Path; from township_reports.embedded.airflow_environment import *;"
-        f"place = AirflowInstallation(Path({str(home)!r}), dict.fromkeys(('fernet_key', 'jwt_secret', 'api_secret'), ''), 1);"
+        "secrets = dict.fromkeys(('fernet_key', 'jwt_secret', 'api_secret'), '');"
+        f"place = AirflowInstallation(Path({str(home)!r}), secrets, 1);"
         "print(json.dumps(build_airflow_environment(place)))"
     )
     environment = json.loads(run(installed, "python", "-c", ask))

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 from support.folders import PROJECT
-from township_reports.cli import app
+from township_reports.cli.app import app
 from typer.main import get_command
 
 PAGES = sorted(

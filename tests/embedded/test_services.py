@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 
 import psutil
-from township_reports.embedded.kept_process import SupervisedProcess, restart_ended, terminate_trees
 from township_reports.embedded.services import find_free_port
+from township_reports.embedded.supervisor import SupervisedProcess, restart_ended, terminate_trees
 
 FAMILY = "(sleep 300 & sleep 300) & sleep 300"
 

@@ -9,15 +9,15 @@ import pytest
 from sqlalchemy import text
 from support.fault import Apart, Place, happening
 from support.office import RUN, YEAR, Office
-from township_reports import settings
-from township_reports.pipeline.arrivals import list_arrivals
+from township_reports.config import settings
+from township_reports.intake.arrivals import list_arrivals
+from township_reports.intake.dropped_files import Upload
+from township_reports.intake.receive import receive
 from township_reports.pipeline.check_reports import ConcurrentChangeError, check_reports
-from township_reports.pipeline.dropped_files import Upload
 from township_reports.pipeline.merge_county import merge_county
 from township_reports.pipeline.read_submission import read_submission
-from township_reports.pipeline.receive import receive
 from township_reports.pipeline.render_report import render_report
-from township_reports.pipeline.workplace import PreconditionFailedError, get_dataset, get_file_store, get_reports_folder
+from township_reports.runs.dependencies import PreconditionFailedError, get_dataset, get_file_store, get_reports_folder
 from township_reports.storage.engine import connect, open_database
 
 NEXT = "run 2"

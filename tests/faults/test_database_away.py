@@ -16,7 +16,7 @@ from township_reports.pipeline.check_reports import check_reports
 from township_reports.pipeline.merge_county import merge_county
 from township_reports.pipeline.open_run import open_run
 from township_reports.pipeline.read_submission import read_submission
-from township_reports.pipeline.workplace import get_dataset
+from township_reports.runs.dependencies import get_dataset
 from township_reports.storage.engine import DatabaseUnreachableError
 
 

@@ -10,17 +10,17 @@ from pathlib import Path
 import pytest
 from support.fault import OpenOffice
 from support.office import RUN, UNITS, YEAR, Office
-from township_reports.paths import write_together
+from township_reports.domain.county import RosterError
+from township_reports.domain.errors import describe_os_error
+from township_reports.domain.submission import Outcome
+from township_reports.files.paths import write_together
+from township_reports.intake.dropped_files import Upload
+from township_reports.intake.receive import receive
 from township_reports.pipeline.check_reports import check_reports
-from township_reports.pipeline.dropped_files import Upload
 from township_reports.pipeline.merge_county import merge_county
 from township_reports.pipeline.read_submission import read_submission
-from township_reports.pipeline.receive import receive
 from township_reports.pipeline.render_report import render_report
-from township_reports.pipeline.workplace import get_dataset, get_file_store, get_reports_folder
-from township_reports.records.roster import RosterError
-from township_reports.records.submission import Outcome
-from township_reports.refusal import describe_os_error
+from township_reports.runs.dependencies import get_dataset, get_file_store, get_reports_folder
 
 MOST = 24_000_000  # bytes of the small disk
 

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from support.fault import OpenOffice, Place, killed, rows
 from support.office import RUN, UNITS, YEAR, Office
-from township_reports import settings
+from township_reports.config import settings
 from township_reports.pipeline.check_reports import check_reports
 from township_reports.pipeline.merge_county import merge_county
 from township_reports.pipeline.open_run import open_run
 from township_reports.pipeline.read_submission import read_submission
 from township_reports.pipeline.render_report import render_report
-from township_reports.pipeline.workplace import get_dataset, get_reports_folder
+from township_reports.runs.dependencies import get_dataset, get_reports_folder
 
 PIPELINE, STORAGE = "township_reports.pipeline", "township_reports.storage"
 

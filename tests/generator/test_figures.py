@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 from support.generator.balance import broken_rules
 from support.generator.figures import balanced_figures, completed, printed
-from township_reports.records.roster import UnitKind
-from township_reports.template.form import EDITIONS, load_form
+from township_reports.domain.county import UnitKind
+from township_reports.domain.form.form import EDITIONS, load_form
 
 
 @pytest.mark.parametrize("dense", [False, True])

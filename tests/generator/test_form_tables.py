@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.generator.figures import balanced_figures
 from support.generator.form_tables import form_tables
-from township_reports.template.form import EDITIONS
+from township_reports.domain.form.form import EDITIONS
 
 SHAPES = {
     ("2019", "二"): (18, 4),

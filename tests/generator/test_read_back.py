@@ -12,9 +12,9 @@ from support.generator.figures import balanced_figures, completed, printed
 from support.generator.form_tables import Figure
 from support.generator.formats import FORMATS, suffix
 from support.generator.known import known_cells
-from township_reports.reading.registry import read_report
-from township_reports.records.report import Report, Status, Value
-from township_reports.template.form import EDITIONS
+from township_reports.domain.form.form import EDITIONS
+from township_reports.domain.report import Report, Status, Value
+from township_reports.extraction.api import read_report
 
 YEARS = {"2019": 2020, "2021": 2023}
 WITH_ROWS = [name for name in FORMATS if name != "txt_cells"]  # there a blank cell leaves no trace that is certain

@@ -8,7 +8,7 @@ import pytest
 from support.mutation.outcome import Outcomes
 from support.mutation.page import PAGE, all_outcomes, page
 from support.mutation.untouched import FORMS, telling, untouched
-from township_reports.checking.check import check_submissions
+from township_reports.validation.check import check_submissions
 
 PARTS = ("upheld", "corrected", "other")
 """The parts of a sum of table 四 whose neighbour is another part: swapped, they leave the sum as it is."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 from support.office import RUN, UNITS, Office
-from township_reports.checking.rule_set import list_rules
+from township_reports.domain.rule_audit import Audit, BrokenRule, RuleAudit
 from township_reports.pipeline.audit import read_audit
-from township_reports.pipeline.correction_slips import write_correction_notices
-from township_reports.records.audit import Audit, BrokenRule, RuleAudit
-from township_reports.rendering.audit_page import render_audit_page
+from township_reports.pipeline.correction_notices import write_correction_notices
+from township_reports.rendering.writers.html.audit_page import render_audit_page
 from township_reports.storage.runs import UnknownRunError
+from township_reports.validation.suites.rule_set import list_rules
 
 
 def lines(page: bytes) -> dict[str, list[str]]:

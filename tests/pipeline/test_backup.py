@@ -10,19 +10,19 @@ from pathlib import Path
 import psycopg
 import pytest
 from support.office import RUN, YEAR, Office
-from township_reports import settings
+from township_reports.config import settings
+from township_reports.decisions.corrections import CorrectionEntry, correct
+from township_reports.decisions.sign_off import sign_off
+from township_reports.domain.errors import UserFacingError
 from township_reports.embedded.postgres import PostgresServer
+from township_reports.operations.backup import back_up, list_files_below
+from township_reports.operations.restore import restore_backup
 from township_reports.pipeline import read_submission
-from township_reports.pipeline.backup import back_up, list_files_below
-from township_reports.pipeline.board import get_run_overview
-from township_reports.pipeline.correction_slips import write_correction_notices
-from township_reports.pipeline.corrections import CorrectionEntry, correct
+from township_reports.pipeline.correction_notices import write_correction_notices
 from township_reports.pipeline.open_run import open_run
-from township_reports.pipeline.overview import read_report_file
-from township_reports.pipeline.restore import restore_backup
-from township_reports.pipeline.sign_off import sign_off
-from township_reports.pipeline.workplace import PreconditionFailedError, get_all_reports_folder, get_file_store
-from township_reports.refusal import UserFacingError
+from township_reports.queries.board import get_run_overview
+from township_reports.queries.overview import read_report_file
+from township_reports.runs.dependencies import PreconditionFailedError, get_all_reports_folder, get_file_store
 from township_reports.storage import dump
 from township_reports.storage.archive import ArchiveError
 from township_reports.storage.base import VERSION_TABLE
@@ -211,7 +211,7 @@ def test_what_stops_a_backup_leaves_the_last_one_alone(
 def test_a_backup_of_a_newer_version_is_refused(
     backed_up: Path, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("township_reports.pipeline.restore.list_schema_versions", lambda: ("0001",))
+    monkeypatch.setattr("township_reports.operations.restore.list_schema_versions", lambda: ("0001",))
     with pytest.raises(ArchiveError, match="请先升级本软件"):
         restore_backup(backed_up, replace=True)
 

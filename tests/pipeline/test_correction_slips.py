@@ -8,9 +8,9 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 from support.office import RUN, Office
-from township_reports.pipeline.correction_slips import FOLDER, write_correction_notices
+from township_reports.pipeline.correction_notices import FOLDER, write_correction_notices
 from township_reports.pipeline.open_run import open_run
-from township_reports.pipeline.workplace import PreconditionFailedError, get_file_store, get_reports_folder
+from township_reports.runs.dependencies import PreconditionFailedError, get_file_store, get_reports_folder
 
 WRONG = "requests.received.total"
 FINDINGS = "青山县2021年度核对发现.xlsx"

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 from support.office import RUN, Office
-from township_reports.pipeline.corrections import CorrectionEntry, correct, withdraw
-from township_reports.pipeline.workplace import PreconditionFailedError, get_dataset
-from township_reports.records.report import Report, Status
-from township_reports.records.submission import Outcome
+from township_reports.decisions.corrections import CorrectionEntry, correct, withdraw
+from township_reports.domain.report import Report, Status
+from township_reports.domain.submission import Outcome
+from township_reports.runs.dependencies import PreconditionFailedError, get_dataset
 
 RECEIVED = "requests.received.natural_person"
 ENTRY = CorrectionEntry(RECEIVED, "", "王五", "与纸质原件核对", datetime(2022, 1, 20, 9, tzinfo=UTC))

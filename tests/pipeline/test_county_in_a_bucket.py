@@ -8,20 +8,20 @@ import pytest
 from support.bucket_server import put_folder
 from support.folders import DOCUMENTS
 from support.office import RUN, YEAR, Office
-from township_reports.bucket import BucketPath, StorageUnavailableError
+from township_reports.domain.county import RosterError
 from township_reports.embedded.postgres import PostgresServer
-from township_reports.paths import relative_path
-from township_reports.pipeline import overview, unit_page
-from township_reports.pipeline.correction_slips import write_correction_notices
-from township_reports.pipeline.county_page import zip_report_files
-from township_reports.pipeline.dropped_files import Upload
+from township_reports.files.bucket import BucketPath, StorageUnavailableError
+from township_reports.files.paths import relative_path
+from township_reports.intake.dropped_files import Upload
+from township_reports.intake.receive import receive
+from township_reports.intake.watch import FolderChange, FolderWatch
+from township_reports.pipeline.correction_notices import write_correction_notices
 from township_reports.pipeline.open_run import open_run
 from township_reports.pipeline.read_submission import read_submission
-from township_reports.pipeline.receive import receive
-from township_reports.pipeline.watch import FolderChange, FolderWatch
-from township_reports.pipeline.workplace import get_dataset
-from township_reports.records.roster import RosterError
-from township_reports.rendering.broken_template import TemplateError
+from township_reports.queries import overview, unit_page
+from township_reports.queries.county_page import zip_report_files
+from township_reports.rendering.templating.template_errors import TemplateError
+from township_reports.runs.dependencies import get_dataset
 from township_reports.storage.database import migrate
 
 PDF = DOCUMENTS / "narrow_columns.pdf"

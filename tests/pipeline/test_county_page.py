@@ -7,18 +7,18 @@ from zipfile import ZipFile
 
 import pytest
 from support.office import RUN, Office
-from township_reports.pipeline.compare_runs import compare_runs
-from township_reports.pipeline.county_page import get_cell_page, get_county_page, preview_sign_off, zip_report_files
-from township_reports.pipeline.sign_off import sign_off
-from township_reports.pipeline.workplace import PreconditionFailedError
-from township_reports.rendering.printed_table import TableLayout
+from township_reports.decisions.sign_off import sign_off
+from township_reports.queries.compare_runs import compare_runs
+from township_reports.queries.county_page import get_cell_page, get_county_page, preview_sign_off, zip_report_files
+from township_reports.rendering.content.table_layout import TableLayout
+from township_reports.runs.dependencies import PreconditionFailedError
 
 RECEIVED = "requests.received.natural_person"
 TOTAL = "requests.received.total"
 
 
 def printed(tables: tuple[TableLayout, ...], cell: str) -> tuple[str, str]:
-    (box,) = [box for table in tables for box in table.cells if box.cell == cell]
+    (box,) = [box for table in tables for box in table.boxes if box.cell == cell]
     return box.text, box.beside
 
 

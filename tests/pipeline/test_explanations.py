@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 from support.office import RUN, UNITS, Office
-from township_reports.pipeline.correction_slips import write_correction_notices
-from township_reports.pipeline.explanations import explain
+from township_reports.decisions.explanations import explain
+from township_reports.domain.explanation import Explanation
+from township_reports.domain.submission import Outcome
+from township_reports.pipeline.correction_notices import write_correction_notices
 from township_reports.pipeline.submission_result import get_submission_result
-from township_reports.pipeline.workplace import PreconditionFailedError, get_dataset
-from township_reports.records.explanation import Explanation
-from township_reports.records.submission import Outcome
+from township_reports.runs.dependencies import PreconditionFailedError, get_dataset
 
 SAID = Explanation("张三", date(2022, 1, 20), "办理了移交，数字属实")
 REGULATIONS = "proactive.regulations.in_force"

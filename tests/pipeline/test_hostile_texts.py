@@ -15,17 +15,17 @@ from docx import Document
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 from support.office import ABOUT, RUN, UNITS, YEAR, Office
-from township_reports.pipeline import corrections, explanations, nothing_to_report
-from township_reports.pipeline.arrivals import list_arrivals
-from township_reports.pipeline.board import get_run_overview
-from township_reports.pipeline.correction_slips import write_correction_notices
+from township_reports.decisions import corrections, explanations, nothing_to_report
+from township_reports.decisions.sign_off import sign_off
+from township_reports.domain.explanation import Explanation
+from township_reports.intake.arrivals import list_arrivals
+from township_reports.notices.notices import write_letter
+from township_reports.pipeline.correction_notices import write_correction_notices
 from township_reports.pipeline.merge_county import merge_county
-from township_reports.pipeline.notices import write_letter
-from township_reports.pipeline.overview import find_unit_code, list_runs
 from township_reports.pipeline.render_report import render_report
-from township_reports.pipeline.sign_off import sign_off
-from township_reports.pipeline.workplace import get_dataset, get_file_store
-from township_reports.records.explanation import Explanation
+from township_reports.queries.board import get_run_overview
+from township_reports.queries.overview import find_unit_code, list_runs
+from township_reports.runs.dependencies import get_dataset, get_file_store
 from township_reports.storage.runs import UnknownRunError
 
 PRODUCT = "50337"

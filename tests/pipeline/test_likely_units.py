@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from township_reports.pipeline.likely_units import find_likely_units, find_name
-from township_reports.records.roster import County, Unit
+from township_reports.domain.county import County, Unit
+from township_reports.intake.likely_units import find_likely_units, find_name
 
 NAMES = (
     "人民政府办公室",

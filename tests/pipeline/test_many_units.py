@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 from support.office import ROSTER, RUN, YEAR, Office
-from township_reports.pipeline import run_submissions
-from township_reports.pipeline.board import get_run_overview
+from township_reports.domain.finding import Finding
+from township_reports.domain.submission import Outcome
 from township_reports.pipeline.check_reports import check_reports
 from township_reports.pipeline.open_run import open_run
-from township_reports.pipeline.portions import make_task_batches
 from township_reports.pipeline.read_submission import read_submissions
 from township_reports.pipeline.submission_result import get_submission_result, list_submission_results
-from township_reports.pipeline.unit_page import get_unit_page
-from township_reports.pipeline.workplace import get_dataset
-from township_reports.records.finding import Finding
-from township_reports.records.submission import Outcome
+from township_reports.queries.board import get_run_overview
+from township_reports.queries.unit_page import get_unit_page
+from township_reports.runs import run_submissions
+from township_reports.runs.dependencies import get_dataset
+from township_reports.runs.task_batches import make_task_batches
 
 SILENT = "".join(f"{number:03},第{number}号村镇,乡镇,\n" for number in range(100, 327))
 COUNT = 230

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 from docx import Document
 from support.office import RUN, Office
-from township_reports.pipeline.correction_slips import write_correction_notices
+from township_reports.decisions.nothing_to_report import confirm_nothing, list_confirmations, withdraw_confirmation
+from township_reports.decisions.sign_off import list_red_units, sign_off
+from township_reports.domain.submission import Outcome
+from township_reports.pipeline.correction_notices import write_correction_notices
 from township_reports.pipeline.merge_county import merge_county
-from township_reports.pipeline.nothing_to_report import confirm_nothing, list_confirmations, withdraw_confirmation
 from township_reports.pipeline.read_submission import read_submission
 from township_reports.pipeline.render_report import render_report
-from township_reports.pipeline.sign_off import list_red_units, sign_off
 from township_reports.pipeline.submission_result import get_submission_result
-from township_reports.pipeline.workplace import PreconditionFailedError
-from township_reports.records.submission import Outcome
+from township_reports.runs.dependencies import PreconditionFailedError
 
 WHY = "已撤并，职责划入城关镇"
 

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 from support.office import ABOUT, RUN, Office
-from township_reports.pipeline.notices import (
+from township_reports.notices.notices import (
     NoticeLetter,
     NoticeOrder,
     list_notices,
@@ -17,7 +17,7 @@ from township_reports.pipeline.notices import (
     send_notice,
     write_letter,
 )
-from township_reports.pipeline.workplace import PreconditionFailedError, get_file_store
+from township_reports.runs.dependencies import PreconditionFailedError, get_file_store
 from township_reports.storage.runs import UnknownRunError
 
 WRONG = {"requests.received.total": 4000}

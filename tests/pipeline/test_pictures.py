@@ -19,7 +19,7 @@ from playwright.sync_api import Browser
 from support.airflow.office_pages import chromium
 from support.folders import SAMPLE_COUNTY
 from support.office import Office
-from township_reports.pipeline.sign_off import list_red_units, sign_off
+from township_reports.decisions.sign_off import list_red_units, sign_off
 
 YEARS = (2020, 2021)  # the second stands beside the first
 SCREENS = {"desk": {"width": 1366, "height": 768}, "phone": {"width": 390, "height": 844}}

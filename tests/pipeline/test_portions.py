@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from township_reports.pipeline.open_run import UnitKey
-from township_reports.pipeline.portions import MOST_ALONE, MOST_TASKS, compute_batch_size, make_task_batches
+from township_reports.runs.task_batches import MOST_ALONE, MOST_TASKS, UnitKey, compute_batch_size, make_task_batches
 
 
 def units(count: int) -> list[UnitKey]:

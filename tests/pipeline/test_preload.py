@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 from support.folders import DOCUMENTS
-from township_reports.checking.suites import SuiteError
-from township_reports.pipeline.fill_in_form import write_fill_in_form
-from township_reports.pipeline.preload import warm_up
+from township_reports.operations.warm_up import warm_up
+from township_reports.standalone.fill_in_form import write_fill_in_form
+from township_reports.validation.suites.loader import SuiteError
 
 SCRIPT = """
 import os, sys
 from pathlib import Path
 import yaml
-from township_reports.pipeline.preload import warm_up
-from township_reports.pipeline.read_file import read_file
-from township_reports.reading.isolation import caller
+from township_reports.operations.warm_up import warm_up
+from township_reports.standalone.read_file import read_file
+from township_reports.sandbox import caller
 
 warm_up()
 server = caller._THE_SERVER.ensure_running()._process.pid

@@ -8,11 +8,11 @@ from zipfile import ZipFile
 
 import pytest
 from support.reports.sample_report import two_units, with_last_year
-from township_reports.pipeline.proof import VerificationError, _compare_package, verify_files
-from township_reports.pipeline.workbook_sums import recalculate_sums
-from township_reports.records.county_report import ConsolidatedReport
-from township_reports.rendering.fixed_zip import pack_zip
+from township_reports.domain.consolidated.report import ConsolidatedReport
+from township_reports.pipeline.release.verification import VerificationError, _compare_package, verify_files
+from township_reports.pipeline.release.workbook_sums import recalculate_sums
 from township_reports.rendering.render import FORMATS, render_report
+from township_reports.rendering.writers.fixed_zip import pack_zip
 
 CELL = "requests.received.total"
 TOTALS = "xl/worksheets/sheet1.xml"

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 from support.office import RUN, YEAR, Office
-from township_reports.pipeline.arrivals import count_days_left, list_arrivals
-from township_reports.pipeline.board import get_run_overview
-from township_reports.pipeline.dropped_files import (
+from township_reports.domain.submission import Outcome
+from township_reports.intake.arrivals import count_days_left, list_arrivals
+from township_reports.intake.dropped_files import (
     ARCHIVE,
     DAMAGED,
     DEBRIS,
@@ -25,11 +25,11 @@ from township_reports.pipeline.dropped_files import (
     Upload,
     refuse_too_much,
 )
+from township_reports.intake.receive import Receipt, receive
 from township_reports.pipeline.open_run import open_run
-from township_reports.pipeline.receive import Receipt, receive
 from township_reports.pipeline.submission_result import get_submission_result
-from township_reports.pipeline.workplace import PreconditionFailedError, get_file_store
-from township_reports.records.submission import Outcome
+from township_reports.queries.board import get_run_overview
+from township_reports.runs.dependencies import PreconditionFailedError, get_file_store
 
 BROKEN = b"PK\x03\x04 half of a document"
 NO_PICTURE = b"\x89PNG\r\n\x1a\n not a picture"
@@ -309,7 +309,7 @@ def test_a_folder_that_takes_nothing_is_told(opened: Office, monkeypatch: pytest
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("township_reports.pipeline.units_folder.write_atomically", full)
+    monkeypatch.setattr("township_reports.intake.unit_folder.write_atomically", full)
     (refused,) = refusals(drop(("城关镇.txt", written(opened, "01"))))
     assert "不能写入文件夹" in refused
     assert "No space left" in refused

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from support.office import ROSTER, RUN, YEAR, Office
-from township_reports.pipeline.board import get_run_overview
+from township_reports.decisions.sign_off import list_open_questions
+from township_reports.domain.submission import Outcome
 from township_reports.pipeline.open_run import OpenedRun, open_run
-from township_reports.pipeline.sign_off import list_open_questions
 from township_reports.pipeline.submission_result import get_submission_result
-from township_reports.records.submission import Outcome
+from township_reports.queries.board import get_run_overview
 
 
 def opened(office: Office) -> OpenedRun:

@@ -1,13 +1,13 @@
 import pytest
 from support.office import RUN, Office
-from township_reports.pipeline.board import get_run_overview
+from township_reports.decisions.sign_off import list_open_questions, list_red_units, sign_off
+from township_reports.domain.submission import Outcome
 from township_reports.pipeline.check_reports import UNFINISHED, check_reports
 from township_reports.pipeline.merge_county import merge_county
 from township_reports.pipeline.read_submission import read_submission
-from township_reports.pipeline.sign_off import list_open_questions, list_red_units, sign_off
 from township_reports.pipeline.submission_result import get_submission_result
-from township_reports.pipeline.workplace import PreconditionFailedError
-from township_reports.records.submission import Outcome
+from township_reports.queries.board import get_run_overview
+from township_reports.runs.dependencies import PreconditionFailedError
 
 GRANTED = "requests.granted.natural_person"
 

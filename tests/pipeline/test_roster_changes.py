@@ -7,19 +7,19 @@ from typing import Any
 
 import pytest
 from support.office import ROSTER, RUN, YEAR, Office
+from township_reports.domain.county import RosterError
+from township_reports.domain.submission import Outcome
+from township_reports.intake.dropped_files import Upload
+from township_reports.intake.receive import Receipt, receive
+from township_reports.intake.revalidation import RevalidationPlan, plan_revalidation
+from township_reports.intake.watch import FolderChange, FolderWatch
+from township_reports.notices.notices import list_recipients
 from township_reports.pipeline.audit import store_audit
-from township_reports.pipeline.board import get_run_overview
 from township_reports.pipeline.check_reports import ConcurrentChangeError, check_reports
-from township_reports.pipeline.dropped_files import Upload
-from township_reports.pipeline.notices import list_recipients
 from township_reports.pipeline.read_submission import read_submission
-from township_reports.pipeline.receive import Receipt, receive
-from township_reports.pipeline.recheck import RevalidationPlan, plan_revalidation
 from township_reports.pipeline.submission_result import get_submission_result
-from township_reports.pipeline.watch import FolderChange, FolderWatch
-from township_reports.pipeline.workplace import PreconditionFailedError
-from township_reports.records.roster import RosterError
-from township_reports.records.submission import Outcome
+from township_reports.queries.board import get_run_overview
+from township_reports.runs.dependencies import PreconditionFailedError
 from township_reports.storage.engine import open_database
 
 ALIAS = "关厢镇"

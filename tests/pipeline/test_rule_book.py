@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from support.folders import PROJECT
-from township_reports.pipeline.rule_book import list_all_rules, write_rule_page
+from township_reports.queries.rule_book import list_all_rules, write_rule_page
 
 PAGE = PROJECT / "docs" / "规则.md"
 

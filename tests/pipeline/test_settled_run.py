@@ -10,16 +10,16 @@ from shutil import copytree
 import pytest
 from support.office import RUN, Office
 from support.reports.shifted import cells_of, slid
+from township_reports.config.settings import expectations_folder
+from township_reports.domain.finding import Severity
+from township_reports.domain.report import Report, Status
+from township_reports.domain.run import ReceivedFile
+from township_reports.domain.submission import Outcome
 from township_reports.pipeline import read_submission
-from township_reports.pipeline.board import get_run_overview
-from township_reports.pipeline.rival_files import find_duplicate_files
+from township_reports.pipeline.duplicate_files import find_duplicate_files
 from township_reports.pipeline.submission_result import get_submission_result
-from township_reports.pipeline.workplace import get_dataset
-from township_reports.records.finding import Severity
-from township_reports.records.report import Report, Status
-from township_reports.records.submission import Outcome
-from township_reports.settings import expectations_folder
-from township_reports.storage.entries import ReceivedFile
+from township_reports.queries.board import get_run_overview
+from township_reports.runs.dependencies import get_dataset
 
 RECEIVED = "requests.received.total"
 Reader = Callable[[Path], Report]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from township_reports.pipeline.suggestions import MOST_TOLD, describe_reliability, suggest_corrections
-from township_reports.records.repair import ErrorLocalization, Repair, SuggestedChange
+from township_reports.domain.repair import ErrorLocalization, Repair, SuggestedChange
+from township_reports.notices.suggestions import MOST_TOLD, describe_reliability, suggest_corrections
 
 ONE, OTHER, THIRD = SuggestedChange("a", 1, 2), SuggestedChange("b", 3, 4), SuggestedChange("c", 5, 6)
 

@@ -15,12 +15,12 @@ from zipfile import ZipFile
 
 import pytest
 from support.office import ABOUT, ROSTER, UNITS, Office
-from township_reports.paths import AnyPath
-from township_reports.pipeline import board
-from township_reports.pipeline.trace_down import trace_lineage
-from township_reports.pipeline.workplace import get_reports_folder
-from township_reports.records.report import Value
-from township_reports.records.submission import Outcome
+from township_reports.domain.report import Value
+from township_reports.domain.submission import Outcome
+from township_reports.files.paths import AnyPath
+from township_reports.queries import board
+from township_reports.queries.trace_lineage import trace_lineage
+from township_reports.runs.dependencies import get_reports_folder
 
 CITY_ROSTER = "code,name,kind,aliases\nc1,青山县,县,\nc2,白水区,县,\n"
 OWN_PART = ROSTER.replace("东门街道,街道", "东门街道,本级")

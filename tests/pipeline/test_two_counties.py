@@ -9,15 +9,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 from support.office import RUN, UNITS, YEAR, Office
-from township_reports.pipeline.arrivals import list_arrivals
-from township_reports.pipeline.corrections import CorrectionEntry, correct
-from township_reports.pipeline.explanations import explain
-from township_reports.pipeline.nothing_to_report import confirm_nothing
+from township_reports.decisions.corrections import CorrectionEntry, correct
+from township_reports.decisions.explanations import explain
+from township_reports.decisions.nothing_to_report import confirm_nothing
+from township_reports.domain.explanation import Explanation
+from township_reports.domain.submission import Outcome
+from township_reports.intake.arrivals import list_arrivals
+from township_reports.intake.revalidation import plan_revalidation
 from township_reports.pipeline.open_run import open_run
-from township_reports.pipeline.recheck import plan_revalidation
-from township_reports.pipeline.workplace import PreconditionFailedError, get_dataset, get_reports_folder
-from township_reports.records.explanation import Explanation
-from township_reports.records.submission import Outcome
+from township_reports.runs.dependencies import PreconditionFailedError, get_dataset, get_reports_folder
 
 OTHER = "other run"
 OTHER_COUNTY = "绿水县"

@@ -13,12 +13,12 @@ import pytest
 from PIL import Image
 from support.folders import DOCUMENTS
 from support.office import RUN, Office
+from township_reports.decisions.explanations import explain
+from township_reports.domain.explanation import Explanation
+from township_reports.domain.report import Report, Status
+from township_reports.domain.submission import Outcome
 from township_reports.pipeline import read_submission
-from township_reports.pipeline.explanations import explain
-from township_reports.pipeline.unit_page import NothingToShowError, draw_cell, get_unit_page
-from township_reports.records.explanation import Explanation
-from township_reports.records.report import Report, Status
-from township_reports.records.submission import Outcome
+from township_reports.queries.unit_page import NothingToShowError, draw_cell, get_unit_page
 from township_reports.storage.runs import UnknownRunError
 
 PDF = DOCUMENTS / "narrow_columns.pdf"
@@ -96,7 +96,7 @@ def test_of_an_unknown_run_or_unit_there_is_none(doubtful_office: Office, run: s
 
 def test_the_tables_stand_as_printed_with_what_is_told_of_each_cell(doubtful_office: Office) -> None:
     page = get_unit_page(RUN, "02")
-    printed = {box.cell for table in page.tables for box in table.cells if box.cell}
+    printed = {box.cell for table in page.tables for box in table.boxes if box.cell}
     assert printed <= set(page.cells)
     told = page.cells["requests.received.natural_person"]
     assert told.raw == told.figure == str(doubtful_office.received_figure("02", "requests.received.natural_person"))

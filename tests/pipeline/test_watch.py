@@ -7,18 +7,18 @@ from itertools import pairwise
 
 import pytest
 from support.office import RUN, YEAR, Office
-from township_reports.pipeline.arrivals import list_arrivals
-from township_reports.pipeline.board import get_run_overview
+from township_reports.decisions.corrections import CorrectionEntry, correct, withdraw
+from township_reports.decisions.sign_off import sign_off
+from township_reports.domain.submission import Outcome
+from township_reports.intake.arrivals import list_arrivals
+from township_reports.intake.revalidation import RunBusyError, plan_revalidation
+from township_reports.intake.watch import FolderChange, FolderWatch
 from township_reports.pipeline.check_reports import check_reports
-from township_reports.pipeline.corrections import CorrectionEntry, correct, withdraw
 from township_reports.pipeline.open_run import open_run
 from township_reports.pipeline.read_submission import read_submission
-from township_reports.pipeline.recheck import RunBusyError, plan_revalidation
-from township_reports.pipeline.sign_off import sign_off
 from township_reports.pipeline.submission_result import get_submission_result
-from township_reports.pipeline.unit_page import get_unit_page
-from township_reports.pipeline.watch import FolderChange, FolderWatch
-from township_reports.records.submission import Outcome
+from township_reports.queries.board import get_run_overview
+from township_reports.queries.unit_page import get_unit_page
 
 NOW = datetime(2022, 1, 20, 9, tzinfo=UTC)
 WRONG = {"requests.received.total": 4000}

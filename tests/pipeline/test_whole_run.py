@@ -8,16 +8,17 @@ import pytest
 from support.folders import enterable_folder
 from support.office import RUN, UNITS, Office, set_up
 from township_reports.county.merge import merge_county_cells
+from township_reports.domain.consolidated.report import ConsolidatedReport, KindSum
+from township_reports.domain.form.form import load_form
+from township_reports.domain.report import Value
+from township_reports.domain.submission import Outcome
 from township_reports.embedded.postgres import PostgresServer
-from township_reports.pipeline import board, county_page, merge_county, overview, read_submission, render_report
-from township_reports.pipeline.proof import VerificationError
-from township_reports.pipeline.workplace import PreconditionFailedError, get_dataset, get_reports_folder
-from township_reports.records.county_report import ConsolidatedReport, KindSum
-from township_reports.records.report import Value
-from township_reports.records.submission import Outcome
-from township_reports.rendering.broken_template import TemplateError
+from township_reports.pipeline import merge_county, read_submission, render_report
+from township_reports.pipeline.release.verification import VerificationError
+from township_reports.queries import board, county_page, overview
 from township_reports.rendering.render import OfficeAssets
-from township_reports.template.form import load_form
+from township_reports.rendering.templating.template_errors import TemplateError
+from township_reports.runs.dependencies import PreconditionFailedError, get_dataset, get_reports_folder
 
 CELL = "requests.received.total"
 CELLS = len(load_form("2021").required_cells())

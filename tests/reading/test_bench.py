@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from support.generator.bench.registry import KINDS, BenchDocument, documents, sample
 from support.generator.bench.scoring import score
-from township_reports.reading.registry import read_report
-from township_reports.records.report import Cell, UnreadableReportError
+from township_reports.domain.report import Cell, UnreadableReportError
+from township_reports.extraction.api import read_report
 
 SAMPLE = list(sample())
 

@@ -16,10 +16,11 @@ from support.generator.document import Change, Document, Section
 from support.generator.form_tables import Box, FormTable
 from support.generator.html import clean_page, messy_page
 from support.generator.text import Layout, without_blank_cells, without_repeated_lines, write_text
-from township_reports.reading.formats import plain_text, web_page
-from township_reports.reading.understanding.understand import map_document
-from township_reports.records.report import Status, UnreadableReportError
-from township_reports.template.form import EDITIONS
+from township_reports.domain.form.form import EDITIONS
+from township_reports.domain.report import Status, UnreadableReportError
+from township_reports.extraction.form_mapping.map_report import map_document
+from township_reports.extraction.parsers.text import plain_text
+from township_reports.extraction.parsers.web import html as web_page
 
 SEEDS = range(240)
 STYLES = (

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from support.documents.expected import DOCUMENTS
-from township_reports.reading import content
-from township_reports.reading.content import read_content
-from township_reports.reading.registry import read_report
-from township_reports.records.report import UnreadableReportError
+from township_reports.domain.report import UnreadableReportError
+from township_reports.extraction import incoming_content as content
+from township_reports.extraction.api import read_report
+from township_reports.extraction.incoming_content import read_content
 
 KILOBYTES = 50_000
 HEADS = {

@@ -9,8 +9,8 @@ from support.documents.expected import DOCUMENTS, expected
 from support.generator.document import Document
 from support.generator.figures import balanced_figures, printed
 from support.generator.formats import FORMATS
-from township_reports.reading.registry import read_report
-from township_reports.records.report import Status, UnreadableReportError, Value
+from township_reports.domain.report import Status, UnreadableReportError, Value
+from township_reports.extraction.api import read_report
 
 NAMES = sorted(path.name.removesuffix(".expected.yaml") for path in DOCUMENTS.glob("*.expected.yaml"))
 SHARES = (0.05, 0.2, 0.4, 0.6, 0.8, 0.95)

@@ -15,9 +15,10 @@ from support.generator.bench.scoring import Score, score
 from support.generator.document import Change, Document
 from support.generator.html import clean_page
 from support.generator.text import Layout, write_text
-from township_reports.reading.formats import plain_text, web_page
-from township_reports.reading.understanding.understand import map_document
-from township_reports.records.report import Cell, Report, Status
+from township_reports.domain.report import Cell, Report, Status
+from township_reports.extraction.form_mapping.map_report import map_document
+from township_reports.extraction.parsers.text import plain_text
+from township_reports.extraction.parsers.web import html as web_page
 
 DENSE, SPARSE = 1, 2
 Edit = Callable[[str], str]

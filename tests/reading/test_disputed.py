@@ -10,8 +10,8 @@ from support.folders import DOCUMENTS
 from support.generator.document import Document
 from support.generator.figures import balanced_figures, printed
 from support.generator.formats import FORMATS
-from township_reports.reading.registry import read_report
-from township_reports.records.report import Status
+from township_reports.domain.report import Status
+from township_reports.extraction.api import read_report
 
 LICENSING = "proactive.licensing.decisions"
 TITLE = "某县某镇2021年政府信息公开工作年度报告"

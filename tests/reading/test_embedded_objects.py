@@ -14,15 +14,10 @@ from openpyxl.drawing.image import Image as SheetImage
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from PIL import Image
 from support.documents.hostile_office import ods, odt
-from township_reports.reading.document import Document, GridCell
-from township_reports.reading.formats import (
-    old_workbook,
-    open_document,
-    open_spreadsheet,
-    sheet_drawings,
-    word_document,
-    workbook,
-)
+from township_reports.domain.document import Document, GridCell
+from township_reports.extraction.parsers.office import excel_binary as old_workbook
+from township_reports.extraction.parsers.office import excel_workbook as workbook
+from township_reports.extraction.parsers.office import open_document, open_spreadsheet, sheet_drawings, word_document
 
 MAIN = "http://schemas.openxmlformats.org"
 NAMES = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from township_reports.reading.understanding.figures import find_money_unit, looks_like_figure, read_figure
-from township_reports.records.report import Status
+from township_reports.domain.report import Status
+from township_reports.extraction.form_mapping.figures import find_money_unit, looks_like_figure, read_figure
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,13 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from township_reports.reading.document import Document, Grid
-from township_reports.reading.formats import plain_text, web_page, word_document, workbook
-from township_reports.reading.formats.encoding import decode
-from township_reports.records.report import UnreadableReportError
+from township_reports.domain.document import Document, Grid
+from township_reports.domain.report import UnreadableReportError
+from township_reports.extraction.parsers.office import excel_workbook as workbook
+from township_reports.extraction.parsers.office import word_document
+from township_reports.extraction.parsers.text import plain_text
+from township_reports.extraction.parsers.text.encoding import decode
+from township_reports.extraction.parsers.web import html as web_page
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 STRICT = 'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"'

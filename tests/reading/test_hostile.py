@@ -15,10 +15,10 @@ from support.documents.hostile import HOSTILE
 from support.documents.hostile_office import HOSTILE_OFFICE
 from support.documents.hostile_pdf import HOSTILE_PDF, locked
 from support.documents.hostile_text import HOSTILE_TEXT
-from township_reports.reading import isolation
-from township_reports.reading.isolation import Limits
-from township_reports.reading.registry import read_report
-from township_reports.records.report import UnreadableReportError
+from township_reports import sandbox as isolation
+from township_reports.domain.report import UnreadableReportError
+from township_reports.extraction.api import read_report
+from township_reports.sandbox import Limits
 
 EVERY = {**HOSTILE, **HOSTILE_OFFICE, **HOSTILE_PDF, **HOSTILE_TEXT}
 TIGHT = Limits(memory=600_000_000, cpu_seconds=1, wall_seconds=8.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from township_reports.reading.understanding.identity import identify_report
+from township_reports.extraction.form_mapping.identity import identify_report
 
 PERIOD = "本报告所列数据的统计期限自2020年1月1日起至2020年12月31日止。"
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from township_reports.reading.understanding import form_labels
-from township_reports.reading.understanding.labels import LabelMatch
+from township_reports.extraction.form_mapping import form_labels
+from township_reports.extraction.form_mapping.labels import LabelMatch
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from support.documents.sentences import ALL, DAMAGED
-from township_reports.reading.understanding.narrative_claims import MOST, NarrativeReading, read_claims
-from township_reports.reading.understanding.wording import TextNormalizer
-from township_reports.records.narrative import Claim
+from township_reports.domain.narrative import Claim
+from township_reports.extraction.form_mapping.normalization import TextNormalizer
+from township_reports.extraction.narrative.claims import MOST, NarrativeReading, read_claims
 
 SCRAPED = "墊江縣周嘉鎮(zhèn)人民政府2020年政府信息公開工作年度報(bào)告，國務(wù)院辦公廳，數(shù)據(jù)統(tǒng)計(jì)"
 

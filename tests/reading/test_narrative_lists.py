@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from township_reports.reading.understanding.narrative_claims import NarrativeReading, read_claims
+from township_reports.extraction.narrative.claims import NarrativeReading, read_claims
 
 LISTS = {
     "全年主动公开政府信息174条，其中政策文件100条、动态50条、其他24条。": [

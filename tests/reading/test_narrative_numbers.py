@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from township_reports.reading.understanding.narrative_numbers import INEXACT, mark_numbers
+from township_reports.extraction.narrative.numbers import INEXACT, mark_numbers
 
 EXACT = {
     "5件": 5,

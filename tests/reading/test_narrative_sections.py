@@ -10,13 +10,14 @@ from support.folders import SHARED
 from support.generator.document import Document as Written
 from support.generator.figures import balanced_figures, printed
 from support.generator.formats import FORMATS
-from township_reports.reading.document import Document, Paragraph
-from township_reports.reading.formats import plain_text, web_page
-from township_reports.reading.registry import read_report
-from township_reports.reading.understanding.narrative import read_narrative
-from township_reports.reading.understanding.wording import TextNormalizer
-from township_reports.records.narrative import Narrative
-from township_reports.records.report import SourceLocation
+from township_reports.domain.document import Document, Paragraph
+from township_reports.domain.narrative import Narrative
+from township_reports.domain.report import SourceLocation
+from township_reports.extraction.api import read_report
+from township_reports.extraction.form_mapping.normalization import TextNormalizer
+from township_reports.extraction.narrative.narrative import read_narrative
+from township_reports.extraction.parsers.text import plain_text
+from township_reports.extraction.parsers.web import html as web_page
 
 SEED = SHARED / "seed/zhoujia_town_2020.txt"
 SIX = ["一", "二", "三", "四", "五", "六"]

@@ -10,11 +10,12 @@ import pytest
 from doc2docx.errors import Doc2DocxError
 from support.documents.expected import DOCUMENTS, expected
 from support.documents.hostile import odt
-from township_reports.reading.document import Document
-from township_reports.reading.formats import libre_office, open_document, rich_text, web_archive, word_binary
-from township_reports.reading.formats.compound import list_root_streams
-from township_reports.reading.registry import read_report
-from township_reports.records.report import UnreadableReportError
+from township_reports.domain.document import Document
+from township_reports.domain.report import UnreadableReportError
+from township_reports.extraction.api import read_report
+from township_reports.extraction.parsers.office import libre_office, open_document, rich_text, word_binary
+from township_reports.extraction.parsers.office.compound_file import list_root_streams
+from township_reports.extraction.parsers.web import mhtml as web_archive
 
 ROW = "<table:table-row>{}</table:table-row>"
 CELL = "<table:table-cell{}><text:p>{}</text:p></table:table-cell>"

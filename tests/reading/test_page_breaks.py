@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from township_reports.reading.document import GridCell
-from township_reports.reading.understanding.page_breaks import rejoin_split_rows
-from township_reports.reading.understanding.rows import Field, Fields
-from township_reports.records.report import SourceLocation
+from township_reports.domain.document import GridCell
+from township_reports.domain.report import SourceLocation
+from township_reports.extraction.form_mapping.page_breaks import rejoin_split_rows
+from township_reports.extraction.form_mapping.rows import Field, Fields
 
 
 def _row(page: int, *texts: str) -> Fields:

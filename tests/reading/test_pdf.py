@@ -8,9 +8,9 @@ import pytest
 from support.documents.expected import DOCUMENTS
 from support.documents.hostile import one_page, packed
 from support.folders import SHARED
-from township_reports.reading.document import Document, Paragraph
-from township_reports.reading.formats.pdf import parse
-from township_reports.reading.registry import read_report
+from township_reports.domain.document import Document, Paragraph
+from township_reports.extraction.api import read_report
+from township_reports.extraction.parsers.pdf.document import parse
 
 REAL = SHARED / "real"
 FONT = b"/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from township_reports.reading.formats.pdf_marks import Char
-from township_reports.reading.formats.pdf_text import OVERLAPPING, compose_cell_text
+from township_reports.extraction.page_layout.chars import Char
+from township_reports.extraction.page_layout.lines import OVERLAPPING, compose_cell_text
 
 SIZE = 10.0
 

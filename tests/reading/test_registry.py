@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from support.documents.expected import DOCUMENTS
 from support.folders import SHARED
-from township_reports.reading.registry import FORMATS, READER_VERSION, read_report
-from township_reports.records.report import Status, UnreadableReportError
+from township_reports.domain.report import Status, UnreadableReportError
+from township_reports.extraction.api import FORMATS, READER_VERSION, read_report
 
 SEED = SHARED / "seed" / "zhoujia_town_2020.txt"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
@@ -135,7 +135,7 @@ def test_damaged_files_never_crash(name: str, tmp_path: Path) -> None:
 
 def test_text_is_read_without_the_libraries_of_other_formats() -> None:
     code = (
-        "import sys; from pathlib import Path; from township_reports.reading.registry import read_report;"
+        "import sys; from pathlib import Path; from township_reports.extraction.api import read_report;"
         "read_report(Path(sys.argv[1])); print(sorted({'lxml', 'openpyxl', 'pandas', 'selectolax'} & set(sys.modules)))"
     )
     call = [sys.executable, "-c", code, str(DOCUMENTS / "tabs.txt")]

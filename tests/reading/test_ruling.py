@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from township_reports.reading.formats.ruling import RuledTable, Segment, find_ruled_tables
+from township_reports.extraction.page_layout.ruling import RuledTable, Segment, find_ruled_tables
 
 
 def _lines(*segments: tuple[float, float, float]) -> list[Segment]:

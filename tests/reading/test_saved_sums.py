@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from lxml import etree
-from township_reports.reading.formats.saved_sums import compute_saved_sums
+from township_reports.extraction.parsers.office.saved_sums import compute_saved_sums
 
 CELLS = """
     <c r="A1"><v>5</v></c><c r="B1"><v>0.25</v></c><c r="C1" t="s"><v>7</v></c><c r="D1"/><c r="E1" t="b"><v>1</v></c>

@@ -8,10 +8,9 @@ import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from township_reports.reading.formats.scan_dust import remove_dust
-from township_reports.reading.formats.scan_glyphs import matches_ink
-from township_reports.reading.formats.scan_ink import Blob, Ink, measure_ink
-from township_reports.reading.formats.scan_marks import (
+from township_reports.extraction.parsers.scan.figures.glyphs import matches_ink
+from township_reports.extraction.parsers.scan.figures.ink import Blob, Ink, measure_ink
+from township_reports.extraction.parsers.scan.figures.marks import (
     DASH,
     NO_MARK,
     SLASH,
@@ -19,8 +18,9 @@ from township_reports.reading.formats.scan_marks import (
     find_none_marks,
     may_be_none_mark,
 )
-from township_reports.reading.formats.scan_text import Reading
-from township_reports.reading.formats.scan_type import PageTypeface
+from township_reports.extraction.parsers.scan.figures.typeface import PageTypeface
+from township_reports.extraction.parsers.scan.ocr import Reading
+from township_reports.extraction.parsers.scan.sheet.noise import remove_dust
 
 TEXT_HEIGHT, DIGIT_HEIGHT = 38.0, 18.0
 SLANTED, MORE_SLANTED, UPRIGHT = [(52, 38), (58, 21)], [(48, 38), (62, 21)], [(55, 38), (55, 21), (52, 24)]

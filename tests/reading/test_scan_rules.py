@@ -8,12 +8,12 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from township_reports.reading.formats.pdf_page import FragmentCell, TableFragment
-from township_reports.reading.formats.ruling import Box
-from township_reports.reading.formats.scan_check import find_figure_cells
-from township_reports.reading.formats.scan_grid import find_grids
-from township_reports.reading.formats.scan_rows import is_placed, is_whole
-from township_reports.reading.formats.scan_sheet import PageSheet
+from township_reports.extraction.page_layout.fragments import FragmentCell, TableFragment
+from township_reports.extraction.page_layout.ruling import Box
+from township_reports.extraction.parsers.scan.figures.confirmation import find_figure_cells
+from township_reports.extraction.parsers.scan.grid.rows import is_placed, is_whole
+from township_reports.extraction.parsers.scan.grid.tables import find_grids
+from township_reports.extraction.parsers.scan.sheet.sheet import PageSheet
 
 COLUMNS, ROWS = range(100, 701, 150), range(100, 501, 80)
 WIDE = (1, 1)  # the row and the rule of it that is not printed, since a cell reaches over two columns

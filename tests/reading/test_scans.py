@@ -21,9 +21,9 @@ from support.generator.figures import balanced_figures, printed
 from support.generator.known import known_cells
 from support.generator.pdf import OFFICE, write_pdf
 from support.generator.scan import Damage, as_jpeg, as_pdf, as_png, as_tiff, rendered, scanned
-from township_reports.reading.pictures import draw_cell, draw_marked_pages
-from township_reports.reading.registry import read_report
-from township_reports.records.report import Cell, SourceLocation, Status, UnreadableReportError
+from township_reports.domain.report import Cell, SourceLocation, Status, UnreadableReportError
+from township_reports.extraction.api import read_report
+from township_reports.extraction.page_images import draw_cell, draw_marked_pages
 
 REAL = SHARED / "real"
 SCANNER = Damage(skew=0.8, blur=0.6, noise=6, shading=0.12, specks=40, jpeg=75)

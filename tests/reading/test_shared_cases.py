@@ -6,8 +6,8 @@ import json
 
 import pytest
 from support.folders import SHARED
-from township_reports.reading.registry import read_report
-from township_reports.records.report import Status
+from township_reports.domain.report import Status
+from township_reports.extraction.api import read_report
 
 CASES = SHARED / "cases"
 

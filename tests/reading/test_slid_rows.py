@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from support.documents.expected import DOCUMENTS
-from township_reports.reading.registry import read_report
-from township_reports.records.report import Report, ShiftedRow, Status
+from township_reports.domain.report import Report, ShiftedRow, Status
+from township_reports.extraction.api import read_report
 
 TEXT = (DOCUMENTS / "slid_rows.txt").read_text(encoding="utf-8")
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from township_reports.reading.document import GridCell
-from township_reports.reading.understanding.rows import Field
-from township_reports.reading.understanding.spaced_cells import rejoin_labels, split_cells
-from township_reports.records.report import SourceLocation
+from township_reports.domain.document import GridCell
+from township_reports.domain.report import SourceLocation
+from township_reports.extraction.form_mapping.rows import Field
+from township_reports.extraction.form_mapping.spaced_cells import rejoin_labels, split_cells
 
 
 @pytest.mark.parametrize(

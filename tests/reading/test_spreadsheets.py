@@ -11,9 +11,9 @@ from support.documents.spreadsheets import Content, as_ods, as_xls, plainly
 from support.generator.document import Document
 from support.generator.figures import balanced_figures, printed
 from support.generator.formats import FORMATS
-from township_reports.reading.formats import open_spreadsheet
-from township_reports.reading.registry import read_report
-from township_reports.records.report import Report, Status
+from township_reports.domain.report import Report, Status
+from township_reports.extraction.api import read_report
+from township_reports.extraction.parsers.office import open_spreadsheet
 
 LICENSING = "proactive.licensing.decisions"
 SPOT = 2_517  # a figure that stands in no other cell

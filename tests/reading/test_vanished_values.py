@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from support.documents.expected import DOCUMENTS, expected
-from township_reports.reading.registry import read_report
-from township_reports.records.report import Report, Status
+from township_reports.domain.report import Report, Status
+from township_reports.extraction.api import read_report
 
 WITH_SEPARATOR = {
     "no_headings.txt": r"(?<=\| )[+-]?\d+ \| ",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from township_reports.reading.formats.web_page import parse
+from township_reports.extraction.parsers.web.html import parse
 
 
 def cell(content: str, head: str = "") -> tuple[str, bool]:

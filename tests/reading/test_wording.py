@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from township_reports.reading.understanding.wording import TextNormalizer, fold_characters
+from township_reports.extraction.form_mapping.normalization import TextNormalizer, fold_characters
 
 SCRAPED = "墊江縣周嘉鎮(zhèn)人民政府2020年政府信息公開工作年度報(bào)告，國務(wù)院辦公廳，數(shù)據(jù)統(tǒng)計(jì)"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from township_reports.records.office_texts import OfficeTextError, OfficeTexts, list_text_files, load_office_texts
+from township_reports.config.office_texts import OfficeTextError, list_text_files, load_office_texts
+from township_reports.domain.consolidated.office_texts import OfficeTexts
 
 
 def write(folder: Path, name: str, text: str, encoding: str = "utf-8") -> None:

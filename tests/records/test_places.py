@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from township_reports.records.places import format_locations
-from township_reports.records.report import SourceLocation
+from township_reports.domain.description.locations import format_locations
+from township_reports.domain.report import SourceLocation
 
 
 @pytest.mark.parametrize(

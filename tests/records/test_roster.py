@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from township_reports.records.roster import RosterError, Unit, load_county
+from township_reports.config.county_folder import load_county
+from township_reports.domain.county import RosterError, Unit
 
 HEADER = "code,name,kind,aliases\n"
 

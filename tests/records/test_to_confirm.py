@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from township_reports.records.report import Cell, Report, SourceLocation, Status
-from township_reports.records.to_confirm import CellToConfirm, list_cells_to_confirm
+from township_reports.domain.description.cells_to_confirm import CellToConfirm, list_cells_to_confirm
+from township_reports.domain.report import Cell, Report, SourceLocation, Status
 
 CELLS = {
     "requests.received.natural_person": Cell(3, "3", Status.READ, confidence=0.99),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from support.reports.balanced import UNSURE, balanced_2021, with_cell
-from township_reports.checking.check import check_submissions
-from township_reports.records.finding import Severity
-from township_reports.records.submission import Submission
-from township_reports.records.told_cells import describe_cells
+from township_reports.domain.description.cell_descriptions import describe_cells
+from township_reports.domain.finding import Severity
+from township_reports.domain.submission import Submission
+from township_reports.validation.check import check_submissions
 
 
 def test_of_a_rule_that_could_not_be_applied_only_what_is_not_read() -> None:

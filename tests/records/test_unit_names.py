@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from township_reports.records.unit_names import strip_suffixes
+from township_reports.domain.unit_names import strip_suffixes
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from support.reports.sample_report import two_units
-from township_reports.records.county_report import ConsolidatedReport
+from township_reports.domain.consolidated.report import ConsolidatedReport
+from township_reports.domain.form.form import EDITIONS
 from township_reports.rendering.render import render_report
-from township_reports.template.form import EDITIONS
 
 
 @pytest.fixture(scope="session", params=EDITIONS)

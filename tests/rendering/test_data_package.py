@@ -14,9 +14,9 @@ from zipfile import ZipFile
 
 import duckdb
 import pytest
-from township_reports.records.county_report import ConsolidatedReport
-from township_reports.rendering.data_package import read_package_cells
-from township_reports.template.form import load_form
+from township_reports.domain.consolidated.report import ConsolidatedReport
+from township_reports.domain.form.form import load_form
+from township_reports.rendering.writers.package.data_package import read_package_cells
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from township_reports.records.report import Value
-from township_reports.rendering.figure_format import format_column_label, format_value, get_number_format
-from township_reports.template.form import Kind, load_form
+from township_reports.domain.form.form import Kind, load_form
+from township_reports.domain.report import Value
+from township_reports.rendering.content.figure_format import format_column_label, format_value, get_number_format
 
 
 @pytest.mark.parametrize(

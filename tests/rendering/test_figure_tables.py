@@ -6,10 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from support.reports.sample_report import consolidated, groups_of, unit, unit_report
-from township_reports.records.roster import UnitKind
-from township_reports.rendering.figure_tables import NARROW_HOLDS, build_group_table
-from township_reports.rendering.printed_table import FULL_WIDTH
-from township_reports.template.form import load_form
+from township_reports.domain.county import UnitKind
+from township_reports.domain.form.form import load_form
+from township_reports.rendering.content.figure_tables import NARROW_HOLDS, build_group_table
+from township_reports.rendering.content.table_layout import FULL_WIDTH
 
 KINDS: tuple[UnitKind, ...] = ("本级", "部门", "乡镇", "街道")
 MONEY = "proactive.fees.amount"
@@ -22,8 +22,8 @@ def test_a_long_figure_has_a_wide_column_and_a_short_one_leaves_room_for_the_lab
     report = consolidated("2021", reports)
     report = replace(report, groups=groups_of(report, units))
     table = build_group_table("附件4", report, load_form("2021"))
-    assert [box.text for box in table.cells if box.row == 0] == ["数据格", *KINDS, "汇总"]
+    assert [box.text for box in table.boxes if box.row == 0] == ["数据格", *KINDS, "汇总"]
     assert table.widths == (8, 1, 2, 1, 1, 2)
     assert sum(table.widths) == FULL_WIDTH
-    for box in table.cells:
+    for box in table.boxes:
         assert box.column == 0 or table.widths[box.column] > 1 or len(box.text) <= NARROW_HOLDS

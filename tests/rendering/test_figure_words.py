@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from support.reports.sample_report import consolidated, two_units, unit, unit_report, with_last_year
-from township_reports.records.county_report import ConsolidatedReport
-from township_reports.records.report import Cell, Status
-from township_reports.rendering.citations import TextPiece, cite, list_sentences, split_citations
-from township_reports.rendering.figure_words import FigureWords
-from township_reports.template.form import load_form
+from township_reports.domain.consolidated.report import ConsolidatedReport
+from township_reports.domain.form.form import load_form
+from township_reports.domain.report import Cell, Status
+from township_reports.rendering.content.citations import TextPiece, cite, list_sentences, split_citations
+from township_reports.rendering.content.figure_words import FigureWords
 
 RECEIVED, GRANTED, UPHELD = "requests.received.total", "requests.granted.total", "disputes.reconsideration.upheld"
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from support.generator.figures import balanced_figures
-from township_reports.checking.fill_in import build_fill_in_form
-from township_reports.reading.registry import read_report
-from township_reports.records.report import Status
-from township_reports.rendering.form_workbook import BALANCED, BROKEN, write_form
-from township_reports.rendering.official_tables import build_official_tables
-from township_reports.rendering.sheet_painter import WorksheetWriter
-from township_reports.template.form import load_form
+from township_reports.domain.form.form import load_form
+from township_reports.domain.report import Status
+from township_reports.extraction.api import read_report
+from township_reports.rendering.content.official_tables import build_official_tables
+from township_reports.rendering.writers.workbook.fill_in_form import BALANCED, BROKEN, write_form
+from township_reports.rendering.writers.workbook.worksheet import WorksheetWriter
+from township_reports.validation.fill_in_form import build_fill_in_form
 from xlsxwriter import Workbook
 
 YEARS = (2020, 2026)

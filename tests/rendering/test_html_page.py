@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 from support.reports.sample_report import HOSTILE
-from township_reports.records.county_report import ConsolidatedReport
+from township_reports.domain.consolidated.report import ConsolidatedReport
 
 Row = list[tuple[str, str | None, str | None, str | None]]
 

@@ -12,12 +12,12 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 from support.reports.sample_report import consolidated, unit, unit_report
-from township_reports.records import county_report
-from township_reports.records.county_report import ConsolidatedReport, UnitLine
-from township_reports.records.finding import Finding, Severity
-from township_reports.records.submission import Outcome
+from township_reports.domain.consolidated import report as county_report
+from township_reports.domain.consolidated.report import ConsolidatedReport, UnitLine
+from township_reports.domain.finding import Finding, Severity
+from township_reports.domain.submission import Outcome
+from township_reports.rendering.content.report_document import ReportDocument, compose_report
 from township_reports.rendering.render import render_report
-from township_reports.rendering.report_document import ReportDocument, compose_report
 from township_reports.storage.part_file import ContributionSpool
 
 LEFT_OUT = tuple(

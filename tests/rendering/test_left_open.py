@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from township_reports.rendering.left_open import split_placeholders
+from township_reports.rendering.content.placeholders import split_placeholders
 
 
 def test_places_left_open_are_told_apart() -> None:

@@ -6,17 +6,17 @@ from dataclasses import replace
 
 import pytest
 from support.reports.sample_notice import BUSINESS, LOST, NATURAL, TOTAL, returned, suggested
-from township_reports.records.report import Cell, Status
-from township_reports.records.slip import CorrectionNotice
-from township_reports.rendering.marked_tables import build_marked_tables
-from township_reports.rendering.official_tables import build_official_tables
-from township_reports.rendering.printed_table import Mark, TableCell
-from township_reports.template.form import EDITIONS, load_form
+from township_reports.domain.correction_notice import CorrectionNotice
+from township_reports.domain.form.form import EDITIONS, load_form
+from township_reports.domain.report import Cell, Status
+from township_reports.rendering.content.marked_tables import build_marked_tables
+from township_reports.rendering.content.official_tables import build_official_tables
+from township_reports.rendering.content.table_layout import Mark, TableCell
 
 
 def boxes(slip: CorrectionNotice) -> dict[str, TableCell]:
     assert slip.report
-    return {box.cell: box for table in build_marked_tables(slip, slip.report) for box in table.cells if box.cell}
+    return {box.cell: box for table in build_marked_tables(slip, slip.report) for box in table.boxes if box.cell}
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -26,8 +26,8 @@ def test_the_layout_is_the_official_one(edition: str) -> None:
     blank_form = build_official_tables(load_form(edition), {})
     marked = build_marked_tables(slip, slip.report)
     assert [table.caption for table in marked] == [table.caption for table in blank_form]
-    assert [[box.cell for box in table.cells] for table in marked] == [
-        [box.cell for box in table.cells] for table in blank_form
+    assert [[box.cell for box in table.boxes] for table in marked] == [
+        [box.cell for box in table.boxes] for table in blank_form
     ]
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from support.reports.sample_report import HOSTILE, consolidated, two_units, unit, unit_report, with_last_year
-from township_reports.records.county_report import ConsolidatedReport
-from township_reports.records.report import Cell, Status
-from township_reports.rendering.narrative import ParagraphStyle, ReportParagraph, write_paragraphs
-from township_reports.rendering.narrative_context import build_narrative_context
-from township_reports.rendering.template_folder import ReportTemplates
-from township_reports.template.form import load_form
+from township_reports.domain.consolidated.report import ConsolidatedReport
+from township_reports.domain.form.form import load_form
+from township_reports.domain.report import Cell, Status
+from township_reports.rendering.content.narrative import ParagraphStyle, ReportParagraph, write_paragraphs
+from township_reports.rendering.content.narrative_context import build_narrative_context
+from township_reports.rendering.templating.template_folder import ReportTemplates
 
 
 def told(template: str, report: ConsolidatedReport, *own: str) -> list[ReportParagraph]:

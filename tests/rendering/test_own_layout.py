@@ -11,13 +11,13 @@ import pytest
 from docx import Document
 from docx.shared import Mm, Pt
 from support.reports.sample_report import two_units, with_last_year
-from township_reports.rendering.broken_template import TemplateError
-from township_reports.rendering.pdf_document import write_pdf
+from township_reports.rendering.content.report_document import ReportDocument, compose_report
 from township_reports.rendering.render import OfficeAssets
-from township_reports.rendering.render_apart import render_sandboxed
-from township_reports.rendering.report_document import ReportDocument, compose_report
-from township_reports.rendering.template_folder import ReportTemplates
-from township_reports.rendering.word_document import write_document
+from township_reports.rendering.render_sandboxed import render_sandboxed
+from township_reports.rendering.templating.template_errors import TemplateError
+from township_reports.rendering.templating.template_folder import ReportTemplates
+from township_reports.rendering.writers.pdf.document import write_pdf
+from township_reports.rendering.writers.word.document import write_document
 
 ISSUED = datetime(2021, 12, 31)
 KEPT = "没有编制新的报告，已发布的报告保持不变"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from support.generator.figures import balanced_figures
-from township_reports.rendering.page_charts import build_page_charts
-from township_reports.template.form import load_form
+from township_reports.domain.form.form import load_form
+from township_reports.rendering.content.page_charts import build_page_charts
 
 FORM = load_form("2021")
 FIGURES = balanced_figures("2021", 3)

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 from support.airflow.office_pages import chromium
 from support.reports.sample_report import two_units, with_last_year
-from township_reports.rendering.html_page import write_page
-from township_reports.rendering.report_document import compose_report
+from township_reports.rendering.content.report_document import compose_report
+from township_reports.rendering.writers.html.report_page import write_page
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1366, "height": 768}

@@ -18,12 +18,12 @@ from fontTools.ttLib import TTFont
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 from support.reports.sample_report import two_units, with_last_year
-from township_reports.records.county_report import ConsolidatedReport
-from township_reports.records.office_texts import OfficeTexts
-from township_reports.rendering.fonts import find_package_fonts, find_pdf_fonts
-from township_reports.rendering.pdf_document import write_pdf
+from township_reports.domain.consolidated.office_texts import OfficeTexts
+from township_reports.domain.consolidated.report import ConsolidatedReport
+from township_reports.rendering.content.report_document import compose_report
 from township_reports.rendering.render import OfficeAssets, render_report
-from township_reports.rendering.report_document import compose_report
+from township_reports.rendering.writers.fonts import find_package_fonts, find_pdf_fonts
+from township_reports.rendering.writers.pdf.document import write_pdf
 
 MM = 72 / 25.4
 LEFT, RIGHT, TOP, BOTTOM = 28 * MM, (210 - 26) * MM, 37 * MM, (297 - 35) * MM

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from township_reports.rendering.printable import make_printable
+from township_reports.rendering.content.printable import make_printable
 
 
 def test_text_stays_on_one_line() -> None:

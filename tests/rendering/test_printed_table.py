@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from township_reports.rendering.printed_table import Label, build_listing, nest_labels
+from township_reports.rendering.content.table_layout import Label, build_listing, nest_labels
 
 
 def test_neighbours_share_their_group() -> None:
@@ -17,4 +17,4 @@ def test_neighbours_share_their_group() -> None:
 def test_a_merged_box_stands_in_every_row_it_reaches() -> None:
     table = build_listing("名单", (("序号", 1), ("单位", 14)), [("1", "城关镇")])
     assert [[box.text for box in line] for line in table.lines()] == [["序号", "单位"], ["1", "城关镇"]]
-    assert table.extent(table.cells[1]) == (1, 14)
+    assert table.extent(table.boxes[1]) == (1, 14)

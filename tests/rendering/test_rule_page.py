@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from township_reports.records.finding import Severity
-from township_reports.records.rule import COUNTY, Rule
-from township_reports.rendering.rule_page import render_rule_page
+from township_reports.domain.finding import Severity
+from township_reports.domain.rule import COUNTY, Rule
+from township_reports.rendering.writers.html.rule_page import render_rule_page
 
 CELL = "requests.received.total"
 RULE = Rule(

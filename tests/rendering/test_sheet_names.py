@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from township_reports.rendering.sheet_names import name_sheets, quote_sheet
+from township_reports.rendering.writers.workbook.sheet_names import name_sheets, quote_sheet
 
 
 def test_names_follow_the_rules_of_spreadsheet_programs() -> None:

@@ -15,10 +15,10 @@ from docx.oxml.ns import qn
 from selectolax.lexbor import LexborHTMLParser
 from support.reports.sample_notice import TOTAL, reminded, returned, suggested, unreadable
 from support.reports.sample_report import HOSTILE
-from township_reports.records.roster import County
-from township_reports.records.slip import CorrectionNotice
-from township_reports.rendering.slip import render_notice, render_notices
-from township_reports.template.form import EDITIONS
+from township_reports.domain.correction_notice import CorrectionNotice
+from township_reports.domain.county import County
+from township_reports.domain.form.form import EDITIONS
+from township_reports.rendering.render_notice import render_notice, render_notices
 
 SLIPS: list[Callable[[], CorrectionNotice]] = [returned, suggested, reminded, unreadable]
 

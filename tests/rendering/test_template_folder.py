@@ -7,12 +7,12 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from support.reports.sample_report import HOSTILE, two_units
-from township_reports.rendering.broken_template import TemplateError
-from township_reports.rendering.narrative_context import build_narrative_context
+from township_reports.domain.form.form import load_form
+from township_reports.rendering.content.narrative_context import build_narrative_context
+from township_reports.rendering.content.report_document import compose_report
 from township_reports.rendering.render import OfficeAssets, render_report
-from township_reports.rendering.report_document import compose_report
-from township_reports.rendering.template_folder import FOR_THE_OFFICE, ReportTemplates
-from township_reports.template.form import load_form
+from township_reports.rendering.templating.template_errors import TemplateError
+from township_reports.rendering.templating.template_folder import FOR_THE_OFFICE, ReportTemplates
 
 KEPT = "已发布的报告保持不变"
 

@@ -15,14 +15,14 @@ from openpyxl import load_workbook
 from support.county.plain_merge import merge_reports
 from support.reports.sample_notice import suggested
 from support.reports.sample_report import BLANK, consolidated, two_units, unit, unit_report
-from township_reports.checking.fill_in import build_fill_in_form
-from township_reports.records.county_report import ConsolidatedReport, SourceFile
-from township_reports.records.finding import Finding, Severity
-from township_reports.records.report import Cell, Status
-from township_reports.rendering.finding_workbook import render_findings
-from township_reports.rendering.form_workbook import write_form
+from township_reports.domain.consolidated.report import ConsolidatedReport, SourceFile
+from township_reports.domain.finding import Finding, Severity
+from township_reports.domain.report import Cell, Status
 from township_reports.rendering.render import render_report
-from township_reports.rendering.text_in_cells import MARK, escape_csv, looks_like_formula
+from township_reports.rendering.writers.workbook.fill_in_form import write_form
+from township_reports.rendering.writers.workbook.findings import render_findings
+from township_reports.rendering.writers.workbook.text_in_cells import MARK, escape_csv, looks_like_formula
+from township_reports.validation.fill_in_form import build_fill_in_form
 
 COMMAND = "=cmd|'/c calc'!A1"
 HOSTILE = (

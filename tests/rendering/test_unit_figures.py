@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from support.reports.sample_report import BLANK, SLASH, unit_report
-from township_reports.records.county_report import CellContribution
-from township_reports.records.report import Cell, Status, Value
-from township_reports.rendering.unit_figures import get_unit_figure
+from township_reports.domain.consolidated.report import CellContribution
+from township_reports.domain.report import Cell, Status, Value
+from township_reports.rendering.content.unit_figures import get_unit_figure
 
 CELL = "requests.granted.total"
 

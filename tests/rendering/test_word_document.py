@@ -11,7 +11,7 @@ from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
 from support.reports.sample_report import HOSTILE
-from township_reports.records.county_report import ConsolidatedReport
+from township_reports.domain.consolidated.report import ConsolidatedReport
 
 BODY = "Body Text"
 

@@ -10,13 +10,13 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from support.reports.sample_report import HOSTILE, consolidated, unit, unit_report
-from township_reports.reading.registry import read_report
-from township_reports.records import county_report
-from township_reports.records.county_report import ConsolidatedReport
-from township_reports.rendering import workbook
+from township_reports.domain.consolidated import report as county_report
+from township_reports.domain.consolidated.report import ConsolidatedReport
+from township_reports.extraction.api import read_report
 from township_reports.rendering.render import render_report
-from township_reports.rendering.sheet_names import name_sheets
-from township_reports.rendering.sum_formula import format_sum_formula
+from township_reports.rendering.writers.workbook import report as workbook
+from township_reports.rendering.writers.workbook.sheet_names import name_sheets
+from township_reports.rendering.writers.workbook.sum_formula import format_sum_formula
 
 REFERENCE = re.compile(r"'((?:[^']|'')+)'!([A-Z]+\d+)")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from support.generator.sample_county import SAMPLE_COUNTY, YEARS, submissions, write_sample_county
-from township_reports.records.roster import load_county
+from township_reports.config.county_folder import load_county
 from township_reports.storage.inbox import list_inbox
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from support.generator.sample_county import SAMPLE_COUNTY, YEARS, Submitted, submissions
-from township_reports.checking.check import check_submissions
-from township_reports.reading.registry import read_report
-from township_reports.records.submission import Submission
+from township_reports.domain.submission import Submission
+from township_reports.extraction.api import read_report
+from township_reports.validation.check import check_submissions
 
 EXPECTED = {
     ("白鹭洲镇", 2020, "T3-1"): 2,

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from support.generator.formats import FORMATS
 from support.generator.sample_county import SAMPLE_COUNTY, YEARS, submissions
-from township_reports.checking.check import check_submissions
-from township_reports.reading.registry import read_report
-from township_reports.records.submission import Submission
-from township_reports.template.narrative import load_narrative_words
+from township_reports.domain.form.narrative_terms import load_narrative_words
+from township_reports.domain.submission import Submission
+from township_reports.extraction.api import read_report
+from township_reports.validation.check import check_submissions
 
 SENT = [submitted for year in YEARS for submitted in submissions(year)]
 # 办理申请5件 may be what came in or what was handled, 受理申请5件 an application for a permit: neither is taken.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from support.generator.known import known_cells
 from support.generator.sample_county import SAMPLE_COUNTY, YEARS, Submitted, submissions
-from township_reports.reading.registry import read_report
-from township_reports.records.report import Status, UnreadableReportError
+from township_reports.domain.report import Status, UnreadableReportError
+from township_reports.extraction.api import read_report
 
 SENT = [submitted for year in YEARS for submitted in submissions(year)]
 WHOLE = [submitted for submitted in SENT if not submitted.entry.truncated]

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy.exc import IntegrityError
 from support.dataset_examples import RUN, UNITS
+from township_reports.domain.run import Arrival
 from township_reports.storage.dataset import CountyDataset, UnitOfWork
-from township_reports.storage.entries import Arrival
 
 AT = datetime(2022, 1, 20, 1, 30, tzinfo=UTC)
 ARRIVAL = Arrival("城关镇.txt", "a" * 64, AT, "王芳", "20220120-093000")

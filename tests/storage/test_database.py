@@ -7,13 +7,13 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
-from township_reports.records.county_report import CellContribution
-from township_reports.records.roster import Unit
+from township_reports.domain.consolidated.report import CellContribution
+from township_reports.domain.county import Unit
+from township_reports.domain.run import Run, Unclaimed
 from township_reports.storage import database, migrations
 from township_reports.storage.database import _config, migrate
 from township_reports.storage.dataset import CountyDataset
 from township_reports.storage.engine import DatabaseUnreachableError, open_database
-from township_reports.storage.entries import Run, Unclaimed
 from township_reports.storage.tables import RunRow
 
 

@@ -3,16 +3,16 @@ from decimal import Decimal
 
 import pytest
 from support.dataset_examples import RUN, UNITS
-from township_reports.records.county_report import CountyFigures
-from township_reports.records.finding import Finding, Severity
-from township_reports.records.narrative import Claim, Listing, Narrative, Section
-from township_reports.records.report import Cell, IdentityMention, Report, SourceLocation, Status
-from township_reports.records.submission import Outcome
+from township_reports.domain.consolidated.report import CountyFigures
+from township_reports.domain.finding import Finding, Severity
+from township_reports.domain.form.crosswalk import list_counterparts
+from township_reports.domain.narrative import Claim, Listing, Narrative, Section
+from township_reports.domain.report import Cell, IdentityMention, Report, SourceLocation, Status
+from township_reports.domain.run import ANNUAL_RUN, MergeInputs, Run, SignOff
+from township_reports.domain.submission import Outcome
 from township_reports.storage.dataset import CountyDataset, UnitOfWork
-from township_reports.storage.entries import ANNUAL_RUN, MergeInputs, Run, SignOff
 from township_reports.storage.runs import TakenKeyError, UnknownRunError
 from township_reports.storage.submissions import FileKey
-from township_reports.template.crosswalk import list_counterparts
 
 FILE = FileKey("城关镇.txt", "a" * 64, "1")
 REPORT = Report(

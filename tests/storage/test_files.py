@@ -2,8 +2,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from township_reports.bucket import BucketPath, StorageUnavailableError
-from township_reports.paths import AnyPath, write_atomically
+from township_reports.files.bucket import BucketPath, StorageUnavailableError
+from township_reports.files.paths import AnyPath, write_atomically
 from township_reports.storage.files import DamagedFileError, FileStore
 
 

@@ -2,7 +2,7 @@ import os
 from pathlib import Path
 
 import pytest
-from township_reports.records.roster import RosterError, Unit
+from township_reports.domain.county import RosterError, Unit
 from township_reports.storage.inbox import Inbox, list_inbox
 
 UNITS = (

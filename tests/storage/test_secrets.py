@@ -8,7 +8,7 @@ import sys
 from traceback import format_exception
 
 import pytest
-from township_reports.refusal import UserFacingError
+from township_reports.domain.errors import UserFacingError
 from township_reports.storage.database import migrate
 from township_reports.storage.engine import DatabaseUnreachableError
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import httpx
 import pytest
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
-from township_reports.bucket import BucketPath
-from township_reports.paths import relative_path
+from township_reports.files.bucket import BucketPath
+from township_reports.files.paths import relative_path
 
 _numbers = count(1)
 

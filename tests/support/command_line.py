@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from township_reports.cli import app
+from township_reports.cli.app import app
 from typer.testing import CliRunner, Result
 
 

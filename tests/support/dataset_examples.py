@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from township_reports.records.roster import Unit
-from township_reports.storage.entries import Run, Unclaimed
+from township_reports.domain.county import Unit
+from township_reports.domain.run import Run, Unclaimed
 
 RUN = Run(
     "run 1",

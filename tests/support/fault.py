@@ -22,7 +22,7 @@ from township_reports.storage.engine import connect, open_database
 Step = Callable[[], object]
 OpenOffice = Callable[[Path], AbstractContextManager[Office]]
 FORKS = get_context("forkserver")  # as Airflow does: from a process that has everything and has started no thread
-FORKS.set_forkserver_preload(["township_reports.pipeline.preload"])
+FORKS.set_forkserver_preload(["township_reports.operations.warm_up"])
 
 
 class Place(NamedTuple):

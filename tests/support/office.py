@@ -11,15 +11,15 @@ import pytest
 from support.generator.document import Document
 from support.generator.figures import balanced_figures, printed
 from support.generator.formats import FORMATS, suffix
-from township_reports.paths import parse_path
+from township_reports.domain.form.form import find_edition
+from township_reports.domain.report import Value
+from township_reports.files.paths import parse_path
 from township_reports.pipeline.check_reports import check_reports
 from township_reports.pipeline.merge_county import merge_county
 from township_reports.pipeline.open_run import open_run
 from township_reports.pipeline.read_submission import read_submission
 from township_reports.pipeline.render_report import render_report
-from township_reports.records.report import Value
 from township_reports.storage.database import migrate
-from township_reports.template.form import find_edition
 
 ROSTER = """code,name,kind,aliases
 01,城关镇,乡镇,城关镇人民政府

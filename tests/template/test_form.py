@@ -6,8 +6,8 @@ import csv
 
 import pytest
 from support.folders import SHARED
-from township_reports.template.crosswalk import load_crosswalk
-from township_reports.template.form import EDITIONS, NoEditionError, find_edition, load_form
+from township_reports.domain.form.crosswalk import load_crosswalk
+from township_reports.domain.form.form import EDITIONS, NoEditionError, find_edition, load_form
 
 OFFICIAL_CELLS = SHARED / "design" / "cells.csv"
 CHAPTER = "三、本年度办理结果"  # the official list leaves it out of its labels

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from township_reports.template.form import EDITIONS, load_form
-from township_reports.template.narrative import Subject, load_narrative_words
+from township_reports.domain.form.form import EDITIONS, load_form
+from township_reports.domain.form.narrative_terms import Subject, load_narrative_words
 
 WORDS = load_narrative_words()
 BY_ID = {subject.id: subject for subject in WORDS.subjects}

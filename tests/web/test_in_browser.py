@@ -14,10 +14,10 @@ from county_reports_web.pages import PAGE_HEADERS, render_page
 from playwright.sync_api import Browser, Page, Route, expect
 from support.airflow.office_pages import chromium
 from support.web.sample_pages import CELL_ID, OVERVIEW, PAGES
-from township_reports.pipeline.portions import MOST_ALONE
-from township_reports.pipeline.rule_book import list_all_rules
-from township_reports.pipeline.whose_run import ANNUAL_RUN
-from township_reports.records.submission import Outcome
+from township_reports.domain.submission import Outcome
+from township_reports.queries.rule_book import list_all_rules
+from township_reports.runs.run_access import ANNUAL_RUN
+from township_reports.runs.task_batches import MOST_ALONE
 
 TO_START = {ANNUAL_RUN: "", f"{ANNUAL_RUN}_320106": "鼓楼区"}
 EVERY_PAGE = PAGES | {"start": {"to_start": TO_START}, "rules": {"rules": list_all_rules()}}

@@ -8,11 +8,11 @@ import pytest
 from county_reports_web.pages import PAGE_HEADERS, render_page
 from selectolax.lexbor import LexborHTMLParser
 from support.web.sample_pages import CORRECTION, HOSTILE, OVERVIEW, PAGES, RUN, UNIT_PAGE
-from township_reports.pipeline.rule_book import list_all_rules
-from township_reports.pipeline.whose_run import ANNUAL_RUN
-from township_reports.storage.entries import (
+from township_reports.domain.run import (
     Unclaimed,
 )
+from township_reports.queries.rule_book import list_all_rules
+from township_reports.runs.run_access import ANNUAL_RUN
 
 
 def parsed(name: str, can_act: bool = True, **changed: object) -> LexborHTMLParser:

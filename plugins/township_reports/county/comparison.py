@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from township_reports.county.counterparts import Pair, explain_unpaired, pair_cells
-from township_reports.records.comparison import Comparison, FigureDifference, UnitDifference, UnpairedFigure
-from township_reports.records.county_report import CellContribution, CountyFigures
-from township_reports.records.report import Value
-from township_reports.template.form import Form, load_form
+from township_reports.domain.consolidated.comparison import Comparison, FigureDifference, UnitDifference, UnpairedFigure
+from township_reports.domain.consolidated.report import CellContribution, CountyFigures
+from township_reports.domain.form.form import Form, load_form
+from township_reports.domain.report import Value
 
 MOST_MOVERS = 5
 MOST_PARTS = 200_000

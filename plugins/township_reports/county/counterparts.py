@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from township_reports.template.crosswalk import Crosswalk, load_crosswalk
-from township_reports.template.form import load_form
+from township_reports.domain.form.crosswalk import Crosswalk, load_crosswalk
+from township_reports.domain.form.form import load_form
 
 
 class Pair(NamedTuple):

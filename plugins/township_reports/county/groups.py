@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from township_reports.records.county_report import KindSum
-from township_reports.records.report import Value
-from township_reports.records.roster import UnitKind
+from township_reports.domain.consolidated.report import KindSum
+from township_reports.domain.county import UnitKind
+from township_reports.domain.report import Value
 
 Groups = Mapping[UnitKind, Mapping[str, Value]]
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pandas as pd
 
-from township_reports.records.county_report import KindSum
-from township_reports.records.report import Value
-from township_reports.template.form import CellSpec, load_form
+from township_reports.domain.consolidated.report import KindSum
+from township_reports.domain.form.form import CellSpec, load_form
+from township_reports.domain.report import Value
 
 
 def merge_county_cells(sums: Iterable[KindSum], edition: str) -> dict[str, Value]:

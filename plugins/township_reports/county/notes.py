@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from township_reports.records.report import Report
-from township_reports.template.crosswalk import load_crosswalk
-from township_reports.template.form import Form, load_form
+from township_reports.domain.form.crosswalk import load_crosswalk
+from township_reports.domain.form.form import Form, load_form
+from township_reports.domain.report import Report
 
 
 def list_merge_notes(name: str, report: Report, edition: str) -> Iterator[str]:

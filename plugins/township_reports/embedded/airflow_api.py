@@ -9,9 +9,9 @@ from typing import Any
 
 import httpx
 
+from township_reports.domain.errors import UserFacingError
+from township_reports.domain.run import ANNUAL_RUN
 from township_reports.embedded.airflow_environment import AirflowInstallation
-from township_reports.refusal import UserFacingError
-from township_reports.storage.entries import ANNUAL_RUN
 
 USER = "admin"
 DAG_SECONDS = 120
@@ -52,7 +52,7 @@ class AirflowApi:
         )
 
     def wait_for_dag(self) -> None:
-        """Returns when the DAG processor has taken in the annual run; raises AirflowAnswer when it does not."""
+        """Returns when the DAG processor has taken in the annual run; raises AirflowResponseError when it does not."""
         deadline = time.monotonic() + DAG_SECONDS
         while self._client.get(f"/dags/{self.dag_id}").status_code != httpx.codes.OK:
             if time.monotonic() > deadline:

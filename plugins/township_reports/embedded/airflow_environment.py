@@ -9,8 +9,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from township_reports.config.settings import PROJECT
 from township_reports.embedded.postgres import PostgresServer
-from township_reports.settings import PROJECT
 
 DATABASE_VARIABLE = "TOWNSHIP_REPORTS_DATABASE_URL"
 AIRFLOW_DATABASE_VARIABLE = "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"

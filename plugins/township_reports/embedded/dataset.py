@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from township_reports import settings
+from township_reports.config import settings
 from township_reports.embedded.airflow_environment import COUNTY_DATABASE, DATABASE_VARIABLE
 from township_reports.embedded.postgres import run_postgres
 

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from township_reports import settings
+from township_reports.config import settings
 from township_reports.embedded.airflow_api import USER
 from township_reports.embedded.airflow_environment import (
     AIRFLOW_DATABASE_VARIABLE,

@@ -59,7 +59,7 @@ class PostgresServer:
 def run_postgres(folder: Path) -> Iterator[PostgresServer]:
     """A server with its data in `folder` (made if absent), stopped when its last user leaves.
 
-    Raises a Refusal where it cannot run, and OSError.
+    Raises a UserFacingError where it cannot run, and OSError.
     """
     data = folder.resolve()
     choose_server_account(data)  # raises for another account's data before anything is written

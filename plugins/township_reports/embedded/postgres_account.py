@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from township_reports.refusal import UserFacingError
+from township_reports.domain.errors import UserFacingError
 
 ROOT = 0
 SERVER_ACCOUNT = "pgserver"

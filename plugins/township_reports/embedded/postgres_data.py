@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from township_reports.domain.errors import UserFacingError
 from township_reports.embedded.postgres_account import ROOT, Account, find_account, let_read
 from township_reports.embedded.private_file import replace_private
-from township_reports.refusal import UserFacingError
 from township_reports.storage.postgres_programs import VERSION, find_server_programs, find_wheel_folder
 
 SUPERUSER = "postgres"

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 import psutil
 
+from township_reports.domain.errors import UserFacingError
 from township_reports.embedded.postgres_account import Account
 from township_reports.embedded.postgres_socket import PORT
-from township_reports.refusal import UserFacingError
 from township_reports.storage.postgres_programs import find_server_programs
 
 START_SECONDS = 300

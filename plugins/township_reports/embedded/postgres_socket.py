@@ -11,8 +11,8 @@ from pathlib import Path
 from secrets import token_hex
 from tempfile import gettempdir
 
+from township_reports.domain.errors import UserFacingError
 from township_reports.embedded.postgres_account import ROOT, Account
-from township_reports.refusal import UserFacingError
 
 PORT = 5432
 SOCKET = f".s.PGSQL.{PORT}"

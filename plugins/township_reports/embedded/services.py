@@ -14,9 +14,9 @@ from pathlib import Path
 import httpx
 import psutil
 
+from township_reports.domain.errors import UserFacingError
 from township_reports.embedded.airflow_environment import AirflowInstallation
-from township_reports.embedded.kept_process import SupervisedProcess, restart_ended, terminate_trees, write_pids
-from township_reports.refusal import UserFacingError
+from township_reports.embedded.supervisor import SupervisedProcess, restart_ended, terminate_trees, write_pids
 
 # Airflow's own log server would listen on all addresses; the API server reads the log folder itself.
 SERVICES = {
@@ -42,7 +42,7 @@ def find_free_port(first: int) -> int:
 
 
 def run_airflow(environment: Mapping[str, str], *arguments: str, typed: str = "") -> None:
-    """Runs one Airflow command to its end, answering what it asks for; raises ServiceFailed with its last lines.
+    """Runs one Airflow command to its end, answering what it asks for; raises ServiceError with its last lines.
 
     In a session of its own: it asks for a password on the terminal where there is one.
     """

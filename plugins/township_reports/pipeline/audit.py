@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from township_reports.pipeline.workplace import get_dataset, get_file_store
-from township_reports.records.audit import Audit, RuleAudit
-from township_reports.rendering.audit_page import render_audit_page
-from township_reports.storage.entries import Run
+from township_reports.domain.rule_audit import Audit, RuleAudit
+from township_reports.domain.run import Run
+from township_reports.rendering.writers.html.audit_page import render_audit_page
+from township_reports.runs.dependencies import get_dataset, get_file_store
 from township_reports.storage.runs import UnknownRunError
 
 NAME = "核对记录.html"
@@ -20,7 +20,7 @@ def store_audit(run: Run, names: Mapping[str, str], judged: Sequence[RuleAudit])
 
 
 def read_audit(run_key: str) -> bytes:
-    """The page of a run; raises UnknownRun, DamagedFile."""
+    """The page of a run; raises UnknownRunError, DamagedFileError."""
     with get_dataset().transaction() as work:
         digest = work.releases.audit(run_key)
     if digest is None:

@@ -6,19 +6,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from township_reports.checking.check import CheckResult, check_in_batches
-from township_reports.checking.frames import stream_peer_stats
+from township_reports.config.run_folders import get_county_rules
+from township_reports.decisions.explanations import list_explanations
+from township_reports.domain.county import Unit
+from township_reports.domain.errors import RetryableError
+from township_reports.domain.finding import Finding
+from township_reports.domain.submission import Outcome
 from township_reports.pipeline.audit import store_audit
-from township_reports.pipeline.explanations import list_explanations
-from township_reports.pipeline.outcomes import evaluate_outcome
-from township_reports.pipeline.rival_files import find_duplicate_files
-from township_reports.pipeline.run_submissions import RunSubmissions, load_run_submissions
-from township_reports.pipeline.workplace import get_dataset
-from township_reports.records.finding import Finding
-from township_reports.records.roster import Unit
-from township_reports.records.submission import Outcome
-from township_reports.refusal import RetryableError
+from township_reports.pipeline.duplicate_files import find_duplicate_files
+from township_reports.runs.dependencies import get_dataset
+from township_reports.runs.outcomes import evaluate_outcome
+from township_reports.runs.run_submissions import RunSubmissions, load_run_submissions
 from township_reports.storage.dataset import CountyDataset, UnitOfWork
+from township_reports.validation.check import CheckResult, check_in_batches
+from township_reports.validation.frames.submissions import stream_peer_stats
 
 UNFINISHED = "读取没有完成（程序中断）。请清除（Clear）该单位的“读取报送材料”任务及其下游，重新读取。"
 
@@ -30,7 +31,7 @@ class ConcurrentChangeError(RetryableError):
 def check_reports(run_key: str) -> dict[str, int]:
     """Stores the findings and each unit's outcome; returns how many units have which outcome.
 
-    Raises ChangedMeanwhile.
+    Raises ConcurrentChangeError.
     """
     place = get_dataset()
     with place.snapshot() as work:
@@ -63,7 +64,7 @@ def _check(place: CountyDataset, submissions: RunSubmissions) -> CheckResult:
     if not submissions.selected:
         return CheckResult([], [])
     company = stream_peer_stats(chain.from_iterable(submissions.batches(place, cells=False)))
-    return check_in_batches(company, submissions.batches(place), submissions.run.own_rules)
+    return check_in_batches(company, submissions.batches(place), get_county_rules(submissions.run))
 
 
 def _by_unit(submissions: RunSubmissions, findings: Sequence[Finding]) -> list[Finding]:

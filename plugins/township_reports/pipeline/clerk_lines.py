@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from township_reports.paths import AnyPath
-from township_reports.records.explanation import NOTHING_SAID, Explanations
-from township_reports.records.finding import Finding, Severity
-from township_reports.records.report import Report
-from township_reports.records.roster import Unit
-from township_reports.records.submission import Outcome
-from township_reports.records.told_cells import describe_cells
-from township_reports.storage.entries import ReceivedFile, Run
+from township_reports.config.run_folders import get_year_folder
+from township_reports.domain.county import Unit
+from township_reports.domain.description.cell_descriptions import describe_cells
+from township_reports.domain.explanation import NOTHING_SAID, Explanations
+from township_reports.domain.finding import Finding, Severity
+from township_reports.domain.report import Report
+from township_reports.domain.run import ReceivedFile, Run
+from township_reports.domain.submission import Outcome
+from township_reports.files.paths import AnyPath
 
 AGAIN = (
     "放入后自动重新核对，结果以“年报汇总”看板为准；本任务的颜色是核对当时的，在看板上点“更新 Airflow 中的颜色”后才变。"
@@ -37,7 +38,7 @@ class UnitCase:
     @property
     def folder(self) -> AnyPath:
         """Where the unit's file is expected."""
-        return self.run.year_folder
+        return get_year_folder(self.run)
 
 
 def format_unit_lines(case: UnitCase) -> Iterator[str]:

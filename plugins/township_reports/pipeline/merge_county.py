@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from township_reports.checking.county import check_county
-from township_reports.checking.county_parts import UnitContributions
+from township_reports.config.run_folders import get_county_rules
 from township_reports.county.merge import merge_county_cells
 from township_reports.county.notes import list_merge_notes
-from township_reports.pipeline.consolidated import build_consolidated_report, list_included_submissions, load_outlines
-from township_reports.pipeline.run_submissions import split_batches
-from township_reports.pipeline.workplace import PreconditionFailedError, get_dataset
-from township_reports.records.county_report import CountyFigures
-from township_reports.records.finding import Severity
-from township_reports.records.report import Report
+from township_reports.domain.consolidated.report import CountyFigures
+from township_reports.domain.finding import Severity
+from township_reports.domain.form.crosswalk import list_counterparts
+from township_reports.domain.report import Report
+from township_reports.domain.run import MergeInputs, Run
+from township_reports.pipeline.release.consolidated_report import (
+    build_consolidated_report,
+    list_included_submissions,
+    load_outlines,
+)
+from township_reports.runs.dependencies import PreconditionFailedError, get_dataset
+from township_reports.runs.run_submissions import split_batches
 from township_reports.storage.dataset import CountyDataset, UnitOfWork
-from township_reports.storage.entries import MergeInputs, Run
-from township_reports.template.crosswalk import list_counterparts
+from township_reports.validation.county import check_county
+from township_reports.validation.frames.county_parts import UnitContributions
 
 
 def merge_county(run_key: str) -> None:
     """Stores the run's county figures in place of those before.
 
-    Raises StepRefused when red units are undecided, or when the figures break a rule; what stood before stays.
+    Raises PreconditionFailedError when red units are undecided, or when the figures break a rule; what stood
+    before stays.
     """
     place = get_dataset()
     with place.snapshot() as work:
@@ -31,7 +37,7 @@ def merge_county(run_key: str) -> None:
         outlines = load_outlines(work, made_of.submissions)
         figures = _figures(work, run, made_of, outlines)
         report = build_consolidated_report(work, run_key, figures, outlines)
-    findings = check_county(report, run.own_rules, _units_counted(place, made_of))
+    findings = check_county(report, get_county_rules(run), _units_counted(place, made_of))
     with place.transaction() as work:
         work.runs.lock_county(run_key)
         work.findings.replace(run_key, "county", findings)

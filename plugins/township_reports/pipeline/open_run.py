@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple
 
-from township_reports import settings
-from township_reports.bucket import ADDRESS
-from township_reports.paths import AnyPath, parse_path
-from township_reports.pipeline.county_key import claim_county_key
-from township_reports.pipeline.current_roster import CurrentRoster
-from township_reports.pipeline.recognise import match_files
-from township_reports.pipeline.workplace import get_dataset
-from township_reports.records.roster import load_county
-from township_reports.storage.entries import ANNUAL_RUN, Run
+from township_reports.config import settings
+from township_reports.config.county_folder import load_county
+from township_reports.domain.form.form import find_edition
+from township_reports.domain.run import ANNUAL_RUN, Run
+from township_reports.files.bucket import ADDRESS
+from township_reports.files.paths import AnyPath, parse_path
+from township_reports.intake.county_key import claim_county_key
+from township_reports.intake.current_roster import CurrentRoster
+from township_reports.intake.unit_matching import match_files
+from township_reports.runs.dependencies import get_dataset
+from township_reports.runs.task_batches import UnitKey
 from township_reports.storage.inbox import list_inbox
-from township_reports.template.form import find_edition
-
-
-class UnitKey(TypedDict):
-    """A reporting unit as it travels between the tasks of a run."""
-
-    code: str
-    name: str
 
 
 class OpenedRun(NamedTuple):
@@ -40,10 +34,10 @@ def open_run(run_key: str, source: str, year: int, dag: str = ANNUAL_RUN) -> Ope
     """Stores the run of a DAG and its roster; opening it again is harmless.
 
     Raises:
-        BadRoster: the folder cannot be used.
-        NoEdition: no form was prescribed for the year.
-        StepRefused: another folder is the same county.
-        TakenKey: the run is another DAG's.
+        RosterError: the folder cannot be used.
+        NoEditionError: no form was prescribed for the year.
+        PreconditionFailedError: another folder is the same county.
+        TakenKeyError: the run is another DAG's.
     """
     folder = get_source_folder(source)
     county, edition = load_county(folder), find_edition(year)

@@ -9,28 +9,29 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from township_reports.checking.settling.settle import impute_shifted_rows
-from township_reports.checking.settling.version import compute_equations_digest
-from township_reports.pipeline.arrivals import note_arrival
-from township_reports.pipeline.nothing_to_report import describe_nothing_received, end_confirmation
-from township_reports.pipeline.received_content import read_bytes_or_reason
-from township_reports.pipeline.up_to_date import extraction_key
-from township_reports.pipeline.workplace import get_dataset, get_file_store
-from township_reports.reading.registry import READER_VERSION, read_report
-from township_reports.reading.unexpected import refuse_unexpected
-from township_reports.records.correction import Correction, apply_corrections
-from township_reports.records.report import Report, UnreadableReportError
-from township_reports.records.submission import Outcome
+from township_reports.config.run_folders import get_year_folder
+from township_reports.decisions.nothing_to_report import describe_nothing_received, end_confirmation
+from township_reports.domain.correction import Correction, apply_corrections
+from township_reports.domain.report import Report, UnreadableReportError
+from township_reports.domain.run import ReceivedFile
+from township_reports.domain.submission import Outcome
+from township_reports.extraction.api import READER_VERSION, read_report
+from township_reports.extraction.unexpected import refuse_unexpected
+from township_reports.intake.arrivals import note_arrival
+from township_reports.intake.freshness import extraction_key
+from township_reports.intake.incoming_bytes import read_bytes_or_reason
+from township_reports.runs.dependencies import get_dataset, get_file_store
 from township_reports.storage.dataset import CountyDataset, UnitOfWork
-from township_reports.storage.entries import ReceivedFile
 from township_reports.storage.inbox import LONGEST_NAME, InboxFile, list_inbox
 from township_reports.storage.submissions import FileKey
+from township_reports.validation.deductive_imputation.impute import impute_shifted_rows
+from township_reports.validation.deductive_imputation.version import compute_equations_digest
 
 
 def read_submission(run_key: str, unit_code: str) -> str:
     """Finds, keeps and reads what a unit sent; returns in a Chinese line what became of it.
 
-    Raises UnknownRun, and SuiteError when the suites cannot be used.
+    Raises UnknownRunError, and SuiteError when the suites cannot be used.
     """
     return next(read_submissions(run_key, [unit_code]))
 
@@ -45,7 +46,7 @@ def read_submissions(run_key: str, unit_codes: Sequence[str]) -> Iterator[str]:
                 work.submissions.set_received_files(
                     run_key, code, (), None
                 )  # nothing stands from before if this step breaks
-        files = list_inbox(run.year_folder, units).by_unit(run.recognised)
+        files = list_inbox(get_year_folder(run), units).by_unit(run.recognised)
         for code, name in names.items():
             yield f"{name}：{_read_unit(place, run_key, code, files[code])}"
 

@@ -8,19 +8,24 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from township_reports.paths import AnyPath, open_local_folder, write_together
-from township_reports.pipeline.complete_report import complete_report
-from township_reports.pipeline.consolidated import build_consolidated_report, list_included_submissions, load_outlines
-from township_reports.pipeline.proof import verify_files
-from township_reports.pipeline.workplace import PreconditionFailedError, get_dataset, get_file_store, get_reports_folder
-from township_reports.records.county_report import ConsolidatedReport
-from township_reports.records.office_texts import REPORT_FOLDER
-from township_reports.records.proof import ReleaseVerification, VerifiedFile
-from township_reports.rendering.broken_template import TemplateError
+from township_reports.config.county_folder import REPORT_FOLDER
+from township_reports.config.run_folders import get_county_rules, get_report_folder
+from township_reports.domain.consolidated.report import ConsolidatedReport
+from township_reports.domain.consolidated.verification import ReleaseVerification, VerifiedFile
+from township_reports.domain.run import Run
+from township_reports.files.paths import AnyPath, open_local_folder, write_together
+from township_reports.pipeline.release.complete_report import complete_report
+from township_reports.pipeline.release.consolidated_report import (
+    build_consolidated_report,
+    list_included_submissions,
+    load_outlines,
+)
+from township_reports.pipeline.release.verification import verify_files
 from township_reports.rendering.render import OfficeAssets
-from township_reports.rendering.render_apart import render_sandboxed as render_files
+from township_reports.rendering.render_sandboxed import render_sandboxed as render_files
+from township_reports.rendering.templating.template_errors import TemplateError
+from township_reports.runs.dependencies import PreconditionFailedError, get_dataset, get_file_store, get_reports_folder
 from township_reports.storage.dataset import UnitOfWork
-from township_reports.storage.entries import Run
 from township_reports.storage.part_file import ContributionSpool
 
 PARTS = "parts"
@@ -31,8 +36,10 @@ PROOF = "json"
 def render_report(run_key: str) -> dict[str, str]:
     """Releases the run's report and returns the path of each file by its format (html, docx, pdf, xlsx, zip, json).
 
-    Raises StepRefused when there are no figures of the units as they are now, ProofFailed when a file read again
-    differs from the figures, BadTemplate or BadOfficeText for what the office gave; the last good report then stays.
+    Raises PreconditionFailedError when there are no figures of the units as they are now, VerificationError when
+    a file read again
+    differs from the figures, TemplateError or OfficeTextError for what the office gave; the last good report then
+    stays.
     """
     place = get_dataset()
     with TemporaryDirectory() as own:
@@ -66,7 +73,7 @@ def _report(work: UnitOfWork, run_key: str, folder: Path) -> ConsolidatedReport:
 
 
 def _refuse_changed(work: UnitOfWork, run_key: str, report: ConsolidatedReport) -> None:
-    """Raises StepRefused where the figures are not, or no longer, those of the reports that count."""
+    """Raises PreconditionFailedError where the figures are not, or no longer, those of the reports that count."""
     counting, totals = work.submissions.list_selected(run_key), work.figures.totals(run_key)
     valid = {state.unit.code for state in work.runs.units(run_key) if state.is_valid} & counting.keys()
     included = {line.unit.code for line in report.units if line.included}
@@ -78,9 +85,9 @@ def _refuse_changed(work: UnitOfWork, run_key: str, report: ConsolidatedReport) 
 
 def _proven_files(report: ConsolidatedReport, run: Run, folder: Path) -> dict[str, tuple[str, bytes]]:
     """Name and content of each rendered file by its format, after all of them passed the proof, and the proof."""
-    with open_local_folder(run.report_folder) as office:
-        rendered = _rendered(report, folder / "rendered", office, run.report_folder)
-        proof = _proof(report, verify_files(rendered, report, run.own_rules), _house(office, run.year))
+    with open_local_folder(get_report_folder(run)) as office:
+        rendered = _rendered(report, folder / "rendered", office, get_report_folder(run))
+        proof = _proof(report, verify_files(rendered, report, get_county_rules(run)), _house(office, run.year))
         files = {form: (path.name, path.read_bytes()) for form, path in rendered.items()}
     return {**files, PROOF: (f"{report.title}（核验）.json", proof.to_json().encode())}
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from township_reports.decisions.explanations import list_explanations
+from township_reports.domain.county import Unit
+from township_reports.domain.run import UnitState
+from township_reports.domain.submission import Outcome
 from township_reports.pipeline.clerk_lines import UnitCase, format_unit_lines
-from township_reports.pipeline.explanations import list_explanations
-from township_reports.pipeline.outcomes import evaluate_findings
-from township_reports.pipeline.workplace import get_dataset
-from township_reports.records.roster import Unit
-from township_reports.records.submission import Outcome
+from township_reports.runs.dependencies import get_dataset
+from township_reports.runs.outcomes import evaluate_findings
 from township_reports.storage.dataset import UnitOfWork
-from township_reports.storage.entries import UnitState
 
 LOG_WIDTH = 50  # characters of Chinese that Airflow's log shows in a line on a screen of 1366 pixels
 
@@ -31,7 +31,10 @@ class SubmissionResult:
 
 
 def get_submission_result(run_key: str, unit_code: str) -> SubmissionResult:
-    """The result of a checked unit; raises StepRefused when the run has not checked it, UnknownRun for no unit."""
+    """The result of a checked unit.
+
+    Raises PreconditionFailedError when the run has not checked it, UnknownRunError for no unit.
+    """
     return list_submission_results(run_key, [unit_code])[0]
 
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from township_reports.records.county_report import ConsolidatedReport
-from township_reports.rendering.data_package import write_package
-from township_reports.rendering.html_page import write_page
-from township_reports.rendering.pdf_document import write_pdf
-from township_reports.rendering.report_document import compose_report
-from township_reports.rendering.template_folder import PDF_LAYOUT, WORD_LAYOUT, ReportTemplates
-from township_reports.rendering.word_document import write_document
-from township_reports.rendering.workbook import write_workbook
+from township_reports.domain.consolidated.report import ConsolidatedReport
+from township_reports.rendering.content.report_document import compose_report
+from township_reports.rendering.templating.template_folder import PDF_LAYOUT, WORD_LAYOUT, ReportTemplates
+from township_reports.rendering.writers.html.report_page import write_page
+from township_reports.rendering.writers.package.data_package import write_package
+from township_reports.rendering.writers.pdf.document import write_pdf
+from township_reports.rendering.writers.word.document import write_document
+from township_reports.rendering.writers.workbook.report import write_workbook
 
 FORMATS = ("html", "docx", "pdf", "xlsx")
 """The formats that are themselves the report."""
@@ -38,7 +38,7 @@ class OfficeAssets:
 def render_report(report: ConsolidatedReport, folder: Path, house: OfficeAssets | None = None) -> dict[str, Path]:
     """Writes the report in every format into a folder and tells each file's path; same report, same bytes.
 
-    Raises BadTemplate for a template of the office that cannot be used.
+    Raises TemplateError for a template of the office that cannot be used.
     """
     folder.mkdir(parents=True, exist_ok=True)
     house = house or OfficeAssets()

@@ -16,8 +16,8 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
-from township_reports.paths import BEING_WRITTEN
-from township_reports.refusal import UserFacingError
+from township_reports.domain.errors import UserFacingError
+from township_reports.files.paths import BEING_WRITTEN
 
 FORMAT = 1
 SUMMARY = "manifest."  # then its own sha256, then .json
@@ -93,7 +93,7 @@ class UnpackedArchive:
 
 
 def unpack_archive(path: Path, folder: Path) -> UnpackedArchive:
-    """All of an archive, verified, in an empty folder; raises BadArchive, and OSError for the disk's faults."""
+    """All of an archive, verified, in an empty folder; raises ArchiveError, and OSError for the disk's faults."""
     try:
         with tarfile.open(path, mode="r:", encoding="utf-8") as tar:
             sums = {member.name: _extract(tar, member, folder) for member in tar}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from township_reports.storage.entries import Arrival
+from township_reports.domain.run import Arrival
 from township_reports.storage.hold import advisory_lock
 from township_reports.storage.runs import find_unit_id
 from township_reports.storage.tables import ArrivalRow, RosterUnitRow, RunUnitRow

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from township_reports.storage.entries import Confirmation
+from township_reports.domain.run import Confirmation
 from township_reports.storage.runs import find_unit_id
 from township_reports.storage.tables import ConfirmationRow
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from township_reports.records.correction import Correction
+from township_reports.domain.correction import Correction
 from township_reports.storage.numbers import is_money, restored, stored
 from township_reports.storage.runs import find_unit_id
 from township_reports.storage.tables import CorrectionRow, RosterUnitRow, RunUnitRow

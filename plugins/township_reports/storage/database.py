@@ -27,7 +27,7 @@ def migrate(url: str) -> None:
 
 
 def get_schema_version(url: str) -> str | None:
-    """The revision of the shape a database has; None before any migration. Raises DatabaseUnreachable."""
+    """The revision of the shape a database has; None before any migration. Raises DatabaseUnreachableError."""
     with connect(open_database(url)) as connection:
         return MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_revision()
 

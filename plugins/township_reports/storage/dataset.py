@@ -59,7 +59,7 @@ class CountyDataset:
     def transaction(self) -> AbstractContextManager[UnitOfWork]:
         """All or nothing: what is stored inside stands when it ends well, and never was when it does not.
 
-        Raises DatabaseUnreachable, also when the database goes away meanwhile.
+        Raises DatabaseUnreachableError, also when the database goes away meanwhile.
         """
         return self._opened(self._engine)
 

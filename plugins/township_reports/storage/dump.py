@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy import Connection, exists, func, inspect, select
 from sqlalchemy.engine import make_url
 
-from township_reports.refusal import UserFacingError
+from township_reports.domain.errors import UserFacingError
 from township_reports.storage.base import VERSION_TABLE
 from township_reports.storage.engine import connect, open_database
 from township_reports.storage.postgres_programs import find_wheel_programs
@@ -44,7 +44,7 @@ class Tools:
     folder: Path
 
     def run(self, name: str, url: str, *words: str) -> None:
-        """Runs one of them on the database to its end; raises DumpFailed."""
+        """Runs one of them on the database to its end; raises DumpError."""
         command = [str(self.folder / name), *words]
         done = subprocess.run(command, env=_environment(url), capture_output=True, text=True, check=False)  # noqa: S603
         if done.returncode:
@@ -54,7 +54,7 @@ class Tools:
 def dump(url: str, path: Path) -> int:
     """Writes the dataset into a file and returns the tools' version.
 
-    Raises NoTools, DumpFailed, DatabaseUnreachable.
+    Raises MissingToolsError, DumpError, DatabaseUnreachableError.
     """
     with connect(open_database(url)) as connection:
         tools = find_tools(connection)
@@ -74,7 +74,7 @@ def is_empty(url: str) -> bool:
 def restore(url: str, dumped: Path, version: int) -> None:
     """Puts a dump of the tools' `version` in place of all that is in the database: wholly, or not at all.
 
-    Raises NoTools, DumpFailed, DatabaseUnreachable.
+    Raises MissingToolsError, DumpError, DatabaseUnreachableError.
     """
     with connect(open_database(url)) as connection:
         tools = find_tools(connection, version)
@@ -87,7 +87,7 @@ def restore(url: str, dumped: Path, version: int) -> None:
 
 
 def find_tools(connection: Connection, least: int = 0) -> Tools:
-    """The oldest tools here that are as new as the server, and as `least`; raises NoTools."""
+    """The oldest tools here that are as new as the server, and as `least`; raises MissingToolsError."""
     number = int(connection.scalar(select(func.current_setting("server_version_num"))) or 0)
     wanted = max(number // 10000, least)
     fitting = [tools for tools in map(_tools_in, _folders()) if tools and tools.version >= wanted]

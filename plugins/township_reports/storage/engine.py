@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine, NullPool, create_engine
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
-from township_reports.refusal import UserFacingError
+from township_reports.domain.errors import UserFacingError
 
 REPEATABLE_READ = "REPEATABLE READ"
 TOLD_OF_AN_ADDRESS = ("host", "port")  # of what may stand after its ?: a password may, too
@@ -37,7 +37,7 @@ def open_database(url: str, *, keeps_connections: bool = False) -> Engine:
 
 
 def connect(engine: Engine) -> Connection:
-    """A connection; raises DatabaseUnreachable."""
+    """A connection; raises DatabaseUnreachableError."""
     try:
         return engine.connect()
     except OperationalError as problem:
@@ -48,7 +48,7 @@ def connect(engine: Engine) -> Connection:
 
 @contextmanager
 def report_unreachable(engine: Engine) -> Iterator[None]:
-    """Raises DatabaseUnreachable where the database goes away while it is used; nothing of that use is kept."""
+    """Raises DatabaseUnreachableError where the database goes away while it is used; nothing of that use is kept."""
     try:
         yield
     except DBAPIError as problem:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from township_reports.records.county_report import CountyFigures
-from township_reports.storage.entries import CellTrace, MergeInputs
+from township_reports.domain.consolidated.report import CountyFigures
+from township_reports.domain.form.crosswalk import Counterpart
+from township_reports.domain.run import CellTrace, MergeInputs
 from township_reports.storage.many_rows import copy_into
 from township_reports.storage.numbers import is_money, restored, stored
 from township_reports.storage.parts import ContributionQueries
@@ -21,7 +22,6 @@ from township_reports.storage.tables import (
     RosterUnitRow,
     SubmissionRow,
 )
-from township_reports.template.crosswalk import Counterpart
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from township_reports.paths import AnyPath, list_folder, write_atomically
-from township_reports.refusal import UserFacingError
+from township_reports.domain.errors import UserFacingError
+from township_reports.files.paths import AnyPath, list_folder, write_atomically
 
 
 class DamagedFileError(UserFacingError):
@@ -19,7 +19,7 @@ class DamagedFileError(UserFacingError):
 
 @dataclass(frozen=True)
 class FileStore:
-    """Files in a folder or bucket, each under its sha256. Storage that is away raises StorageAway."""
+    """Files in a folder or bucket, each under its sha256. Storage that is away raises StorageUnavailableError."""
 
     folder: AnyPath
 
@@ -44,7 +44,7 @@ class FileStore:
         return self._whole(digest) is not None
 
     def read(self, digest: str) -> bytes:
-        """The content of a kept file, the very bytes that were compared with its sha256; raises DamagedFile."""
+        """The content of a kept file, the very bytes that were compared with its sha256; raises DamagedFileError."""
         content = self._whole(digest)
         if content is None:
             raise DamagedFileError(
@@ -54,7 +54,7 @@ class FileStore:
 
     @contextmanager
     def local(self, digest: str) -> Iterator[Path]:
-        """A kept file as one of this machine, where its reader needs a path; raises DamagedFile."""
+        """A kept file as one of this machine, where its reader needs a path; raises DamagedFileError."""
         content, path = self.read(digest), self.path(digest)
         if isinstance(path, Path):
             yield path

@@ -9,7 +9,7 @@ from typing import Literal
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from township_reports.records.finding import Finding, Severity
+from township_reports.domain.finding import Finding, Severity
 from township_reports.storage.base import make_enum_type
 from township_reports.storage.numbers import is_money, restored, stored
 from township_reports.storage.tables import FindingRow

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 
-from township_reports.bucket import BucketPath
-from township_reports.paths import BEING_WRITTEN, AnyPath, relative_path
-from township_reports.records.roster import RosterError, Unit
-from township_reports.records.unit_names import normalize_name, remove_spaces
+from township_reports.domain.county import RosterError, Unit
+from township_reports.domain.unit_names import normalize_name, remove_spaces
+from township_reports.files.bucket import BucketPath
+from township_reports.files.paths import BEING_WRITTEN, AnyPath, relative_path
 
 # What Office, Windows and macOS leave beside documents without anybody's doing.
 DEBRIS = ("~$*", ".~lock.*", "._*", ".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX")
@@ -52,7 +52,7 @@ class Inbox:
 
 
 def list_inbox(folder: AnyPath, units: Sequence[Unit], others: Sequence[Unit] = ()) -> Inbox:
-    """Sorts the files of one year's folder by unit; raises BadRoster when there is no such folder.
+    """Sorts the files of one year's folder by unit; raises RosterError when there is no such folder.
 
     Files of `others`, whose names are known but which are not asked to report, belong to no unit.
     """

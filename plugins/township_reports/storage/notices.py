@@ -8,7 +8,7 @@ from typing import Literal, cast
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from township_reports.storage.entries import Notice
+from township_reports.domain.run import Notice
 from township_reports.storage.runs import find_unit_id
 from township_reports.storage.tables import NoticeRow, RosterUnitRow, RunUnitRow, SubmissionRow
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import overload
 
-from township_reports.records.report import Value
+from township_reports.domain.report import Value
 
 
 def is_money(values: Iterable[Value | None]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from township_reports.records.county_report import CellContribution
+from township_reports.domain.consolidated.report import CellContribution
 
 WRITTEN_TOGETHER = 5_000
 

@@ -27,9 +27,9 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
-from township_reports.records.county_report import CellContribution, KindSum
-from township_reports.records.report import Status
-from township_reports.storage.entries import MergeInputs
+from township_reports.domain.consolidated.report import CellContribution, KindSum
+from township_reports.domain.report import Status
+from township_reports.domain.run import MergeInputs
 from township_reports.storage.numbers import restored
 from township_reports.storage.submissions import restore_cell
 from township_reports.storage.tables import RosterUnitRow, SubmissionCellRow, SubmissionRow

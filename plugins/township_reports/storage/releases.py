@@ -9,7 +9,7 @@ from typing import cast
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from township_reports.storage.entries import Decision, SignOff
+from township_reports.domain.run import Decision, SignOff
 from township_reports.storage.hold import advisory_lock
 from township_reports.storage.tables import AuditRow, ReportFileRow, RunRow, SignOffRow
 

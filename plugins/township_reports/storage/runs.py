@@ -10,10 +10,10 @@ from sqlalchemy import Row, Select, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from township_reports.records.roster import County, Unit
-from township_reports.records.submission import Outcome
-from township_reports.refusal import UserFacingError
-from township_reports.storage.entries import Run, Unclaimed, UnitState
+from township_reports.domain.county import County, Unit
+from township_reports.domain.errors import UserFacingError
+from township_reports.domain.run import Run, Unclaimed, UnitState
+from township_reports.domain.submission import Outcome
 from township_reports.storage.hold import advisory_lock
 from township_reports.storage.tables import ReportFileRow, RosterUnitRow, RunRow, RunUnitRow
 
@@ -56,7 +56,7 @@ class RunRepository:
     def open(self, run: Run, units: Sequence[Unit]) -> None:
         """Stores a run and its roster; opening it again keeps what is known of the units still on the roster.
 
-        Raises TakenKey: a run of another DAG, which may be another county's, is never written over.
+        Raises TakenKeyError: a run of another DAG, which may be another county's, is never written over.
         """
         columns = asdict(run) | {"unclaimed": _as_json(run.unclaimed), "recognised": dict(run.recognised)}
         entry = insert(RunRow).values(columns)
@@ -92,7 +92,7 @@ class RunRepository:
         advisory_lock(self.session, "run", key)
 
     def get(self, key: str) -> Run:
-        """The run of that key; raises UnknownRun."""
+        """The run of that key; raises UnknownRunError."""
         row = self.session.get(RunRow, key)
         if row is None:
             raise UnknownRunError.named(key)
@@ -177,7 +177,7 @@ class RunRepository:
         return tuple(map(_state, self.session.execute(_told_of(key))))
 
     def unit(self, key: str, code: str) -> UnitState:
-        """What became of one unit; raises UnknownRun."""
+        """What became of one unit; raises UnknownRunError."""
         return _state(_only(self.session, _told_of(key), key, code))
 
     def set_outcome(self, key: str, code: str, outcome: Outcome, reason: str) -> None:
@@ -193,7 +193,7 @@ class RunRepository:
 
 
 def find_unit_id(session: Session, key: str, code: str) -> int:
-    """The roster entry of a run's unit, asked once in a transaction: it never changes. Raises UnknownRun."""
+    """The roster entry of a run's unit, asked once in a transaction: it never changes. Raises UnknownRunError."""
     known: dict[tuple[str, str], int] = session.info.setdefault("unit ids", {})
     if (key, code) not in known:
         known[key, code] = _unit_rows(session, key, code)[0].id
@@ -206,7 +206,7 @@ def _unit_rows(session: Session, key: str, code: str) -> tuple[RosterUnitRow, Ru
 
 
 def _only(session: Session, wanted: Select[*Wanted], key: str, code: str) -> Row[*Wanted]:
-    """What is wanted of a run's units, of this one; raises UnknownRun."""
+    """What is wanted of a run's units, of this one; raises UnknownRunError."""
     row = session.execute(wanted.where(RosterUnitRow.code == code)).first()
     if row is None:
         raise UnknownRunError(f"汇总“{key}”的名册中没有编码“{code}”。请核对 units.csv，再运行“列出报送单位”。")

@@ -10,10 +10,10 @@ from psycopg.types.json import Json
 from sqlalchemy import ColumnElement, Row, Select, delete, func, select
 from sqlalchemy.orm import Session, defer
 
-from township_reports.records.narrative import parse_narrative
-from township_reports.records.report import TO_CONFIRM, Cell, IdentityMention, ReadCell, Report, SourceLocation, Status
+from township_reports.domain.narrative import parse_narrative
+from township_reports.domain.report import TO_CONFIRM, Cell, IdentityMention, ReadCell, Report, SourceLocation, Status
+from township_reports.domain.run import ReceivedFile
 from township_reports.storage.base import make_enum_type
-from township_reports.storage.entries import ReceivedFile
 from township_reports.storage.many_rows import copy_into
 from township_reports.storage.numbers import is_money, restored, stored
 from township_reports.storage.runs import find_unit_id

@@ -10,8 +10,8 @@ from sqlalchemy import ForeignKey, Identity, UniqueConstraint, false, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from township_reports.domain.run import ANNUAL_RUN
 from township_reports.storage.base import Base
-from township_reports.storage.entries import ANNUAL_RUN
 
 
 class RosterUnitRow(Base):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from township_reports.checking.localisation.conditions import build_row_filter
-from township_reports.checking.suites import SuiteError
+from township_reports.validation.error_localization.conditions import build_row_filter
+from township_reports.validation.suites.loader import SuiteError
 
 ROW = {"row": "granted", "comparable": 3, "previous": "", "expected": None}
 

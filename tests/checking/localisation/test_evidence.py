@@ -8,11 +8,11 @@ from pathlib import Path
 
 from support.reports.balanced import balanced_2019, with_cell
 from support.reports.repairs import changes, localised
-from township_reports.checking.localisation.localise import localize_errors
-from township_reports.checking.settling.settle import impute_shifted_rows
-from township_reports.records.narrative import Claim, Narrative
-from township_reports.records.report import Cell, Status
-from township_reports.records.submission import Submission
+from township_reports.domain.narrative import Claim, Narrative
+from township_reports.domain.report import Cell, Status
+from township_reports.domain.submission import Submission
+from township_reports.validation.deductive_imputation.impute import impute_shifted_rows
+from township_reports.validation.error_localization.localize import localize_errors
 
 
 def test_last_year_decides_between_equal_answers() -> None:

@@ -7,11 +7,11 @@ from shutil import copytree
 
 import pytest
 from support.reports.balanced import all_zero, balanced_2019, balanced_2021, balanced_2021_other_as_one_row, with_cell
-from township_reports.checking.localisation.identities import Identity, derive_arithmetic
-from township_reports.checking.rule_set import load_edition_suites
-from township_reports.records.report import Report
-from township_reports.records.submission import Submission
-from township_reports.settings import expectations_folder
+from township_reports.config.settings import expectations_folder
+from township_reports.domain.report import Report
+from township_reports.domain.submission import Submission
+from township_reports.validation.error_localization.identities import Identity, derive_arithmetic
+from township_reports.validation.suites.rule_set import load_edition_suites
 
 
 def identities(report: Report) -> dict[tuple[str, str], Identity]:

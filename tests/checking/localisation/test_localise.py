@@ -19,10 +19,10 @@ from support.reports.balanced import (
     with_cell,
 )
 from support.reports.repairs import changes, localised
-from township_reports.checking.localisation.localise import MOST_LISTED, localize_errors
-from township_reports.records.repair import ErrorLocalization
-from township_reports.records.report import Cell, Report, Value
-from township_reports.records.submission import Submission
+from township_reports.domain.repair import ErrorLocalization
+from township_reports.domain.report import Cell, Report, Value
+from township_reports.domain.submission import Submission
+from township_reports.validation.error_localization.localize import MOST_LISTED, localize_errors
 
 SHIFTED = {
     "requests.granted.natural_person": BLANK,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from support.reports.balanced import MISSING, UNSURE, balanced_2019, with_cell
-from township_reports.checking.localisation.answer import Answer
-from township_reports.checking.localisation.identities import derive_arithmetic
-from township_reports.checking.localisation.programme import MilpSolver
-from township_reports.checking.localisation.search import Search
-from township_reports.checking.localisation.system import System, build_systems
-from township_reports.records.report import Cell, Value
-from township_reports.records.submission import Submission
+from township_reports.domain.report import Cell, Value
+from township_reports.domain.submission import Submission
+from township_reports.validation.error_localization.answer import Answer
+from township_reports.validation.error_localization.identities import derive_arithmetic
+from township_reports.validation.error_localization.milp import MilpSolver
+from township_reports.validation.error_localization.search import Search
+from township_reports.validation.error_localization.system import System, build_systems
 
 
 def system(wrong: Mapping[str, Value | Cell]) -> System:

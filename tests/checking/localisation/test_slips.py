@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from township_reports.checking.localisation import slips
-from township_reports.checking.localisation.slips import TypoKind, classify_typo
+from township_reports.validation.error_localization import typos as slips
+from township_reports.validation.error_localization.typos import TypoKind, classify_typo
 
 
 @pytest.mark.parametrize(

@@ -12,15 +12,15 @@ from support.generator.balance import broken_rules
 from support.generator.figures import balanced_figures
 from support.reports.balanced import balanced_2019, balanced_2021, balanced_2021_other_as_one_row
 from support.reports.mistakes import KINDS, Mistaken, as_report, mistaken
-from township_reports.checking.localisation.circuits import find_smallest_circuit
-from township_reports.checking.localisation.identities import derive_arithmetic
-from township_reports.checking.localisation.localise import localize_errors
-from township_reports.checking.localisation.programme import MilpSolver
-from township_reports.checking.localisation.search import Search
-from township_reports.checking.localisation.system import System, build_systems
-from township_reports.records.report import Report, Value
-from township_reports.records.submission import Submission
-from township_reports.template.form import EDITIONS
+from township_reports.domain.form.form import EDITIONS
+from township_reports.domain.report import Report, Value
+from township_reports.domain.submission import Submission
+from township_reports.validation.error_localization.circuits import find_smallest_circuit
+from township_reports.validation.error_localization.identities import derive_arithmetic
+from township_reports.validation.error_localization.localize import localize_errors
+from township_reports.validation.error_localization.milp import MilpSolver
+from township_reports.validation.error_localization.search import Search
+from township_reports.validation.error_localization.system import System, build_systems
 
 
 def mistaken_reports(kinds: tuple[str, ...] = tuple(KINDS)) -> Iterator[tuple[int, Mistaken]]:

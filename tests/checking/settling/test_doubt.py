@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from support.reports.balanced import APPLICANTS, balanced_2021, with_cell
 from support.reports.shifted import cells_of
-from township_reports.checking.settling.settle import impute_shifted_rows
-from township_reports.records.report import Cell, Report, Status, Value
+from township_reports.domain.report import Cell, Report, Status, Value
+from township_reports.validation.deductive_imputation.impute import impute_shifted_rows
 
 WRONG = "disputes.reconsideration.upheld"
 GROUP = [f"disputes.reconsideration.{result}" for result in ("upheld", "corrected", "other", "pending", "total")]

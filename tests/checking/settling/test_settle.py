@@ -11,12 +11,12 @@ import pytest
 from support.generator.figures import balanced_figures, completed
 from support.reports.balanced import MISSING, balanced_2019, with_cell
 from support.reports.shifted import MISTAKES, cells_of, rows_with_gaps, slid
-from township_reports.checking.check import check_submissions
-from township_reports.checking.settling import placing
-from township_reports.checking.settling.settle import impute_shifted_rows
-from township_reports.records.report import Cell, Report, ShiftedRow, SourceLocation, Status, Value
-from township_reports.records.submission import Submission
-from township_reports.template.form import EDITIONS
+from township_reports.domain.form.form import EDITIONS
+from township_reports.domain.report import Cell, Report, ShiftedRow, SourceLocation, Status, Value
+from township_reports.domain.submission import Submission
+from township_reports.validation.check import check_submissions
+from township_reports.validation.deductive_imputation import placing
+from township_reports.validation.deductive_imputation.impute import impute_shifted_rows
 
 RECEIVED, GRANTED, PARTLY, CARRIED_OUT = "received", "granted", "partly_granted", "carried_out"
 NOTE = "表三“一、本年新收政府信息公开申请数量”的空格丢失，按勾稽关系唯一确定了各数的位置，请核对原件"

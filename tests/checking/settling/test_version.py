@@ -6,8 +6,8 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from township_reports.checking.settling.version import compute_equations_digest
-from township_reports.settings import expectations_folder
+from township_reports.config.settings import expectations_folder
+from township_reports.validation.deductive_imputation.version import compute_equations_digest
 
 
 @pytest.fixture

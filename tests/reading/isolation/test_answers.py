@@ -7,10 +7,10 @@ import pickle
 
 import pytest
 from support.documents.readers import READERS, read, well_behaved
-from township_reports.reading.document import NOWHERE, Document, Grid, GridCell, Paragraph
-from township_reports.reading.isolation import ParserCrashError, check_document_size, run_isolated
-from township_reports.reading.isolation.answers import pack_answer, unpack_answer
-from township_reports.records.report import SourceLocation, UnreadableReportError
+from township_reports.domain.document import NOWHERE, Document, Grid, GridCell, Paragraph
+from township_reports.domain.report import SourceLocation, UnreadableReportError
+from township_reports.sandbox import ParserCrashError, check_document_size, run_isolated
+from township_reports.sandbox.answers import pack_answer, unpack_answer
 
 
 def test_a_document_comes_back_whole() -> None:

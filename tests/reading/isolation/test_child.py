@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from support.documents.readers import READERS, is_gone, read, soon
-from township_reports.reading.isolation import run_isolated
-from township_reports.records.report import UnreadableReportError
+from township_reports.domain.report import UnreadableReportError
+from township_reports.sandbox import run_isolated
 
 TOO_MUCH = "内存或时间过多"
 

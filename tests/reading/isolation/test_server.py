@@ -13,9 +13,10 @@ import psutil
 import pytest
 from support.documents.expected import DOCUMENTS
 from support.documents.readers import READERS, is_gone, open_files, read, soon, the_server, well_behaved
-from township_reports.reading.formats import web_page
-from township_reports.reading.isolation import caller, run_isolated
-from township_reports.reading.registry import read_report
+from township_reports.extraction.api import read_report
+from township_reports.extraction.parsers.web import html as web_page
+from township_reports.sandbox import client as caller
+from township_reports.sandbox import run_isolated
 
 
 def test_hundreds_of_files_leave_no_zombies_and_no_open_files() -> None:
@@ -136,7 +137,7 @@ def test_a_file_that_got_the_number_of_the_connection_is_left_alone(tmp_path: Pa
 def test_a_server_outlives_its_starter_while_a_fork_can_ask_it() -> None:
     code = (
         "import os, time\n"
-        "from township_reports.reading.isolation import run_isolated\n"
+        "from township_reports.sandbox import run_isolated\n"
         f"run_isolated({READERS!r}, 'server_of', b'', kind=bytes)\n"
         "if os.fork(): os._exit(0)\n"
         "time.sleep(0.5)\n"
@@ -150,7 +151,7 @@ def test_a_server_outlives_its_starter_while_a_fork_can_ask_it() -> None:
 
 def test_nothing_outlives_a_caller_that_is_killed(tmp_path: Path) -> None:
     code = (
-        "from township_reports.reading.isolation import run_isolated\n"
+        "from township_reports.sandbox import run_isolated\n"
         f"print(run_isolated({READERS!r}, 'server_of', b'', kind=bytes).decode(), flush=True)\n"
         f"run_isolated({READERS!r}, 'announced', b'', {str(tmp_path / 'reading')!r}, kind=object)\n"
     )
@@ -168,7 +169,7 @@ def test_nothing_outlives_a_caller_that_is_killed(tmp_path: Path) -> None:
 def test_a_module_of_the_working_folder_is_never_run(tmp_path: Path) -> None:
     (tmp_path / "selectolax.py").write_text("raise SystemExit")
     code = (
-        "from township_reports.reading.isolation import read_isolated\n"
+        "from township_reports.sandbox import read_isolated\n"
         f"print(len(read_isolated({web_page.__name__!r}, 'parse', b'<p>1', None).blocks))\n"
     )
     done = subprocess.run([sys.executable, "-P", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)

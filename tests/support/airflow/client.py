@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import httpx
+from township_reports.domain.run import ANNUAL_RUN
 from township_reports.embedded.airflow_api import USER
 from township_reports.embedded.airflow_environment import AirflowInstallation
-from township_reports.storage.entries import ANNUAL_RUN
 
 SECONDS = 400
 # Airflow may lose an answer that comes within a second of asking.

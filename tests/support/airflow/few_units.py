@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from support.folders import SAMPLE_COUNTY
-from township_reports.records.roster import load_county
+from township_reports.config.county_folder import load_county
 from township_reports.storage.inbox import list_inbox
 
 NAMESAKES = ("320106", "410204")

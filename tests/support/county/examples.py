@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from township_reports.records.report import Cell, Report, Status, Value
-from township_reports.template.form import load_form
+from township_reports.domain.form.form import load_form
+from township_reports.domain.report import Cell, Report, Status, Value
 
 AMOUNT = "proactive.fees.amount"
 GRANTED = "requests.granted.natural_person"

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from township_reports.county.comparison import YearFigures
 from township_reports.county.notes import list_merge_notes
-from township_reports.records.county_report import CellContribution, CountyFigures, KindSum
-from township_reports.records.report import MISSING_CELL, Report, Status, Value
-from township_reports.records.roster import UnitKind
-from township_reports.template.crosswalk import load_crosswalk
-from township_reports.template.form import CellSpec, load_form
+from township_reports.domain.consolidated.report import CellContribution, CountyFigures, KindSum
+from township_reports.domain.county import UnitKind
+from township_reports.domain.form.crosswalk import load_crosswalk
+from township_reports.domain.form.form import CellSpec, load_form
+from township_reports.domain.report import MISSING_CELL, Report, Status, Value
 
 
 def merge_reports(reports: Mapping[str, Report], edition: str) -> CountyFigures:

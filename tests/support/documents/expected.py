@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import yaml
 from support.folders import DOCUMENTS
-from township_reports.records.report import Status, Value
-from township_reports.template.form import load_form
+from township_reports.domain.form.form import load_form
+from township_reports.domain.report import Status, Value
 
 MARKS = {
     "blank": Status.BLANK,

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import psutil
-from township_reports.reading.document import Document, Paragraph
-from township_reports.reading.isolation import Limits, read_isolated, run_isolated
-from township_reports.records.report import SourceLocation, UnreadableReportError
+from township_reports.domain.document import Document, Paragraph
+from township_reports.domain.report import SourceLocation, UnreadableReportError
+from township_reports.sandbox import Limits, read_isolated, run_isolated
 
 READERS = __name__
 TIGHT = Limits(memory=300_000_000, cpu_seconds=1, wall_seconds=2.0)

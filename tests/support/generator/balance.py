@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from support.generator.figures import APPLICANTS, DISPUTES, FOLLOWING_ROWS, OPENING_ROWS, RESULTS
-from township_reports.records.report import Value
+from township_reports.domain.report import Value
 
 
 def broken_rules(figures: Mapping[str, Value]) -> dict[str, list[str]]:

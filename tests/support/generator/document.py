@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from support.generator.form_tables import Figure, FormTable, form_tables
-from township_reports.template.form import load_form
+from township_reports.domain.form.form import load_form
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from decimal import Decimal
 from random import Random
 
 from support.generator.form_tables import Figure
-from township_reports.records.report import Status, Value
-from township_reports.template.form import CellSpec, load_form
+from township_reports.domain.form.form import CellSpec, load_form
+from township_reports.domain.report import Status, Value
 
 Known = tuple[Value | None, Status]
 Entry = tuple[Figure, Known]

@@ -7,9 +7,9 @@ from decimal import Decimal
 from random import Random
 
 from support.generator.form_tables import Figure, printed_cells
-from township_reports.records.report import Value
-from township_reports.records.roster import UnitKind
-from township_reports.template.form import load_form
+from township_reports.domain.county import UnitKind
+from township_reports.domain.form.form import load_form
+from township_reports.domain.report import Value
 
 APPLICANTS = ("natural_person", "business", "research", "public_welfare", "legal_service", "other_org")
 RESULTS = ("upheld", "corrected", "other", "pending")

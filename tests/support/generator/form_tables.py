@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
-from township_reports.template.form import Block, Column, Form, Row, Table, load_form
+from township_reports.domain.form.form import Block, Column, Form, Row, Table, load_form
 
 Figure = int | Decimal | str
 """What stands in a cell: a number, or the text as the unit wrote it ("", "/", "+5", "25.1万元")."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from support.generator.form_tables import Figure
-from township_reports.records.report import Status, Value
+from township_reports.domain.report import Status, Value
 
 WORDS: Mapping[str, tuple[Value | None, Status]] = {
     "": (None, Status.BLANK),

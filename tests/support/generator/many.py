@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from support.generator.document import Document
 from support.generator.figures import balanced_figures, printed
 from support.generator.formats import FORMATS
-from township_reports.template.form import find_edition
+from township_reports.domain.form.form import find_edition
 
 COUNTY = "青山县"
 YEAR = 2021

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from support.generator.document import Change, Section
 from support.generator.form_tables import Box, FormTable, form_tables
-from township_reports.template.form import load_form
+from township_reports.domain.form.form import load_form
 
 FOREIGN = FormTable(
     5,

@@ -19,9 +19,10 @@ from support.folders import SAMPLE_COUNTY
 from support.generator.document import Document
 from support.generator.figures import RESULTS, completed, printed
 from support.generator.formats import FORMATS
-from township_reports.records.report import Value
-from township_reports.records.roster import County, Unit, load_county
-from township_reports.template.form import find_edition, load_form
+from township_reports.config.county_folder import load_county
+from township_reports.domain.county import County, Unit
+from township_reports.domain.form.form import find_edition, load_form
+from township_reports.domain.report import Value
 
 DATA = Path(__file__).resolve().parent / "county"
 YEARS = (2020, 2021)

@@ -15,8 +15,8 @@ from random import Random
 from support.folders import DOCUMENTS
 from support.generator.entries import Known
 from support.generator.form_tables import printed_cells
-from township_reports.records.report import Status
-from township_reports.template.form import load_form
+from township_reports.domain.form.form import load_form
+from township_reports.domain.report import Status
 
 TEMPLATES: Mapping[str, str] = {"2019": "old_word.doc", "2021": "kingsoft.wps"}
 END_OF_CELL = "\x07"

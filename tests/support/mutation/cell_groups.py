@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
-from township_reports.checking.layout import format_row_label
-from township_reports.template.form import CellSpec, Table, load_form
+from township_reports.domain.form.form import CellSpec, Table, load_form
+from township_reports.validation.suites.frame_schema import format_row_label
 
 
 def alike(cells: Iterable[str], fate: Callable[[str], Hashable]) -> dict[Hashable, list[str]]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from support.mutation.single_slips import KINDS, PLUS_ONE, Slip, slips
 from support.mutation.untouched import as_report, telling, untouched
-from township_reports.checking.check import check_submissions
-from township_reports.records.finding import Finding, Severity
-from township_reports.records.report import Value
-from township_reports.records.submission import Submission
+from township_reports.domain.finding import Finding, Severity
+from township_reports.domain.report import Value
+from township_reports.domain.submission import Submission
+from township_reports.validation.check import check_submissions
 
 
 @dataclass(frozen=True)

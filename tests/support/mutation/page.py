@@ -9,7 +9,7 @@ from support.mutation.cell_groups import alike, named
 from support.mutation.outcome import Noticed, Outcomes, outcomes, watched_by_text
 from support.mutation.single_slips import KINDS
 from support.mutation.untouched import FORMS
-from township_reports.settings import PROJECT
+from township_reports.config.settings import PROJECT
 
 PAGE = PROJECT / "docs" / "变异检验.md"
 BEGINNING = """# 变异检验

@@ -6,8 +6,8 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from decimal import Decimal
 from itertools import groupby, pairwise
 
-from township_reports.records.report import Report, Value
-from township_reports.template.form import load_form
+from township_reports.domain.form.form import load_form
+from township_reports.domain.report import Report, Value
 
 Figures = Mapping[str, Value]
 Slip = Mapping[str, Value | None]

@@ -10,11 +10,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from support.generator.figures import APPLICANTS, DISPUTES, FOLLOWING_ROWS, OPENING_ROWS, RESULTS, completed
-from township_reports.records.narrative import Claim, Narrative
-from township_reports.records.report import Cell, Report, Status, Value
-from township_reports.records.submission import Submission
-from township_reports.template.form import Row, load_form
-from township_reports.template.narrative import load_narrative_words
+from township_reports.domain.form.form import Row, load_form
+from township_reports.domain.form.narrative_terms import load_narrative_words
+from township_reports.domain.narrative import Claim, Narrative
+from township_reports.domain.report import Cell, Report, Status, Value
+from township_reports.domain.submission import Submission
 
 FORMS: Mapping[str, tuple[str, bool]] = {
     "2021年版": ("2021", False),

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from township_reports.checking.check import check_submissions
-from township_reports.records.finding import Finding
-from township_reports.records.report import Cell, Report, Status, Value
-from township_reports.records.submission import Submission
-from township_reports.template.form import load_form
+from township_reports.domain.finding import Finding
+from township_reports.domain.form.form import load_form
+from township_reports.domain.report import Cell, Report, Status, Value
+from township_reports.domain.submission import Submission
+from township_reports.validation.check import check_submissions
 
 APPLICANTS = ("natural_person", "business", "research", "public_welfare", "legal_service", "other_org", "total")
 RESULTS = ("upheld", "corrected", "other", "pending", "total")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from random import Random
 
-from township_reports.records.report import Cell, Report, Status, Value
-from township_reports.template.form import load_form
+from township_reports.domain.form.form import load_form
+from township_reports.domain.report import Cell, Report, Status, Value
 
 Figures = Mapping[str, Value]
 Mistake = dict[str, Value | None]

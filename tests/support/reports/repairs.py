@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from support.reports.balanced import with_cell
-from township_reports.checking.localisation.localise import localize_errors
-from township_reports.records.narrative import Claim, Narrative
-from township_reports.records.repair import ErrorLocalization, Repair
-from township_reports.records.report import Cell, Report, Value
-from township_reports.records.submission import Submission
+from township_reports.domain.narrative import Claim, Narrative
+from township_reports.domain.repair import ErrorLocalization, Repair
+from township_reports.domain.report import Cell, Report, Value
+from township_reports.domain.submission import Submission
+from township_reports.validation.error_localization.localize import localize_errors
 
 
 def localised(report: Report, cells: Mapping[str, Value | Cell], *told: Claim) -> ErrorLocalization:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from support.reports.sample_report import BLANK, HOSTILE, SLASH, YEARS, unit_report
-from township_reports.records.finding import Finding, Severity
-from township_reports.records.report import MISSING_CELL, Cell, Report, SourceLocation, Status
-from township_reports.records.roster import County
-from township_reports.records.slip import CorrectionNotice, SuggestedFigure
-from township_reports.records.submission import Outcome
+from township_reports.domain.correction_notice import CorrectionNotice, SuggestedFigure
+from township_reports.domain.county import County
+from township_reports.domain.finding import Finding, Severity
+from township_reports.domain.report import MISSING_CELL, Cell, Report, SourceLocation, Status
+from township_reports.domain.submission import Outcome
 
 NATURAL, BUSINESS, TOTAL = (f"requests.granted.{column}" for column in ("natural_person", "business", "total"))
 LOST = "disputes.reconsideration.pending"

@@ -9,13 +9,13 @@ from decimal import Decimal
 from support.county.plain_merge import counted_year, merge_reports, sums_of
 from township_reports.county.comparison import compare_years
 from township_reports.county.groups import Groups, sum_by_kind
-from township_reports.records.county_report import ConsolidatedReport, UnitLine
-from township_reports.records.finding import Finding, Severity
-from township_reports.records.made_with import MadeWith
-from township_reports.records.report import Cell, Report, Status, Value
-from township_reports.records.roster import GROUP_ORDER, County, Unit, UnitKind
-from township_reports.records.submission import Outcome
-from township_reports.template.form import load_form
+from township_reports.domain.consolidated.provenance import MadeWith
+from township_reports.domain.consolidated.report import ConsolidatedReport, UnitLine
+from township_reports.domain.county import GROUP_ORDER, County, Unit, UnitKind
+from township_reports.domain.finding import Finding, Severity
+from township_reports.domain.form.form import load_form
+from township_reports.domain.report import Cell, Report, Status, Value
+from township_reports.domain.submission import Outcome
 
 YEARS = {"2019": 2020, "2021": 2021}
 HOSTILE = """=cmd|'/c calc'!A1 <script>alert("1")</script> & {{ 7 * 7 }}"""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from random import Random
 
 from support.reports.balanced import APPLICANTS
-from township_reports.records.report import Cell, Report, ShiftedRow, SourceLocation, Status, Value
+from township_reports.domain.report import Cell, Report, ShiftedRow, SourceLocation, Status, Value
 
 Figures = dict[str, Value]
 

@@ -5,25 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from township_reports.pipeline.arrivals import UnitArrivals
-from township_reports.pipeline.board import RunOverview, UnitOverview
-from township_reports.pipeline.compare_runs import FigureChange, RunComparison, UnitOutcomeChange
-from township_reports.pipeline.county_page import CountyCellPage, CountyPage, SignOffPreview
-from township_reports.pipeline.notices import UnitNotices
-from township_reports.pipeline.overview import RunSummary
-from township_reports.pipeline.unit_page import CellOnPage, ExplainedFinding, UnitPage
-from township_reports.pipeline.unit_versions import SubmissionVersion, VersionChange
-from township_reports.records.correction import Correction
-from township_reports.records.county_report import CellContribution
-from township_reports.records.explanation import Explanation
-from township_reports.records.finding import Finding, Severity
-from township_reports.records.report import Cell, SourceLocation, Status
-from township_reports.records.roster import Unit
-from township_reports.records.submission import Outcome
-from township_reports.records.to_confirm import CellToConfirm
-from township_reports.rendering.chart_data import Bars
-from township_reports.rendering.printed_table import Mark, Role, TableCell, TableLayout
-from township_reports.storage.entries import (
+from township_reports.domain.consolidated.report import CellContribution
+from township_reports.domain.correction import Correction
+from township_reports.domain.county import Unit
+from township_reports.domain.description.cells_to_confirm import CellToConfirm
+from township_reports.domain.explanation import Explanation
+from township_reports.domain.finding import Finding, Severity
+from township_reports.domain.report import Cell, SourceLocation, Status
+from township_reports.domain.run import (
     Arrival,
     CellTrace,
     Notice,
@@ -33,6 +22,17 @@ from township_reports.storage.entries import (
     Unclaimed,
     UnitState,
 )
+from township_reports.domain.submission import Outcome
+from township_reports.intake.arrivals import UnitArrivals
+from township_reports.notices.notices import UnitNotices
+from township_reports.queries.board import RunOverview, UnitOverview
+from township_reports.queries.compare_runs import FigureChange, RunComparison, UnitOutcomeChange
+from township_reports.queries.county_page import CountyCellPage, CountyPage, SignOffPreview
+from township_reports.queries.overview import RunSummary
+from township_reports.queries.unit_page import CellOnPage, ExplainedFinding, UnitPage
+from township_reports.queries.unit_versions import SubmissionVersion, VersionChange
+from township_reports.rendering.content.chart_data import Bars
+from township_reports.rendering.content.table_layout import Mark, Role, TableCell, TableLayout
 
 HOSTILE = """<script>alert(1)</script>"'&{{ 7*7 }}"""
 NOW = datetime(2021, 1, 20, 9, tzinfo=UTC)

@@ -11,8 +11,8 @@ from support.generator.document import Document
 from support.generator.entries import Known, Style, entered, plain
 from support.generator.figures import APPLICANTS, balanced_figures
 from support.generator.form_tables import Figure
-from township_reports.records.report import Status, Value
-from township_reports.template.form import EDITIONS, load_form
+from township_reports.domain.form.form import EDITIONS, load_form
+from township_reports.domain.report import Status, Value
 
 Encode = Callable[[Document], bytes]
 Alter = Callable[[Document], Document]

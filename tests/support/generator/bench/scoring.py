@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from support.generator.entries import Known
-from township_reports.records.report import Cell, Status
+from township_reports.domain.report import Cell, Status
 
 
 class Verdict(NamedTuple):

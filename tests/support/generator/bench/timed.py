@@ -17,7 +17,7 @@ from decimal import Decimal
 from pathlib import Path
 from time import perf_counter
 
-from township_reports.records.report import Cell, Status, UnreadableReportError, Value
+from township_reports.domain.report import Cell, Status, UnreadableReportError, Value
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def _own_peak() -> float:
 
 
 def _read(path: Path) -> tuple[dict[str, tuple[str | None, str]], float]:
-    from township_reports.reading.registry import read_report
+    from township_reports.extraction.api import read_report
 
     start = perf_counter()
     try:

@@ -1,0 +1,1 @@
+"""Record what people decide and enter."""

@@ -1,0 +1,1 @@
+"""Describe cells and places in words."""

@@ -1,0 +1,1 @@
+"""Read the claims that sentences of a report make."""

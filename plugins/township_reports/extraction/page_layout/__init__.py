@@ -1,0 +1,1 @@
+"""Lay out characters and ruled lines of a page as lines and tables."""

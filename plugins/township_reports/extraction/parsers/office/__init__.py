@@ -1,0 +1,1 @@
+"""Parse Word, Excel and OpenDocument files."""

@@ -1,0 +1,1 @@
+"""Read scans and photos."""

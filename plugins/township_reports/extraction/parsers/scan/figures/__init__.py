@@ -1,0 +1,1 @@
+"""Confirm the figures in cells of a scan."""

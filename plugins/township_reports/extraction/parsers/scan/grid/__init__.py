@@ -1,0 +1,1 @@
+"""Find the ruled tables of a scan."""

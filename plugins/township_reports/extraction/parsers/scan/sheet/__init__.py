@@ -1,0 +1,1 @@
+"""Straighten the picture of a page."""

@@ -1,0 +1,1 @@
+"""Take in files that arrive and match them to units."""

@@ -1,0 +1,1 @@
+"""Back up, restore, monitor and warm up an installation."""

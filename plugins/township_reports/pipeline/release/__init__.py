@@ -1,0 +1,1 @@
+"""Build the consolidated report and verify its files before release."""

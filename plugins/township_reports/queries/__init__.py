@@ -1,0 +1,1 @@
+"""Answer what pages and commands show."""

@@ -1,0 +1,1 @@
+"""Compose what a report or a notice says."""

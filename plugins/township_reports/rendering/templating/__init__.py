@@ -1,0 +1,1 @@
+"""Render Jinja2 templates, the office's own among them."""

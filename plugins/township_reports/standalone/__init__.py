@@ -1,0 +1,1 @@
+"""Read and check files that belong to no run."""

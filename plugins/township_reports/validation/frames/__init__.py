@@ -1,0 +1,1 @@
+"""Build the rows that the suites judge."""

@@ -1,0 +1,1 @@
+"""Load the suites of rules."""

@@ -1,0 +1,1 @@
+"""Measure how much text reports share."""
