@@ -80,7 +80,7 @@ def test_sixty_units_are_rendered_whole(tmp_path: Path) -> None:
 def test_another_process_writes_the_same_bytes(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path\n"
-        "from rendering.sample_report import two_units, with_last_year\n"
+        "from support.reports.sample_report import two_units, with_last_year\n"
         "from township_reports.rendering.render import render_report\n"
         "render_report(with_last_year(two_units('2021'), '2019'), Path(sys.argv[1]))"
     )
