@@ -1,6 +1,6 @@
 """The annual run's wall time against a DAG of the same shape that does nothing, on the same Airflow, turn by turn.
 
-Every round takes a county of another code, so that every file is read anew; a last run shows what a re-run costs.
+Every round takes a county of another code, so that every file is read again; a last run shows what a re-run costs.
 """
 
 from __future__ import annotations

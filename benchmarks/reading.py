@@ -60,7 +60,7 @@ class Line:
         return sum(len(one.wrong) for one in self.scores)
 
     def add(self, known: Mapping[str, Known], reading: TimedReading, pages: int = 1) -> None:
-        """Counts one document; its time is that of a page, if pages are told."""
+        """Counts one document; its time is that of a page, if pages are reported."""
         self.scores.append(score(known, reading.cells))
         self.times.append(reading.milliseconds / pages)
 

@@ -22,7 +22,8 @@ class ManualActionRequiredError(AirflowFailException):
 def log_user_errors() -> Iterator[None]:
     """Turns a UserFacingError of the step inside into its lines in the log and a red that is not tried again.
 
-    Disk, storage or database away is told in the log too, and tried again, as is what has to wait for something else.
+    Disk, storage or database away is reported in the log too, and tried again, as is what has to wait for
+    something else.
     """
     from township_reports.domain.errors import RetryableError, UserFacingError, describe_os_error
 

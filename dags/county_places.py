@@ -56,9 +56,9 @@ def list_dag_scopes(of: str) -> list[DagScope]:
 
 @contextmanager
 def require_own_run(run_key: str, dag_id: str, of: str = ANNUAL_RUN) -> Iterator[None]:
-    """A step on a run, told to the clerk; refused where the run is of another office or county than the DAG.
+    """A step on a run, stated to the clerk; refused where the run is of another office or county than the DAG.
 
-    Whoever may trigger a DAG chooses what is told to it, and the id of its run: it may be another's.
+    Whoever may trigger a DAG chooses what is reported to it, and the id of its run: it may be another's.
     """
     from township_reports.runs.run_access import get_dag_id
 

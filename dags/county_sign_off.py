@@ -16,7 +16,7 @@ REASON = Param("", type="string", title="理由（印入汇总报告）")
 GO_ON = "不含未通过单位，继续汇总"
 WAIT = "等待补报"
 # Airflow keeps the first text of a question when the task is cleared and asks again, so it must name no unit:
-# the units stand in the log, written anew at each try, and on the page.
+# the units stand in the log, written again at each try, and on the page.
 PAGE = "/plugin/county-reports/county-reports/runs/{{ run_id | urlencode }}"
 QUESTION = f"""有单位的报送材料未通过核对。名单和原因见本任务的“日志”，或“年报汇总”中的[本次汇总]({PAGE})。
 

@@ -24,7 +24,7 @@ ALREADY_EXPLAINED = (
     "ManualActionRequiredError",
     "RunBusyError",
     "ConcurrentChangeError",
-)  # no fault: the clerk's own lines have told why
+)  # no fault: the clerk's own lines have stated why
 # a county's own are named after these, with `_` and its code
 OFFICE_DAGS = ("county_annual_report", "county_arrivals", "county_notices")
 

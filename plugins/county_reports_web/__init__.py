@@ -1,3 +1,3 @@
-"""The office's pages inside the Airflow UI: runs, units, results, downloads. Decides nothing by itself."""
+"""The office's pages inside the Airflow UI: runs, units, results, downloads."""
 
 PREFIX = "/county-reports"

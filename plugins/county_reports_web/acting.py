@@ -93,7 +93,7 @@ def withdraw_nothing(run_key: str, code: str, reason: RequiredText, person: Curr
 
 @router.post("/runs/{run_key}/units/{code}/letter", dependencies=require_action_right("下载通知"))
 def download_letter(run_key: str, code: str, person: CurrentUser) -> Response:
-    """The unit's letter to send some other way; keeps that the unit is told so."""
+    """The unit's letter to send some other way; keeps that the unit is reported so."""
     made = notices.record_download(run_key, code, person)
     headers = FILE_HEADERS | {"Content-Disposition": f"attachment; filename*=utf-8''{quote(made.file_name)}"}
     return Response(made.document, media_type="application/octet-stream", headers=headers)

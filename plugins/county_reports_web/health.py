@@ -18,9 +18,9 @@ router = APIRouter()
 def get_health() -> JSONResponse:
     """200 when all is well, else 503 with what is wrong."""
     now = _health(int(time.monotonic()) // SECONDS)
-    told = {"database": _part(now.database), "store": _part(now.store)}
+    parts = {"database": _part(now.database), "store": _part(now.store)}
     status = "healthy" if now.is_well else "unhealthy"
-    answer = {"status": status, **told, "versions": now.versions}
+    answer = {"status": status, **parts, "versions": now.versions}
     return JSONResponse(answer, 200 if now.is_well else 503, {"Cache-Control": "no-store"})
 
 

@@ -1,4 +1,4 @@
-"""What the office looks at and downloads. Changes nothing."""
+"""What the office looks at and downloads."""
 
 from __future__ import annotations
 

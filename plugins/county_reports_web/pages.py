@@ -1,4 +1,4 @@
-"""The pages as HTML: Jinja2 with everything escaped. Knows neither Airflow nor who is looking."""
+"""The pages as HTML: Jinja2 with everything escaped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Blank, unread and missing cells: counted as zero and told, or 未核对; never a silent pass."""
+"""Blank, unread and missing cells: counted as zero and stated, or 未核对; never a silent pass."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A run that ends unfinished is told by letter to whom the administrator has named, and to nobody else."""
+"""A run that ends unfinished is given by letter to whom the administrator has named, and to nobody else."""
 
 from __future__ import annotations
 

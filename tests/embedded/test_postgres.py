@@ -77,7 +77,7 @@ def postmaster(data: Path) -> psutil.Process:
 
 
 def ask(server: PostgresServer) -> dict[str, str]:
-    """What each driver is told on the database `county`."""
+    """What each driver is reported on the database `county`."""
     server.ensure_database("county")
     told = {}
     for driver in ("psycopg", "psycopg2"):

@@ -1,4 +1,4 @@
-"""The end of a service reaches its children's children; one that dies is begun again."""
+"""The end of a service reaches its children's children; one that dies is restarted."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def data(request: pytest.FixtureRequest) -> Iterator[Path]:
 
 @contextmanager
 def user(data: Path) -> Iterator[subprocess.Popen[str]]:
-    """Another process that uses the server until it is told to leave."""
+    """Another process that uses the server until it is reported to leave."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-c", USE, str(data)]
     process = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""Letters to units: what is sent to whom, what is refused, and what is kept of who was told what."""
+"""Letters to units: what is sent to whom, what is refused, and what is kept of who was informed of what."""
 
 from __future__ import annotations
 

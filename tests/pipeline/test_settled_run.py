@@ -1,4 +1,4 @@
-"""A unit whose blank cells vanished, through the whole run: settled, told, asked to be confirmed, merged."""
+"""A unit whose blank cells vanished, through the whole run: settled, stated, asked to be confirmed, merged."""
 
 from __future__ import annotations
 

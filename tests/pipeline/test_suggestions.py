@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from township_reports.domain.repair import ErrorLocalization, Repair, SuggestedChange
-from township_reports.notices.suggestions import MOST_TOLD, describe_reliability, suggest_corrections
+from township_reports.notices.suggestions import MAX_SHOWN, describe_reliability, suggest_corrections
 
 ONE, OTHER, THIRD = SuggestedChange("a", 1, 2), SuggestedChange("b", 3, 4), SuggestedChange("c", 5, 6)
 
@@ -35,7 +35,7 @@ def test_a_few_repairs_as_likely_are_all_listed() -> None:
 
 
 def test_one_repair_or_very_many_are_only_told_of() -> None:
-    many = (repair(ONE),) * (MOST_TOLD + 1)
+    many = (repair(ONE),) * (MAX_SHOWN + 1)
     assert [describe_reliability(ErrorLocalization(repairs, "……")) for repairs in ((), (repair(ONE),), many)] == [
         "……"
     ] * 3

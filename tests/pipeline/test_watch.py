@@ -1,4 +1,4 @@
-"""Which changes of the folder are told, when, and what is read again then."""
+"""Which changes of the folder are reported, when, and what is read again then."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ def _alter(document: Document, changes: tuple[Change, ...], how: spelling.Spelli
 
 
 def _wrong(seed: int) -> list[Verdict]:
-    """The cells that are read as something else; one whose box vanished may only be told as blank."""
+    """The cells that are read as something else; one whose box vanished may only be reported as blank."""
     random = Random(seed)
     vanish = random.choice((None, None, True, False))
     changes = list(_changes(random))

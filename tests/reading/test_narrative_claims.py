@@ -1,4 +1,4 @@
-"""Numbers are claimed where a sentence leaves no doubt of what they are told, and nowhere else."""
+"""Numbers are claimed where a sentence leaves no doubt of what they are reported, and nowhere else."""
 
 from __future__ import annotations
 

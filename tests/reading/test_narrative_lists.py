@@ -1,4 +1,4 @@
-"""A list of parts behind a total is told with its parts, and only where nothing in it is in doubt."""
+"""A list of parts behind a total is reported with its parts, and only where nothing in it is in doubt."""
 
 from __future__ import annotations
 

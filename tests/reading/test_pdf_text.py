@@ -1,4 +1,4 @@
-"""Characters with places become the text a person reads, or are told apart as doubtful."""
+"""Characters with places become the text a person reads, or are distinguished as doubtful."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Formats are known by content, and whatever cannot be read is told in Chinese."""
+"""Formats are known by content, and whatever cannot be read is reported in Chinese."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Scans and photos: figures are read right or said to be unsure, with the spot on the page; what is no page is told."""
+"""Scans and photos: figures are read right or are unsure, with the spot on the page; what is no page is reported."""
 
 from __future__ import annotations
 

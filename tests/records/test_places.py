@@ -1,4 +1,4 @@
-"""Places told together: cells of a row, of a column, of several tables, of a text."""
+"""Places stated together: cells of a row, of a column, of several tables, of a text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A county's folder: what is read from it, and what a clerk is told when it is wrong."""
+"""A county's folder: what is read from it, and what a clerk is reported when it is wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which cells of a finding a clerk is told of."""
+"""Which cells of a finding a clerk is reported of."""
 
 from __future__ import annotations
 

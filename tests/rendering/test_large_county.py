@@ -32,7 +32,7 @@ FINDINGS = (
 
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> Iterator[ConsolidatedReport]:
-    monkeypatch.setattr(county_report, "MOST_TOLD_APART", 4)
+    monkeypatch.setattr(county_report, "MAX_UNITS_LISTED", 4)
     reports = {unit(number): unit_report("2021", number) for number in (1, 2)}
     report = consolidated("2021", reports, LEFT_OUT, FINDINGS)
     notes = tuple(f"第{number}条。" for number in range(305))
@@ -92,7 +92,7 @@ def test_parts_from_a_file_make_the_same_files(large: ConsolidatedReport, tmp_pa
 def test_very_many_findings_of_few_units_are_counted_too(
     large: ConsolidatedReport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(county_report, "MOST_TOLD_APART", 300)
+    monkeypatch.setattr(county_report, "MAX_UNITS_LISTED", 300)
     assert len(texts(compose_report(large), "核对发现")[1]) == 4
     monkeypatch.setattr(county_report, "MOST_FINDINGS_PRINTED", 2)
     assert texts(compose_report(large), "核对发现")[0]

@@ -1,4 +1,4 @@
-"""The page of rules: order, what is told once for both editions, and text that stays text."""
+"""The page of rules: order, what is reported once for both editions, and text that stays text."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ def test_a_unit_of_the_other_edition_shows_what_it_contributed(tmp_path: Path) -
 def test_a_county_of_too_many_units_has_its_totals_without_a_sheet_for_each(
     report: ConsolidatedReport, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(county_report, "MOST_TOLD_APART", 1)
+    monkeypatch.setattr(county_report, "MAX_UNITS_LISTED", 1)
     groups = {"乡镇": report.figures.cells}
     path = tmp_path / "large.xlsx"
     workbook.write_workbook(replace(report, groups=groups), datetime(report.year, 12, 31), path)

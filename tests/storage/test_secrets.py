@@ -1,4 +1,4 @@
-"""No password of a database's address is told, whatever is wrong with the address or the database."""
+"""No password of a database's address is reported, whatever is wrong with the address or the database."""
 
 from __future__ import annotations
 

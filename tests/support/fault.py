@@ -57,7 +57,7 @@ def happening(fault: Step, place: Place) -> Iterator[None]:
 
 
 class Apart:
-    """A step in a process of its own that is killed at a place, or waits there to be told to go on."""
+    """A step in a process of its own that is killed at a place, or waits there to be reported to go on."""
 
     def __init__(
         self, step: Callable[..., object], *args: object, dies: Place | None = None, waits: Place | None = None

@@ -1,4 +1,4 @@
-"""Reports and findings as the JSON that scripts rely on: money in 万元, counts whole. Prints nothing else to stdout."""
+"""Reports and findings as the JSON that scripts rely on: money in 万元, counts whole."""
 
 from __future__ import annotations
 
@@ -62,17 +62,17 @@ def _narrative(narrative: Narrative) -> Json:
             {"numeral": section.numeral, "title": section.title, "paragraphs": list(section.paragraphs)}
             for section in narrative.sections
         ],
-        "claims": [_told(claim) | {"value": claim.value} for claim in narrative.claims],
+        "claims": [_format_claim(claim) | {"value": claim.value} for claim in narrative.claims],
         "listings": [
-            _told(listing)
+            _format_claim(listing)
             | {"total": listing.total, "parts": [{"name": name, "value": value} for name, value in listing.parts]}
             for listing in narrative.listings
         ],
     }
 
 
-def _told(told: Claim | Listing) -> dict[str, Json]:
-    return {"subject": told.subject, "scope": told.scope, "section": told.section, "sentence": told.sentence}
+def _format_claim(claim: Claim | Listing) -> dict[str, Json]:
+    return {"subject": claim.subject, "scope": claim.scope, "section": claim.section, "sentence": claim.sentence}
 
 
 def _cell(cell: Cell) -> Json:

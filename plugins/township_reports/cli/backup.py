@@ -1,4 +1,4 @@
-"""`backup` and `restore`: everything the office keeps into one file, and back. Holds no step of it."""
+"""`backup` and `restore`: everything the office keeps into one file, and back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`check`: the findings about one or more files. Stores nothing."""
+"""`check`: the findings about one or more files."""
 
 from __future__ import annotations
 
@@ -94,14 +94,14 @@ def define_repeated_option(args: Sequence[str], option: str) -> list[str]:
 
 
 def _json(entry: CheckedFile) -> Json:
-    told: dict[str, Json] = {
+    content: dict[str, Json] = {
         "file": str(entry.file),
         "unit": entry.report.unit if entry.report else None,
         "year": entry.report.year if entry.report else None,
         "findings": [format_finding(finding) for finding in entry.findings],
         "repairs": [format_repair(repair) for repair in entry.repairs],
     }
-    return told if entry.error is None else {**told, "error": entry.error}
+    return content if entry.error is None else {**content, "error": entry.error}
 
 
 def _exit_code(files: Sequence[CheckedFile]) -> ExitCode:

@@ -1,4 +1,4 @@
-"""Prints what a check found, a table a file, as a unit reads it before it sends its report. Checks nothing."""
+"""Prints what a check found, a table a file, as a unit reads it before it sends its report."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ def _print_file(console: Console, file: CheckedFile) -> None:
     if file.report is None:
         _line(console, f"{file.file}：不能读取。{file.error}", BAD)
         return
-    told = _counts([file]) or "没有发现问题"
+    described = _counts([file]) or "没有发现问题"
     about = f"{file.report.unit or '未写明单位'}，{file.report.year or '未写明'}年度，{file.report.edition}年版"
-    _line(console, f"{file.file}（{about}）：{told}", BAD if _is_bad(file) else "bold" if file.findings else GOOD)
+    _line(console, f"{file.file}（{about}）：{described}", BAD if _is_bad(file) else "bold" if file.findings else GOOD)
     if file.findings:
         console.print(_table(file.findings, file.report))
     for line in _suggestions(file):
@@ -75,12 +75,12 @@ def _table(findings: Sequence[Finding], report: Report) -> Table:
 
 def _cells(finding: Finding, report: Report) -> Table:
     """What stands where, the figures one below the other."""
-    told = describe_cells(finding, report)
+    described = describe_cells(finding, report)
     grid = Table.grid(Column(ratio=1, overflow="fold"), Column(justify="right", overflow="fold"), padding=(0, 1))
-    for cell in told:
+    for cell in described:
         grid.add_row(Text(cell.label + (f"（{cell.place}）" if cell.place else "")), Text(cell.figure, style="bold"))
-    if len(told) < len(finding.cells):
-        grid.add_row(Text(f"其余{len(finding.cells) - len(told)}格从略"), Text())
+    if len(described) < len(finding.cells):
+        grid.add_row(Text(f"其余{len(finding.cells) - len(described)}格从略"), Text())
     return grid
 
 

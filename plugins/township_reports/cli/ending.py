@@ -1,4 +1,4 @@
-"""How a command ends: exit codes, and broken input told in Chinese on stderr. Knows no command."""
+"""How a command ends: exit codes, and broken input stated in Chinese on stderr."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def report_user_errors(command: Callable[P, T]) -> Callable[P, T]:
     """
 
     @wraps(command)
-    def told(*args: P.args, **kwargs: P.kwargs) -> T:
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> T:
         try:
             return command(*args, **kwargs)
         except (typer.Exit, typer.Abort):
@@ -46,7 +46,7 @@ def report_user_errors(command: Callable[P, T]) -> Callable[P, T]:
             typer.echo("程序出错，不是文件的问题。请把以上内容发给维护人员。", err=True)
             raise typer.Exit(ExitCode.FAULT) from None
 
-    return told
+    return wrapper
 
 
 def _refuse(message: str, problem: Exception) -> NoReturn:

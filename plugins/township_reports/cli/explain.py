@@ -1,4 +1,4 @@
-"""`explain`: what a person says to a unit's warnings, kept with name and day. Checks nothing again."""
+"""`explain`: what a person says to a unit's warnings, kept with name and day."""
 
 from __future__ import annotations
 

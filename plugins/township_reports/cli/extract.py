@@ -1,4 +1,4 @@
-"""`extract`: what our reader finds in one file or in many. Checks nothing."""
+"""`extract`: what our reader finds in one file or in many."""
 
 from __future__ import annotations
 
@@ -92,12 +92,12 @@ def _to_confirm(report: Report) -> Iterator[str]:
     cells = list_cells_to_confirm(report)
     if cells:
         yield f"待核对{len(cells)}格："
-    for (row, told), alike in groupby(cells, lambda cell: (cell.label.rpartition("·")[0], _told(cell))):
+    for (row, content), alike in groupby(cells, lambda cell: (cell.label.rpartition("·")[0], _format_figure(cell))):
         columns = "、".join(cell.label.rpartition("·")[2] for cell in alike)
-        yield f"  · {row}·{columns}：{told}"
+        yield f"  · {row}·{columns}：{content}"
 
 
-def _told(cell: CellToConfirm) -> str:
+def _format_figure(cell: CellToConfirm) -> str:
     place = f"（{cell.place}）" if cell.place else ""
     return f"{cell.figure}{place}，{cell.reason}"
 
@@ -138,12 +138,12 @@ def _total(read: Sequence[FileRead]) -> str:
 
 
 def _json(read: FileRead) -> Json:
-    told = format_report(read.report) if read.report else {"error": read.error}
-    return {"file": str(read.file), **told}
+    content = format_report(read.report) if read.report else {"error": read.error}
+    return {"file": str(read.file), **content}
 
 
 def _print_narrative(console: Console, narrative: Narrative) -> None:
-    """The numbers the running text tells, each with its sentence; one told several times is printed once."""
+    """The numbers the running text tells, each with its sentence; one stated several times is printed once."""
     if not narrative.claims:
         return
     table = Table(*(Column(name, overflow="fold") for name in ("正文写的", "数", "口径", "部分", "原句")))

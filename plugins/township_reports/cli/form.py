@@ -1,4 +1,4 @@
-"""`form`: an empty form for a unit to fill in, which computes its own totals. Reads no submission but last year's."""
+"""`form`: an empty form for a unit to fill in, which computes its own totals."""
 
 from __future__ import annotations
 

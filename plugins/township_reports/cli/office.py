@@ -1,4 +1,4 @@
-"""`up` and `annual-run`: the embedded office, open in the browser or making one county's run. Holds no step of it."""
+"""`up` and `annual-run`: the embedded office, open in the browser or making one county's run."""
 
 from __future__ import annotations
 

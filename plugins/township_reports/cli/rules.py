@@ -1,4 +1,4 @@
-"""`rules`: every rule the checks apply, printed or as the page of the documentation. Checks no report."""
+"""`rules`: every rule the checks apply, printed or as the page of the documentation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`run` and `migrate`: the annual run on the configured database, without Airflow. Holds no step of it."""
+"""`run` and `migrate`: the annual run on the configured database, without Airflow."""
 
 from __future__ import annotations
 

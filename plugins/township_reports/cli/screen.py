@@ -1,4 +1,4 @@
-"""What the commands show people while they read files and where they print. Knows no command."""
+"""What the commands show people while they read files and where they print."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`slips`: the notices that go back to the units of a run, written again whenever asked. Checks nothing."""
+"""`slips`: the notices that go back to the units of a run, written again whenever asked."""
 
 from __future__ import annotations
 

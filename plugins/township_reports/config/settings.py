@@ -1,4 +1,4 @@
-"""Where things are kept, from environment variables read when asked. Knows no database and no document."""
+"""Where things are kept, from environment variables read when asked."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The units' reports added up to the county's figures. Checks nothing: expectations/county/ does."""
+"""The units' reports added up to the county's figures."""

@@ -1,4 +1,4 @@
-"""This year's county figures against last year's. Knows no rule and writes no sentence."""
+"""This year's county figures against last year's."""
 
 from __future__ import annotations
 

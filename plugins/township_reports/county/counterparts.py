@@ -1,4 +1,4 @@
-"""Which figures of last year's form answer to which of this year's, by the crosswalk. Compares no values."""
+"""Which figures of last year's form answer to which of this year's, by the crosswalk."""
 
 from __future__ import annotations
 
@@ -63,5 +63,5 @@ def _joined(links: list[Links]) -> list[Links]:
 
 def explain_unpaired(cell: str, edition: str, other_edition: str) -> str:
     """Why a cell of one form has no counterpart on the other."""
-    told = load_crosswalk(edition, other_edition).reason(cell)
-    return told or f"{other_edition}年版没有这一项"
+    reason = load_crosswalk(edition, other_edition).reason(cell)
+    return reason or f"{other_edition}年版没有这一项"

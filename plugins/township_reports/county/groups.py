@@ -1,4 +1,4 @@
-"""The county's figures by kind of unit: 本级, 部门, 乡镇 and 街道 apart. Checks nothing."""
+"""The county's figures by kind of unit: 本级, 部门, 乡镇 and 街道 apart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Adds the kinds of units up to the county's figures. Knows no rule of arithmetic but that a county is its units."""
+"""Adds the kinds of units up to the county's figures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What could not be added to the county's figures, told for the office. Adds up nothing."""
+"""What could not be added to the county's figures, stated for the office."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A figure that a person enters for a cell, from paper or from the original. Reads no file and judges no figure."""
+"""A figure that a person enters for a cell, from paper or from the original."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people say to warnings: taken, kept, and found again as long as the cells stay as they are. Judges nothing."""
+"""What people say to warnings: taken, kept, and found again as long as the cells stay as they are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Step 5: what a person decides about units whose submission is not valid. Decides nothing itself."""
+"""Step 5: what a person decides about units whose submission is not valid."""
 
 from __future__ import annotations
 

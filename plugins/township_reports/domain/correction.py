@@ -1,4 +1,4 @@
-"""What a person puts in place of a cell as read: from paper, or where the reader was not certain. Judges nothing."""
+"""What a person puts in place of a cell as read: from paper, or where the reader was not certain."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes back to a unit: its report with what was found, or that there is none. Knows no file format."""
+"""What goes back to a unit: its report with what was found, or that there is none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The neutral document every file format is turned into. Knows no format and no form."""
+"""The neutral document every file format is turned into."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Paragraph(NamedTuple):
 
 
 class GridCell(NamedTuple):
-    """A cell of a grid, told once however many columns and rows it spans.
+    """A cell of a grid, stated once however many columns and rows it spans.
 
     `column` is the first grid column it covers, from 0; `trouble` says in Chinese why the text cannot be trusted;
     `confidence` (0 to 1) is how sure the recognition of its characters was, None where they were not recognised.

@@ -1,4 +1,4 @@
-"""What a fill-in form needs beside its cells: computed totals, balances, known figures. Computes nothing."""
+"""What a fill-in form needs beside its cells: computed totals, balances, known figures."""
 
 from __future__ import annotations
 

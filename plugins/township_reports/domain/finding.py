@@ -14,7 +14,7 @@ class Severity(StrEnum):
     ERROR = "error"  # the submission goes back
     WARNING = "warning"  # a person explains or accepts
     UNCHECKED = "unchecked"  # a value was missing, so the rule could not be applied
-    INFO = "info"  # told, nothing to do
+    INFO = "info"  # stated, nothing to do
 
     @property
     def label(self) -> str:

@@ -1,4 +1,4 @@
-"""What the narrative of a report says: its sections as text and the numbers it claims. Reads nothing itself."""
+"""What the narrative of a report says: its sections as text and the numbers it claims."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Section:
 class Claim:
     """A number the narrative tells of a subject of `template/narrative.yaml`, with the sentence it stands in.
 
-    `scope` is the word that says of whom it is told (全县, 县政府办), empty where there is none.
+    `scope` is the word that says of whom it is reported (全县, 县政府办), empty where there is none.
     """
 
     subject: str

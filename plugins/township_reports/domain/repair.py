@@ -1,4 +1,4 @@
-"""What could be changed in a report so that its arithmetic holds. Only suggestions: nothing here is ever applied."""
+"""What could be changed in a report so that its arithmetic holds."""
 
 from __future__ import annotations
 

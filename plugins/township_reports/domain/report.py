@@ -1,4 +1,4 @@
-"""What was read from one document: cells with value, raw text, status and place. Knows no file format."""
+"""What was read from one document: cells with value, raw text, status and place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A rule as its suite tells it: what it says, on what authority, and an example of either side. Runs no rule."""
+"""A rule as its suite tells it: what it says, on what authority, and an example of either side."""
 
 from __future__ import annotations
 

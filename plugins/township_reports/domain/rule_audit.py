@@ -1,4 +1,4 @@
-"""What became of every rule in a check of many reports, for the auditor. Judges nothing."""
+"""What became of every rule in a check of many reports, for the auditor."""
 
 from __future__ import annotations
 

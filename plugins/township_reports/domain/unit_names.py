@@ -24,7 +24,7 @@ def normalize_name(text: str) -> str:
 
 @lru_cache(maxsize=200_000)  # a file is compared with every name of a roster
 def strip_suffixes(name: str) -> str:
-    """A whole name by which units are told apart: 城关镇 of 城关镇人民政府, 东门街道 of 东门街道办事处.
+    """A whole name by which units are distinguished: 城关镇 of 城关镇人民政府, 东门街道 of 东门街道办事处.
 
     The general office of a government has one name however short it is written: 县政府办 of 县人民政府办公室.
     """

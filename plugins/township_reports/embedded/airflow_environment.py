@@ -1,4 +1,4 @@
-"""The environment Airflow's processes run in on this machine: addresses, folders, secrets. Starts nothing.
+"""The environment Airflow's processes run in on this machine: addresses, folders, secrets.
 
 Everything that is the same on a server stands in config/airflow.cfg.
 """

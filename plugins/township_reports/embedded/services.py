@@ -61,7 +61,7 @@ def run_airflow(environment: Mapping[str, str], *arguments: str, typed: str = ""
 
 @contextmanager
 def run_services(place: AirflowInstallation, environment: Mapping[str, str]) -> Iterator[None]:
-    """The four processes, healthy, until the block is left; one that ends by itself is begun again.
+    """The four processes, healthy, until the block is left; one that ends by itself is restarted.
 
     Leftovers of a killed start are ended first.
     """

@@ -1,4 +1,4 @@
-"""Programs that have to run on: begun again when one ends by itself, ended with everything they started."""
+"""Programs that have to run on: restarted when one ends by itself, ended with everything they started."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class SupervisedProcess:
         return self._process.poll() is not None
 
     def restart(self) -> None:
-        """Ends what an ended program has left behind, and starts it anew."""
+        """Ends what an ended program has left behind, and starts it again."""
         terminate_trees([self.pid])
         self._process = self._start()
 
@@ -53,7 +53,7 @@ class SupervisedProcess:
 
 @contextmanager
 def restart_ended(processes: Sequence[SupervisedProcess], pids: Path) -> Iterator[None]:
-    """Within the block each program that ends is begun again; the file `pids` tells their numbers."""
+    """Within the block each program that ends is restarted; the file `pids` tells their numbers."""
     over = Event()
 
     def look() -> None:

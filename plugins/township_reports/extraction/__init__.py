@@ -1,1 +1,1 @@
-"""From one submitted file to a Report: `registry.read_report`. Checks no arithmetic and stores nothing."""
+"""From one submitted file to a Report: `registry.read_report`."""

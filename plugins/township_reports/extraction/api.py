@@ -1,4 +1,4 @@
-"""The formats that can be read, chosen by content, and the one function other rooms call. Reads nothing itself."""
+"""The formats that can be read, chosen by content, and the one function other rooms call."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from township_reports.extraction.unexpected import refuse_unexpected
 from township_reports.sandbox import Limits, check_document_size, read_isolated
 
 READER_VERSION = "8"
-"""Raised whenever the same file may be read differently, so that stored readings are made anew."""
+"""Raised whenever the same file may be read differently, so that stored readings are made again."""
 
 _MOST_TEXT_BYTES = 5_000_000
 _SEND = "另存为 .docx 或 .xlsx 后重新报送。"

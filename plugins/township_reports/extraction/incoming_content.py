@@ -1,4 +1,4 @@
-"""The bytes of a file that came from outside, whatever stands at its path. Knows no format."""
+"""The bytes of a file that came from outside, whatever stands at its path."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures of a document's pages, for a person who compares what was read with the original. Reads no figure.
+"""Pictures of a document's pages, for a person who compares what was read with the original.
 
 The files are foreign: their pages are drawn in a child process with limits.
 """
@@ -61,5 +61,5 @@ def draw_marked_pages(path: Path, cells: Mapping[str, Cell]) -> list[bytes]:
 def _marked(cells: Mapping[str, Cell]) -> Iterator[tuple[int, object, str, tuple[int, int, int]]]:
     for cell in cells.values():
         if cell.place and cell.place.page and cell.place.box:
-            told = "?" if cell.status is Status.UNSURE else "" if cell.value is None else str(cell.value)
-            yield cell.place.page, cell.place.box, told, COLOURS.get(cell.status, READ_COLOUR)
+            shown = "?" if cell.status is Status.UNSURE else "" if cell.value is None else str(cell.value)
+            yield cell.place.page, cell.place.box, shown, COLOURS.get(cell.status, READ_COLOUR)

@@ -1,4 +1,4 @@
-"""Recognises a file format by its content. Parses nothing; a file's suffix is never asked."""
+"""Recognises a file format by its content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A path in an S3 bucket, with what is needed of pathlib's own. What fails is told, never taken for an absent file."""
+"""A path in an S3 bucket, with what is needed of pathlib's own."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class BucketPath:
     def file_stat(self) -> FileStat | None:
         """What the listing said of it, or else what the bucket says now; None where there is no such file."""
         about = None if self.listed else self._about()
-        return _standing(about) if about and about["type"] == "file" else self.listed
+        return _make_file_stat(about) if about and about["type"] == "file" else self.listed
 
     def iterdir(self) -> Iterator[BucketPath]:
         """What lies in the folder, files and folders; nothing where there is no such folder."""
@@ -195,7 +195,7 @@ class BucketPath:
 def _file_system(endpoint: str | None, process: int) -> AbstractFileSystem:
     """The connections of one process, which no other may use.
 
-    Listings are asked anew each time. A large file is read in one request: parts read side by side could be of two
+    Listings are asked again each time. A large file is read in one request: parts read side by side could be of two
     versions of it.
     """
     try:
@@ -216,8 +216,8 @@ def _file_system(endpoint: str | None, process: int) -> AbstractFileSystem:
 
 
 def _found(about: dict[str, Any]) -> BucketPath:
-    return BucketPath(PurePosixPath(about["name"]), _standing(about) if about["type"] == "file" else None)
+    return BucketPath(PurePosixPath(about["name"]), _make_file_stat(about) if about["type"] == "file" else None)
 
 
-def _standing(about: dict[str, Any]) -> FileStat:
+def _make_file_stat(about: dict[str, Any]) -> FileStat:
     return FileStat(about["size"], about["ETag"], about["LastModified"].timestamp())

@@ -1,4 +1,4 @@
-"""Paths of files that may stand in a local folder or in a bucket: the one home of the difference. Knows no file."""
+"""Paths of files that may stand in a local folder or in a bucket: the one home of the difference."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What came in for the units of a run, when, from whom, and whether in time. Takes nothing in itself."""
+"""What came in for the units of a run, when, from whom, and whether in time."""
 
 from __future__ import annotations
 

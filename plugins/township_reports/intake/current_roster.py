@@ -1,4 +1,4 @@
-"""The roster of an open run with the names that units.csv gives its units now. Stores nothing."""
+"""The roster of an open run with the names that units.csv gives its units now."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def refresh_roster(run: Run, stored: County, listed: County, checked: Mapping[st
 def _lines(units: Sequence[Unit], listed: Sequence[Unit]) -> Iterator[tuple[str, Unit]]:
     """The line of units.csv about each unit, by the unit's code: that of its name, or else that of its code.
 
-    Excel writes 01 as 1, and lines may be numbered anew: a code alone must not hand a unit the name of another.
+    Excel writes 01 as 1, and lines may be numbered again: a code alone must not hand a unit the name of another.
     """
     by_name, by_code = {unit.name: unit for unit in listed}, {unit.code: unit for unit in listed}
     names = {unit.name for unit in units}

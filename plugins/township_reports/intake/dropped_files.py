@@ -1,4 +1,4 @@
-"""What people drop at once, file by file: archives unpacked within limits, what is no document named. Reads none."""
+"""What people drop at once, file by file: archives unpacked within limits, what is no document named."""
 
 from __future__ import annotations
 

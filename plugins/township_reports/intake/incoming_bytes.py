@@ -1,4 +1,4 @@
-"""What is kept of a file that came in: its bytes, or why it cannot be taken in. Reads no format."""
+"""What is kept of a file that came in: its bytes, or why it cannot be taken in."""
 
 from __future__ import annotations
 

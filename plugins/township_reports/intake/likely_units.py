@@ -23,12 +23,12 @@ _OFFICE_OF_A_TOWN = re.compile("(?<=[镇乡街道])政府办$")
 
 
 def find_likely_units(names: Iterable[str], county: County) -> list[Unit]:
-    """Up to three units of the county whose names are near to one of the names told, the nearest first."""
+    """Up to three units of the county whose names are near to one of the names stated, the nearest first."""
     units: dict[str, Unit] = {}
     for unit in county.units:
         for name in unit.list_names():
             units.setdefault(_own(name, county.name), unit)
-    near = (units[name] for told in names for name in _near(_own(told, county.name), units))
+    near = (units[name] for written in names for name in _near(_own(written, county.name), units))
     return list(dict.fromkeys(near))[:MOST]
 
 
@@ -38,9 +38,9 @@ def find_name(file_name: str) -> str:
     return left if 1 < len(left) <= _LONGEST_NAME else ""
 
 
-def _near(told: str, names: Iterable[str]) -> Iterator[str]:
-    yield from (name for name in names if len(told) > 1 and is_short_for(told, name))
-    yield from get_close_matches(told, names, _ASKED, NEAR)
+def _near(written: str, names: Iterable[str]) -> Iterator[str]:
+    yield from (name for name in names if len(written) > 1 and is_short_for(written, name))
+    yield from get_close_matches(written, names, _ASKED, NEAR)
 
 
 def _own(name: str, county: str) -> str:

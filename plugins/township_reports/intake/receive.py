@@ -1,4 +1,4 @@
-"""Takes in what people drop on the office's page: whose each file is, then into the county's folder. Checks nothing."""
+"""Takes in what people drop on the office's page: whose each file is, then into the county's folder."""
 
 from __future__ import annotations
 

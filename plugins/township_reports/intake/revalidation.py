@@ -1,4 +1,4 @@
-"""What is to be read and checked again in an open run, after files have come. Reads only files that name no unit."""
+"""What is to be read and checked again in an open run, after files have come."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def plan_revalidation(run_key: str, codes: Sequence[str], *, by_hand: bool = Fal
     """The units of those codes, the ones whose nameless files came since and the ones that got other names.
 
     What a person asks for is read in any case, all units if none is named; else only units whose files or entered
-    figures are not the ones read: a file may be told of twice, by the page and by the watch. Stores the roster as it
+    figures are not the ones read: a file may be reported of twice, by the page and by the watch. Stores the
+    roster as it
     is now; when names have changed, every file that was nobody's is looked at again.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Whose a file is: by its name and by the unit the document itself names. Stores nothing."""
+"""Whose a file is: by its name and by the unit the document itself names."""
 
 from __future__ import annotations
 
@@ -104,9 +104,9 @@ class _UnitMatcher:
         names = tuple(dict.fromkeys(one.value for one in report.identity_mentions if one.about == "unit"))
         units = self._units_named(names)
         if len(units) > 1:
-            told = "、".join(unit.name for unit in units)
+            stated = "、".join(unit.name for unit in units)
             raise UnreadableReportError(
-                f"文件中写了不止一个单位：{told}。请核对是谁的材料，把文件名改成单位名称，{self.next_step}"
+                f"文件中写了不止一个单位：{stated}。请核对是谁的材料，把文件名改成单位名称，{self.next_step}"
             )
         if not units:
             raise UnreadableReportError(f"{self._not_on_roster(names)}。{self._remedy(names)}")
@@ -131,21 +131,21 @@ class _UnitMatcher:
             for one in report.identity_mentions
             if one.about == "unit" and one.where != MentionSource.FILE_NAME
         ]
-        told = self._units_named(names)
-        if told and named not in told:
-            others = "、".join(unit.name for unit in told)
+        stated = self._units_named(names)
+        if stated and named not in stated:
+            others = "、".join(unit.name for unit in stated)
             raise UnreadableReportError(
                 f"文件名写的是{named.name}，内容写的是{others}。请核对是谁的材料，改好文件名再放进来"
             )
-        if not told and (longer := [name for name in names if _ends_with_a_name(name, named)]):
+        if not stated and (longer := [name for name in names if _ends_with_a_name(name, named)]):
             raise UnreadableReportError(
                 f"文件名像是{named.name}的，内容写的是“{longer[0]}”，不在名册上。请核对是谁的材料；确是{named.name}的，"
                 f"请在 units.csv 该单位的 aliases 列加上“{longer[0]}”，{self.next_step}"
             )
 
-    def _refuse_other_year(self, unit: Unit, told: int | None) -> None:
-        if told not in (None, self.year):
-            raise UnreadableReportError(f"文件写的是{unit.name}{told}年的报告，不是{self.year}年的")
+    def _refuse_other_year(self, unit: Unit, stated: int | None) -> None:
+        if stated not in (None, self.year):
+            raise UnreadableReportError(f"文件写的是{unit.name}{stated}年的报告，不是{self.year}年的")
 
     def _not_on_roster(self, names: Sequence[str]) -> str:
         if not names:
@@ -164,8 +164,8 @@ class _UnitMatcher:
         return f"{meant}，{alias}把文件名改成单位名称。{self.next_step}"
 
 
-def _ends_with_a_name(told: str, unit: Unit) -> bool:
-    return any(strip_suffixes(told).endswith(strip_suffixes(name)) for name in unit.list_names())
+def _ends_with_a_name(stated: str, unit: Unit) -> bool:
+    return any(strip_suffixes(stated).endswith(strip_suffixes(name)) for name in unit.list_names())
 
 
 def _read(path: PurePosixPath, content: bytes, *, recognition: bool) -> Report:

@@ -1,4 +1,4 @@
-"""Watches the open runs: which units' files, names and entered figures are not what was read. Reads no report."""
+"""Watches the open runs: which units' files, names and entered figures are not what was read."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class _WatchedRun:
     def take_snapshot(self, code: str, files: Sequence[InboxFile], roster: CurrentRoster) -> FolderSnapshot:
         entered = (one for corrections in self.entered.get(code, {}).values() for one in corrections)
         names = roster.names.get(code, frozenset())
-        return FolderSnapshot(frozenset(one for file in files if (one := _standing(file))), frozenset(entered), names)
+        return FolderSnapshot(frozenset(one for file in files if (one := _stamp_file(file))), frozenset(entered), names)
 
 
 class FolderWatch:
@@ -170,7 +170,7 @@ class FolderWatch:
 
         One that cannot be taken in is tried each time: rights may be given without a change of the file.
         """
-        about = (file.path, _standing(file) or _FileStamp(file.name, 0, ""))
+        about = (file.path, _stamp_file(file) or _FileStamp(file.name, 0, ""))
         if about in self._digests:
             return self._digests[about]
         content, reason = read_bytes_or_reason(file.path)
@@ -205,6 +205,6 @@ def _by_unit(run: Run, roster: CurrentRoster) -> dict[str, list[InboxFile]]:
     return inbox.by_unit(run.recognised)
 
 
-def _standing(file: InboxFile) -> _FileStamp | None:
+def _stamp_file(file: InboxFile) -> _FileStamp | None:
     about = file_stat(file.path)
     return _FileStamp(file.name, about.size, about.mark) if about else None  # it may have gone since it was listed

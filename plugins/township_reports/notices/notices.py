@@ -1,6 +1,6 @@
-"""The letters that go to units: each made from what its unit's report is now, and who was told what and when.
+"""The letters that go to units: each made from what its unit's report is now, and who was informed of what and when.
 
-Nothing is sent here: who sends gives the way (`post`), and only a letter that went is kept as told.
+Nothing is sent here: who sends gives the way (`post`), and only a letter that went is kept as stated.
 """
 
 from __future__ import annotations
@@ -111,9 +111,9 @@ def write_letter(run_key: str, code: str, day: date | None = None) -> NoticeLett
 
 
 def send_notice(run_key: str, code: str, order: NoticeOrder, post: Callable[[NoticeLetter], None]) -> str:
-    """Sends a unit its letter by `post` and keeps that it was told; returns in a Chinese line what became of it.
+    """Sends a unit its letter by `post` and keeps that it was reported; returns in a Chinese line what became of it.
 
-    Whatever `post` raises leaves nothing kept. A unit that the order has told already is not told again.
+    Whatever `post` raises leaves nothing kept. A unit that the order has stated already is not stated again.
 
     Raises:
         PreconditionFailedError: the order does not fit what the unit has done, no address is known, or
@@ -129,14 +129,14 @@ def send_notice(run_key: str, code: str, order: NoticeOrder, post: Callable[[Not
     _refuse_unsendable(letter, order)
     digest = get_file_store().add(letter.document)
     with place.transaction() as work:
-        told = {"kind": letter.kind, "by": order.ordered_by, "sha256": digest, "address": letter.address}
-        work.notices.add(run_key, code, way="邮件", **told, submission=letter.submission, batch=order.batch)
+        sent = {"kind": letter.kind, "by": order.ordered_by, "sha256": digest, "address": letter.address}
+        work.notices.add(run_key, code, way="邮件", **sent, submission=letter.submission, batch=order.batch)
         post(letter)
     return f"{name}：{letter.kind}通知已寄到 {letter.address}（{letter.file_name}）。"
 
 
 def record_download(run_key: str, code: str, by: str) -> NoticeLetter:
-    """The letter for the office to fill in and send some other way; keeps that the unit is told so. As `letter_to`."""
+    """The letter for the office to fill in and send some other way; records that it was sent so. As `write_letter`."""
     letter = write_letter(run_key, code)
     digest = get_file_store().add(letter.document)
     with get_dataset().transaction() as work:
@@ -147,13 +147,13 @@ def record_download(run_key: str, code: str, by: str) -> NoticeLetter:
 
 
 def list_notices(run_key: str) -> dict[str, UnitNotices]:
-    """Who was told what and when, by unit code, in this run and those before; raises UnknownRunError."""
+    """Who was reported what and when, by unit code, in this run and those before; raises UnknownRunError."""
     with get_dataset().transaction() as work:
         work.runs.get(run_key)
-        told, received = work.notices.list_by_unit(run_key), work.submissions.list_received(run_key)
+        sent, received = work.notices.list_by_unit(run_key), work.submissions.list_received(run_key)
         counting = work.submissions.list_selected(run_key)
     counts = {file.unit: file.sha256 for files in received.values() for file in files if file.id == counting[file.unit]}
-    return {code: _of_unit(notices, counts.get(code)) for code, notices in told.items()}
+    return {code: _of_unit(notices, counts.get(code)) for code, notices in sent.items()}
 
 
 def _of_unit(notices: tuple[Notice, ...], counts: str | None) -> UnitNotices:

@@ -1,4 +1,4 @@
-"""What is to be told to each unit of a run: its findings, what they suggest, and the report they are about."""
+"""What is to be reported to each unit of a run: its findings, what they suggest, and the report they are about."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def list_run_notices(work: UnitOfWork, run_key: str, states: Sequence[UnitState]
     for finding in work.findings.list_findings(run_key, "submissions", codes):
         findings[finding.unit].append(finding)
     for some in split_batches(states):
-        told = _told(work, submissions, findings, some)
+        inputs = _load_inputs(work, submissions, findings, some)
         for state in some:
             code = state.unit.code
             yield CorrectionNotice(
@@ -44,10 +44,10 @@ def list_run_notices(work: UnitOfWork, run_key: str, states: Sequence[UnitState]
                 evaluate_findings(state),
                 state.reason,
                 files[code].file_name if code in files else "",
-                told.reports.get(code),
-                tuple(told.asked.get(code, ())),
-                suggest_corrections(told.likely[code].repairs) if code in told.likely else {},
-                reliance=describe_reliability(told.likely[code]) if code in told.likely else "",
+                inputs.reports.get(code),
+                tuple(inputs.asked.get(code, ())),
+                suggest_corrections(inputs.likely[code].repairs) if code in inputs.likely else {},
+                reliance=describe_reliability(inputs.likely[code]) if code in inputs.likely else "",
             )
 
 
@@ -59,13 +59,13 @@ class _NoticeInputs(NamedTuple):
     likely: Mapping[str, ErrorLocalization]
 
 
-def _told(
+def _load_inputs(
     work: UnitOfWork,
     submissions: RunSubmissions,
     findings: Mapping[str, Sequence[Finding]],
     states: Sequence[UnitState],
 ) -> _NoticeInputs:
-    """What is told of these units; of one that is valid and without findings nothing is told of any cell."""
+    """What is reported of these units; of one that is valid and without findings nothing is reported of any cell."""
     to_tell = (state.unit.code for state in states if not state.is_valid or state.unit.code in findings)
     read = submissions.read(work, [code for code in to_tell if code in submissions.selected])
     reports = {one.key: one.report for one in read}

@@ -1,4 +1,4 @@
-"""What the likeliest repair would write into each cell of a report with errors. Applies nothing."""
+"""What the likeliest repair would write into each cell of a report with errors."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from township_reports.domain.repair import ErrorLocalization, Repair
 from township_reports.domain.submission import Submission
 from township_reports.files.paths import AnyPath
 
-MOST_TOLD = 4  # as likely repairs that a notice lists; of more, it only tells how many there are
+MAX_SHOWN = 4  # as likely repairs that a notice lists; of more, it only tells how many there are
 Suggestions = Mapping[str, SuggestedFigure]
 """By cell."""
 
@@ -29,7 +29,7 @@ def describe_reliability(localisation: ErrorLocalization) -> str:
     """How far the suggestions can be relied on; where a few repairs are as likely, all of them."""
     repairs = localisation.repairs
     best = [repair for repair in repairs if repair.rank == repairs[0].rank]
-    if not 1 < len(best) <= MOST_TOLD:
+    if not 1 < len(best) <= MAX_SHOWN:
         return localisation.summary
     listed = "；".join(f"（{number}）{repair.reason}" for number, repair in enumerate(best, start=1))
     return f"{localisation.summary}同样可能的改法：{listed}。"

@@ -1,4 +1,4 @@
-"""All steps of the annual run one after the other, without Airflow. Prints nothing."""
+"""All steps of the annual run one after the other, without Airflow."""
 
 from __future__ import annotations
 

@@ -44,12 +44,12 @@ def list_counties() -> Counties:
     try:
         folders = [folder for folder in list_folder(parse_path(address)) if (folder / COUNTY_FILE).is_file()]
     except (OSError, UserFacingError) as problem:
-        return Counties((), (f"TOWNSHIP_REPORTS_COUNTIES 的文件夹 {address} 不能读取：{_told(problem)}",))
+        return Counties((), (f"TOWNSHIP_REPORTS_COUNTIES 的文件夹 {address} 不能读取：{_describe_problem(problem)}",))
     found = [_place(folder) for folder in folders]
     places = [one for one in found if isinstance(one, CountyScope)]
     borne = Counter(name for place in places for name in {place.county.key, place.suffix})
     twice = [place for place in places if borne[place.county.key] > 1 or borne[place.suffix] > 1]
-    left_out = [one for one in found if isinstance(one, str)] + [_told_twice(place) for place in twice]
+    left_out = [one for one in found if isinstance(one, str)] + [_describe_duplicate(place) for place in twice]
     return Counties(tuple(place for place in places if place not in twice), tuple(left_out))
 
 
@@ -58,19 +58,19 @@ def _place(folder: AnyPath) -> CountyScope | str:
     try:
         county = load_county_only(folder)
     except (UserFacingError, OSError) as problem:
-        return _told(problem)
+        return _describe_problem(problem)
     name = county.code or folder.name
     if not IN_NAMES_OF_DAGS.fullmatch(name):
         return f"{folder}：请在 {COUNTY_FILE} 中写一行“code: 行政区划代码”，或把文件夹改名为字母和数字。"
     return CountyScope(county, folder, f"_{name}")
 
 
-def _told_twice(place: CountyScope) -> str:
+def _describe_duplicate(place: CountyScope) -> str:
     return (
         f"{place.folder}：另有一个文件夹也写作“{place.county.name}”{place.county.code}，不知是哪一个。"
         f"是两个县的，请在各自的 {COUNTY_FILE} 中写明不同的 code；是同一个县的，请移走一个文件夹。"
     )
 
 
-def _told(problem: UserFacingError | OSError) -> str:
+def _describe_problem(problem: UserFacingError | OSError) -> str:
     return describe_os_error(problem) if isinstance(problem, OSError) else str(problem)

@@ -1,4 +1,4 @@
-"""Whether this installation can work at all, for whoever watches it. Tells no name, address or secret."""
+"""Whether this installation can work at all, for whoever watches it."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ def warm_up() -> None:
     """Reads each edition's empty form, as a unit would send it.
 
     What every reading needs is then there in all forks: forms, rules, words, and the one fork server of the readers.
-    What is wrong here is told by the task that needs it; Airflow starts all the same.
+    What is wrong here is given by the task that needs it; Airflow starts all the same.
     """
     with suppress(UserFacingError, OSError), TemporaryDirectory() as folder:
         for edition in EDITIONS:

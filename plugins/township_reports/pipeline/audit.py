@@ -1,4 +1,4 @@
-"""The page that tells what became of every rule in a run, kept for the auditor. Checks nothing."""
+"""The page that tells what became of every rule in a run, kept for the auditor."""
 
 from __future__ import annotations
 

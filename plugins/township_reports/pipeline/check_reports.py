@@ -1,4 +1,4 @@
-"""Step 3: checks all units' reports together and says what became of each unit. Holds no rule."""
+"""Step 3: checks all units' reports together and says what became of each unit."""
 
 from __future__ import annotations
 

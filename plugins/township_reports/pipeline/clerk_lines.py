@@ -1,4 +1,4 @@
-"""The lines a clerk reads about one unit: what is wrong, where it stands, what to do. Decides nothing."""
+"""The lines a clerk reads about one unit: what is wrong, where it stands, what to do."""
 
 from __future__ import annotations
 
@@ -72,12 +72,12 @@ def format_finding_lines(
 
 def _cell_lines(finding: Finding, report: Report) -> Iterator[str]:
     """The cells of a finding with what stands in them and where."""
-    told = describe_cells(finding, report)
-    for cell in told:
+    described = describe_cells(finding, report)
+    for cell in described:
         place = f"（{cell.place}）" if cell.place else ""
         yield f"      {cell.label}：{cell.figure}{place}"
-    if len(told) < len(finding.cells):
-        yield f"      其余{len(finding.cells) - len(told)}格从略。"
+    if len(described) < len(finding.cells):
+        yield f"      其余{len(finding.cells) - len(described)}格从略。"
 
 
 def _remedy(case: UnitCase) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The notices that go back to the units of a run, and the list of all its findings. Checks nothing, sends nothing."""
+"""The notices that go back to the units of a run, and the list of all its findings."""
 
 from __future__ import annotations
 

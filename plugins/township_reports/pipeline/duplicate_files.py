@@ -1,4 +1,4 @@
-"""Several files for one unit: told as findings of D-1, one valid submission per unit and year. Chooses none."""
+"""Several files for one unit: stated as findings of D-1, one valid submission per unit and year."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from township_reports.domain.report import Report
 from township_reports.domain.run import ReceivedFile
 
 RULE = "D-1"
-CELLS_TOLD = 5
+CELLS_SHOWN = 5
 
 
 def find_duplicate_files(
@@ -59,8 +59,8 @@ def _said(report: Report, cell_id: str) -> object:
 def _contradiction(
     counts: ReceivedFile, file: ReceivedFile, cells: Sequence[str], reports: Mapping[int, Report]
 ) -> str:
-    labels = [load_form(_edition_with(cell, counts, file, reports)).label(cell) for cell in cells[:CELLS_TOLD]]
-    more = "等" if len(cells) > CELLS_TOLD else ""
+    labels = [load_form(_edition_with(cell, counts, file, reports)).label(cell) for cell in cells[:CELLS_SHOWN]]
+    more = "等" if len(cells) > CELLS_SHOWN else ""
     return (
         f"收到两份内容不同的文件：{counts.file_name}、{file.file_name}，有{len(cells)}格不同（{'、'.join(labels)}{more}）。"
         "请确认哪一份有效，把另一份移出文件夹。"

@@ -1,4 +1,4 @@
-"""Step 6: adds the valid reports up to the county's figures, checks them, and keeps them. Renders nothing."""
+"""Step 6: adds the valid reports up to the county's figures, checks them, and keeps them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Step 1: opens a run with the roster of the county's folder. Reads only files whose name tells no unit."""
+"""Step 1: opens a run with the roster of the county's folder."""
 
 from __future__ import annotations
 

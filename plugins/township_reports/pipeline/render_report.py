@@ -1,4 +1,4 @@
-"""Step 7: renders the county's report, proves every file, and releases them together. Computes no figure."""
+"""Step 7: renders the county's report, proves every file, and releases them together."""
 
 from __future__ import annotations
 
@@ -87,13 +87,15 @@ def _proven_files(report: ConsolidatedReport, run: Run, folder: Path) -> dict[st
     """Name and content of each rendered file by its format, after all of them passed the proof, and the proof."""
     with open_local_folder(get_report_folder(run)) as office:
         rendered = _rendered(report, folder / "rendered", office, get_report_folder(run))
-        proof = _proof(report, verify_files(rendered, report, get_county_rules(run)), _house(office, run.year))
+        proof = _proof(
+            report, verify_files(rendered, report, get_county_rules(run)), _list_office_files(office, run.year)
+        )
         files = {form: (path.name, path.read_bytes()) for form, path in rendered.items()}
     return {**files, PROOF: (f"{report.title}（核验）.json", proof.to_json().encode())}
 
 
 def _rendered(report: ConsolidatedReport, folder: Path, office: Path, known_as: AnyPath) -> dict[str, Path]:
-    """The files made with the office's own; what is wrong there is told by the path the office knows."""
+    """The files made with the office's own; what is wrong there is given by the path the office knows."""
     try:
         return render_files(report, folder, OfficeAssets(office / "templates", office / "fonts"))
     except TemplateError as bad:
@@ -114,7 +116,7 @@ def _proof(
     )
 
 
-def _house(office: Path, year: int) -> Mapping[str, str]:
+def _list_office_files(office: Path, year: int) -> Mapping[str, str]:
     """The sha256 of each file of the office's the report was made with, by its path in the county's folder."""
     folders = [office / name for name in (str(year), "templates", "fonts")]
     files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]

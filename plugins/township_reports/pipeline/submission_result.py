@@ -1,4 +1,4 @@
-"""Step 4: what became of one unit, in the lines its clerk reads. Checks nothing again."""
+"""Step 4: what became of one unit, in the lines its clerk reads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A folder of files made for people, who may write in them: made anew without taking what they wrote."""
+"""A folder of files made for people, who may write in them: made again without taking what they wrote."""
 
 from __future__ import annotations
 

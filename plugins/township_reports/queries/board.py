@@ -92,11 +92,11 @@ class RunOverview:
 
     def list_addressees(self) -> dict[str, list[str]]:
         """The codes of the units a letter can be mailed to, by the kind of letter."""
-        told: dict[str, list[str]] = {}
+        by_kind: dict[str, list[str]] = {}
         for unit in self.units:
             if unit.state.unit.email and (kind := choose_notice(unit.state)):
-                told.setdefault(kind, []).append(unit.state.unit.code)
-        return told
+                by_kind.setdefault(kind, []).append(unit.state.unit.code)
+        return by_kind
 
     def list_badges(self) -> dict[StatusBadge, int]:
         """How many units stand how, those that ask for something first."""
@@ -107,7 +107,7 @@ class RunOverview:
 
 def get_run_overview(run_key: str, now: datetime | None = None) -> RunOverview:
     """One run with its units in official order; raises UnknownRunError."""
-    arrived, told = list_arrivals(run_key), list_notices(run_key)
+    arrived, notices = list_arrivals(run_key), list_notices(run_key)
     with get_dataset().transaction() as work:
         run, states = work.runs.get(run_key), work.runs.units(run_key)
         received = work.submissions.list_received(run_key)
@@ -124,7 +124,7 @@ def get_run_overview(run_key: str, now: datetime | None = None) -> RunOverview:
                 tuple(finding for finding in found if finding.unit == state.unit.code),
                 to_confirm.get(state.submission or 0, 0),
                 arrived.get(state.unit.code),
-                told.get(state.unit.code),
+                notices.get(state.unit.code),
                 _waits(run, came, arrived.get(state.unit.code), entered.get(state.unit.code, {})),
             )
             for state in states

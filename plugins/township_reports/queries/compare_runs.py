@@ -1,4 +1,4 @@
-"""What is different in one run from another of the same county and year. Judges nothing."""
+"""What is different in one run from another of the same county and year."""
 
 from __future__ import annotations
 
@@ -54,13 +54,13 @@ def compare_runs(before: str, after: str) -> RunComparison:
 def _units(work: UnitOfWork, before: str, after: str) -> tuple[UnitOutcomeChange, ...]:
     old, new = ({state.unit.code: state for state in work.runs.units(key)} for key in (before, after))
     codes = dict.fromkeys((*new, *old))
-    changed = [code for code in codes if _standing(old.get(code)) != _standing(new.get(code))]
+    changed = [code for code in codes if _get_outcome(old.get(code)) != _get_outcome(new.get(code))]
     return tuple(
         UnitOutcomeChange((new.get(code) or old[code]).unit.name, old.get(code), new.get(code)) for code in changed
     )
 
 
-def _standing(state: UnitState | None) -> object:
+def _get_outcome(state: UnitState | None) -> object:
     return state and (state.outcome, state.reason, state.submission)
 
 

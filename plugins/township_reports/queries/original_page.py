@@ -1,4 +1,4 @@
-"""A page of the file that counts of a unit, as a picture, and where on it its cells stand. Recognises nothing."""
+"""A page of the file that counts of a unit, as a picture, and where on it its cells stand."""
 
 from __future__ import annotations
 

@@ -55,10 +55,12 @@ def read_original(run_key: str, code: str, version: int) -> tuple[bytes, str]:
     return get_file_store().read(file.sha256), PurePosixPath(file.file_name).name
 
 
-def find_unit_code(run_key: str, told: str) -> str:
-    """The code of a run's unit told by code or name; raises UnknownRunError."""
+def find_unit_code(run_key: str, name_or_code: str) -> str:
+    """The code of a run's unit stated by code or name; raises UnknownRunError."""
     with get_dataset().transaction() as work:
-        codes = [state.unit.code for state in work.runs.units(run_key) if told in (state.unit.code, state.unit.name)]
+        codes = [
+            state.unit.code for state in work.runs.units(run_key) if name_or_code in (state.unit.code, state.unit.name)
+        ]
     if not codes:
-        raise UnknownRunError(f"汇总“{run_key}”的名册中没有“{told}”。请写名册上的编码或名称。")
+        raise UnknownRunError(f"汇总“{run_key}”的名册中没有“{name_or_code}”。请写名册上的编码或名称。")
     return codes[0]

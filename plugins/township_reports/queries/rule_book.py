@@ -1,4 +1,4 @@
-"""Every rule there is, for the office to read. Holds no rule and checks no report."""
+"""Every rule there is, for the office to read."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class NothingToShowError(UserFacingError):
 
 @dataclass(frozen=True)
 class CellOnPage:
-    """What is told of a cell beside the figure in the table; `before` is last year's figure."""
+    """What is reported of a cell beside the figure in the table; `before` is last year's figure."""
 
     label: str
     figure: str
@@ -68,7 +68,7 @@ class ExplainedFinding:
 
 @dataclass(frozen=True)
 class UnitPage:
-    """A unit with the file that counts, its tables and cells, all told about them; `reliance` as in Slip.
+    """A unit with the file that counts, its tables and cells, all stated about them; `reliance` as in Slip.
 
     `task` is the number of its task in Airflow, `to_check` tells that figures were entered since it was read.
     """
@@ -168,10 +168,10 @@ def _cells(
     report, entered = submission.report, {one.cell: one for one in corrections}
     return {
         cell_id: CellOnPage(
-            (told := describe_cell(report, cell_id)).label,
-            told.figure,
+            (description := describe_cell(report, cell_id)).label,
+            description.figure,
             cell.raw,
-            told.place,
+            description.place,
             cell.place.page if cell.place else None,
             before.get(cell_id),
             suggestions[cell_id].reason if cell_id in suggestions else "",

@@ -1,4 +1,4 @@
-"""What a unit sent one after the other, and what changed from each version to the next. Judges nothing."""
+"""What a unit sent one after the other, and what changed from each version to the next."""
 
 from __future__ import annotations
 
@@ -48,5 +48,5 @@ def _differs(before: Report, after: Report, cell_id: str) -> bool:
 
 
 def _change(before: Report, after: Report, cell_id: str) -> VersionChange:
-    told = describe_cell(after if cell_id in after.cells else before, cell_id)
-    return VersionChange(told.label, describe_cell(before, cell_id).figure, describe_cell(after, cell_id).figure)
+    description = describe_cell(after if cell_id in after.cells else before, cell_id)
+    return VersionChange(description.label, describe_cell(before, cell_id).figure, describe_cell(after, cell_id).figure)

@@ -1,1 +1,1 @@
-"""The consolidated report as web page, Word document and workbook. Adds up nothing, reads no document."""
+"""The consolidated report as web page, Word document and workbook."""

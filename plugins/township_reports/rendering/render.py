@@ -1,4 +1,4 @@
-"""Renders the consolidated report in its formats. Knows neither where the data come from nor where files go."""
+"""Renders the consolidated report in its formats."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Renders a notice to a unit as web page and Word letter. Knows neither why it is sent nor where files go."""
+"""Renders a notice to a unit as web page and Word letter."""
 
 from __future__ import annotations
 

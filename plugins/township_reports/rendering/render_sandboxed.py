@@ -1,4 +1,4 @@
-"""Renders a report with templates of the office's in a process of its own, which can be ended. Renders nothing else.
+"""Renders a report with templates of the office's in a process of its own, which can be ended.
 
 A template can be endless in ways its sandbox does not see, as in one step of a huge power or in the typesetter.
 """
@@ -45,8 +45,8 @@ def render_sandboxed(
         )
     except subprocess.TimeoutExpired as ended:
         names = "、".join(path.name for path in own)
-        told = f"办公室的模板（{names}）运行超过{longest:g}秒，已停止。{LEFT_ALONE}请检查其中的循环和计算。"
-        raise TemplateError(told) from ended
+        message = f"办公室的模板（{names}）运行超过{longest:g}秒，已停止。{LEFT_ALONE}请检查其中的循环和计算。"
+        raise TemplateError(message) from ended
     if child.returncode:
         raise RuntimeError(child.stderr.decode(errors="replace"))
     answer = pickle.loads(child.stdout)  # noqa: S301  # written by `_child` below

@@ -1,4 +1,4 @@
-"""This installation's dataset and file store, from the settings. Opens neither before it is asked to."""
+"""This installation's dataset and file store, from the settings."""
 
 from __future__ import annotations
 

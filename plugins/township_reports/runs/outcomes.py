@@ -1,4 +1,4 @@
-"""What the findings of one unit mean for its submission. Finds nothing itself."""
+"""What the findings of one unit mean for its submission."""
 
 from __future__ import annotations
 

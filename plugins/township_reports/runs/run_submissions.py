@@ -1,4 +1,4 @@
-"""The reports of a run as they are checked: with what is expected and last year's beside them. Checks nothing."""
+"""The reports of a run as they are checked: with what is expected and last year's beside them."""
 
 from __future__ import annotations
 

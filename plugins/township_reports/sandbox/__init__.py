@@ -1,4 +1,4 @@
-"""Runs what reads foreign files in child processes with limits, so that no file can harm the caller. Reads no format.
+"""Runs what reads foreign files in child processes with limits, so that no file can harm the caller.
 
 Only bytes to neutral document happens there, the part a hostile file can reach. The children are forked by a small
 server process without threads: a fork of a caller with threads might inherit a lock that nobody releases.

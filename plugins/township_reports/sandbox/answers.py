@@ -1,4 +1,4 @@
-"""What a child may answer: plain values and the records named here, up to a size. Starts no process."""
+"""What a child may answer: plain values and the records named here, up to a size."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def _imports_alone(module: str) -> bool:
     try:
         import_module(module)
         return len(list(Path("/proc/self/task").iterdir())) == 1
-    except Exception:  # it fails again where its failure is told
+    except Exception:  # it fails again where its failure is reported
         return False
 
 

@@ -1,4 +1,4 @@
-"""The caller's side: starts the fork server when it is first needed, and asks it. Reads no answer.
+"""The caller's side: starts the fork server when it is first needed, and asks it.
 
 Forks of the caller ask the same server: every request brings a connection of its own.
 """

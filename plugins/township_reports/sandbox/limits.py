@@ -1,4 +1,4 @@
-"""What a child process may use, and how it is held to that. Starts no process."""
+"""What a child process may use, and how it is held to that."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What caller, server and child say to each other. Starts no process and reads no file.
+"""What caller, server and child say to each other.
 
 The caller sends a Request and one end of a connection to the server, which hands both to a child. Through the
 connection go the bytes of the file, and from the child HERE when it has begun, the LENGTH of its answer, the answer.

@@ -1,4 +1,4 @@
-"""The fork server: a small process without threads that forks a child for every file. Reads no file itself.
+"""The fork server: a small process without threads that forks a child for every file.
 
 It keeps what readers import and one child waiting, so that a file waits for neither; it ends children that live too
 long together with all they have started, and ends itself when its caller closes the connection or dies.

@@ -1,4 +1,4 @@
-"""Checks files that belong to no run, each beside last year's file of the same unit. Stores nothing."""
+"""Checks files that belong to no run, each beside last year's file of the same unit."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def _checked(
 
 
 def _match(reports: Mapping[Path, Report], previous: Mapping[Path, Report]) -> dict[Path, tuple[Path, Report]]:
-    """Last year's file of each file by unit and year; one beside one needs no unit to be told."""
+    """Last year's file of each file by unit and year; one beside one needs no unit to be reported."""
     only_pair = len(reports) == len(previous) == 1
     matches: dict[Path, tuple[Path, Report]] = {}
     for file, report in reports.items():

@@ -1,4 +1,4 @@
-"""Writes a unit's empty form of a year, with what last year's report carries over. Stores nothing."""
+"""Writes a unit's empty form of a year, with what last year's report carries over."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads a file that belongs to no run, and settles what its arithmetic settles. Stores nothing."""
+"""Reads a file that belongs to no run, and settles what its arithmetic settles."""
 
 from __future__ import annotations
 

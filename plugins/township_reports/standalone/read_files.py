@@ -1,4 +1,4 @@
-"""Reads files that belong to no run, many of them two at a time, and draws what was read. Stores nothing else."""
+"""Reads files that belong to no run, many of them two at a time, and draws what was read."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The county dataset in PostgreSQL, the store of files, and the folder submissions come in by. Judges no report."""
+"""The county dataset in PostgreSQL, the store of files, and the folder submissions come in by."""

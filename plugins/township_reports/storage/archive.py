@@ -1,4 +1,4 @@
-"""A backup's one file: a tar whose last member tells the sha256 of every other. Knows no database and no unit.
+"""A backup's one file: a tar whose last member tells the sha256 of every other.
 
 Any tar program opens it. It is written beside its place and put there when whole, and verified before it is used.
 """

@@ -1,4 +1,4 @@
-"""What all tables of the dataset share: how Python types are stored and how constraints are named. Holds no table."""
+"""What all tables of the dataset share: how Python types are stored and how constraints are named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The county dataset: one transaction at a time over all of its parts. Knows no file and no format."""
+"""The county dataset: one transaction at a time over all of its parts."""
 
 from __future__ import annotations
 

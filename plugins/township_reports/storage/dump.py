@@ -111,16 +111,16 @@ def _folders() -> Iterator[Path]:
 def _tools_in(folder: Path) -> Tools | None:
     if not all((folder / name).is_file() for name in ("pg_dump", "pg_restore", "psql")):
         return None
-    told = subprocess.run([folder / "pg_dump", "--version"], capture_output=True, text=True, check=False)  # noqa: S603
-    version = re.search(r"\d+", told.stdout)
+    arguments = subprocess.run([folder / "pg_dump", "--version"], capture_output=True, text=True, check=False)  # noqa: S603
+    version = re.search(r"\d+", arguments.stdout)
     return Tools(int(version.group()), folder) if version else None
 
 
 def _environment(url: str) -> dict[str, str]:
     """The address as libpq's variables: a password on a command line could be read by everybody."""
     given = make_url(url)
-    _, told = open_database(url).dialect.create_connect_args(given)
+    _, arguments = open_database(url).dialect.create_connect_args(given)
     names = {"dbname": "PGDATABASE", "options": "PGOPTIONS", **{word: f"PG{word.upper()}" for word in LIBPQ}}
-    known = {names[word]: str(value) for word, value in told.items() if word in names}
+    known = {names[word]: str(value) for word, value in arguments.items() if word in names}
     known["PGOPTIONS"] = f"{known.get('PGOPTIONS', '')} -c lock_timeout={LOCK_SECONDS}s".strip()
     return os.environ | {"PGCLIENTENCODING": "UTF8"} | known

@@ -1,4 +1,4 @@
-"""The way to the dataset's PostgreSQL, and what is told when it is closed. Holds no table and no query."""
+"""The way to the dataset's PostgreSQL, and what is reported when it is closed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from township_reports.domain.errors import UserFacingError
 
 REPEATABLE_READ = "REPEATABLE READ"
-TOLD_OF_AN_ADDRESS = ("host", "port")  # of what may stand after its ?: a password may, too
+SHOWN_OPTIONS = ("host", "port")  # of what may stand after its ?: a password may, too
 
 
 class DatabaseUnreachableError(ConnectionError):
@@ -23,13 +23,13 @@ class DatabaseAddressError(UserFacingError):
 
 
 def open_database(url: str, *, keeps_connections: bool = False) -> Engine:
-    """The database at a SQLAlchemy address, connected to for each use anew, or by connections kept for the next.
+    """The database at a SQLAlchemy address, connected to for each use again, or by connections kept for the next.
 
     Kept ones are tried before each use, and last until the engine is disposed of.
     """
     try:
         return create_engine(url, pool_pre_ping=True) if keeps_connections else create_engine(url, poolclass=NullPool)
-    except (ArgumentError, ValueError):  # a password with / or @ in it would be told as part of the address
+    except (ArgumentError, ValueError):  # a password with / or @ in it would be reported as part of the address
         raise DatabaseAddressError(
             "数据库地址有误，应如 postgresql+psycopg://用户:口令@主机/库名（口令中的 / @ : 须写成 %2F %40 %3A）。"
             "请核对环境变量。"
@@ -60,5 +60,5 @@ def report_unreachable(engine: Engine) -> Iterator[None]:
 
 
 def _address(engine: Engine) -> str:
-    told = {name: value for name, value in engine.url.query.items() if name in TOLD_OF_AN_ADDRESS}
-    return engine.url.set(query=told).render_as_string(hide_password=True)
+    query = {name: value for name, value in engine.url.query.items() if name in SHOWN_OPTIONS}
+    return engine.url.set(query=query).render_as_string(hide_password=True)

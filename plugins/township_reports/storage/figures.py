@@ -1,4 +1,4 @@
-"""The county's figures in the dataset, replaced by run, each traceable to the units' cells. Adds up nothing."""
+"""The county's figures in the dataset, replaced by run, each traceable to the units' cells."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The store of files, addressed by content: what came in and what was released. Knows no unit and no run."""
+"""The store of files, addressed by content: what came in and what was released."""
 
 from __future__ import annotations
 

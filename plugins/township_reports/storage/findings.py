@@ -1,4 +1,4 @@
-"""Findings of a run in the dataset, replaced by run. Judges nothing."""
+"""Findings of a run in the dataset, replaced by run."""
 
 from __future__ import annotations
 

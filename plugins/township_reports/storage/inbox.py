@@ -1,4 +1,4 @@
-"""The folder submissions come in by: which file belongs to which unit of the roster, by its name. Opens no file."""
+"""The folder submissions come in by: which file belongs to which unit of the roster, by its name."""
 
 from __future__ import annotations
 

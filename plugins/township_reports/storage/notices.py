@@ -1,4 +1,4 @@
-"""Which letters went to which units of a year: who was told what, when, and how. Nothing here is overwritten."""
+"""Which letters went to which units of a year: who was informed of what, when, and how. Nothing here is overwritten."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class NoticeRepository:
         self, key: str, code: str, *, kind: str, way: Literal["邮件", "下载"], by: str, sha256: str,
         address: str = "", submission: int | None = None, batch: str | None = None,
     ) -> None:  # fmt: skip
-        """Keeps that a letter went to a unit; sqlalchemy's IntegrityError if the batch has told the unit already."""
+        """Keeps that a letter went to a unit; sqlalchemy's IntegrityError if the batch has stated the unit already."""
         unit = find_unit_id(self.session, key, code)
         letter = {"kind": kind, "way": way, "by": by, "sha256": sha256, "address": address, "submission_id": submission}
         self.session.add(NoticeRow(unit_id=unit, run_key=key, batch=batch, **letter))

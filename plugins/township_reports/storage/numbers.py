@@ -1,4 +1,4 @@
-"""Counts and money as PostgreSQL NUMERIC and back, without loss. Knows no table."""
+"""Counts and money as PostgreSQL NUMERIC and back, without loss."""
 
 from __future__ import annotations
 

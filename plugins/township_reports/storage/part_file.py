@@ -1,4 +1,4 @@
-"""The units' parts in a county's figures, in a file where they are too many to be held. Adds up nothing."""
+"""The units' parts in a county's figures, in a file where they are too many to be held."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The units' parts in a county's figures, joined by the database from the cells as they were read. Stores nothing."""
+"""The units' parts in a county's figures, joined by the database from the cells as they were read."""
 
 from __future__ import annotations
 
@@ -71,9 +71,9 @@ class ContributionQueries:
     def iterate_contributions(self, made_of: MergeInputs) -> Iterator[CellContribution]:
         """Every part with the cell it was read from, cell by cell, unit by unit; some thousand are held at once."""
         join, read = _Join(made_of), SubmissionCellRow
-        told = (join.counted.c.cell, join.merged.c.unit, join.value, join.is_money)
+        columns = (join.counted.c.cell, join.merged.c.unit, join.value, join.is_money)
         as_read = (read.cell, read.value, read.is_money, read.raw, read.status, read.confidence, read.place)
-        parts = join.over(select(*(one.label(f"part_{number}") for number, one in enumerate(told)), *as_read))
+        parts = join.over(select(*(one.label(f"part_{number}") for number, one in enumerate(columns)), *as_read))
         rows = self.session.execute(
             parts.order_by(join.counted.c.printed, join.merged.c.unit.collate("C"), join.counted.c.position),
             execution_options={"yield_per": FETCHED_TOGETHER},

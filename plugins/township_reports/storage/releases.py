@@ -1,4 +1,4 @@
-"""Decisions about a run and the report files it released. Keeps the files' names and sums, not the files."""
+"""Decisions about a run and the report files it released."""
 
 from __future__ import annotations
 

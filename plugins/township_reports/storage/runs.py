@@ -1,4 +1,4 @@
-"""Runs in the dataset: their roster, and what became of each unit. Holds no figures."""
+"""Runs in the dataset: their roster, and what became of each unit."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ class TakenKeyError(UserFacingError):
 
 
 Wanted = TypeVarTuple("Wanted")
-# What is told of a unit, as plain columns: forty thousand are told in a tenth of the time that rows would take.
-_TOLD = (
+# What is reported of a unit, as plain columns: forty thousand are reported in a tenth of the time that rows would take.
+_STATED = (
     RosterUnitRow.code,
     RosterUnitRow.name,
     RosterUnitRow.kind,
@@ -135,8 +135,8 @@ class RunRepository:
 
     def checked_names(self, key: str) -> dict[str, frozenset[str]]:
         """The names that units of a run had at the last check, by code; without those of which that is not known."""
-        told = _units_of(key).with_only_columns(RosterUnitRow.code, RunUnitRow.checked_names)
-        known = told.where(RunUnitRow.checked_names.is_not(None))
+        rows = _units_of(key).with_only_columns(RosterUnitRow.code, RunUnitRow.checked_names)
+        known = rows.where(RunUnitRow.checked_names.is_not(None))
         return {code: frozenset(names or ()) for code, names in self.session.execute(known)}
 
     def set_checked_names(self, key: str) -> None:
@@ -174,11 +174,11 @@ class RunRepository:
 
     def units(self, key: str) -> tuple[UnitState, ...]:
         """What became of each unit of the run, in official order."""
-        return tuple(map(_state, self.session.execute(_told_of(key))))
+        return tuple(map(_state, self.session.execute(_select_checked_names(key))))
 
     def unit(self, key: str, code: str) -> UnitState:
         """What became of one unit; raises UnknownRunError."""
-        return _state(_only(self.session, _told_of(key), key, code))
+        return _state(_only(self.session, _select_checked_names(key), key, code))
 
     def set_outcome(self, key: str, code: str, outcome: Outcome, reason: str) -> None:
         """Tells what became of a unit, and in a line why."""
@@ -188,8 +188,8 @@ class RunRepository:
     def set_outcomes(self, key: str, outcomes: Mapping[str, tuple[Outcome, str]]) -> None:
         """The same of many units at once, by their codes."""
         for unit, state in self.session.execute(_units_of(key)):
-            if told := outcomes.get(unit.code):
-                state.outcome, state.reason = told[0].value, told[1]
+            if outcome := outcomes.get(unit.code):
+                state.outcome, state.reason = outcome[0].value, outcome[1]
 
 
 def find_unit_id(session: Session, key: str, code: str) -> int:
@@ -213,8 +213,8 @@ def _only(session: Session, wanted: Select[*Wanted], key: str, code: str) -> Row
     return row
 
 
-def _told_of(key: str) -> Select[*tuple[Any, ...]]:
-    return _units_of(key).with_only_columns(*_TOLD)
+def _select_checked_names(key: str) -> Select[*tuple[Any, ...]]:
+    return _units_of(key).with_only_columns(*_STATED)
 
 
 def _units_of(key: str) -> Select[RosterUnitRow, RunUnitRow]:
@@ -247,6 +247,6 @@ def _run(row: RunRow) -> Run:
     )
 
 
-def _state(told: Row[*tuple[Any, ...]]) -> UnitState:
-    of_roster = Unit(told.code, told.name, told.kind, tuple(told.aliases), told.email)
-    return UnitState(of_roster, Outcome(told.outcome) if told.outcome else None, told.reason, told.submission_id)
+def _state(row: Row[*tuple[Any, ...]]) -> UnitState:
+    of_roster = Unit(row.code, row.name, row.kind, tuple(row.aliases), row.email)
+    return UnitState(of_roster, Outcome(row.outcome) if row.outcome else None, row.reason, row.submission_id)

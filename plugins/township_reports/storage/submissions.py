@@ -66,7 +66,7 @@ class SubmissionRepository:
         if known := self.find(key, code, file):
             return known
         last = self.session.scalar(select(func.max(SubmissionRow.version)).where(SubmissionRow.unit_id == unit))
-        row = SubmissionRow(unit_id=unit, version=(last or 0) + 1, **asdict(file), **_told(read))
+        row = SubmissionRow(unit_id=unit, version=(last or 0) + 1, **asdict(file), **_reading_columns(read))
         self.session.add(row)
         self.session.flush()
         if isinstance(read, Report) and read.cells:
@@ -217,11 +217,11 @@ def _report(row: SubmissionRow, cells: Mapping[str, Cell]) -> Report:
         cells,
         tuple(row.notes),
         parse_narrative(row.narrative),
-        tuple(IdentityMention(**told) for told in (row.told or {}).get("told", ())),
+        tuple(IdentityMention(**mention) for mention in (row.told or {}).get("told", ())),
     )
 
 
-def _told(read: Report | str) -> dict[str, Any]:
+def _reading_columns(read: Report | str) -> dict[str, Any]:
     if isinstance(read, str):
         nothing = dict.fromkeys(("told_unit", "told_year", "edition", "narrative", "told"))
         return {**nothing, "unreadable": to_storable(read), "notes": []}
@@ -232,7 +232,7 @@ def _told(read: Report | str) -> dict[str, Any]:
         "edition": read.edition,
         "notes": [to_storable(note) for note in read.notes],
         "narrative": _storable_data(read.narrative.as_data()),
-        "told": _storable_data({"told": [asdict(told) for told in read.identity_mentions]}),
+        "told": _storable_data({"told": [asdict(mention) for mention in read.identity_mentions]}),
     }
 
 
@@ -276,5 +276,5 @@ def restore_cell(row: SubmissionCellRow | Row[*tuple[Any, ...]]) -> Cell:
 
 def make_received_file(row: SubmissionRow, code: str) -> ReceivedFile:
     """A row of the table as the dataset hands it out."""
-    told = (row.version, row.file_name, row.sha256, row.reader_version, row.unreadable)
-    return ReceivedFile(row.id, code, *told, received_at=row.created_at)
+    values = (row.version, row.file_name, row.sha256, row.reader_version, row.unreadable)
+    return ReceivedFile(row.id, code, *values, received_at=row.created_at)

@@ -1,4 +1,4 @@
-"""The tables of the county dataset, typed. Holds no query; migrations/ brings a database to this shape."""
+"""The tables of the county dataset, typed."""
 
 from __future__ import annotations
 

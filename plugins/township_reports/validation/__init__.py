@@ -1,1 +1,1 @@
-"""Checks reports against the suites in expectations/. Reads no document, stores nothing, changes no figure."""
+"""Checks reports against the suites in expectations/."""

@@ -1,4 +1,4 @@
-"""What became of every rule of a suite, told for the auditor. Judges nothing itself."""
+"""What became of every rule of a suite, stated for the auditor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks the submissions of a run against the suites of their editions. Holds no rule; changes no report."""
+"""Checks the submissions of a run against the suites of their editions."""
 
 from __future__ import annotations
 
@@ -61,30 +61,30 @@ def check_in_batches(
     Only one batch is held at a time. Raises SuiteError as `check` does.
     """
     findings: list[Finding] = []
-    told: dict[Rule, list[RuleAudit]] = defaultdict(list)
+    audits: dict[Rule, list[RuleAudit]] = defaultdict(list)
     seen = 0
     for batch in batches:
         checked_batch = _check_batch(prepare_submissions(batch, company, seen), own)
         findings += checked_batch.findings
         for one in checked_batch.rule_audits:
-            told[one.edition, one.suite, one.rule, one.part].append(one)
+            audits[one.edition, one.suite, one.rule, one.part].append(one)
         seen += len(batch)
     if not seen:
         raise SuiteError("没有可核对的报告。检查未能执行。")
-    in_official_order = sorted(told, key=lambda rule: EDITIONS.index(rule[0]))
-    return CheckResult(findings, [merge_rule_audits(told[rule]) for rule in in_official_order])
+    in_official_order = sorted(audits, key=lambda rule: EDITIONS.index(rule[0]))
+    return CheckResult(findings, [merge_rule_audits(audits[rule]) for rule in in_official_order])
 
 
 def _check_batch(every: Sequence[PreparedSubmission], own: AnyPath | None) -> CheckResult:
     if unknown := sorted({entry.submission.report.edition for entry in every} - set(EDITIONS)):
         raise SuiteError(f"没有“{'、'.join(unknown)}”版的检查规则。检查未能执行。")
     placed: list[SortableFinding] = []
-    told: list[RuleAudit] = []
+    audits: list[RuleAudit] = []
     for suite, frame, edition in _suites_with_frames(every, own):
         verdicts = sort_findings(suite, frame)
-        placed += list_findings(suite, frame, verdicts, first_rule=len(told))
-        told += summarize_rules(edition, suite, frame, verdicts)
-    return CheckResult(order_findings(placed), told)
+        placed += list_findings(suite, frame, verdicts, first_rule=len(audits))
+        audits += summarize_rules(edition, suite, frame, verdicts)
+    return CheckResult(order_findings(placed), audits)
 
 
 def _suites_with_frames(every: Sequence[PreparedSubmission], own: AnyPath | None) -> Iterator[tuple[Suite, Frame, str]]:

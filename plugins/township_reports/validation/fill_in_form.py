@@ -1,4 +1,4 @@
-"""From the suites to a form that computes its own totals and shows what does not balance. States no rule itself."""
+"""From the suites to a form that computes its own totals and shows what does not balance."""
 
 from __future__ import annotations
 

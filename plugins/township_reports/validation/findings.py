@@ -1,4 +1,4 @@
-"""Turns verdicts on rows into findings on cells. Judges nothing and words nothing itself."""
+"""Turns verdicts on rows into findings on cells."""
 
 from __future__ import annotations
 
@@ -65,9 +65,9 @@ def order_findings(placed: list[SortableFinding]) -> list[Finding]:
 
 
 def _together(expectation: Expectation, frame: Frame) -> Sequence[str]:
-    """What rows must agree in to share one finding: an error is told by itself, so that each can be mended.
+    """What rows must agree in to share one finding: an error is given by itself, so that each can be mended.
 
-    A warning has one cause more often than not, and is told once for a unit.
+    A warning has one cause more often than not, and is reported once for a unit.
     """
     if frame.schema.group or expectation.effective_severity is Severity.ERROR:
         return frame.schema.group

@@ -1,4 +1,4 @@
-"""Fills the suites' sentences with what stands in the report. Holds no rule and decides nothing."""
+"""Fills the suites' sentences with what stands in the report."""
 
 from __future__ import annotations
 
@@ -41,9 +41,13 @@ def format_message(suite: Suite, expectation: Expectation, frame: Frame, records
 
 def merge_messages(messages: Sequence[str]) -> str:
     """Messages of one rule as one: what each tells of its own, then once what all of them say."""
-    told = [[sentence for sentence in message.split("。") if sentence] for message in messages]
-    shared = [one for one in told[0] if all(one in sentences for sentences in told)] if len(messages) > 1 else []
-    own = ["。".join(one for one in sentences if one not in shared) for sentences in told]
+    sentences_by_message = [[sentence for sentence in message.split("。") if sentence] for message in messages]
+    shared = (
+        [one for one in sentences_by_message[0] if all(one in sentences for sentences in sentences_by_message)]
+        if len(messages) > 1
+        else []
+    )
+    own = ["。".join(one for one in sentences if one not in shared) for sentences in sentences_by_message]
     return "。".join(["；".join(filter(None, own)), *shared]) + "。"
 
 

@@ -19,7 +19,7 @@ RED = {
     "长岭岗镇": "无法读取",
     "枫林渡镇": "未报送",
 }
-"""The units whose reports of the first year are wrong, and what the clerk is told of each."""
+"""The units whose reports of the first year are wrong, and what the clerk is reported of each."""
 
 
 def few_units(folder: Path) -> Path:

@@ -1,6 +1,7 @@
 """Sentences as reports on 2020 write them, with the numbers each of them claims; all invented.
 
-`received 5` is a number told of the reporting unit, `received 86 [全县]` one told of another scope; "" is none at all.
+`received 5` is a number stated of the reporting unit, `received 86 [全县]` one stated of another scope; "" is none at
+all.
 """
 
 from __future__ import annotations

@@ -76,7 +76,7 @@ def marked(*marks: str) -> Style:
 
 
 def worded(spec: CellSpec, figure: Value, random: Random) -> Entry:
-    """A zero of table 二 is told in words."""
+    """A zero of table 二 is reported in words."""
     if figure == 0 and spec.table.id == "proactive":
         return random.choice(WORDS), (None, Status.UNSURE)
     return plain(spec, figure, random)

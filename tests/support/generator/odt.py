@@ -21,7 +21,7 @@ DELETED = (
 
 
 def write_odt(document: Document) -> bytes:
-    """The document as .odt; equal neighbouring figures are told once and repeated, as LibreOffice writes them."""
+    """The document as .odt; equal neighbouring figures are reported once and repeated, as LibreOffice writes them."""
     body = [DELETED, *map(_paragraph, (document.title, *document.introduction))]
     for section in document.sections():
         body += map(_paragraph, section.lines)

@@ -208,7 +208,7 @@ def _zeros(edition: str) -> dict[str, int]:
 
 
 def as_prose(numeral: str) -> Change:
-    """A section told in a sentence instead of its table."""
+    """A section stated in a sentence instead of its table."""
 
     def changed(section: Section) -> Section:
         if section.numeral != numeral:

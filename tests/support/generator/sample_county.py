@@ -26,7 +26,7 @@ from township_reports.domain.report import Value
 
 DATA = Path(__file__).resolve().parent / "county"
 YEARS = (2020, 2021)
-TOLD = {
+MENTIONS = {
     "received": "requests.received.total",
     "carried_in": "requests.carried_in.total",
     "handled": "requests.handled_total.total",
@@ -114,7 +114,7 @@ def _submitted(county: County, unit: Unit, year: int, entry: Entry, introduction
     edition = find_edition(year)
     body = f"{county.name}{unit.name.removeprefix('县')}{SIGNS_WITH[unit.kind]}"
     figures = completed(edition, _known(edition, entry)) | entry.printed
-    told = {name: figures[cell] for name, cell in (TOLD | {"normative": NORMATIVE[edition]}).items()}
+    told = {name: figures[cell] for name, cell in (MENTIONS | {"normative": NORMATIVE[edition]}).items()}
     document = Document(
         title=entry.title or f"{body}{year}年政府信息公开工作年度报告",
         edition=edition,

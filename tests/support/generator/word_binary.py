@@ -1,6 +1,7 @@
 """Word 97 files from those in tests/documents: each figure is written over with another of its length.
 
-Text is patched where it stands in the file, for its length is told in many places; nothing else of the file changes.
+Text is patched where it stands in the file, for its length is reported in many places; nothing else of the file
+changes.
 A figure is as long as the one it replaces, or padded with blanks, so most are digits.
 """
 

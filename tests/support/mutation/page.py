@@ -1,4 +1,4 @@
-"""docs/变异检验.md: which rules notice which slips. `PYTHONPATH=tests python -m mutation.page` writes it anew."""
+"""docs/变异检验.md: which rules notice which slips. `PYTHONPATH=tests python -m mutation.page` writes it again."""
 
 from __future__ import annotations
 

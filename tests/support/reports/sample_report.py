@@ -28,7 +28,7 @@ def unit(number: int, kind: UnitKind = "乡镇") -> Unit:
 
 
 def unit_report(edition: str, start: int = 0, changed: Mapping[str, Cell] | None = None) -> Report:
-    """A report whose figures count up from `start`, so that each cell is told from its neighbours."""
+    """A report whose figures count up from `start`, so that each cell is reported from its neighbours."""
     form = load_form(edition)
     kinds = {cell.id: cell.column.kind for cell in form.cells().values()}
     cells = {name: _cell(kinds[name], start + number) for number, name in enumerate(form.required_cells())}

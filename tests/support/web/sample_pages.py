@@ -77,11 +77,11 @@ UNIT_PAGE = UnitPage(
     (Arrival(HOSTILE, "0" * 64, NOW, HOSTILE),),
     (NOTICE,),
 )
-TOLD = UnitNotices((NOTICE, NOTICE), 2, is_returned=True)
+MENTIONS = UnitNotices((NOTICE, NOTICE), 2, is_returned=True)
 OVERVIEW = RunOverview(
     RUN,
     (
-        UnitOverview(STATE, (FILE,), FILE, (FINDING,), 2, UnitArrivals((), is_late=True), TOLD),
+        UnitOverview(STATE, (FILE,), FILE, (FINDING,), 2, UnitArrivals((), is_late=True), MENTIONS),
         UnitOverview(STATE, (), None, ()),
     ),
     (FINDING,),

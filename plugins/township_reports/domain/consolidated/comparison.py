@@ -1,4 +1,4 @@
-"""This year's figures beside last year's: what moved, by how much, which unit is behind it. Compares nothing."""
+"""This year's figures beside last year's: what moved, by how much, which unit is behind it."""
 
 from __future__ import annotations
 

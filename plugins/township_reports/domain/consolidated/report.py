@@ -19,7 +19,7 @@ TOTAL_SHEETS = tuple(f"全{level}汇总" for level in LEVELS)
 """Names of the sheet of totals in a county's or a city's workbook; beside the sheets of its units, it is the report."""
 
 
-MOST_TOLD_APART = 300
+MAX_UNITS_LISTED = 300
 """Units that a report tells of one by one: nobody turns more sheets, nor does a spreadsheet program add up more."""
 
 MOST_FINDINGS_PRINTED = 800
@@ -103,7 +103,7 @@ class ConsolidatedReport:
     @property
     def is_large(self) -> bool:
         """Whether its units are too many to be printed one by one; the workbook's lists and the data package do so."""
-        return len(self.units) > MOST_TOLD_APART
+        return len(self.units) > MAX_UNITS_LISTED
 
     @property
     def lists_findings(self) -> bool:

@@ -1,4 +1,4 @@
-"""What the proof before release found: which file, how much of it was compared, by which versions. Compares nothing."""
+"""What the proof before release found: which file, how much of it was compared, by which versions."""
 
 from __future__ import annotations
 

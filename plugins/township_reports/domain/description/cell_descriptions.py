@@ -1,4 +1,4 @@
-"""The cells of a finding as a clerk is told of them: what stands where. Judges nothing."""
+"""The cells of a finding as a clerk is reported of them: what stands where."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ STATUS_WORDS = {
     Status.MISSING: "未找到",
 }
 UNREAD = (Status.UNSURE, Status.MISSING)
-ALL_CELLS_TOLD = 8  # up to so many cells of a finding are all told; of more, the zeros are left out
-MOST_CELLS_TOLD = 6  # an error tells all that is left: one of them must be wrong
+ALL_CELLS_SHOWN = 8  # up to so many cells of a finding are all stated; of more, the zeros are left out
+MAX_CELLS_SHOWN = 6  # an error tells all that is left: one of them must be wrong
 
 
 class CellDescription(NamedTuple):
@@ -33,16 +33,16 @@ class CellDescription(NamedTuple):
 def describe_cells(finding: Finding, report: Report) -> tuple[CellDescription, ...]:
     """The cells of a finding worth telling: of a long sum not the zeros, of one not checked only what is not read."""
     known = [(cell_id, report.cells.get(cell_id, MISSING_CELL)) for cell_id in finding.cells]
-    told = [entry for entry in known if len(known) <= ALL_CELLS_TOLD or entry[1].value != 0]
+    shown = [entry for entry in known if len(known) <= ALL_CELLS_SHOWN or entry[1].value != 0]
     if finding.severity is Severity.UNCHECKED:
-        told = [entry for entry in known if entry[1].status in UNREAD] or told
+        shown = [entry for entry in known if entry[1].status in UNREAD] or shown
     if finding.severity is not Severity.ERROR:
-        told = told[:MOST_CELLS_TOLD]
-    return tuple(describe_cell(report, cell_id) for cell_id, _ in told)
+        shown = shown[:MAX_CELLS_SHOWN]
+    return tuple(describe_cell(report, cell_id) for cell_id, _ in shown)
 
 
 def describe_cell(report: Report, cell_id: str) -> CellDescription:
-    """One cell of a report as it is told."""
+    """One cell of a report as it is reported."""
     cell = report.cells.get(cell_id, MISSING_CELL)
     form = load_form(report.edition)
     label = form.label(cell_id) if cell_id in form.cells() else cell_id

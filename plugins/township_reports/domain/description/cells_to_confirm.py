@@ -1,4 +1,4 @@
-"""The cells of a report that a person has to compare with the original (待核对): which, why, where. Judges nothing."""
+"""The cells of a report that a person has to compare with the original (待核对): which, why, where."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def list_cells_to_confirm(report: Report) -> tuple[CellToConfirm, ...]:
 
 
 def _to_confirm(report: Report, cell_id: str) -> CellToConfirm:
-    cell, told = report.cells[cell_id], describe_cell(report, cell_id)
-    return CellToConfirm(cell_id, told.label, told.figure, _reason(cell), cell.place, cell.confidence)
+    cell, description = report.cells[cell_id], describe_cell(report, cell_id)
+    return CellToConfirm(cell_id, description.label, description.figure, _reason(cell), cell.place, cell.confidence)
 
 
 def _reason(cell: Cell) -> str:

@@ -1,4 +1,4 @@
-"""Several places in a document told together, as a person looks for them. Knows no cell and no file format."""
+"""Several places in a document stated together, as a person looks for them."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def _grouped(places: Iterable[tuple[SourceLocation, int | None]]) -> dict[Source
 
 
 def _phrase(shared: SourceLocation, numbers: Sequence[int], what: str) -> str:
-    told = f"第{'、'.join(_ranges(sorted(numbers)))}{what}" if numbers else ""
-    return "的".join(filter(None, (str(shared), told)))
+    numbered = f"第{'、'.join(_ranges(sorted(numbers)))}{what}" if numbers else ""
+    return "的".join(filter(None, (str(shared), numbered)))
 
 
 def _ranges(numbers: Sequence[int]) -> list[str]:

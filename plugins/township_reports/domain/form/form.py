@@ -1,4 +1,4 @@
-"""One edition of the form, loaded from its YAML file. Knows labels and cell ids; knows no arithmetic."""
+"""One edition of the form, loaded from its YAML file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words in which reports tell numbers in running text, loaded from narrative.yaml. Knows no arithmetic."""
+"""The words in which reports tell numbers in running text, loaded from narrative.yaml."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Nothing(_Part):
 
 
 class Subject(_Part):
-    """What a number is told of, and the cells whose figures together are that number."""
+    """What a number is reported of, and the cells whose figures together are that number."""
 
     id: str
     label: str

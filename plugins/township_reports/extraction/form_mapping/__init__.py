@@ -1,1 +1,1 @@
-"""From the neutral document to a Report, by the form's labels. Knows no file format."""
+"""From the neutral document to a Report, by the form's labels."""

@@ -1,4 +1,4 @@
-"""Reads table 四: one row of fifteen figures under three groups of five. Knows no other table."""
+"""Reads table 四: one row of fifteen figures under three groups of five."""
 
 from __future__ import annotations
 

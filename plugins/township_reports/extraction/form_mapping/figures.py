@@ -1,4 +1,4 @@
-"""What stands in one cell: a count, a change, an amount of money, nothing, or something not certain. Knows no form."""
+"""What stands in one cell: a count, a change, an amount of money, nothing, or something not certain."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The form's labels by the role they play in each table, both editions together. Reads no document."""
+"""The form's labels by the role they play in each table, both editions together."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def get_blocks() -> LabelVocabulary:
 
 @cache
 def get_known_rows() -> LabelVocabulary:
-    """Rows of table 二 that variants of the form add and that are told in a note."""
+    """Rows of table 二 that variants of the form add and that are reported in a note."""
     tables = _tables("proactive")
     return LabelVocabulary((label, label) for table in tables for block in table.blocks for label in block.known_rows)
 

@@ -1,4 +1,4 @@
-"""Which unit and year a document tells of itself: in its title, its text and its file's name. Knows no roster."""
+"""Which unit and year a document tells of itself: in its title, its text and its file's name."""
 
 from __future__ import annotations
 
@@ -52,13 +52,14 @@ def identify_report(texts: Sequence[str], file_name: str = "") -> ReportIdentity
     """Unit and year of a document from its cleaned texts in reading order, and from its file's name without suffix.
 
     Townships and sub-districts are named by their own short name (周嘉镇), every other body by its full name; `told`
-    keeps the full names. Where two places disagree, none is chosen in silence: all are told, and a rule compares them.
+    keeps the full names. Where two places disagree, none is chosen in silence: all are reported, and a rule
+    compares them.
     """
     lines = [squeezed for text in texts if (squeezed := "".join(text.split()).replace(_LOST, ""))]
-    told = tuple(chain(_find_in_titles(lines), _find_in_text(lines), _find_in_file_name(file_name)))
-    unit = next((shorten_name(one.value) for one in told if one.about == "unit"), None)
-    year = next((int(one.value) for one in told if one.about == "year"), None)
-    return ReportIdentity(unit, year, told)
+    mentions = tuple(chain(_find_in_titles(lines), _find_in_text(lines), _find_in_file_name(file_name)))
+    unit = next((shorten_name(one.value) for one in mentions if one.about == "unit"), None)
+    year = next((int(one.value) for one in mentions if one.about == "year"), None)
+    return ReportIdentity(unit, year, mentions)
 
 
 def shorten_name(name: str) -> str:
@@ -118,8 +119,8 @@ def _titles(lines: Iterable[str]) -> Iterator[_Title]:
         yield _Title(unit, _number(year["year"]) if year else None)
 
 
-def _full_name(told: str) -> str | None:
-    return _LEAD.sub("", re.sub(r"[^一-鿿]", "", told)) or None
+def _full_name(written: str) -> str | None:
+    return _LEAD.sub("", re.sub(r"[^一-鿿]", "", written)) or None
 
 
 def _number(year: str) -> int:

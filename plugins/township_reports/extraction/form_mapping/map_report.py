@@ -1,4 +1,4 @@
-"""From a neutral document to a Report: tables found, edition recognised, cells read. Knows no file format."""
+"""From a neutral document to a Report: tables found, edition recognised, cells read."""
 
 from __future__ import annotations
 
@@ -108,8 +108,8 @@ def _whole(tables: Mapping[TableId, OfficialTable], edition: str) -> TableReadin
         reading, rivals = official.read(edition), official.table.rivals
         disputed = _disputed(reading.cells, [_labelled(rival).read(edition).cells for rival in rivals])
         if disputed:
-            told = f"表{table.section}不止一处，有{len(disputed)}格数字不同，不能确定以哪处为准。请只保留一份"
-            whole.notes.append(told)
+            note = f"表{table.section}不止一处，有{len(disputed)}格数字不同，不能确定以哪处为准。请只保留一份"
+            whole.notes.append(note)
         whole.cells |= reading.cells | disputed
         whole.notes += reading.notes
         certain = not rivals and official.table.blanks is not BlankCells.CUT

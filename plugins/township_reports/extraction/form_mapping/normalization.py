@@ -1,4 +1,4 @@
-"""Makes scraped Chinese comparable: widths, injected pinyin, doubled marks, traditional script. Knows no labels."""
+"""Makes scraped Chinese comparable: widths, injected pinyin, doubled marks, traditional script."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Puts rows together that a page break cut in two, as only labels can tell. Reads no figures."""
+"""Puts rows together that a page break cut in two, as only labels can tell."""
 
 from __future__ import annotations
 

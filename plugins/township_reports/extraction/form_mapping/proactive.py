@@ -1,4 +1,4 @@
-"""Reads table 二 block by block: the headers over a row tell edition and columns. Knows no other table."""
+"""Reads table 二 block by block: the headers over a row tell edition and columns."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class ProactiveTable:
 
     @cached_property
     def fits(self) -> Mapping[str, _Fit | None]:
-        """The edition and columns of each row, by row id; None where they cannot be told."""
+        """The edition and columns of each row, by row id; None where they cannot be reported."""
         return {row_id: _fit(row, self.table.blanks) for row_id, row in self.rows.items()}
 
     def editions(self) -> Counter[str]:
@@ -101,7 +101,7 @@ class ProactiveTable:
             for index, (column, value) in enumerate(zip(fit.columns, placed, strict=True))
             if column.id in ids
         }
-        return cells, _told_fit(row, fit, edition)
+        return cells, _describe_fit(row, fit, edition)
 
     def _has_more_than(self, row: BlockRow, fit: _Fit) -> bool:
         """Whether under the same head a row of text has more figures than columns, so that some heads must be lost."""
@@ -286,7 +286,7 @@ def _slid(row: BlockRow, fit: _Fit, note: str) -> list[ShiftedRow]:
     return find_shifted_row(row.values, columns, note)
 
 
-def _told_fit(row: BlockRow, fit: _Fit, edition: str) -> str:
+def _describe_fit(row: BlockRow, fit: _Fit, edition: str) -> str:
     if fit.edition != edition:
         return (
             f"表二“{row.label}”用的是{fit.edition}年版表头，与其余部分（{edition}年版）不同：{quote_fields(row.values)}"

@@ -1,4 +1,4 @@
-"""Rebuilds the rows of tables that scraping printed one cell a line: a label begins a row. Reads no figures."""
+"""Rebuilds the rows of tables that scraping printed one cell a line: a label begins a row."""
 
 from __future__ import annotations
 

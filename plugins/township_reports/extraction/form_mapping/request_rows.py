@@ -1,4 +1,4 @@
-"""Collects the rows of table 三 by the labels at their left. Reads no figures."""
+"""Collects the rows of table 三 by the labels at their left."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads table 三; rows that lost their labels are known by their group and their exact number. Knows no other table."""
+"""Reads table 三; rows that lost their labels are known by their group and their exact number."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class RequestTable:
 def _all_rows(
     found: RequestRows, edition: str, blanks: BlankCells, notes: list[str]
 ) -> tuple[dict[str, Fields], set[str]]:
-    """Rows by id, and the ids of those that may be among rows without label that could not be told apart."""
+    """Rows by id, and the ids of those that may be among rows without label that could not be distinguished."""
     rows = {row_id: values for row_id, values in found.labelled.items() if values}
     doubtful: set[str] = set()
     divided = divide_by_group(found, edition, blanks)

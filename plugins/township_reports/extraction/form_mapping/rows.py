@@ -1,4 +1,4 @@
-"""Rows of fields, and cells made from fields. Places no value and reads no label."""
+"""Rows of fields, and cells made from fields."""
 
 from __future__ import annotations
 

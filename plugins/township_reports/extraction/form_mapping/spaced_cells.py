@@ -1,4 +1,4 @@
-"""Takes lines apart that hold several cells with only spaces between, as text out of PDFs does. Reads no figures."""
+"""Takes lines apart that hold several cells with only spaces between, as text out of PDFs does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds the three official tables among everything a document prints. Reads no figures."""
+"""Finds the three official tables among everything a document prints."""
 
 from __future__ import annotations
 
@@ -102,11 +102,11 @@ def _stretches(rows: Iterable[Fields], blanks: BlankCells, where: str) -> Iterat
     current: _Candidate | None = None
     for row in rows:
         whole = list_filled(row)
-        told = _table_told_by(whole)
-        if told is not None and (current is None or told != current.id):
+        named = _find_named_table(whole)
+        if named is not None and (current is None or named != current.id):
             if current:
                 yield current
-            current = _Candidate(told, blanks, where) if told in TABLES else None
+            current = _Candidate(named, blanks, where) if named in TABLES else None
         if current:
             current.rows.append(row)
             _note_labels(current, whole)
@@ -114,15 +114,15 @@ def _stretches(rows: Iterable[Fields], blanks: BlankCells, where: str) -> Iterat
         yield current
 
 
-def _table_told_by(row: Fields) -> str | None:
+def _find_named_table(row: Fields) -> str | None:
     """The table that labels in a row belong to beyond doubt, or the section that begins; None if nothing tells."""
     texts = [field.text for field in row]
     if len(texts) == 1:
         section = form_labels.get_sections().find(texts[0])
         if section:
             return section.id
-    told = {table for text in texts[:_LABEL_FIELDS] for table in _tables_with(text)}
-    return told.pop() if len(told) == 1 else None
+    named = {table for text in texts[:_LABEL_FIELDS] for table in _tables_with(text)}
+    return named.pop() if len(named) == 1 else None
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -177,7 +177,7 @@ def _choose(parts: list[_Candidate]) -> tuple[dict[TableId, OfficialTableRows], 
         rivals = () if best.is_county_sheet else tuple(other.table() for other in others)
         found[table] = replace(best.table(), rivals=rivals)
         if others:
-            notes.append(_told_twice(best, others))
+            notes.append(_describe_repetition(best, others))
     return found, notes
 
 
@@ -198,7 +198,7 @@ def _join(parts: list[_Candidate]) -> list[_Candidate]:
     return wholes
 
 
-def _told_twice(best: _Candidate, others: list[_Candidate]) -> str:
+def _describe_repetition(best: _Candidate, others: list[_Candidate]) -> str:
     name = {"proactive": "表二", "requests": "表三", "disputes": "表四"}[best.id]
     more = f"等{len(others)}处" if len(others) > 1 else ""
     return f"{name}不止一处，读取了{best.begins()}的，没有读取{others[0].begins()}{more}的"

@@ -1,4 +1,4 @@
-"""Rows of table 三 that lost their labels: known by group, exact number and order. Reads no figures."""
+"""Rows of table 三 that lost their labels: known by group, exact number and order."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _COUNT = len(COLUMNS)
 
 
 def divide_by_group(found: RequestRows, edition: str, blanks: BlankCells) -> Mapping[str, list[Fields]]:
-    """The values of every row of a group, in printed order; none for a group whose rows cannot be told apart.
+    """The values of every row of a group, in printed order; none for a group whose rows cannot be distinguished.
 
     A lost label may have left a field of its own before the values, in every group or in none.
     """
@@ -63,7 +63,7 @@ def _placed(lines: list[Fields], count: int, columns: tuple[int, ...]) -> list[F
         tuple((field.text, field.cell.column) for field in list_filled(line) if field.cell.column not in under_heads)
         for line in lines
     ]
-    if len(set(outside)) > 1 and any(looks_like_figure(text) for told in outside for text, _ in told):
+    if len(set(outside)) > 1 and any(looks_like_figure(text) for texts in outside for text, _ in texts):
         return []  # not what a lost label leaves in every row: figures may have moved along when it went
     values = [tuple(field for field in line if field.cell.column in under_heads) for line in lines]
     placed = [place_values(line, _COUNT, BlankCells.CERTAIN, columns) for line in values]

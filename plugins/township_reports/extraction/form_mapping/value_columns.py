@@ -1,4 +1,4 @@
-"""Which fields behind a label are its row's values, and when that cannot be known. Reads no figure."""
+"""Which fields behind a label are its row's values, and when that cannot be known."""
 
 from __future__ import annotations
 

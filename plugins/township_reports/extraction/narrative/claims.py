@@ -1,6 +1,7 @@
 """The numbers a report's sentences claim, each judged by what stands around it.
 
-A number is a claim only where its sentence, and what the text is about by then, leave no doubt of what it is told: a
+A number is a claim only where its sentence, and what the text is about by then, leave no doubt of what it is
+reported: a
 missed claim is a pity, a wrong one a false warning.
 """
 
@@ -51,7 +52,7 @@ class NarrativeReading:
     passed_over: int = 0
 
 
-def read_claims(paragraphs: Iterable[str], section: str, year: int | None, told: NarrativeReading) -> None:
+def read_claims(paragraphs: Iterable[str], section: str, year: int | None, reading: NarrativeReading) -> None:
     """Adds the claims and listings in the paragraphs of a section, of a report on that year (None: not known)."""
     context = NarrativeContext(section)
     for paragraph in paragraphs:
@@ -61,23 +62,23 @@ def read_claims(paragraphs: Iterable[str], section: str, year: int | None, told:
         ):
             if sentence.begins:
                 context.begin_sentence()
-            if len(sentence.printed) > LONGEST or told.numbers >= MOST:
-                told.passed_over += 1
+            if len(sentence.printed) > LONGEST or reading.numbers >= MOST:
+                reading.passed_over += 1
                 continue
             marked, found, ahead = _looked_through(sentence.printed, year)
             if len(marked.numbers) > _MOST_IN_SENTENCE:
-                told.passed_over += 1
+                reading.passed_over += 1
                 continue
-            told.numbers += len(marked.numbers)
+            reading.numbers += len(marked.numbers)
             if found:
-                _Reading(sentence.printed, marked, found, context).add_to(told)
+                _Reading(sentence.printed, marked, found, context).add_to(reading)
             else:
                 context.take_all(ahead)
         context.end_paragraph(paragraph)
 
 
 class _Sentence(NamedTuple):
-    """A sentence with its numbers marked; what they may be told of, or where it turns if there is nothing of that."""
+    """A sentence with its numbers marked, and what they may count; else where its topic changes."""
 
     marked: MarkedText
     found: tuple[ClaimMatch, ...]
@@ -120,17 +121,17 @@ class _Reading:
     """One sentence read from left to right."""
 
     def __init__(
-        self, sentence: str, marked: MarkedText, told: Iterable[ClaimMatch], context: NarrativeContext
+        self, sentence: str, marked: MarkedText, claim_matches: Iterable[ClaimMatch], context: NarrativeContext
     ) -> None:
         self.sentence, self.marked, self.context = sentence, marked, context
         self.found: defaultdict[int, list[ClaimMatch]] = defaultdict(list)
         self.denied: list[ClaimMatch] = []
-        for match in told:
+        for match in claim_matches:
             (self.denied if self._is_denied(match) else self.found[match.at]).append(match)
         self.sure_topics = {match.subject.topic for rivals in self.found.values() for match in rivals if match.sure}
         self.accepted: list[_Accepted] = []
 
-    def add_to(self, told: NarrativeReading) -> None:
+    def add_to(self, reading: NarrativeReading) -> None:
         """Adds what the sentence claims, and leaves the context as the sentence leaves it."""
         ahead = self._turns()
         for at in sorted(at for at, rivals in self.found.items() if rivals):
@@ -139,15 +140,15 @@ class _Reading:
         self._take(ahead, len(self.marked.text))
         for match, scope, parts in self._consistent():
             subject, section = match.subject.id, self.context.section
-            told.claims.append(Claim(subject, match.value, scope, self.sentence, section))
+            reading.claims.append(Claim(subject, match.value, scope, self.sentence, section))
             unit = self.marked.number(match.at).unit if match.value else ""
             for whole in parts.list_totals(match.value, unit):
-                told.listings.append(Listing(subject, match.value, whole, scope, self.sentence, section))
+                reading.listings.append(Listing(subject, match.value, whole, scope, self.sentence, section))
 
     def _turns(self) -> list[TopicChange]:
         """Where the text turns to something else; a number that is another's turns it away as well."""
-        told = [match for rivals in self.found.values() for match in rivals]
-        found = find_topic_changes(self.marked.text, [(match.start, match.end) for match in [*told, *self.denied]])
+        matched = [match for rivals in self.found.values() for match in rivals]
+        found = find_topic_changes(self.marked.text, [(match.start, match.end) for match in [*matched, *self.denied]])
         return sorted([*found, *(TopicChange(match.start, OTHERS) for match in self.denied if match.sure)])
 
     def _take(self, ahead: list[TopicChange], at: int) -> None:
@@ -155,7 +156,7 @@ class _Reading:
             self.context.take(ahead.pop(0))
 
     def _decide(self, rivals: Sequence[ClaimMatch]) -> None:
-        """Of what one number is told: of the longest words that fit, unless two subjects are as likely."""
+        """Of what one number is reported: of the longest words that fit, unless two subjects are as likely."""
         fitting = [match for match in rivals if self._fits(match)]
         outer = [match for match in fitting if not any(match.is_within(other) for other in fitting)]
         if not all(match.shared for match in outer):
@@ -189,7 +190,7 @@ class _Reading:
         return others or of_another_period or unsure or bool(_NOT_SO.search(clause))
 
     def _fits(self, match: ClaimMatch) -> bool:
-        """Whether what the text is about allows a number to be told of a subject."""
+        """Whether what the text is about allows a number to be reported of a subject."""
         total = next((each.match.subject for each in self.accepted if each.holds(match.at)), None)
         if match.listed or (total and total.topic == "disclosed"):
             return total is not None and match.subject.part_of == total.id
@@ -210,13 +211,13 @@ class _Reading:
         return not may_be_others or bool(_EXPLICIT.search(self.marked.text, match.start, match.end))
 
     def _follows_strange_number(self, match: ClaimMatch) -> bool:
-        """Whether the number before is told of something that is not known: then this one may be told of the same."""
+        """Whether the number before counts something that is not known: then this one may count the same."""
         before = [found.start() for found in _ANY_NUMBER.finditer(self.marked.text, 0, min(match.start, match.at))]
         known = [at for at in before[-1:] if any(at == each.match.at or each.holds(at) for each in self.accepted)]
         return bool(before) and not known
 
     def _consistent(self) -> Iterator[_Accepted]:
-        """What was accepted, but for totals that turn out to include more, and subjects told twice and differently."""
+        """What was accepted, without totals that include more and subjects that are stated twice and differently."""
         values: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
         for match, scope, _ in self.accepted:
             values[match.subject.id, scope].add(match.value)
@@ -228,7 +229,7 @@ class _Reading:
 
 
 class _EndOfList:
-    """Tells where a number is no part of a total any more: it is told of another subject, or of a part of a part."""
+    """Finds where a number is no part of a total any more: it counts another subject, or a part of a part."""
 
     def __init__(self, total: Subject, found: Mapping[int, Sequence[ClaimMatch]]) -> None:
         self.total, self.found = total, found

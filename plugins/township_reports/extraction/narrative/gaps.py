@@ -1,4 +1,4 @@
-"""What may stand between the words of template/narrative.yaml and the numbers they are told of, as patterns."""
+"""What may stand between the words of template/narrative.yaml and the numbers they are reported of, as patterns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The running text of a document, line by line, and what of it is a table's or the page's. Knows no sections."""
+"""The running text of a document, line by line, and what of it is a table's or the page's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parts a sentence lists behind a total: 其中A类3条、B类2条. Knows no subjects, adds up only to part lists."""
+"""The parts a sentence lists behind a total: 其中A类3条、B类2条."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class ListedPart(NamedTuple):
 
 
 class ListedParts(NamedTuple):
-    """What is listed behind a total; `exact` is false where a part cannot be told, so that nothing can be added up."""
+    """What is listed behind a total; `exact` is false where a part is not exact, so that nothing can be added up."""
 
     parts: tuple[ListedPart, ...]
     exact: bool

@@ -1,4 +1,4 @@
-"""Where a sentence tells a number of a subject: words of template/narrative.yaml beside it. Judges no context."""
+"""Where a sentence tells a number of a subject: words of template/narrative.yaml beside it."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class ClaimMatch:
-    """A number told of a subject: where its words begin and end, where the number stands and what it is.
+    """A number stated of a subject: where its words begin and end, where the number stands and what it is.
 
-    `sure`: the words tell the subject by themselves; `listed`: only in a list of parts; `shared`: told of several.
+    `sure`: the words tell the subject by themselves; `listed`: only in a list of parts; `shared`: stated of several.
     """
 
     subject: Subject
@@ -60,8 +60,8 @@ class _Phrase(NamedTuple):
 def find_claims(marked: MarkedText) -> list[ClaimMatch]:
     """Every number of a sentence beside words of a subject, from left to right; several may claim one number."""
     words = {word for word in _first_words() if word in marked.text} if marked.numbers else set()
-    told = [phrase for phrase in _phrases() if not words.isdisjoint(phrase.pieces[0])] if words else ()
-    found = [match for phrase in told for match in _of_phrase(phrase, marked)]
+    candidates = [phrase for phrase in _phrases() if not words.isdisjoint(phrase.pieces[0])] if words else ()
+    found = [match for phrase in candidates for match in _of_phrase(phrase, marked)]
     found += [ClaimMatch(subject, start, end, at, 0) for subject, start, at, end in find_denials(marked.text)]
     return sorted(found, key=lambda match: (match.start, match.at, match.subject.id))
 
@@ -128,7 +128,7 @@ def _occurrences(text: str, words: Words, first: int, last: int) -> list[Span]:
 
 
 def _behind(phrase: _Phrase, marked: MarkedText, span: Span) -> Iterator[ClaimMatch]:
-    """新收申请5件; behind several subjects (行政复议、行政诉讼均为0件) it is told of each if it says so, or is 0."""
+    """新收申请5件; behind several subjects (行政复议、行政诉讼均为0件) it counts each if it says so, or is 0."""
     about = build_gap_patterns(phrase.subject.topic)
     found = about.behind.match(marked.text, span[1])
     of_each = about.each.match(marked.text, span[1])

@@ -1,4 +1,4 @@
-"""What the running text of a document says: its sections and the numbers they claim. Knows no file format."""
+"""What the running text of a document says: its sections and the numbers they claim."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ def read_narrative(document: Document, wording: TextNormalizer, year: int | None
     Text recognised in a picture claims nothing: one digit misread would contradict a table that is right.
     """
     sections = tuple(split_sections(list(list_running_lines(document, wording))))
-    told = NarrativeReading()
+    reading = NarrativeReading()
     recognised = {wording.tidy(text.text).strip() for text in document.list_paragraphs() if text.recognised}
     for section in sections:
         certain = [line for line in section.paragraphs if line not in recognised]
-        read_claims(certain, section.numeral, year, told)
-    narrative = Narrative(sections, tuple(dict.fromkeys(told.claims)), tuple(dict.fromkeys(told.listings)))
-    passed_over = f"正文有{told.passed_over}句没有核对其中的数字：一句过长（超过{LONGEST}字），或数字过多"
-    notes = [passed_over] if told.passed_over else []
+        read_claims(certain, section.numeral, year, reading)
+    narrative = Narrative(sections, tuple(dict.fromkeys(reading.claims)), tuple(dict.fromkeys(reading.listings)))
+    passed_over = f"正文有{reading.passed_over}句没有核对其中的数字：一句过长（超过{LONGEST}字），或数字过多"
+    notes = [passed_over] if reading.passed_over else []
     return narrative, notes + (["图片中的正文由文字识别读取，没有核对其中的数字"] if recognised else [])

@@ -1,4 +1,4 @@
-"""What a sentence says has not happened: 没有收到申请, 无行政复议、行政诉讼. Judges no context."""
+"""What a sentence says has not happened: 没有收到申请, 无行政复议、行政诉讼."""
 
 from __future__ import annotations
 

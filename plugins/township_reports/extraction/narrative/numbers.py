@@ -1,6 +1,6 @@
-"""Numbers in running text: digits or Chinese numerals with what they count. Knows no subjects.
+"""Numbers in running text: digits or Chinese numerals with what they count.
 
-A number that is not exact (约20件, 百余条, 3至5件) or not whole is marked as such and never told.
+A number that is not exact (约20件, 百余条, 3至5件) or not whole is marked as such and never stated.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from township_reports.domain.form.narrative_terms import load_narrative_words
 NUMBER = "[\ue000-\uf0ff]"
 """Any number of a marked text: each is one character of the private use area."""
 INEXACT = "\uf8fe"
-"""A number of a marked text that is not told."""
+"""A number of a marked text that is not stated."""
 
 _FIRST, _MOST = 0xE000, 0x1100
 _WAN = 10_000
@@ -59,7 +59,7 @@ class Number(NamedTuple):
 
     @property
     def is_rounded(self) -> bool:
-        """Whether it was told in 万, as rounded numbers are."""
+        """Whether it was reported in 万, as rounded numbers are."""
         return "万" in self.printed
 
 

@@ -1,4 +1,4 @@
-"""The six sections of a report by their headings, however damaged. Reads no numbers."""
+"""The six sections of a report by their headings, however damaged."""
 
 from __future__ import annotations
 
@@ -71,15 +71,15 @@ def _heading(line: str) -> _Heading | None:
     """A title behind an ordinal or alone, or an ordinal with a word that is telling behind it."""
     ordinal, sub = _ORDINAL.match(line), _SUB_ORDINAL.match(line)
     before = ordinal or sub
-    told = line[before.end() if before else 0 :].strip()
-    if len(told) > _LONGEST_HEADING or _IS_SENTENCE.search(told.rstrip("；;，,。")):
-        return _run_in(line, told) if ordinal else None
-    found = _titles().find(fold_characters(told.rstrip("：:")))
+    stripped = line[before.end() if before else 0 :].strip()
+    if len(stripped) > _LONGEST_HEADING or _IS_SENTENCE.search(stripped.rstrip("；;，,。")):
+        return _run_in(line, stripped) if ordinal else None
+    found = _titles().find(fold_characters(stripped.rstrip("：:")))
     if found:
         sure = 2 * bool(ordinal) + 2 - (not found.exact) - bool(sub)
         return _Heading(_NUMERALS.index(found.id), sure, line) if sure else None
     numeral = ordinal["numeral"] if ordinal else ""
-    if any(word in told for word in _words().get(numeral, ())):
+    if any(word in stripped for word in _words().get(numeral, ())):
         return _Heading(_NUMERALS.index(numeral), 2, line)
     return None
 
@@ -87,9 +87,9 @@ def _heading(line: str) -> _Heading | None:
 _remembered = lru_cache(maxsize=4096)(_heading)  # pages of one site share their menus
 
 
-def _run_in(line: str, told: str) -> _Heading | None:
+def _run_in(line: str, stripped: str) -> _Heading | None:
     """一、总体情况。2020年……: a heading with text behind it in one line."""
-    found = _RUN_IN.fullmatch(told)
+    found = _RUN_IN.fullmatch(stripped)
     title = _titles().find(fold_characters(found["title"])) if found else None
     if found is None or title is None or not title.exact:
         return None

@@ -1,4 +1,4 @@
-"""What is drawn on a page of a PDF: characters, ruled lines, pictures, drawings, notes. Finds no table."""
+"""What is drawn on a page of a PDF: characters, ruled lines, pictures, drawings, notes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Characters with places to text: lines, spaces, numbers wrapped inside a narrow cell. Knows no tables."""
+"""Characters with places to text: lines, spaces, numbers wrapped inside a narrow cell."""
 
 from __future__ import annotations
 

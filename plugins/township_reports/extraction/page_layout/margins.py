@@ -1,4 +1,4 @@
-"""What stands in the margins of PDF pages: page numbers are left out, running titles told once. Knows no tables."""
+"""What stands in the margins of PDF pages: page numbers are left out, running titles stated once."""
 
 from __future__ import annotations
 

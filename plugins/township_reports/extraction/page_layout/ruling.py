@@ -1,4 +1,4 @@
-"""Ruled lines to tables: which cells the lines enclose, and where they stand. Knows no file format and no text."""
+"""Ruled lines to tables: which cells the lines enclose, and where they stand."""
 
 from __future__ import annotations
 

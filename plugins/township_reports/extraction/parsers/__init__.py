@@ -1,1 +1,1 @@
-"""One module a file format, each turning bytes into the neutral document. Knows nothing of the form."""
+"""One module a file format, each turning bytes into the neutral document."""

@@ -1,4 +1,4 @@
-"""Puts a run's county, units, figures and findings together as one report. Adds up and renders nothing."""
+"""Puts a run's county, units, figures and findings together as one report."""
 
 from __future__ import annotations
 
@@ -55,8 +55,10 @@ def build_consolidated_report(
 
 def _line(state: UnitState, report: Report | None, decision: SignOff | None) -> UnitLine:
     included = report is not None
-    told = f"{state.reason}；{decision.reason}" if decision and decision.reason and not state.is_valid else state.reason
-    return UnitLine(state.unit, state.outcome or Outcome.UNREADABLE, included, told, report)
+    explanation = (
+        f"{state.reason}；{decision.reason}" if decision and decision.reason and not state.is_valid else state.reason
+    )
+    return UnitLine(state.unit, state.outcome or Outcome.UNREADABLE, included, explanation, report)
 
 
 def _excluded(decisions: tuple[SignOff, ...]) -> set[str]:

@@ -23,7 +23,7 @@ from township_reports.runs.dependencies import PreconditionFailedError
 from township_reports.sandbox import Limits
 from township_reports.validation.check import check
 
-DIFFERENCES_TOLD = 5
+MAX_DIFFERENCES = 5
 WORKBOOK = ".xlsx"
 # The annexes of a large county are far more than a unit may send.
 OF_OUR_OWN = Limits(cpu_seconds=300, wall_seconds=600, cells=1_000_000, characters=20_000_000)
@@ -72,9 +72,9 @@ def _read_again(path: Path) -> Report:
 
 def _refuse_differences(path: Path, differences: list[str]) -> None:
     if differences:
-        told = "；".join(differences[:DIFFERENCES_TOLD])
+        listed = "；".join(differences[:MAX_DIFFERENCES])
         raise VerificationError(
-            f"{path.name} 复读与数据库不一致，共{len(differences)}处，未发布：{told}。请联系维护人员。"
+            f"{path.name} 复读与数据库不一致，共{len(differences)}处，未发布：{listed}。请联系维护人员。"
         )
 
 
@@ -102,8 +102,8 @@ def _apply_rules(read: Mapping[Path, Report], report: ConsolidatedReport, own: A
     ]
     checked = check(submissions, own)
     if errors := [found for found in checked.findings if found.severity is Severity.ERROR]:
-        told = "；".join(f"{found.unit}：{found.message}" for found in errors[:DIFFERENCES_TOLD])
-        raise VerificationError(f"复读的表格没有通过核对，共{len(errors)}处，未发布：{told}。")
+        listed = "；".join(f"{found.unit}：{found.message}" for found in errors[:MAX_DIFFERENCES])
+        raise VerificationError(f"复读的表格没有通过核对，共{len(errors)}处，未发布：{listed}。")
     return _AppliedRules(len(checked.rule_audits), checked.findings)
 
 
@@ -133,7 +133,7 @@ def _compare_package(path: Path, report: ConsolidatedReport) -> int:
     for name, cells in read_package_cells(path):
         expected = report.figures.cells
         wrong = [cell for cell in form.cells() if cells.get(cell) != expected.get(cell)]
-        told = [f"{name}的{form.label(cell)}应为{expected.get(cell)}，读出{cells.get(cell)}" for cell in wrong]
-        _refuse_differences(path, told + [f"{name}多出{cell}" for cell in cells.keys() - form.cells().keys()])
+        listed = [f"{name}的{form.label(cell)}应为{expected.get(cell)}，读出{cells.get(cell)}" for cell in wrong]
+        _refuse_differences(path, listed + [f"{name}多出{cell}" for cell in cells.keys() - form.cells().keys()])
         compared += len(cells)
     return compared

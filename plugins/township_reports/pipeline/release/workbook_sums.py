@@ -48,12 +48,12 @@ def recalculate_sums(path: Path) -> RecalculatedSums:
     totals: dict[_Place, Decimal | None] = {}
     for place in sums:
         _count(place, cells, totals)
-    told = (
+    compared = (
         f"“{sheet}”{name}的公式合计{total}，存的是{cells[sheet, name].stored}"
         for (sheet, name), total in ((place, totals[place]) for place in sums)
         if total is None or total != _figure(cells[sheet, name].stored)
     )
-    return RecalculatedSums(len(sums), tuple(told))
+    return RecalculatedSums(len(sums), tuple(compared))
 
 
 def _figure(stored: float) -> Decimal:
@@ -61,7 +61,7 @@ def _figure(stored: float) -> Decimal:
 
 
 def _count(place: _Place, cells: Mapping[_Place, _FormulaCell], totals: dict[_Place, Decimal | None]) -> Decimal | None:
-    """What a cell adds to a sum; None where that cannot be told. Each formula is counted once."""
+    """What a cell adds to a sum; None where that cannot be reported. Each formula is counted once."""
     cell = cells.get(place)
     if cell is None or not cell.formula:
         return _figure(cell.stored if cell else 0)
@@ -92,9 +92,9 @@ def _cells(path: Path) -> dict[_Place, _FormulaCell]:
     ):
         for sheet, shown in zip(written, stored, strict=True):
             both = zip(chain.from_iterable(sheet), chain.from_iterable(shown), strict=True)
-            for cell, told in both:
+            for cell, compared in both:
                 formula = str(cell.value) if cell.data_type == FORMULA else ""
-                figure = told.value if isinstance(told.value, int | float) else None
+                figure = compared.value if isinstance(compared.value, int | float) else None
                 if formula or figure is not None:
                     found[sheet.title, cell.coordinate] = _FormulaCell(formula, figure or 0)
     return found

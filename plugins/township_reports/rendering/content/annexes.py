@@ -1,11 +1,11 @@
-"""The annexes' lists: what became of each unit, and what the checks found. Writes no file."""
+"""The annexes' lists: what became of each unit, and what the checks found."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
 
-from township_reports.domain.consolidated.report import MOST_TOLD_APART, ConsolidatedReport, UnitLine
+from township_reports.domain.consolidated.report import MAX_UNITS_LISTED, ConsolidatedReport, UnitLine
 from township_reports.domain.explanation import Explanation
 from township_reports.domain.finding import Finding, Severity
 from township_reports.rendering.content.printable import make_printable
@@ -26,7 +26,7 @@ def list_units(caption: str, report: ConsolidatedReport) -> TableLayout:
 
 def list_excluded_units(caption: str, report: ConsolidatedReport) -> TableLayout:
     """The first of the units whose figures are not in, in the same way."""
-    return _units(caption, [line for line in report.units if not line.included][:MOST_TOLD_APART])
+    return _units(caption, [line for line in report.units if not line.included][:MAX_UNITS_LISTED])
 
 
 def _units(caption: str, units: Iterable[UnitLine]) -> TableLayout:

@@ -1,4 +1,4 @@
-"""What the charts show, before they are drawn: labelled bars from the county's own cells. Draws nothing."""
+"""What the charts show, before they are drawn: labelled bars from the county's own cells."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ class Bars:
     @property
     def alternative(self) -> str:
         """The chart in words, for who cannot see it."""
-        told = (
+        comparison = (
             label + "".join(f"{name}{figures[number]}" for name, figures in self.series)
             for number, label in enumerate(self.labels)
         )
-        return f"条形图，{self.title}：{'；'.join(told)}。"
+        return f"条形图，{self.title}：{'；'.join(comparison)}。"
 
 
 def list_compared_cells(form: Form) -> tuple[str, ...]:
@@ -59,13 +59,13 @@ def chart_groups(report: ConsolidatedReport, form: Form) -> tuple[Bars, ...]:
 
 def chart_years(report: ConsolidatedReport, form: Form) -> tuple[Bars, ...]:
     """Requests and disputes of both years beside each other; only figures that both years have."""
-    told = report.comparison
-    if told is None:
+    comparison = report.comparison
+    if comparison is None:
         return ()
-    changes = [told.by_cell[cell] for cell in list_compared_cells(form) if cell in told.by_cell]
+    changes = [comparison.by_cell[cell] for cell in list_compared_cells(form) if cell in comparison.by_cell]
     labels = tuple(format_row_name(form.cells()[change.cells[0]]) for change in changes)
     years = (
-        (f"{told.year}年", tuple(change.before for change in changes)),
+        (f"{comparison.year}年", tuple(change.before for change in changes)),
         (f"{report.year}年", tuple(change.now for change in changes)),
     )
     return (Bars(OF_YEARS, labels, years),) if changes else ()

@@ -1,4 +1,4 @@
-"""Figures in sentences, each tied to the cells it comes from. Knows no figure and no sentence."""
+"""Figures in sentences, each tied to the cells it comes from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a figure is printed, as text and as a number format of a workbook. Knows no table."""
+"""How a figure is printed, as text and as a number format of a workbook."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables of figures in the annexes: the kinds of units beside each other, this year beside last. Adds up nothing."""
+"""Tables of figures in the annexes: the kinds of units beside each other, this year beside last."""
 
 from __future__ import annotations
 
@@ -34,19 +34,21 @@ def _columns(report: ConsolidatedReport) -> tuple[Mapping[str, Value], ...]:
     return (*report.groups.values(), report.figures.cells)
 
 
-def build_comparison_table(caption: str, told: Comparison, figures: Mapping[str, Value], form: Form) -> TableLayout:
+def build_comparison_table(
+    caption: str, comparison: Comparison, figures: Mapping[str, Value], form: Form
+) -> TableLayout:
     """The main figures of both years, what they moved by, and at what rate."""
     main = {spec.id for spec in list_main_cells(form)}
-    lines = [format_compared_line(change, form) for change in told.changes if change.cells[0] in main]
-    lines += _alone_lines(told, figures, form)
+    lines = [format_compared_line(change, form) for change in comparison.changes if change.cells[0] in main]
+    lines += _alone_lines(comparison, figures, form)
     return build_figure_listing(caption, _heads(COMPARED_HEADS, lines), lines)
 
 
-def _alone_lines(told: Comparison, figures: Mapping[str, Value], form: Form) -> Iterator[tuple[str, ...]]:
+def _alone_lines(comparison: Comparison, figures: Mapping[str, Value], form: Form) -> Iterator[tuple[str, ...]]:
     """The figures of either year without counterpart, which say so where the other year's would stand."""
-    for alone in told.alone:
-        is_last = alone.year == told.year
-        own, values = (load_form(told.edition), told.cells) if is_last else (form, figures)
+    for alone in comparison.alone:
+        is_last = alone.year == comparison.year
+        own, values = (load_form(comparison.edition), comparison.cells) if is_last else (form, figures)
         for cell in alone.cells:
             figure = format_value(values[cell], own.cells()[cell].column.kind)
             years = (figure, ALONE) if is_last else (ALONE, figure)

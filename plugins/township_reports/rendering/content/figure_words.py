@@ -1,4 +1,4 @@
-"""The county's figures as words of a sentence, each tied to its cells. Writes no sentence."""
+"""The county's figures as words of a sentence, each tied to its cells."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Item(NamedTuple):
 
 
 class Mover(NamedTuple):
-    """A figure that moved, told in words; `behind` is what is known of the unit behind it."""
+    """A figure that moved, stated in words; `behind` is what is known of the unit behind it."""
 
     label: str
     now: str

@@ -1,4 +1,4 @@
-"""A unit's own tables in the official layout, as read, with the cells marked that are wrong. Judges no figure."""
+"""A unit's own tables in the official layout, as read, with the cells marked that are wrong."""
 
 from __future__ import annotations
 

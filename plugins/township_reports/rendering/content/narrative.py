@@ -1,4 +1,4 @@
-"""The report's sentences, drafted from the data. Invents nothing: what the data cannot say is left open."""
+"""The report's sentences, drafted from the data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a text template is given: the documented names, all of them plain text and numbers. Renders nothing."""
+"""What a text template is given: the documented names, all of them plain text and numbers."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from township_reports.domain.consolidated.report import MOST_TOLD_APART, ConsolidatedReport
+from township_reports.domain.consolidated.report import MAX_UNITS_LISTED, ConsolidatedReport
 from township_reports.domain.finding import Severity
 from township_reports.domain.form.form import Form
 from township_reports.rendering.content.figure_format import format_column_label
 from township_reports.rendering.content.figure_words import FigureWords
 from township_reports.rendering.content.printable import make_printable
 
-DOCUMENTS = "proactive.normative_documents."  # the row of table 二 that is told in words
+DOCUMENTS = "proactive.normative_documents."  # the row of table 二 that is reported in words
 
 
 class UnitFacts(NamedTuple):
@@ -91,13 +91,15 @@ def _unit_facts(report: ConsolidatedReport, number: int) -> UnitFacts:
 
 def _last_year(report: ConsolidatedReport) -> dict[str, object]:
     """What is known of last year; `last_year` is None where nothing is."""
-    told = report.comparison
+    comparison = report.comparison
     return {
-        "last_year": told.year if told else None,
-        "last_edition": told.edition if told else "",
-        "joined": _names(told.joined) if told else [],
-        "left": _names(told.left) if told else [],
-        "alone": [UnpairedFacts(one.year, len(one.cells), one.reason) for one in told.alone] if told else [],
+        "last_year": comparison.year if comparison else None,
+        "last_edition": comparison.edition if comparison else "",
+        "joined": _names(comparison.joined) if comparison else [],
+        "left": _names(comparison.left) if comparison else [],
+        "alone": [UnpairedFacts(one.year, len(one.cells), one.reason) for one in comparison.alone]
+        if comparison
+        else [],
     }
 
 
@@ -113,15 +115,15 @@ def _severities(report: ConsolidatedReport) -> str:
 def _notes(report: ConsolidatedReport) -> list[str]:
     """What could not be added up; of a large county the first notes, and where the others are."""
     notes = [make_printable(note) for note in report.figures.notes]
-    if not report.is_large or len(notes) <= MOST_TOLD_APART:
+    if not report.is_large or len(notes) <= MAX_UNITS_LISTED:
         return notes
-    return [*notes[:MOST_TOLD_APART], f"以上为前{MOST_TOLD_APART}条，共{len(notes)}条，全部见数据包的notes表。"]
+    return [*notes[:MAX_UNITS_LISTED], f"以上为前{MAX_UNITS_LISTED}条，共{len(notes)}条，全部见数据包的notes表。"]
 
 
 def _names(names: Sequence[str]) -> list[str]:
     """Units by name, the first ones of very many."""
-    more = [f"等共{len(names)}家"] if len(names) > MOST_TOLD_APART else []
-    return [*map(make_printable, names[:MOST_TOLD_APART]), *more]
+    more = [f"等共{len(names)}家"] if len(names) > MAX_UNITS_LISTED else []
+    return [*map(make_printable, names[:MAX_UNITS_LISTED]), *more]
 
 
 def _deduced(report: ConsolidatedReport) -> str:

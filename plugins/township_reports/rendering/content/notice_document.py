@@ -1,4 +1,4 @@
-"""A notice to a unit before it has a file format: the letter and the tables that go with it. Writes no file."""
+"""A notice to a unit before it has a file format: the letter and the tables that go with it."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def compose_notice(slip: CorrectionNotice) -> NoticeDocument:
 
 def _text(slip: CorrectionNotice) -> tuple[tuple[ReportParagraph, ...], tuple[Part, ...]]:
     """The paragraphs before the first section, and the sections with their numbers."""
-    told = {severity: _format_finding(slip, severity) for severity in Severity}
+    by_severity = {severity: _format_finding(slip, severity) for severity in Severity}
     text = (
         make_plain_text()
         .get_template("slip.txt.j2")
@@ -90,9 +90,9 @@ def _text(slip: CorrectionNotice) -> tuple[tuple[ReportParagraph, ...], tuple[Pa
             slip=slip,
             office=slip.county.office or "【待填：接收单位】",
             notice=load_form(_edition(slip)).notice,
-            errors=told[Severity.ERROR],
-            warnings=told[Severity.WARNING],
-            unchecked=told[Severity.UNCHECKED],
+            errors=by_severity[Severity.ERROR],
+            warnings=by_severity[Severity.WARNING],
+            unchecked=by_severity[Severity.UNCHECKED],
             suggested=_suggested(slip),
         )
     )

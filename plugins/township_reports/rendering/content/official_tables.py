@@ -1,4 +1,4 @@
-"""The three official tables laid out as on the form of either edition. Knows labels only through the form."""
+"""The three official tables laid out as on the form of either edition."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The charts of the county's page: requests by outcome, by applicant, by unit, and by year. Draws nothing."""
+"""The charts of the county's page: requests by outcome, by applicant, by unit, and by year."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The places of a text that are left to the office, marked 【待填：…】, told apart from the rest. Fills none."""
+"""The places of a text that are left to the office, marked 【待填：…】, distinguished from the rest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text from outside made fit to print in any of the formats. Judges no content."""
+"""Text from outside made fit to print in any of the formats."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The consolidated report before it has a file format: six sections and six annexes. Writes no file."""
+"""The consolidated report before it has a file format: six sections and six annexes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from township_reports.domain.consolidated.office_texts import TEXT_SECTIONS
-from township_reports.domain.consolidated.report import MOST_TOLD_APART, ConsolidatedReport
+from township_reports.domain.consolidated.report import MAX_UNITS_LISTED, ConsolidatedReport
 from township_reports.domain.form.form import Form, load_form
 from township_reports.rendering.content.annexes import (
     FINDINGS_SHEET,
@@ -105,12 +105,14 @@ def _units(heading: str, report: ConsolidatedReport) -> Part:
     if not report.is_large:
         return Part(heading, table=list_units(heading, report))
     left_out = sum(not line.included for line in report.units)
-    told = f"应报送单位{len(report.units)}家，逐家的报送结果见{_workbook(report, UNITS_SHEET)}和数据包的units表。"
+    introduction = (
+        f"应报送单位{len(report.units)}家，逐家的报送结果见{_workbook(report, UNITS_SHEET)}和数据包的units表。"
+    )
     if not left_out:
-        return Part(heading, (ReportParagraph(told),))
-    first = f"前{MOST_TOLD_APART}家" if left_out > MOST_TOLD_APART else ""
-    told += f"未计入汇总的{left_out}家，{first}列于下表。"
-    return Part(heading, (ReportParagraph(told),), list_excluded_units(heading, report))
+        return Part(heading, (ReportParagraph(introduction),))
+    first = f"前{MAX_UNITS_LISTED}家" if left_out > MAX_UNITS_LISTED else ""
+    introduction += f"未计入汇总的{left_out}家，{first}列于下表。"
+    return Part(heading, (ReportParagraph(introduction),), list_excluded_units(heading, report))
 
 
 def _findings(heading: str, report: ConsolidatedReport) -> Part:
@@ -120,8 +122,8 @@ def _findings(heading: str, report: ConsolidatedReport) -> Part:
     if report.lists_findings:
         return Part(heading, table=list_findings(heading, report))
     listed = f"逐条的发现见{_workbook(report, FINDINGS_SHEET)}和数据包的findings表"
-    told = f"核对发现共{len(report.findings)}条，{listed}；下表为各条规则的发现条数，每条规则举一例。"
-    return Part(heading, (ReportParagraph(told),), list_rules(heading, report))
+    introduction = f"核对发现共{len(report.findings)}条，{listed}；下表为各条规则的发现条数，每条规则举一例。"
+    return Part(heading, (ReportParagraph(introduction),), list_rules(heading, report))
 
 
 def _workbook(report: ConsolidatedReport, sheet: str) -> str:
@@ -136,6 +138,10 @@ def _annexes(report: ConsolidatedReport, form: Form, text: Text) -> Iterator[Par
     yield _findings(findings, report)
     yield Part(merging, text("merging"))
     yield Part(groups, text("groups"), build_group_table(groups, report, form), chart_groups(report, form))
-    compared = build_comparison_table(years, told, report.figures.cells, form) if (told := report.comparison) else None
+    compared = (
+        build_comparison_table(years, comparison, report.figures.cells, form)
+        if (comparison := report.comparison)
+        else None
+    )
     yield Part(years, text("comparison"), compared, chart_years(report, form))
     yield Part(proof, text("proof"))

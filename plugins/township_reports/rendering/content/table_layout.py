@@ -1,4 +1,4 @@
-"""A table as it is printed: boxes with a place and a reach. Knows no form and no file format."""
+"""A table as it is printed: boxes with a place and a reach."""
 
 from __future__ import annotations
 

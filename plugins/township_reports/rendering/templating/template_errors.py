@@ -1,4 +1,4 @@
-"""What is wrong with a template of the office, told by file and line. Renders nothing."""
+"""What is wrong with a template of the office, stated by file and line."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class TemplateError(UserFacingError):
 
 
 def describe_template_error(problem: Exception, folder: Path | None) -> TemplateError | None:
-    """The problem as the office is told it; None where no template of its folder is behind it."""
+    """The problem as the office is reported it; None where no template of its folder is behind it."""
     place = _place(problem, folder) if folder else None
     if place is None:
         return None
@@ -64,5 +64,5 @@ def _place(problem: Exception, folder: Path) -> tuple[Path, int] | None:
 
 
 def _reason(problem: Exception) -> str:
-    told = next((told for kind, told in REASONS if isinstance(problem, kind)), OTHER_REASON)
-    return told.format(problem=problem, kind=type(problem).__name__)
+    reason = next((reason for kind, reason in REASONS if isinstance(problem, kind)), OTHER_REASON)
+    return reason.format(problem=problem, kind=type(problem).__name__)

@@ -1,4 +1,4 @@
-"""The room's Jinja2 templates, and the office's own in their place: sandboxed, escaped. Decides nothing they say."""
+"""The room's Jinja2 templates, and the office's own in their place: sandboxed, escaped."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class ReportTemplates:
             with time_limit(self.seconds):
                 return sandbox.get_template(name).render(context)
         except Exception as problem:  # whatever an expression of the office's brings about
-            told = describe_template_error(problem, self.folder)
-            if told is None:
+            described = describe_template_error(problem, self.folder)
+            if described is None:
                 raise
-            raise told from problem
+            raise described from problem

@@ -1,4 +1,4 @@
-"""A limit on the processor time a template of the office's may take. Knows no template."""
+"""A limit on the processor time a template of the office's may take."""
 
 from __future__ import annotations
 

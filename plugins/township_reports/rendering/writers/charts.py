@@ -1,4 +1,4 @@
-"""Draws the charts: as SVG whose text stays text, and as a picture for programs that know no SVG. Knows no report."""
+"""Draws the charts: as SVG whose text stays text, and as a picture for programs that know no SVG."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ GROUP_MM, AROUND_MM = 7.0, 16.0
 INCH_MM = 25.4
 FONT_SIZE = 9
 DOTS_PER_INCH = 200
-COLOURS = ("#9aa5b1", "#1f4e79")  # told apart in grey print as well
+COLOURS = ("#9aa5b1", "#1f4e79")  # distinguished in grey print as well
 STYLE: Any = {
     "font.family": [SANS],
     "font.size": FONT_SIZE,

@@ -1,4 +1,4 @@
-"""Packs a zip that is the same at any time: a zip notes the time of each part. Knows no content."""
+"""Packs a zip that is the same at any time: a zip notes the time of each part."""
 
 from __future__ import annotations
 

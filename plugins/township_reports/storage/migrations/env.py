@@ -1,4 +1,4 @@
-"""What Alembic runs: migrations on the connection given by storage.database. Opens no connection itself."""
+"""What Alembic runs: migrations on the connection given by storage.database."""
 
 from alembic import context
 

@@ -1,1 +1,1 @@
-"""What the suites' equations settle of a report as read: figures that slid, figures recognised. States no rule."""
+"""What the suites' equations settle of a report as read: figures that slid, figures recognised."""

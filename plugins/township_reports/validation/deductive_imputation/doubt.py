@@ -1,4 +1,4 @@
-"""Which figures recognised from a picture their arithmetic makes doubtful. Reads no picture and states no rule."""
+"""Which figures recognised from a picture their arithmetic makes doubtful."""
 
 from __future__ import annotations
 

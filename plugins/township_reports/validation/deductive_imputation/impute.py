@@ -1,4 +1,4 @@
-"""Settles a report as read by the equations of the suites alone. Judges no report and states no rule."""
+"""Settles a report as read by the equations of the suites alone."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ def _with_slid_rows_placed(report: Report) -> Report:
     cells = {cell_id: cell for row, its in places.items() for cell_id, cell in _placed(row, its).items()}
     still_open = tuple(row for row in report.shifted_rows if row not in places)
     answered = {row.note for row in places} - {row.note for row in still_open}
-    told = [f"{_name(report, row)}的空格丢失，按勾稽关系唯一确定了各数的位置，请核对原件" for row in places]
+    notes = [f"{_name(report, row)}的空格丢失，按勾稽关系唯一确定了各数的位置，请核对原件" for row in places]
     return replace(
         report,
         cells={**report.cells, **cells},
-        notes=(*(note for note in report.notes if note not in answered), *told),
+        notes=(*(note for note in report.notes if note not in answered), *notes),
         shifted_rows=still_open,
     )
 

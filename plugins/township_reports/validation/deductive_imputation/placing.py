@@ -1,8 +1,8 @@
-"""Where the figures of slid rows can stand, and which rows leave no choice. Reads and changes no report.
+"""Where the figures of slid rows can stand, and which rows leave no choice.
 
 A row is certain when everything balances with its figures in one placement and in no other, not even if one figure or
 one request of another row stood in a wrong column: such a mistake could make a wrong placement balance. A mistake in
-the row itself cannot be told from a slide, which is why a person is asked to look.
+the row itself cannot be reported from a slide, which is why a person is asked to look.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A choice of one option each so that all effects add up to what is lacking. Knows no cell and no report."""
+"""A choice of one option each so that all effects add up to what is lacking."""
 
 from __future__ import annotations
 

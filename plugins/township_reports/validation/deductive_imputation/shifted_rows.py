@@ -1,4 +1,4 @@
-"""Which slid rows of a report its equations could place, beside the figures that stand fast. Places none."""
+"""Which slid rows of a report its equations could place, beside the figures that stand fast."""
 
 from __future__ import annotations
 

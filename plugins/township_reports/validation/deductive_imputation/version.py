@@ -1,4 +1,4 @@
-"""Which equations a report was settled by, so that stored readings are made anew when they change."""
+"""Which equations a report was settled by, so that stored readings are made again when they change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the cells chosen to change to what they would say: whole figures, not below zero. Chooses and ranks nothing."""
+"""From the cells chosen to change to what they would say: whole figures, not below zero."""
 
 from __future__ import annotations
 
@@ -31,11 +31,13 @@ class Answer:
 def compute_answer(system: System, chosen: Tableau) -> Answer | None:
     """What the chosen cells and moves come to; None where it fits the equations but not the cells."""
     values = _values(system, chosen)
-    told = None if values is None else _tell_unread(system, values)
-    if told is None or not system.holds(told):
+    completed = None if values is None else _tell_unread(system, values)
+    if completed is None or not system.holds(completed):
         return None
     causes = len(chosen.moves) + sum(not system.unread[column] for _, column in chosen.solved)
-    changed = {cell: told[cell] for cell in system.cells if cell in told and told[cell] != system.figures[cell]}
+    changed = {
+        cell: completed[cell] for cell in system.cells if cell in completed and completed[cell] != system.figures[cell]
+    }
     return Answer(changed, tuple(system.moves[move] for move in chosen.moves), causes)
 
 
@@ -62,15 +64,15 @@ def _values(system: System, chosen: Tableau) -> dict[str, Value] | None:
 
 def _is_loose(system: System, chosen: Tableau, row: int) -> bool:
     """Whether an equation solved for an unread cell still speaks of another that no equation tells."""
-    told = {column for _, column in chosen.solved}
-    loose = [column for column in np.flatnonzero(system.unread) if column not in told]
+    completed = {column for _, column in chosen.solved}
+    loose = [column for column in np.flatnonzero(system.unread) if column not in completed]
     return bool((np.abs(chosen.columns[row, loose]) > EPSILON).any())
 
 
 def _tell_unread(system: System, values: Mapping[str, Value]) -> dict[str, Value] | None:
     """With the unread cells that can only be zero, as parts of a sum that is already reached; None: it is exceeded."""
     after: dict[str, Value | None] = {**system.figures, **values}
-    told = dict(values)
+    completed = dict(values)
     unsettled = [identity for identity in system.identities if identity.residual(after) is None]
     while unsettled:
         zeros: dict[str, Value] = {}
@@ -82,10 +84,10 @@ def _tell_unread(system: System, values: Mapping[str, Value]) -> dict[str, Value
                 zeros |= dict.fromkeys(unknown, 0)
         if not zeros:
             break
-        told |= zeros
+        completed |= zeros
         after |= zeros
         unsettled = [identity for identity in unsettled if identity.residual(after) is None]
-    return told
+    return completed
 
 
 def _open_part(identity: Identity, after: Mapping[str, Value | None]) -> tuple[Value, set[int], list[str]]:

@@ -1,4 +1,4 @@
-"""How few cells can be changed together without any equation noticing. Looks at no figures."""
+"""How few cells can be changed together without any equation noticing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which rows a rule is about, as its `row_condition` in the suite says it. Judges no rule."""
+"""Which rows a rule is about, as its `row_condition` in the suite says it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A linear system while cells are being chosen to change: their columns are eliminated. Chooses nothing itself."""
+"""A linear system while cells are being chosen to change: their columns are eliminated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How likely an answer is beside others of its size, from everything but the equations. Finds no answers."""
+"""How likely an answer is beside others of its size, from everything but the equations."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from township_reports.validation.frames.filled_form import ZERO
 LIKELY_MOVE, MOVE = 0.4, 0.6  # likelier and less likely than one wrong digit, both than a figure nothing explains
 SMALL_DIFFERENCE = 2  # figures so close to each other often fit by chance when they are swapped
 SUPPORT = 0.3  # for what another source leads one to expect of a cell: last year's report, the character recognition
-TOLD = 0.9  # the running text tells this very number: more than any slip of the pen explains
+MENTIONS = 0.9  # the running text tells this very number: more than any slip of the pen explains
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,8 @@ class Evidence:
         single = (self.find_typo(cell, value).weight for cell, value in answer.values.items() if cell not in moved)
         doubts = (SUPPORT * (1 - self._confidence(cell)) for cell in answer.values)
         for_it, against_it = count_agreements(self.given.expected, self.given, answer)
-        told_for_it, told_against_it = count_agreements(self.given.stated_figures, self.given, answer)
-        beside = SUPPORT * (len(against_it) - len(for_it)) + TOLD * (len(told_against_it) - len(told_for_it))
+        stated_for_it, stated_against_it = count_agreements(self.given.stated_figures, self.given, answer)
+        beside = SUPPORT * (len(against_it) - len(for_it)) + MENTIONS * (len(stated_against_it) - len(stated_for_it))
         return round(sum(self._move(move) for move in answer.moves) + sum(single) - sum(doubts) + beside, 6)
 
     def find_typo(self, cell: str, meant: Value) -> TypoKind:

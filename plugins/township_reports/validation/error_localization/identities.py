@@ -1,4 +1,4 @@
-"""The equations of the suites as linear constraints on the cells of one report. States no rule of its own."""
+"""The equations of the suites as linear constraints on the cells of one report."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class _Rule:
 
     @property
     def is_of_text(self) -> bool:
-        """Whether it says that a number told in the running text is what the table says."""
+        """Whether it says that a number stated in the running text is what the table says."""
         sides = [[term.column for term in side] for side in (self.expectation.left, self.expectation.right)]
         is_equal = self.expectation.kwargs.get("relation") == "==" and sides == [["told"], ["figure"]]
         return self.frame == "by_claim" and is_equal and self.expectation.effective_severity is not Severity.INFO
@@ -116,7 +116,7 @@ def derive_arithmetic(submission: Submission, own: AnyPath | None = None) -> Ari
         entry.filled,
         tuple(chain(*(_equations(rule, rows, printed) for rule in rules if rule.is_equation and rule.is_strict))),
         tuple(chain(*(_equations(rule, rows, printed) for rule in rules if _is_expected(rule)))),
-        _different(chain(*(_told_numbers(rule, rows, entry.filled) for rule in rules if rule.is_of_text))),
+        _different(chain(*(_stated_numbers(rule, rows, entry.filled) for rule in rules if rule.is_of_text))),
         frozenset(chain(*(_violations(rule, rows) for rule in rules if rule.is_domain and rule.is_strict))),
     )
 
@@ -166,14 +166,14 @@ def _equations(rule: _Rule, rows: _Rows, printed: Container[str]) -> Iterator[Id
         yield Identity(name, terms, sum(known), rule.expectation.description)
 
 
-def _told_numbers(rule: _Rule, rows: _Rows, filled: FilledForm) -> Iterator[Identity]:
+def _stated_numbers(rule: _Rule, rows: _Rows, filled: FilledForm) -> Iterator[Identity]:
     """Each number the running text tells, as what its cells must add up to."""
     for record in filter(rule.is_about, rows[rule.frame]):
         subject = load_narrative_words().subject(str(record["subject"]))
         cells = [cell for cell in subject.cells_on(filled.form.edition) if cell in filled.cells]
-        if cells and isinstance(told := record["told"], Value):
+        if cells and isinstance(stated := record["told"], Value):
             name = RestoredConstraint(rule.expectation.meta.rule, subject.id, str(record["section"]))
-            yield Identity(name, tuple((1, cell) for cell in cells), -told, subject.label)
+            yield Identity(name, tuple((1, cell) for cell in cells), -stated, subject.label)
 
 
 def _different(identities: Iterable[Identity]) -> tuple[Identity, ...]:

@@ -1,4 +1,4 @@
-"""Suggests which cells of a report to change so that everything balances. Applies nothing and states no rule."""
+"""Suggests which cells of a report to change so that everything balances."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The smallest sets of cells as a mixed-integer programme, solved by HiGHS. Knows no moves and ranks nothing.
+"""The smallest sets of cells as a mixed-integer programme, solved by HiGHS.
 
 It is for what elimination cannot decide: figures that must be whole and not below zero may force changes in cells that
 stand in no broken equation. HiGHS runs as scipy starts it: its fixed seed, no time limit, so always the same answers.

@@ -1,4 +1,4 @@
-"""Single mistakes that change several cells at once: neighbours swapped, figures slid along a line. Judges none."""
+"""Single mistakes that change several cells at once: neighbours swapped, figures slid along a line."""
 
 from __future__ import annotations
 

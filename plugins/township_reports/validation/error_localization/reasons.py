@@ -1,4 +1,4 @@
-"""Why a repair is suggested, in a Chinese sentence. Decides nothing."""
+"""Why a repair is suggested, in a Chinese sentence."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ def _changes(evidence: Evidence, answer: Answer) -> list[str]:
     texts = [_move(evidence, move) for move in answer.moves]
     sure = not answer.causes
     texts += [_single(evidence, cell, value, sure) for cell, value in answer.values.items() if cell not in moved]
-    texts += [_told(told) for told in evidence.is_stated_in_text(answer)]
+    texts += [_format_stated(identity) for identity in evidence.is_stated_in_text(answer)]
     return texts + ["改后与上年报告衔接"] * evidence.agrees_with_last_year(answer)
 
 
-def _told(told: Identity) -> str:
+def _format_stated(identity: Identity) -> str:
     """What the running text says, which the changed cells would say as well."""
-    section = told.name.place.removeprefix("正文")
-    return f"正文{section}写的“{told.sentence}”是{format_term(-told.constant)}件"
+    section = identity.name.place.removeprefix("正文")
+    return f"正文{section}写的“{identity.sentence}”是{format_term(-identity.constant)}件"
 
 
 def _move(evidence: Evidence, move: Move) -> str:

@@ -1,4 +1,4 @@
-"""All smallest sets of cells and moves that mend a system, by branching on equations that must change. Ranks none.
+"""All smallest sets of cells and moves that mend a system, by branching on equations that must change.
 
 Every answer must change a cell of each broken equation, so a broken equation with few cells is a short list of what to
 try. Sets whose columns depend on each other are not found: they matter only where a smaller set fits the equations but

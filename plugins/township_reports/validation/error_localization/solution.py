@@ -1,4 +1,4 @@
-"""The smallest answers to one system, ranked by evidence, and whether they are worth suggesting. Words nothing."""
+"""The smallest answers to one system, ranked by evidence, and whether they are worth suggesting."""
 
 from __future__ import annotations
 

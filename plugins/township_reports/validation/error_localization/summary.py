@@ -1,4 +1,4 @@
-"""How far the repairs of a report can be relied on, in Chinese sentences. Decides nothing."""
+"""How far the repairs of a report can be relied on, in Chinese sentences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The equations of a report that hang together as one linear system over cells. Solves nothing."""
+"""The equations of a report that hang together as one linear system over cells."""
 
 from __future__ import annotations
 

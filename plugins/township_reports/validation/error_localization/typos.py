@@ -1,4 +1,4 @@
-"""How a number that was meant becomes the number that stands there. Knows no form and no report."""
+"""How a number that was meant becomes the number that stands there."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def build_contribution_frame(report: ConsolidatedReport, units: UnitContribution
         ["line", "printed"], kind="stable", ignore_index=True
     )
     rows = rows.drop(columns=["line", "printed"])
-    return Frame(FRAME_SCHEMAS[FRAME], OfficialTableRows(_told(rows.where(rows.notna(), 0), report)), {})
+    return Frame(FRAME_SCHEMAS[FRAME], OfficialTableRows(_describe_rows(rows.where(rows.notna(), 0), report)), {})
 
 
 def _own(cells: Iterable[ReadCell], edition: str) -> pd.DataFrame:
@@ -101,7 +101,7 @@ def _counted(sources: Iterable[CellContribution]) -> pd.DataFrame:
     return parts.groupby(PLACE, sort=False, as_index=False).agg({"counted": "sum", "times": "first"})
 
 
-def _told(rows: pd.DataFrame, report: ConsolidatedReport) -> pd.DataFrame:
+def _describe_rows(rows: pd.DataFrame, report: ConsolidatedReport) -> pd.DataFrame:
     """The rows with what the suites' sentences tell of them."""
     lines = {line.unit.code: line for line in report.units}
     units = {code: lines.get(code) for code in rows["unit"].unique()}

@@ -1,4 +1,4 @@
-"""A report laid on its form: which cells it prints and what each counts for in arithmetic. Judges nothing."""
+"""A report laid on its form: which cells it prints and what each counts for in arithmetic."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class FilledForm:
         Raises:
             SuiteError: the report has cells its form does not know.
         """
-        given, rows, standing = self.report.cells, _rows(self.report.edition), _standing(self.report.edition)
+        given, rows, standing = self.report.cells, _rows(self.report.edition), _group_rows(self.report.edition)
         if unknown := sorted(given.keys() - rows.keys()):
             raise SuiteError(f"{self.report.edition}年版表格没有这些单元格：{'、'.join(unknown)}。检查未能执行。")
         printed = {rows[cell_id] for cell_id in given}
@@ -90,7 +90,7 @@ def _rows(edition: str) -> Mapping[str, RowKey]:
 
 
 @cache
-def _standing(edition: str) -> Mapping[RowKey, tuple[RowKey, ...]]:
+def _group_rows(edition: str) -> Mapping[RowKey, tuple[RowKey, ...]]:
     """The rows that stand for others, with those."""
     specs = load_form(edition).cells().values()
     return {

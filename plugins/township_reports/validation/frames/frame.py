@@ -1,4 +1,4 @@
-"""A frame: rows Great Expectations judges, and which cells of the form they are. Knows neither GX nor a rule."""
+"""A frame: rows Great Expectations judges, and which cells of the form they are."""
 
 from __future__ import annotations
 

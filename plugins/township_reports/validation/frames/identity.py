@@ -1,4 +1,4 @@
-"""Whose report it is and of which year, as it tells itself and as the run expects. Judges nothing."""
+"""Whose report it is and of which year, as it tells itself and as the run expects."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ SHORT_ENDINGS = ("局", "委", "办")
 
 def find_reported_unit(submission: Submission) -> str | None:
     """The unit the document names: by its name on the roster if it is one of the unit's, else as written."""
-    told, unit = submission.report.unit, submission.unit
-    if told is None or unit is None:
-        return told
-    in_full = next((one.value for one in submission.report.identity_mentions if one.about == "unit"), told)
-    if is_name_of(in_full, unit, submission.county) or (in_full == told and is_name_of(told, unit)):
+    stated, unit = submission.report.unit, submission.unit
+    if stated is None or unit is None:
+        return stated
+    in_full = next((one.value for one in submission.report.identity_mentions if one.about == "unit"), stated)
+    if is_name_of(in_full, unit, submission.county) or (in_full == stated and is_name_of(stated, unit)):
         return unit.name
-    return in_full if is_name_of(told, unit) else told
+    return in_full if is_name_of(stated, unit) else stated
 
 
-def is_name_of(told: str, unit: Unit, county: str | None = None) -> bool:
+def is_name_of(stated: str, unit: Unit, county: str | None = None) -> bool:
     """Whether a document that names itself so is the unit's; another county's town of that name is not."""
-    return any(_is_same(strip_suffixes(told), strip_suffixes(name), county) for name in unit.list_names())
+    return any(_is_same(strip_suffixes(stated), strip_suffixes(name), county) for name in unit.list_names())
 
 
 def list_reported_units(submission: Submission) -> tuple[IdentityMention, ...]:
     """The first place for each different unit the document names.
 
-    The file's name counts only where no roster is at hand: with one, it has told whose file it is before.
+    The file's name counts only where no roster is at hand: with one, it has stated whose file it is before.
     """
     unit, found = submission.unit, dict[str, IdentityMention]()
-    for one in _told(submission, "unit"):
+    for one in _list_mentions(submission, "unit"):
         known = unit and is_name_of(one.value, unit, submission.county)
         same = next((name for name, first in found.items() if _are_same(first, one)), one.value)
         found.setdefault(unit.name if known and unit else same, one)
@@ -48,19 +48,19 @@ def list_reported_units(submission: Submission) -> tuple[IdentityMention, ...]:
 def list_reported_years(submission: Submission) -> tuple[IdentityMention, ...]:
     """The first place for each different year the document names."""
     found = dict[str, IdentityMention]()
-    for one in _told(submission, "year"):
+    for one in _list_mentions(submission, "year"):
         found.setdefault(one.value, one)
     return tuple(found.values())
 
 
 def find_unit_and_year(submission: Submission) -> tuple[str, int] | None:
-    """What may be reported only once: the expected unit and year, else those told; None if one is not known."""
+    """What may be reported only once: the expected unit and year, else those stated; None if one is not known."""
     unit = submission.unit.code if submission.unit else submission.report.unit
     year = submission.year if submission.year is not None else submission.report.year
     return None if unit is None or year is None else (unit, year)
 
 
-def _told(submission: Submission, about: Literal["unit", "year"]) -> Iterator[IdentityMention]:
+def _list_mentions(submission: Submission, about: Literal["unit", "year"]) -> Iterator[IdentityMention]:
     for one in submission.report.identity_mentions:
         if one.about == about and not (submission.unit and one.where == MentionSource.FILE_NAME):
             yield one

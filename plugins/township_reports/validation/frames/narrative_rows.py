@@ -1,4 +1,4 @@
-"""What the suites judge a narrative by: a row a claim, a row a listing, and how alike texts are. States no rule."""
+"""What the suites judge a narrative by: a row a claim, a row a listing, and how alike texts are."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ def list_claim_rows(submission: Submission, filled: FilledForm) -> Iterator[Reco
     for claim in submission.report.narrative.claims:
         cells = load_narrative_words().subject(claim.subject).cells_on(filled.form.edition)
         if cells:
-            yield {**_told(claim, submission), "told": claim.value, **_on_the_form(filled, cells)}
+            yield {**_describe_claim(claim, submission), "told": claim.value, **_on_the_form(filled, cells)}
 
 
 def list_listing_rows(submission: Submission) -> Iterator[Record]:
-    """A row for each list of parts told with their total; `share` is how much of it the parts are."""
+    """A row for each list of parts stated with their total; `share` is how much of it the parts are."""
     for listing in submission.report.narrative.listings:
         parts = sum(value for _, value in listing.parts)
         yield {
-            **_told(listing, submission),
+            **_describe_claim(listing, submission),
             "total": listing.total,
             "parts": parts,
             "share": float(Fraction(parts, listing.total)) if listing.total else None,
@@ -63,14 +63,14 @@ def _percent(share: float | None) -> int | None:
     return None if share is None else int(100 * share)
 
 
-def _told(told: Claim | Listing, submission: Submission) -> Record:
+def _describe_claim(claim: Claim | Listing, submission: Submission) -> Record:
     return {
-        "subject": told.subject,
-        "label": load_narrative_words().subject(told.subject).label,
-        "section": f"第{told.section}部分" if told.section else "正文",
-        "sentence": told.sentence,
-        "scope": "own" if is_own_scope(told.scope, submission) else "other",
-        "whose": told.scope or "本单位",
+        "subject": claim.subject,
+        "label": load_narrative_words().subject(claim.subject).label,
+        "section": f"第{claim.section}部分" if claim.section else "正文",
+        "sentence": claim.sentence,
+        "scope": "own" if is_own_scope(claim.scope, submission) else "other",
+        "whose": claim.scope or "本单位",
     }
 
 
@@ -89,8 +89,8 @@ def _on_the_form(filled: FilledForm, cells: tuple[str, ...]) -> Record:
 
 def _written(form: Form, figures: Mapping[str, Value]) -> str:
     """One cell with its figure, or a sum with those of its cells that are not zero."""
-    told = {cell: f"{form.label(cell)}({format_term(figure)})" for cell, figure in figures.items()}
-    terms = [told[cell] for cell, figure in figures.items() if figure or len(figures) == 1]
+    labels = {cell: f"{form.label(cell)}({format_term(figure)})" for cell, figure in figures.items()}
+    terms = [labels[cell] for cell, figure in figures.items() if figure or len(figures) == 1]
     if not terms:
         return "".join(f"{form.label(cell)}等{len(figures)}格之和(0)" for cell in [*figures][:1])
     return terms[0] if len(terms) == 1 else f"{'＋'.join(terms)}＝{format_term(sum(figures.values()))}"

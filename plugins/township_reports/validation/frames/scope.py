@@ -1,4 +1,4 @@
-"""Whether a number told in running text is the reporting unit's own, by the word that says whose it is."""
+"""Whether a number stated in running text is the reporting unit's own, by the word that says whose it is."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def is_own_scope(scope: str, submission: Submission) -> bool:
 
 def _is_name(scope: str, submission: Submission) -> bool:
     """Whether a name is the unit's, on the roster or as the report tells it; 县民政局 is 云汀县民政局."""
-    told = submission.report.unit
+    stated = submission.report.unit
     units = [submission.unit] if submission.unit else []
-    units += [Unit(told, told, "部门")] if told else []
+    units += [Unit(stated, stated, "部门")] if stated else []
     names = (scope, scope[1:] if scope.startswith(COUNTIES) else scope)
     return any(is_name_of(name, unit) for unit in units for name in names)

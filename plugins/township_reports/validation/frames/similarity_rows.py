@@ -1,4 +1,4 @@
-"""How alike the narratives of a run are, for the rows of the suites. States no rule."""
+"""How alike the narratives of a run are, for the rows of the suites."""
 
 from __future__ import annotations
 

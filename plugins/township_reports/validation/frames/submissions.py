@@ -1,4 +1,4 @@
-"""The rows the suites of an edition judge, built from the submissions of a run. States no rule.
+"""The rows the suites of an edition judge, built from the submissions of a run.
 
 Arithmetic here is only what the form leaves open: blank, / and - count as zero (rule B-1 tells which cells do), a
 row that is not printed counts as nothing (2021's （六）其他处理 is one row or three sub-rows), and a cell that was not
@@ -181,7 +181,7 @@ def _wide(entry: PreparedSubmission, layout: FrameSchema, key: Mapping[str, str]
 
 
 def _cells(form: Form, entry: PreparedSubmission) -> Iterator[Record]:
-    """A row for each cell the report prints; what its columns hold is told in the notes of the suites."""
+    """A row for each cell the report prints; what its columns hold is reported in the notes of the suites."""
     places = _places(form.edition)
     for cell_id, cell in entry.filled.cells.items():
         value, last_year = entry.filled.figure(cell_id), entry.last_year(cell_id)
@@ -240,8 +240,8 @@ def _reports(_form: Form, entry: PreparedSubmission) -> Iterator[Record]:
         "expected_unit": submission.unit.name if submission.unit else None,
         "told_year": submission.report.year,
         "expected_year": submission.year,
-        **_told("unit", list_reported_units(submission)),
-        **_told("year", list_reported_years(submission)),
+        **_mention_columns("unit", list_reported_units(submission)),
+        **_mention_columns("year", list_reported_years(submission)),
         "form": submission.report.edition,
         "prescribed_form": _prescribed(submission),
         "received": entry.received,
@@ -251,10 +251,13 @@ def _reports(_form: Form, entry: PreparedSubmission) -> Iterator[Record]:
     }
 
 
-def _told(about: str, told: Sequence[IdentityMention]) -> Record:
+def _mention_columns(about: str, mentions: Sequence[IdentityMention]) -> Record:
     """How many different units or years the document names, and where."""
     year = "年" if about == "year" else ""
-    return {f"{about}s_told": len(told), f"{about}s": "，".join(f"{one.where}写“{one.value}{year}”" for one in told)}
+    return {
+        f"{about}s_told": len(mentions),
+        f"{about}s": "，".join(f"{one.where}写“{one.value}{year}”" for one in mentions),
+    }
 
 
 def _prescribed(submission: Submission) -> str | None:

@@ -1,4 +1,4 @@
-"""The one expectation of our own: two signed sums of columns compared, row by row. Knows no form and no rule."""
+"""The one expectation of our own: two signed sums of columns compared, row by row."""
 
 from __future__ import annotations
 

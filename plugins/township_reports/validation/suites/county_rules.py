@@ -1,4 +1,4 @@
-"""A county's own rule file: rules it adds, and rules it takes less seriously. Runs no rule."""
+"""A county's own rule file: rules it adds, and rules it takes less seriously."""
 
 from __future__ import annotations
 

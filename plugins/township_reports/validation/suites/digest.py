@@ -1,4 +1,4 @@
-"""Which suites a check was made with: their sha256. Runs no rule."""
+"""Which suites a check was made with: their sha256."""
 
 from __future__ import annotations
 

@@ -26,13 +26,13 @@ from township_reports.validation.suites.narrative_examples import (
 )
 from township_reports.validation.suites.rule_set import list_rules, load_edition_suites
 
-TOLD: Mapping[str, tuple[Literal["unit", "year"], MentionSource]] = {
+MENTIONS: Mapping[str, tuple[Literal["unit", "year"], MentionSource]] = {
     "told_unit": ("unit", MentionSource.TITLE),
     "told_year": ("year", MentionSource.TITLE),
     MentionSource.SIGNATURE: ("unit", MentionSource.SIGNATURE),
     MentionSource.PERIOD: ("year", MentionSource.PERIOD),
 }
-ABOUT = (*TOLD, "expected_unit", "expected_year", "received", "body")
+ABOUT = (*MENTIONS, "expected_unit", "expected_year", "received", "body")
 WORDS = {"空白": Status.BLANK, "/": Status.NOT_APPLICABLE, "-": Status.NOT_APPLICABLE, "没有找到": Status.MISSING}
 DEDUCED = "推定 "  # before the figure
 
@@ -115,12 +115,17 @@ def _report(edition: str, example: Example, about: Mapping[str, Written | None] 
     """A report of zeros but for the cells an example names, with the running text it describes."""
     cells = dict.fromkeys(load_form(edition).required_cells(), Cell(0, "0", Status.READ))
     cells |= {name: _cell(content) for name, content in example.items() if not is_of_narrative(name)}
-    said = {name: value for name in TOLD if (value := (about or {}).get(name)) is not None}
+    said = {name: value for name in MENTIONS if (value := (about or {}).get(name)) is not None}
     unit, year = said.get("told_unit"), said.get("told_year")
-    told = tuple(IdentityMention(*TOLD[name], str(value)) for name, value in said.items())
+    mentions = tuple(IdentityMention(*MENTIONS[name], str(value)) for name, value in said.items())
     narrative = build_example_narrative(example)
     return Report(
-        str(unit) if unit else None, cast(int | None, year), edition, cells, narrative=narrative, identity_mentions=told
+        str(unit) if unit else None,
+        cast(int | None, year),
+        edition,
+        cells,
+        narrative=narrative,
+        identity_mentions=mentions,
     )
 
 

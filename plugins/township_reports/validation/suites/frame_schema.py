@@ -1,4 +1,4 @@
-"""The frames a suite may name: what a row of each is, which columns have labels. Holds no figures."""
+"""The frames a suite may name: what a row of each is, which columns have labels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The suites of a folder of expectations/, read strictly. Runs no rule, imports no GX."""
+"""The suites of a folder of expectations/, read strictly."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Running text as the suites' examples write it: numbers it tells, lists, and texts to compare. Checks nothing.
+"""Running text as the suites' examples write it: numbers it tells, lists, and texts to compare.
 
-`told.received: 5` is a number told of the unit itself, `told.全县.received: 86` one told of the whole county;
+`told.received: 5` is a number stated of the unit itself, `told.全县.received: 86` one stated of the whole county;
 `listed.disclosed_items: 174` is a total and `listed.disclosed_items.政策文件: 100` a part of it; `narrative` is a text.
 """
 
@@ -16,23 +16,23 @@ from township_reports.validation.suites.loader import SuiteError
 TEXT = "narrative"
 ANOTHER = "another."
 ANOTHER_UNIT = "另一单位"
-_TOLD, _LISTED = "told.", "listed."
+_STATED, _LISTED = "told.", "listed."
 _SECTION = "一"
 
 
 def is_of_narrative(column: str) -> bool:
     """Whether a column of an example is about the running text."""
-    return column == TEXT or column.startswith((_TOLD, _LISTED, ANOTHER))
+    return column == TEXT or column.startswith((_STATED, _LISTED, ANOTHER))
 
 
 def build_example_narrative(example: Example) -> Narrative:
     """The running text an example describes."""
     text = str(example.get(TEXT, ""))
-    told = [column.removeprefix(_TOLD) for column in example if column.startswith(_TOLD)]
+    stated = [column.removeprefix(_STATED) for column in example if column.startswith(_STATED)]
     totals = [name for column in example if column.startswith(_LISTED) and "." not in (name := column[len(_LISTED) :])]
     return Narrative(
         (Section(_SECTION, "", (text,)),) if text else (),
-        tuple(_claim(name, cast(int, example[_TOLD + name])) for name in told),
+        tuple(_claim(name, cast(int, example[_STATED + name])) for name in stated),
         tuple(_listing(name, example) for name in totals),
     )
 

@@ -1,4 +1,4 @@
-"""All suites that hold for an edition, those of a county's own among them, and the rules they state. Runs no rule."""
+"""All suites that hold for an edition, those of a county's own among them, and the rules they state."""
 
 from __future__ import annotations
 

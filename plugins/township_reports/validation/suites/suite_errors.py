@@ -1,4 +1,4 @@
-"""What is wrong with a rule file, in Chinese, place by place. Reads no file."""
+"""What is wrong with a rule file, in Chinese, place by place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a suite writes the terms of a sum, and how a sum is written out. Computes nothing."""
+"""How a suite writes the terms of a sum, and how a sum is written out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much of the text of reports is word for word the same. Knows no rule and no threshold but its own search.
+"""How much of the text of reports is word for word the same.
 
 Texts are compared by the runs of six characters they share (Dice's coefficient). Every text is compared with last
 year's own; among the texts of one run only those that MinHash signatures bring together are, so that a thousand reports

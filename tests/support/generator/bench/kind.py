@@ -46,7 +46,7 @@ class Kind:
 
     @property
     def format(self) -> str:
-        """The format, which is also the suffix of such files if no other is told: docx of docx/plain."""
+        """The format, which is also the suffix of such files if no other is reported: docx of docx/plain."""
         return self.name.partition("/")[0]
 
     def file_name(self, edition: str, seed: int) -> str:

@@ -1,4 +1,4 @@
-"""Names of the streams at the root of an OLE compound file (.doc, .xls, .wps, .et). Reads no stream."""
+"""Names of the streams at the root of an OLE compound file (.doc, .xls, .wps, .et)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Excel 97-2003 workbooks (.xls) and Kingsoft's .et of the same build: which cells have no value. Knows no labels.
+"""Excel 97-2003 workbooks (.xls) and Kingsoft's .et of the same build: which cells have no value.
 
 What the library gives for the others is read as in workbook.py. Records as in Microsoft's [MS-XLS] 2.4: a cell with an
 error is a BoolErr or a Formula, a formula whose result was not stored is a Formula with an empty text or, when it is to
@@ -74,9 +74,9 @@ def _without_value(stream: bytes, start: int) -> Iterator[tuple[tuple[int, int],
             continue
         row, column = struct.unpack_from("<HH", content)
         extent.reach(row + 1, column + 1)
-        told = _trouble(kind, content)
-        if told:
-            yield (row, column), told
+        trouble = _trouble(kind, content)
+        if trouble:
+            yield (row, column), trouble
 
 
 def _trouble(kind: int, content: bytes) -> tuple[str, str] | None:

@@ -1,4 +1,4 @@
-"""Excel workbooks (.xlsx): one grid a visible sheet, merged cells told once. Knows no labels."""
+"""Excel workbooks (.xlsx): one grid a visible sheet, merged cells stated once."""
 
 from __future__ import annotations
 

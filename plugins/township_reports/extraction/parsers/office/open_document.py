@@ -1,4 +1,4 @@
-"""OpenDocument text (.odt): paragraphs and tables of the final text. Reads no spreadsheet and knows no labels."""
+"""OpenDocument text (.odt): paragraphs and tables of the final text."""
 
 from __future__ import annotations
 
@@ -154,7 +154,10 @@ def get_number(element: etree._Element, name: str, default: int) -> int:
 
 
 def list_rows(table: etree._Element) -> list[tuple[int, etree._Element]]:
-    """The rows with their number from 0, repeated ones as often as told within reason; raises UnreadableReportError."""
+    """The rows with their number from 0, repeated ones as often as stated within reason.
+
+    Raises UnreadableReportError.
+    """
     rows = []
     at = 0
     for row in _each_row(table):

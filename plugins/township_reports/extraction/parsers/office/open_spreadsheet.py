@@ -1,4 +1,4 @@
-"""OpenDocument spreadsheets (.ods): one grid a visible sheet, merged cells told once. Knows no labels."""
+"""OpenDocument spreadsheets (.ods): one grid a visible sheet, merged cells stated once."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ def _grid(table: etree._Element, sheet: str) -> Grid:
         for at, row in list_rows(table)
     ]
     width = max((cell.column + 1 for row in rows for cell in row if _is_filled(cell)), default=0)
-    told = (tuple(cell for cell in row if cell.column < width) for row in rows if any(map(_is_filled, row)))
-    return Grid(tuple(told), sheet=sheet)
+    filled_rows = (tuple(cell for cell in row if cell.column < width) for row in rows if any(map(_is_filled, row)))
+    return Grid(tuple(filled_rows), sheet=sheet)
 
 
 def _cell(element: etree._Element, place: SourceLocation, column: int) -> GridCell:

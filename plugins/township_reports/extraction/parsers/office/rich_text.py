@@ -1,4 +1,4 @@
-"""Rich text (.rtf), by way of LibreOffice where it is installed. Knows no labels."""
+"""Rich text (.rtf), by way of LibreOffice where it is installed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The totals of the fill-in form where a program that does not calculate has saved it. Knows no cells of the form.
+"""The totals of the fill-in form where a program that does not calculate has saved it.
 
 Only signed sums of N(cell), which is how the form writes them, are counted, exactly as a spreadsheet would: a blank or
 a word is nothing. Any other formula whose result was not stored stays unread.

@@ -1,4 +1,4 @@
-"""Word 97-2003 files (.doc) and Kingsoft's .wps of the same build, by way of .docx. Knows no labels.
+"""Word 97-2003 files (.doc) and Kingsoft's .wps of the same build, by way of .docx.
 
 What the converter cannot read, LibreOffice may, where it is installed.
 """
@@ -48,9 +48,9 @@ def _by_converter(data: bytes) -> Document:
         source, target = Path(folder, "report.doc"), Path(folder, "report.docx")
         source.write_bytes(data)
         limits = CompoundFileLimits(max_stream_bytes=_MOST_STREAM_BYTES, max_directory_entries=10_000)
-        told = convert(source, target, limits=limits).report.diagnostics
+        diagnostics = convert(source, target, limits=limits).report.diagnostics
         document = word_document.parse(target.read_bytes())
-    codes = {diagnostic.code for diagnostic in told}
+    codes = {diagnostic.code for diagnostic in diagnostics}
     return replace(document, notes=(*document.notes, *_notes(codes)))
 
 

@@ -1,4 +1,4 @@
-"""Word documents (.docx): paragraphs and tables as a reader of the final text sees them. Knows no labels.
+"""Word documents (.docx): paragraphs and tables as a reader of the final text sees them.
 
 Deleted, moved-away and hidden text is left out; content controls, fields, text boxes and insertions are read.
 """

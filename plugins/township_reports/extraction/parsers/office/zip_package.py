@@ -1,4 +1,4 @@
-"""Opens Office zip packages within limits that honest files never reach. Reads parts, understands none."""
+"""Opens Office zip packages within limits that honest files never reach."""
 
 from __future__ import annotations
 

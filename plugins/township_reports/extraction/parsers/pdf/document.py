@@ -1,4 +1,4 @@
-"""PDF: tables from ruled lines, text with its page and box. Tells which pages are pictures, and knows no labels."""
+"""PDF: tables from ruled lines, text with its page and box."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages of PDF and picture files drawn for a person, with boxes on them. Recognises nothing and knows no cell."""
+"""Pages of PDF and picture files drawn for a person, with boxes on them."""
 
 from __future__ import annotations
 

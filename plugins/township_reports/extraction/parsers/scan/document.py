@@ -29,7 +29,7 @@ _NO_TABLE = (
 def parse(data: bytes) -> Document:
     """The document in a picture file of one or more pages; raises UnreadableReportError."""
     pages = [read_picture(number, picture) for number, picture in enumerate(load_pages(data), 1)]
-    return _told(build_document(pages), [page.page.number for page in pages], "图片上")
+    return _add_notes(build_document(pages), [page.page.number for page in pages], "图片上")
 
 
 def parse_pdf(data: bytes) -> Document:
@@ -39,7 +39,7 @@ def parse_pdf(data: bytes) -> Document:
     pages += [read_picture(number, picture, 1 / scale) for number, picture, scale in _rendered(data, scanned)]
     pages.sort(key=_number)
     document = build_document(pages)
-    return _told(replace(document, notes=notes), scanned, "PDF 的图片页上")
+    return _add_notes(replace(document, notes=notes), scanned, "PDF 的图片页上")
 
 
 def _number(page: PdfPage | ScannedPage) -> int:
@@ -70,7 +70,7 @@ def _scale(page: pypdfium2.PdfPage, area: float) -> float:
     return float(min(max((largest / area) ** 0.5, _FEWEST_DOTS / _POINTS), _MOST_DOTS / _POINTS))
 
 
-def _told(document: Document, recognised: Sequence[int], where: str) -> Document:
+def _add_notes(document: Document, recognised: Sequence[int], where: str) -> Document:
     if not any(isinstance(block, Grid) for block in document.blocks):
         raise UnreadableReportError(_NO_TABLE.format(where))
     note = f"第{'、'.join(map(str, recognised))}页是图片，由文字识别读取，请核对"

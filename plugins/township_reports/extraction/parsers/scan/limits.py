@@ -1,4 +1,4 @@
-"""How many pages are recognised, and how many dots a page may have. Opens no file."""
+"""How many pages are recognised, and how many dots a page may have."""
 
 from __future__ import annotations
 

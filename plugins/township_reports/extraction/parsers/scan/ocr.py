@@ -1,4 +1,4 @@
-"""Finds and recognises text in pictures, with the models inside the wheel. Knows no tables."""
+"""Finds and recognises text in pictures, with the models inside the wheel."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def recognize_text(lines: Sequence[Grey]) -> list[Reading]:
 
 
 def _reading(text: str, words: object) -> Reading:
-    told = zip(text, getattr(words, "confs", None) or (), strict=False)
-    confidences = [confidence for char, confidence in told if not char.isspace()] or [0.0]
+    pairs = zip(text, getattr(words, "confs", None) or (), strict=False)
+    confidences = [confidence for char, confidence in pairs if not char.isspace()] or [0.0]
     return Reading(text.strip(), round(float(min(confidences)), 4), round(float(np.mean(confidences)), 4))
 
 

@@ -1,4 +1,4 @@
-"""One scanned page: from a picture to lines and table fragments, every place known on the picture. Opens no file."""
+"""One scanned page: from a picture to lines and table fragments, every place known on the picture."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bytes of unknown encoding to text, as Chinese government pages need it. Parses no markup."""
+"""Bytes of unknown encoding to text, as Chinese government pages need it."""
 
 from __future__ import annotations
 

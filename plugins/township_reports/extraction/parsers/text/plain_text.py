@@ -1,4 +1,4 @@
-"""Plain text, as scraped from web pages: tables with bars or tabs, one row or one cell a line. Knows no labels."""
+"""Plain text, as scraped from web pages: tables with bars or tabs, one row or one cell a line."""
 
 from __future__ import annotations
 
@@ -108,8 +108,8 @@ def _cell_a_line(lines: list[Line]) -> Iterator[Paragraph]:
     since_bar = False
     for number, line in lines:
         place = SourceLocation(line=number)
-        told, padding = _without_padding(line)
-        for index, part in enumerate(told.split("|")):
+        content, padding = _without_padding(line)
+        for index, part in enumerate(content.split("|")):
             if index:
                 if since_bar:
                     yield Paragraph("", place)
@@ -126,6 +126,6 @@ def _cell_a_line(lines: list[Line]) -> Iterator[Paragraph]:
 def _without_padding(line: str) -> tuple[str, int]:
     """A line without the bars that fill a row up to the widest, which stand without a space between; their number."""
     whole = line.rstrip()
-    told = whole.rstrip("|")
-    padding = len(whole) - len(told)
-    return (told, padding) if padding > 1 else (line, 0)
+    content = whole.rstrip("|")
+    padding = len(whole) - len(content)
+    return (content, padding) if padding > 1 else (line, 0)

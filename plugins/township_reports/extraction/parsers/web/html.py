@@ -1,4 +1,4 @@
-"""Web pages: paragraphs and tables in reading order, spans expanded within limits. Knows no labels."""
+"""Web pages: paragraphs and tables in reading order, spans expanded within limits."""
 
 from __future__ import annotations
 
@@ -160,8 +160,8 @@ def _cells(row: LexborNode) -> Iterator[LexborNode]:
 
 
 @lru_cache(maxsize=1024)
-def _span(told: str | None, most: int) -> int:
-    found = _DIGITS.search(told) if told else None
+def _span(value: str | None, most: int) -> int:
+    found = _DIGITS.search(value) if value else None
     return min(max(int(found.group()[:6]), 1), most) if found else 1
 
 

@@ -1,4 +1,4 @@
-"""Web pages saved in one file (.mht, .mhtml): finds the page in the archive. Parses no markup."""
+"""Web pages saved in one file (.mht, .mhtml): finds the page in the archive."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ def parse(data: bytes) -> Document:
 
 
 def _page(part: EmailMessage) -> bytes:
-    """A page in UTF-8, from the charset told by the archive or by the page itself."""
+    """A page in UTF-8, from the charset stated by the archive or by the page itself."""
     content = part.get_payload(decode=True)
     assert isinstance(content, bytes)
-    told = _CHARSET.search(content[:4096])
-    charset = part.get_content_charset() or (told.group(1).decode() if told else "")
+    declared = _CHARSET.search(content[:4096])
+    charset = part.get_content_charset() or (declared.group(1).decode() if declared else "")
     return decode(content, charset).encode()

@@ -17,12 +17,12 @@ def render_audit_page(audit: Audit) -> str:
     suites = [(name, tuple(rules)) for name, rules in groupby(audit.rules, lambda one: (one.edition, one.suite))]
     counts = {result: sum(one.result == result for one in audit.rules) for result in RESULTS}
 
-    def told(broken: BrokenRule) -> str:
+    def describe(broken: BrokenRule) -> str:
         place = f"：{broken.place}" if broken.place else ""
         return make_printable(f"{audit.names.get(broken.unit, broken.unit)}{place}")
 
     return (
         make_markup()
         .get_template("audit.html.j2")
-        .render(title=make_printable(audit.title), suites=suites, counts=counts, told=told, most=MOST_LISTED)
+        .render(title=make_printable(audit.title), suites=suites, counts=counts, describe=describe, most=MOST_LISTED)
     )

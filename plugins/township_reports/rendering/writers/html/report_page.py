@@ -1,4 +1,4 @@
-"""Writes the report as one self-contained web page. Decides nothing of its content."""
+"""Writes the report as one self-contained web page."""
 
 from __future__ import annotations
 

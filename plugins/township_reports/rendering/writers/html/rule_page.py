@@ -1,4 +1,4 @@
-"""The page of all rules in Markdown: what each says, on what authority, an example of either side. Runs no rule."""
+"""The page of all rules in Markdown: what each says, on what authority, an example of either side."""
 
 from __future__ import annotations
 
@@ -67,11 +67,11 @@ class RuleEntry:
     example_notes: str
 
 
-def render_rule_page(rules: Sequence[Rule], told: Mapping[RuleKey, str]) -> str:
+def render_rule_page(rules: Sequence[Rule], notes: Mapping[RuleKey, str]) -> str:
     """The page, the gravest rules first; `told` is what a clerk reads of the failing example."""
     sources: dict[RuleEntry, dict[str, str]] = {}
     for rule in sorted(rules, key=_order(rules)):
-        sources.setdefault(_entry(rule, told.get(rule.key, "")), {})[_edition(rule.edition)] = rule.source
+        sources.setdefault(_entry(rule, notes.get(rule.key, "")), {})[_edition(rule.edition)] = rule.source
     ids = dict.fromkeys(entry.id for entry in sources)
     groups = {name: [(entry, sources[entry]) for entry in sources if entry.id == name] for name in ids}
     return make_plain_text().get_template("rules.md.j2").render(groups=groups, markdown=_markdown, same=_same)
@@ -91,7 +91,7 @@ def _order(rules: Sequence[Rule]) -> Callable[[Rule], tuple[bool, int, int, int,
     )
 
 
-def _entry(rule: Rule, told: str) -> RuleEntry:
+def _entry(rule: Rule, notes: str) -> RuleEntry:
     changed = {name: content for name, content in rule.failing.items() if rule.passing.get(name) != content}
     return RuleEntry(
         rule.id,
@@ -101,7 +101,7 @@ def _entry(rule: Rule, told: str) -> RuleEntry:
         rule.action,
         _example(rule.edition, rule.passing),
         _example(rule.edition, changed),
-        told,
+        notes,
     )
 
 
@@ -112,15 +112,15 @@ def _example(edition: str, example: Example) -> str:
 def _name(edition: str, name: str) -> str:
     if name in COLUMNS or edition == COUNTY:
         return COLUMNS.get(name, name)
-    told, _, about = name.partition(".")
-    if told in ("told", "listed"):
-        return _told(told, about)
+    kind, _, about = name.partition(".")
+    if kind in ("told", "listed"):
+        return _format_claim(kind, about)
     cell = name.removeprefix(LAST_YEAR)
     label = load_form(edition).label(cell)
     return label if cell == name else f"上年报告{label}"
 
 
-def _told(how: str, about: str) -> str:
+def _format_claim(how: str, about: str) -> str:
     """A number of the running text: whose and of what, or of what and which part."""
     scope, _, subject = about.rpartition(".") if how == "told" else ("", "", about)
     subject, _, part = subject.partition(".")

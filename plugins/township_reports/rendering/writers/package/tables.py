@@ -1,4 +1,4 @@
-"""The tables of the data package: the county's cells and everything they come from, as rows. Writes no file."""
+"""The tables of the data package: the county's cells and everything they come from, as rows."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ def build_package_tables(report: ConsolidatedReport, document: ReportDocument) -
     yield _notes(report)
 
 
-def _fields(*told: tuple[str, FieldType, str]) -> tuple[PackageField, ...]:
-    return tuple(PackageField(*one) for one in told)
+def _fields(*columns: tuple[str, FieldType, str]) -> tuple[PackageField, ...]:
+    return tuple(PackageField(*one) for one in columns)
 
 
 def _cells(report: ConsolidatedReport) -> PackageTable:
@@ -126,8 +126,8 @@ def _sources(report: ConsolidatedReport) -> PackageTable:
 
 def _source(source: CellContribution) -> Sequence[PackageValue]:
     read, place = source.read, str(source.read.place) if source.read.place else None
-    told = (source.cell, source.unit, source.source_cell, source.value)
-    return (*told, make_printable(read.raw), read.status.value, place and make_printable(place))
+    row = (source.cell, source.unit, source.source_cell, source.value)
+    return (*row, make_printable(read.raw), read.status.value, place and make_printable(place))
 
 
 def _groups(report: ConsolidatedReport) -> PackageTable:
@@ -137,7 +137,7 @@ def _groups(report: ConsolidatedReport) -> PackageTable:
 
 
 def _comparison(report: ConsolidatedReport) -> PackageTable:
-    told = report.comparison
+    comparison = report.comparison
     rows = [
         (
             number,
@@ -149,7 +149,7 @@ def _comparison(report: ConsolidatedReport) -> PackageTable:
             one.difference,
             one.rate,
         )
-        for number, one in enumerate(told.changes if told else (), start=1)
+        for number, one in enumerate(comparison.changes if comparison else (), start=1)
     ]
     fields = _fields(
         ("number", "integer", "序号"),
@@ -190,7 +190,7 @@ def _findings(report: ConsolidatedReport) -> PackageTable:
 
 
 def _sentences(document: ReportDocument) -> PackageTable:
-    told = [
+    sentences = [
         (part.heading, sentence)
         for part in (*document.sections, *document.annexes)
         for paragraph in part.paragraphs
@@ -198,7 +198,7 @@ def _sentences(document: ReportDocument) -> PackageTable:
     ]
     rows = [
         (number, heading, sentence.text, " ".join(sentence.cells) or None)
-        for number, (heading, sentence) in enumerate(told, start=1)
+        for number, (heading, sentence) in enumerate(sentences, start=1)
     ]
     fields = _fields(
         ("number", "integer", "序号"),

@@ -33,9 +33,9 @@ def write_pdf(
     one that cannot be used, typst.TypstError where the typesetter fails otherwise.
     """
     fonts = find_pdf_fonts(font_folder)
-    told = json.dumps(_document(document, issued, fonts), ensure_ascii=False)
+    data = json.dumps(_document(document, issued, fonts), ensure_ascii=False)
     try:
-        path.write_bytes(_typeset(layout, fonts, told))
+        path.write_bytes(_typeset(layout, fonts, data))
     except typst.TypstError as problem:
         bad = describe_template_error(problem, layout.parent) if layout else None
         if bad is None:
@@ -43,14 +43,14 @@ def write_pdf(
         raise bad from problem
 
 
-def _typeset(layout: Path | None, fonts: PdfFonts, told: str) -> bytes:
+def _typeset(layout: Path | None, fonts: PdfFonts, data: str) -> bytes:
     source = layout or SOURCE
     content = typst.compile(
         source,
         root=source.parent,
         font_paths=fonts.fonts,
         format="pdf",
-        sys_inputs={"report": told},
+        sys_inputs={"report": data},
         pdf_standards=ACCESSIBLE,
         timestamp=0,
     )

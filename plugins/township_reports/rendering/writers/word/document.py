@@ -1,4 +1,4 @@
-"""Writes the report as a Word document on the official page. Decides nothing of its content."""
+"""Writes the report as a Word document on the official page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes a notice as a Word document in the letter form of GB/T 9704-2012. Decides nothing of its content."""
+"""Writes a notice as a Word document in the letter form of GB/T 9704-2012."""
 
 from __future__ import annotations
 

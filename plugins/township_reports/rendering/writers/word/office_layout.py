@@ -1,4 +1,4 @@
-"""The Word page of the office's own: paper, margins, page numbers and styles of a document it gives. Takes no text."""
+"""The Word page of the office's own: paper, margins, page numbers and styles of a document it gives."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Word page of GB/T 9704-2012: paper, type area, fonts, headings, page numbers. Knows no content."""
+"""The Word page of GB/T 9704-2012: paper, type area, fonts, headings, page numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The workbook's sheets of figures beside each other: kinds of units, both years, last year's form. Adds up nothing."""
+"""The workbook's sheets of figures beside each other: kinds of units, both years, last year's form."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def add_groups(painter: WorksheetWriter, report: ConsolidatedReport, sheets: Map
     painter.add_figure_sheet(GROUPS_SHEET, heads, [row(number, cell) for number, cell in enumerate(printed, start=2)])
 
 
-def add_years(painter: WorksheetWriter, told: Comparison, total_sheet: str, form: Form) -> None:
+def add_years(painter: WorksheetWriter, comparison: Comparison, total_sheet: str, form: Form) -> None:
     """Every figure of both years; this year's points to the sheet of totals, differences and rates are live."""
     heads = [(LABEL, LABEL_WIDTH), *((name, FIGURE_WIDTH) for name in COMPARED_HEADS)]
     places = painter.positions()
@@ -47,7 +47,7 @@ def add_years(painter: WorksheetWriter, told: Comparison, total_sheet: str, form
             form.cells()[change.cells[0]].column.kind,
             tuple(_compared(number, change, _links(change, places, total_sheet))),
         )
-        for number, change in enumerate(told.changes, start=2)
+        for number, change in enumerate(comparison.changes, start=2)
     ]
     painter.add_figure_sheet(YEARS_SHEET, heads, rows)
 
@@ -66,11 +66,11 @@ def _compared(number: int, change: FigureDifference, links: str) -> Iterator[Con
     yield Formula(ratio, NO_RATE if rate is None else f"{rate}%")
 
 
-def add_last_year(painter: WorksheetWriter, told: Comparison) -> None:
+def add_last_year(painter: WorksheetWriter, comparison: Comparison) -> None:
     """Last year's figures on last year's form; `painter` is one of that form."""
 
     def figure(cell: str, _: Position) -> Content:
-        return told.cells.get(cell, "")
+        return comparison.cells.get(cell, "")
 
-    note = f"{told.year}年已发布的汇总数，按{told.edition}年版格式。"
-    painter.add_official_sheet(LAST_SHEET, f"{told.year}年汇总数据", note, figure)
+    note = f"{comparison.year}年已发布的汇总数，按{comparison.edition}年版格式。"
+    painter.add_official_sheet(LAST_SHEET, f"{comparison.year}年汇总数据", note, figure)

@@ -90,10 +90,10 @@ def _tell_balances(
         is_broken = sum((sign * _total(cell, form, known) for sign, cell in balance.terms), start=0) != 0
         broken.append((f'IF(({lacking})<>0,"{balance.place}；","")', f"{balance.place}；" if is_broken else ""))
     tests, texts = zip(*broken, strict=True)
-    told = "".join(texts)
+    text = "".join(texts)
     formula = f'="{NOTE}"&IF(({"&".join(tests)})="","{BALANCED}","{BROKEN}"&{"&".join(tests)})'
     look = book.add_format({**LOOK, "border": 0, "align": "left"})
-    sheet.write_formula(NOTE_ROW, 0, formula, look, f"{NOTE}{BROKEN + told if told else BALANCED}")
+    sheet.write_formula(NOTE_ROW, 0, formula, look, f"{NOTE}{BROKEN + text if text else BALANCED}")
     sheet.set_row(NOTE_ROW, 48)
 
 

@@ -1,4 +1,4 @@
-"""Writes the findings on all units as one workbook, to be sorted and filtered. Judges nothing and sums up nothing."""
+"""Writes the findings on all units as one workbook, to be sorted and filtered."""
 
 from __future__ import annotations
 

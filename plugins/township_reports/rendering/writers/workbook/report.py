@@ -1,4 +1,4 @@
-"""Writes the report as a workbook: county totals as live sums over a sheet a unit. Decides nothing of its content."""
+"""Writes the report as a workbook: county totals as live sums over a sheet a unit."""
 
 from __future__ import annotations
 
@@ -40,10 +40,12 @@ def write_workbook(report: ConsolidatedReport, issued: datetime, path: Path) -> 
         )
         painter = WorksheetWriter(book, build_official_tables(form, report.figures.cells), form)
         _add_figures(painter, report)
-        if told := report.comparison:
-            last_form = load_form(told.edition)
-            add_years(painter, told, report.total_sheet, form)
-            add_last_year(WorksheetWriter(book, build_official_tables(last_form, told.cells), last_form), told)
+        if comparison := report.comparison:
+            last_form = load_form(comparison.edition)
+            add_years(painter, comparison, report.total_sheet, form)
+            add_last_year(
+                WorksheetWriter(book, build_official_tables(last_form, comparison.cells), last_form), comparison
+            )
         painter.add_list_sheet(UNITS_SHEET, list_units(UNITS_SHEET, report))
         painter.add_list_sheet(FINDINGS_SHEET, list_findings(FINDINGS_SHEET, report))
 

@@ -1,4 +1,4 @@
-"""Names of a workbook's sheets after the units, by the rules of spreadsheet programs. Knows no cell."""
+"""Names of a workbook's sheets after the units, by the rules of spreadsheet programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sum of one cell over many sheets, as a formula. Knows no figure."""
+"""The sum of one cell over many sheets, as a formula."""
 
 from __future__ import annotations
 

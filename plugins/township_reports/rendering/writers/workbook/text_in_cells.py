@@ -1,4 +1,4 @@
-"""Text from outside that a spreadsheet program would take for a formula, kept as text. Judges no content.
+"""Text from outside that a spreadsheet program would take for a formula, kept as text.
 
 The characters are those of OWASP's "CSV Injection", and the fullwidth forms a Chinese Excel takes for the same.
 """

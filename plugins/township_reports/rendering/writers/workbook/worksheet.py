@@ -1,4 +1,4 @@
-"""Paints printed tables onto a workbook's sheets: merges, borders, row heights, page set-up. Knows no figures."""
+"""Paints printed tables onto a workbook's sheets: merges, borders, row heights, page set-up."""
 
 from __future__ import annotations
 

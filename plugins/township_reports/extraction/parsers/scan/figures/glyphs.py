@@ -1,4 +1,4 @@
-"""Whether the ink in a cell can be the figure read there: as many characters, of their shapes. Reads nothing."""
+"""Whether the ink in a cell can be the figure read there: as many characters, of their shapes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is inked in one cell of a straight page, measured without recognising it. Judges no text."""
+"""What is inked in one cell of a straight page, measured without recognising it."""
 
 from __future__ import annotations
 

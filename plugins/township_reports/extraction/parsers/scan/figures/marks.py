@@ -1,4 +1,4 @@
-"""Marks for none in recognised cells: a dash and a slash, which are easily taken for 一 and for 1. Told by their shape.
+"""Recognises marks for none by their shape: a dash and a slash, which are easily taken for 一 and for 1.
 
 A slash by hand may be a 1 by hand; printed ones are all alike, so that a page must have several to be believed, or
 a 1 of its own type that looks otherwise.

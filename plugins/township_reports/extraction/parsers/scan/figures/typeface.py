@@ -1,4 +1,4 @@
-"""How the digits of one page look: printed in one type, a digit is the same picture each time. Recognises no text.
+"""How the digits of one page look: printed in one type, a digit is the same picture each time.
 
 What was recognised without certainty is borne out when each of its digits looks as the certain ones of the page do.
 """

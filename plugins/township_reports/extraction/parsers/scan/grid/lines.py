@@ -1,7 +1,7 @@
 """Ruled lines on a straight page, and whether one is drawn between two points. Forms no tables.
 
 A ridge is a pixel darker than the paper a little above and below it (or left and right of it): rules are thin.
-Where text stands nothing is known, for characters are made of ridges too. Lengths are told in heights of a line of
+Where text stands nothing is known, for characters are made of ridges too. Lengths are reported in heights of a line of
 text, the measure of a page.
 """
 
@@ -77,8 +77,8 @@ class Ridges:
             (slice(None, edge), least_at_end),
             (slice(-edge, None), least_at_end),
         ):
-            told, ridge = known[part], drawn[part]
-            share = ridge[told].mean() if told.mean() > _KNOWN else seen[part].mean()
+            is_known, ridge = known[part], drawn[part]
+            share = ridge[is_known].mean() if is_known.mean() > _KNOWN else seen[part].mean()
             if share < least:
                 return False
         through_text = _WORN_THROUGH_TEXT if worn else _DRAWN_THROUGH_TEXT

@@ -1,4 +1,4 @@
-"""Whether it is certain in which row and column of a scanned table a cell stands. Reads no text.
+"""Whether it is certain in which row and column of a scanned table a cell stands.
 
 A worn rule joins cells and a stroke parts them; what neighbouring rows do not bear out is not certain.
 """

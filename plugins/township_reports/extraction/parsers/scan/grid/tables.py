@@ -1,4 +1,4 @@
-"""Tables on a straight page: their rules, also where one is worn, and the cells between them. Reads no text."""
+"""Tables on a straight page: their rules, also where one is worn, and the cells between them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a picture of a page must be warped so that its lines run level and plumb. Reads no text.
+"""How a picture of a page must be warped so that its lines run level and plumb.
 
 Lines that are parallel on paper meet in one point of a picture, far away for a scan, nearer for a photo taken aslant;
 the two points where level and plumb lines meet tell the turn, the shear and the perspective of the page at once.

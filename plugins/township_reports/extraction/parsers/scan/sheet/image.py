@@ -1,4 +1,4 @@
-"""Picture files as pages of pixels, the right way up. Refuses what is no honest page; recognises nothing on it."""
+"""Picture files as pages of pixels, the right way up."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FORMATS = ("PNG", "JPEG", "BMP", "TIFF", "WEBP", "GIF")
 _SEND = "请把年报另存为 .docx 或 .xlsx 后重新报送"
 _BROKEN = f"图片不完整或已损坏，打不开。请重新扫描或拍照，或{_SEND.removeprefix('请')}。"
 
-Image.MAX_IMAGE_PIXELS = None  # our own limit is below, and told in Chinese
+Image.MAX_IMAGE_PIXELS = None  # our own limit is below, and stated in Chinese
 
 
 def load_pages(data: bytes) -> Iterator[Picture]:

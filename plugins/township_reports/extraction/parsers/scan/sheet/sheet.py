@@ -1,4 +1,4 @@
-"""A picture of a page laid straight: evenly lit, upright, ruled lines level, text of one size. Draws no conclusions."""
+"""A picture of a page laid straight: evenly lit, upright, ruled lines level, text of one size."""
 
 from __future__ import annotations
 
