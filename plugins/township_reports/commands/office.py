@@ -28,7 +28,7 @@ STEPS = {
     "render_report": "编制汇总报告",
 }
 DONE = ("success", "failed", "skipped", "upstream_failed")
-console = Console(highlight=False)
+console = Console(highlight=False, markup=False)  # a path may have [ ] in it
 
 
 @tells_broken_input
@@ -66,14 +66,14 @@ def annual_run(
     from township_reports.embedded.annual_run import start_run
     from township_reports.embedded.office import running_office
     from township_reports.pipeline.board import run_overview
+    from township_reports.pipeline.open_run import find_county
     from township_reports.pipeline.workplace import reports_folder
-    from township_reports.records.roster import load_county
 
-    load_county(source)  # refused at once, not after Airflow has started
+    folder = find_county(str(source), year).folder  # refused at once, not after Airflow has started
     _let_signals_clean_up()
     with running_office(console.print) as place:
-        console.print(f"在 Airflow 中汇总 {source}（{year}年度）……")
-        api, run_key = start_run(place, source, year, on_failed)
+        console.print(f"在 Airflow 中汇总 {folder}（{year}年度）……")
+        api, run_key = start_run(place, str(folder), year, on_failed)
         state = _follow(api, run_key)
         overview = run_overview(run_key)
     print_overview(overview)

@@ -10,11 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from township_reports.embedded.postgres import PostgresServer
+from township_reports.refusal import Refusal
 from township_reports.settings import PROJECT
 
 DATABASE_VARIABLE = "TOWNSHIP_REPORTS_DATABASE_URL"
 AIRFLOW_DATABASE_VARIABLE = "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"
 COUNTY_DATABASE = "township_reports"
+
+
+class UnfitFolder(Refusal):
+    """Airflow would use another folder than the one given."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,12 @@ def database_environment(server: PostgresServer | None) -> dict[str, str]:
 
 
 def airflow_environment(place: AirflowPlace) -> dict[str, str]:
-    """Folders, addresses and secrets for Airflow's processes, to be laid over the present environment."""
+    """Folders, addresses and secrets for Airflow's processes, to be laid over the present environment.
+
+    Raises UnfitFolder.
+    """
+    for folder in (place.home, PROJECT):
+        _refuse_variable(folder)
     return {
         "AIRFLOW_HOME": str(place.home),
         "AIRFLOW_CONFIG": str(PROJECT / "config" / "airflow.cfg"),
@@ -68,3 +78,12 @@ def airflow_environment(place: AirflowPlace) -> dict[str, str]:
         "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{place.address}/execution/",
         "AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT": str(place.port + 1),
     }
+
+
+def _refuse_variable(folder: Path) -> None:
+    """Airflow puts its value in the place of every `$NAME` in a setting, and knows no way to write a `$` itself."""
+    if os.path.expandvars(folder) != str(folder):
+        raise UnfitFolder(
+            f"文件夹的路径中“$”后跟着环境变量的名称，Airflow 会换成变量的值：{folder}。"
+            "请给文件夹改名，或把环境变量 TOWNSHIP_REPORTS_HOME 设为另一个文件夹。"
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import NamedTuple, TypedDict
 
@@ -11,10 +12,10 @@ from township_reports.paths import AnyPath, path_at
 from township_reports.pipeline.county_key import settle_key
 from township_reports.pipeline.current_roster import CurrentRoster
 from township_reports.pipeline.recognise import recognise
-from township_reports.pipeline.workplace import dataset
-from township_reports.records.roster import load_county
+from township_reports.pipeline.workplace import StepRefused, dataset
+from township_reports.records.roster import County, load_county
 from township_reports.storage.entries import ANNUAL_RUN, Run
-from township_reports.storage.inbox import open_inbox
+from township_reports.storage.inbox import Inbox, open_inbox
 from township_reports.template.form import edition_for
 
 
@@ -36,18 +37,25 @@ class OpenedRun(NamedTuple):
     unclaimed: dict[str, str]
 
 
+class FoundCounty(NamedTuple):
+    """A county's folder, who must report, the edition of the year's form, and the files that came."""
+
+    folder: AnyPath
+    county: County
+    edition: str
+    inbox: Inbox
+
+
 def open_run(run_key: str, source: str, year: int, dag: str = ANNUAL_RUN) -> OpenedRun:
     """Stores the run of a DAG and its roster; opening it again is harmless.
 
     Raises:
         BadRoster: the folder cannot be used.
         NoEdition: no form was prescribed for the year.
-        StepRefused: another folder is the same county.
+        StepRefused: another folder is the same county, or the folder's path is not UTF-8.
         TakenKey: the run is another DAG's.
     """
-    folder = source_folder(source)
-    county, edition = load_county(folder), edition_for(year)
-    inbox = open_inbox(folder / str(year), county.units)
+    folder, county, edition, inbox = find_county(source, year)
     found = recognise(inbox.unclaimed, CurrentRoster(county), year)
     with dataset().transaction() as work:
         settle_key(work.runs, county, folder)
@@ -58,6 +66,22 @@ def open_run(run_key: str, source: str, year: int, dag: str = ANNUAL_RUN) -> Ope
     names = {unit.code: unit.name for unit in county.units}
     units = [UnitKey(code=code, name=name) for code, name in names.items()]
     return OpenedRun(units, {file: names[code] for file, code in found.units.items()}, found.reasons())
+
+
+def find_county(source: str, year: int) -> FoundCounty:
+    """What a county's run of a year is opened with; stores nothing.
+
+    Raises:
+        BadRoster: the folder cannot be used.
+        NoEdition: no form was prescribed for the year.
+        StepRefused: the folder's path is not UTF-8, as no database keeps it.
+    """
+    folder = source_folder(source)
+    told = os.fsencode(str(folder)).decode("utf-8", "replace")
+    if told != str(folder):
+        raise StepRefused(f"文件夹的路径不是 UTF-8 编码：{told}。请给文件夹改名后重试。")
+    county, edition = load_county(folder), edition_for(year)
+    return FoundCounty(folder, county, edition, open_inbox(folder / str(year), county.units))
 
 
 def source_folder(source: str) -> AnyPath:
