@@ -68,6 +68,8 @@ def airflow_environment(place: AirflowPlace) -> dict[str, str]:
         "AIRFLOW__CORE__DAGS_FOLDER": os.environ.get("AIRFLOW__CORE__DAGS_FOLDER", str(PROJECT / "dags")),
         "AIRFLOW__CORE__PLUGINS_FOLDER": str(PROJECT / "plugins"),
         "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(place.home / "logs"),
+        # by itself Airflow finds this one no longer where the path has a % in it
+        "AIRFLOW__LOGGING__DAG_PROCESSOR_CHILD_PROCESS_LOG_DIRECTORY": str(place.home / "logs" / "dag_processor"),
         "AIRFLOW__FAB__CONFIG_FILE": str(PROJECT / "config" / "webserver_config.py"),
         "AIRFLOW__CORE__FERNET_KEY": place.secrets["fernet_key"],
         "AIRFLOW__API_AUTH__JWT_SECRET": place.secrets["jwt_secret"],

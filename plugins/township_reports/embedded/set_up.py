@@ -37,8 +37,8 @@ def check_county(county: str) -> None:
     """Ends with what to do where there is no such folder."""
     if not county or not Path(county).expanduser().is_dir():
         sys.exit(
-            f"没有找到县的文件夹：{_printable(county) or '（空）'}。请核对 COUNTY=文件夹，写完整路径或相对于项目的路径；"
-            "名称有空格等符号的，加单引号。"
+            f"没有找到县的文件夹：{_printable(county) or '（空）'}。"
+            "请核对 COUNTY=文件夹，写完整路径或相对于项目的路径；名称有空格等符号的，加单引号。"
         )
 
 
