@@ -11,22 +11,22 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import httpx
-from annual_run.airflow_client import Person
 from county_reports_web import PREFIX
-from county_reports_web.pages import page
-from generator.document import Document
-from generator.figures import balanced_figures, printed
-from generator.formats import FORMATS
+from county_reports_web.pages import render_page
 from rich.console import Console
 from rich.table import Table
-from township_reports.embedded.office import running_office
-from township_reports.pipeline.board import run_overview
+from support.airflow.client import Person
+from support.generator.document import Document
+from support.generator.figures import balanced_figures, printed
+from support.generator.formats import FORMATS
+from township_reports.embedded.office import run_office
+from township_reports.pipeline.board import get_run_overview
 from township_reports.pipeline.check_reports import check_reports
-from township_reports.pipeline.county_page import county_page, what_if
+from township_reports.pipeline.county_page import get_county_page, preview_sign_off
 from township_reports.pipeline.merge_county import merge_county
 from township_reports.pipeline.open_run import open_run
 from township_reports.pipeline.read_submission import read_submission
-from township_reports.pipeline.unit_page import unit_page
+from township_reports.pipeline.unit_page import get_unit_page
 from township_reports.template.form import EDITIONS
 
 PLACES = "河山桥塘林溪沟坪岭湾"
@@ -37,11 +37,11 @@ TIMES = 15
 EDITION = EDITIONS[-1]
 WRONG = {"requests.received.total": 4000}
 PAGES: dict[str, Callable[[], str]] = {
-    "board": lambda: page("board", overview=run_overview(RUN), can_act=True),
-    "unit": lambda: page("unit", unit=unit_page(RUN, "U01"), can_act=True),
-    "unit with errors": lambda: page("unit", unit=unit_page(RUN, "U00"), can_act=True),
-    "sign-off": lambda: page("sign_off", what_if=what_if(RUN), can_act=True),
-    "county": lambda: page("county", county=county_page(RUN)),
+    "board": lambda: render_page("board", overview=get_run_overview(RUN), can_act=True),
+    "unit": lambda: render_page("unit", unit=get_unit_page(RUN, "U01"), can_act=True),
+    "unit with errors": lambda: render_page("unit", unit=get_unit_page(RUN, "U00"), can_act=True),
+    "sign-off": lambda: render_page("sign_off", what_if=preview_sign_off(RUN), can_act=True),
+    "county": lambda: render_page("county", county=get_county_page(RUN)),
 }
 
 
@@ -54,7 +54,7 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)  # PostgreSQL's own user has to enter
         os.environ |= {"TOWNSHIP_REPORTS_HOME": folder, "TOWNSHIP_REPORTS_PORT": "18380"}
-        with running_office(print) as place:
+        with run_office(print) as place:
             _run(_county(Path(folder) / "county"))
             console = Console(width=100)
             console.print(_table("the server's work for a page", PAGES))

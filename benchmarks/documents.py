@@ -15,11 +15,11 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import pandas as pd
-from generator.document import Document
-from generator.figures import balanced_figures, printed
-from generator.formats import FORMATS, suffix
 from rich.console import Console
 from rich.table import Table
+from support.generator.document import Document
+from support.generator.figures import balanced_figures, printed
+from support.generator.formats import FORMATS, suffix
 from township_reports.checking.check import check_submissions
 from township_reports.reading.registry import read_report
 from township_reports.records.submission import Submission

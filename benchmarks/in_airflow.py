@@ -12,12 +12,12 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from support.folders import PROJECT
 from township_reports.embedded.airflow_api import AirflowApi
-from township_reports.embedded.airflow_environment import AirflowPlace
+from township_reports.embedded.airflow_environment import AirflowInstallation
 from township_reports.embedded.annual_run import follow_run
-from township_reports.embedded.office import running_office
+from township_reports.embedded.office import run_office
 
-PROJECT = Path(__file__).parents[1]
 ROUNDS = 3
 AIM = 1.2
 
@@ -30,11 +30,11 @@ def main() -> None:
         os.environ["TOWNSHIP_REPORTS_HOME"] = str(home / "home")
         os.environ["TOWNSHIP_REPORTS_PORT"] = "18180"
         os.environ["AIRFLOW__CORE__DAGS_FOLDER"] = str(dags_of_both(home / "dags"))
-        with running_office(print) as place:
+        with run_office(print) as place:
             measure(place, home)
 
 
-def measure(place: AirflowPlace, home: Path) -> None:
+def measure(place: AirflowInstallation, home: Path) -> None:
     """One unmeasured round to warm everything up, then the measured ones."""
     nothing, annual = [], []
     for number in range(ROUNDS + 1):
@@ -52,7 +52,7 @@ def conf(source: Path) -> dict[str, str | int]:
     return {"source": str(source), "year": 2020, "on_failed": "exclude"}
 
 
-def seconds(place: AirflowPlace, dag_id: str, params: dict[str, str | int]) -> float:
+def seconds(place: AirflowInstallation, dag_id: str, params: dict[str, str | int]) -> float:
     """Wall time from trigger to the end of the run."""
     api = AirflowApi(place, dag_id)
     api.wait_for_dag()

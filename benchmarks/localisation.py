@@ -19,15 +19,15 @@ from statistics import median, quantiles
 from time import perf_counter
 from typing import Literal, NamedTuple, get_args
 
-from checking.localisation.mistakes import KINDS, Mistaken, mistaken
-from generator.figures import balanced_figures
 from rich.console import Console
 from rich.table import Table
+from support.generator.figures import balanced_figures
+from support.reports.mistakes import KINDS, Mistaken, mistaken
 from township_reports.checking.localisation.evidence import Evidence
-from township_reports.checking.localisation.identities import arithmetic
-from township_reports.checking.localisation.localise import localise
-from township_reports.checking.localisation.solution import Solution, solutions
-from township_reports.records.repair import Localisation
+from township_reports.checking.localisation.identities import derive_arithmetic
+from township_reports.checking.localisation.localise import localize_errors
+from township_reports.checking.localisation.solution import Solution, solve_systems
+from township_reports.records.repair import ErrorLocalization
 from township_reports.records.roster import UnitKind
 from township_reports.records.submission import Submission
 from township_reports.template.form import EDITIONS
@@ -58,7 +58,7 @@ class Outcome:
 def main() -> None:
     """Prints a line for each kind and number of mistakes, and the sums."""
     reports = int(sys.argv[1]) if len(sys.argv) > 1 else 21
-    localise(Submission("warm", next(_reports(Sort("plus one", 1, True), 1))[1].report))
+    localize_errors(Submission("warm", next(_reports(Sort("plus one", 1, True), 1))[1].report))
     outcomes = [_outcome(sort, report) for sort in _sorts() for sort, report in _reports(sort, reports)]
     console = Console(width=170)
     console.print(_table(outcomes))
@@ -86,14 +86,14 @@ def _reports(sort: Sort, number: int) -> Iterator[tuple[Sort, Mistaken]]:
 def _outcome(sort: Sort, case: Mistaken) -> Outcome:
     submission = Submission("report", case.report)
     start = perf_counter()
-    localised = localise(submission)
+    localised = localize_errors(submission)
     milliseconds = (perf_counter() - start) * 1000
-    every = list(solutions(Evidence(arithmetic(submission))))
+    every = list(solve_systems(Evidence(derive_arithmetic(submission))))
     verdict = _verdict(case, sort.mistakes, every, localised)
     return Outcome(sort, verdict, _is_listed(every, case), all(len(s.ranked) == 1 for s in every), milliseconds)
 
 
-def _verdict(case: Mistaken, mistakes: int, every: list[Solution], localised: Localisation) -> Verdict:
+def _verdict(case: Mistaken, mistakes: int, every: list[Solution], localised: ErrorLocalization) -> Verdict:
     if not every:
         return "silent"
     if not _is_listed(every, case):

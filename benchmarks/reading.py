@@ -24,20 +24,21 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from generator.bench.kind import Written
-from generator.bench.registry import BenchDocument, documents, slow_documents
-from generator.bench.scan_kinds import DPI
-from generator.bench.scoring import Score, score
-from generator.bench.timed import TimedReading, read_timed
-from generator.entries import Known
-from generator.known import known_cells
-from generator.sample_county import submissions
-from generator.scan import as_pdf, page_count, rendered
 from rich.console import Console
 from rich.table import Table
+from support.folders import PROJECT
+from support.generator.bench.kind import Written
+from support.generator.bench.registry import BenchDocument, documents, slow_documents
+from support.generator.bench.scan_kinds import DPI
+from support.generator.bench.scoring import Score, score
+from support.generator.bench.timed import TimedReading, read_timed
+from support.generator.entries import Known
+from support.generator.known import known_cells
+from support.generator.sample_county import submissions
+from support.generator.scan import as_pdf, page_count, rendered
 from township_reports.records.report import Status
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+SHARED = PROJECT / "shared"
 HONGZE = SHARED / "real" / "hongze_2023"
 SEED = SHARED / "seed" / "zhoujia_town_2020.txt"
 HEADINGS = ("kind", "documents", "cells", "right", "unsure", "missing", "silently wrong", "right %", "ms", "peak MB")

@@ -24,7 +24,7 @@ from rich.console import Console
 from rich.table import Table
 
 if TYPE_CHECKING:
-    from township_reports.pipeline.portions import Portion
+    from township_reports.pipeline.portions import TaskBatch
 
 SIZES = (30, 300, 3_000, 40_000)
 USUAL = 300
@@ -64,7 +64,7 @@ def main() -> None:
 
 
 def _costs(size: int, steps: Sequence[str]) -> Iterator[Cost]:
-    from township_reports.embedded.postgres import running_postgres
+    from township_reports.embedded.postgres import run_postgres
     from township_reports.storage.database import migrate
 
     with TemporaryDirectory(prefix="township-scale-") as name:
@@ -73,7 +73,7 @@ def _costs(size: int, steps: Sequence[str]) -> Iterator[Cost]:
         begun = perf_counter()
         _write_county(folder / "county", size, written=READ_TO_COPY if steps == COPIED else size)
         print(f"{size} reports generated in {perf_counter() - begun:.0f} s", flush=True)
-        with running_postgres(folder / "postgres") as server:
+        with run_postgres(folder / "postgres") as server:
             server.ensure_database("scale")
             place = {"TOWNSHIP_REPORTS_HOME": str(folder / "home"), SOURCE: str(folder / "county")}
             os.environ |= {**place, "TOWNSHIP_REPORTS_DATABASE_URL": server.url("scale")}
@@ -85,7 +85,7 @@ def _costs(size: int, steps: Sequence[str]) -> Iterator[Cost]:
 
 def _write_county(folder: Path, size: int, written: int) -> None:
     """A county of so many units, of which so many have sent something."""
-    from generator.many import units, write_county
+    from support.generator.many import units, write_county
 
     write_county(folder, min(size, written))
     roster = "".join(f"{code},{unit},乡镇,\n" for code, unit in units(size))
@@ -118,21 +118,21 @@ def _do(step: str, share: int) -> None:
 
 
 def _open(_share: int) -> None:
-    from generator.many import YEAR
+    from support.generator.many import YEAR
     from township_reports.pipeline.open_run import open_run
 
     open_run(RUN, os.environ[SOURCE], YEAR)
 
 
-def _portions() -> list[Portion]:
+def _portions() -> list[TaskBatch]:
     """The units of each task."""
     from township_reports.pipeline.open_run import UnitKey
-    from township_reports.pipeline.portions import portions
-    from township_reports.pipeline.workplace import dataset
+    from township_reports.pipeline.portions import make_task_batches
+    from township_reports.pipeline.workplace import get_dataset
 
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         units = [UnitKey(code=state.unit.code, name=state.unit.name) for state in work.runs.units(RUN)]
-    return portions(RUN, units)
+    return make_task_batches(RUN, units)
 
 
 def _read(share: int) -> None:
@@ -184,10 +184,10 @@ COPYING = (
 
 
 def _results(_share: int) -> None:
-    from township_reports.pipeline.submission_result import submission_results
+    from township_reports.pipeline.submission_result import list_submission_results
 
     for portion in _portions():
-        submission_results(RUN, portion["codes"])
+        list_submission_results(RUN, portion["codes"])
 
 
 def _check(_share: int) -> None:
@@ -197,24 +197,24 @@ def _check(_share: int) -> None:
 
 
 def _slips(_share: int) -> None:
-    from township_reports.pipeline.correction_slips import correction_slips
+    from township_reports.pipeline.correction_slips import write_correction_notices
 
-    correction_slips(RUN)
+    write_correction_notices(RUN)
 
 
 def _sums(_share: int) -> None:
     """Of merging what the database does: the adding up, exact, by kind of unit and county cell."""
-    from township_reports.pipeline.consolidated import included_submissions
+    from township_reports.pipeline.consolidated import list_included_submissions
     from township_reports.pipeline.sign_off import sign_off
-    from township_reports.pipeline.workplace import dataset
-    from township_reports.storage.entries import MadeOf
-    from township_reports.template.crosswalk import counterparts_in
+    from township_reports.pipeline.workplace import get_dataset
+    from township_reports.storage.entries import MergeInputs
+    from township_reports.template.crosswalk import list_counterparts
 
     sign_off(RUN, "exclude", by="bench", reason="bench")
-    with dataset().snapshot() as work:
-        made_of = MadeOf(included_submissions(work, RUN), counterparts_in(work.runs.get(RUN).edition))
+    with get_dataset().snapshot() as work:
+        made_of = MergeInputs(list_included_submissions(work, RUN), list_counterparts(work.runs.get(RUN).edition))
         begun = perf_counter()
-        work.figures.parts.sums(made_of)
+        work.figures.contributions.sum_by_kind(made_of)
     print(f"added up in {perf_counter() - begun:.1f} s", flush=True)
 
 

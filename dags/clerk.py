@@ -11,7 +11,7 @@ from airflow.sdk.exceptions import AirflowFailException
 log = structlog.get_logger("年报")
 
 
-class ClerkMustAct(AirflowFailException):
+class ManualActionRequiredError(AirflowFailException):
     """Fails the task at once, without retry: trying again is of no use before a person has acted.
 
     What to do has been logged before; `county_reports_logs` keeps the stack trace out of the clerk's log.
@@ -19,21 +19,21 @@ class ClerkMustAct(AirflowFailException):
 
 
 @contextmanager
-def told_to_the_clerk() -> Iterator[None]:
+def log_user_errors() -> Iterator[None]:
     """Turns a Refusal of the step inside into its lines in the log and a red that is not tried again.
 
     Disk, storage or database away is told in the log too, and tried again, as is what has to wait for something else.
     """
-    from township_reports.refusal import Refusal, TryAgain, told_fault
+    from township_reports.refusal import RetryableError, UserFacingError, describe_os_error
 
     try:
         yield
-    except Refusal as refusal:
+    except UserFacingError as refusal:
         log.error(str(refusal))
-        raise ClerkMustAct(str(refusal)) from refusal
-    except TryAgain as not_now:
+        raise ManualActionRequiredError(str(refusal)) from refusal
+    except RetryableError as not_now:
         log.info(str(not_now))
         raise
     except OSError as fault:
-        log.error(told_fault(fault))
+        log.error(describe_os_error(fault))
         raise

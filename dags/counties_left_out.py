@@ -13,7 +13,7 @@ class CountiesLeftOut(Exception):
 
 
 if os.environ.get("TOWNSHIP_REPORTS_COUNTIES"):
-    from township_reports.pipeline.counties import counties
+    from township_reports.pipeline.counties import list_counties
 
-    if left_out := counties().left_out:
+    if left_out := list_counties().left_out:
         raise CountiesLeftOut("以下县没有列入，其他县不受影响：\n" + "\n".join(left_out))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import Param, TriggerRule, dag, task
-from clerk import log, told_to_the_clerk
-from county_places import ANNUAL_RUN, OF_THE_OFFICE, Place, own_run, places
+from clerk import log, log_user_errors
+from county_places import ANNUAL_RUN, OF_THE_OFFICE, DagScope, list_dag_scopes, require_own_run
 from county_sign_off import REASON, SignOffOperator
-from failure_letter import tell_of_failure
-from unit_tasks import UnitsOfRun, read_submission, submission_result, tell_nameless_files
+from failure_letter import send_failure_letter
+from unit_tasks import TaskBatchPayload, log_unmatched_files, read_submission, submission_result
 
 if TYPE_CHECKING:
     from airflow.sdk.types import DagRunProtocol
@@ -29,15 +29,15 @@ SOURCE = {"type": "string", "title": "报送文件夹", "section": "汇总参数
 
 
 @task(task_display_name="列出报送单位")
-def list_units(params: dict[str, Any], run_id: str, dag_run: DagRunProtocol) -> list[UnitsOfRun]:
+def list_units(params: dict[str, Any], run_id: str, dag_run: DagRunProtocol) -> list[TaskBatchPayload]:
     """读取名册（units.csv），列出应报送的单位；每个单位随后各有一个任务，单位很多时几十个合为一个。"""
     from township_reports.pipeline.open_run import open_run
-    from township_reports.pipeline.portions import portions
+    from township_reports.pipeline.portions import make_task_batches
 
-    with told_to_the_clerk():
+    with log_user_errors():
         opened = open_run(run_id, params["source"], params["year"], dag_run.dag_id)
-    tell_nameless_files(opened.recognised, opened.unclaimed)
-    return [UnitsOfRun(**portion) for portion in portions(run_id, opened.units)]
+    log_unmatched_files(opened.recognised, opened.unclaimed)
+    return [TaskBatchPayload(**portion) for portion in make_task_batches(run_id, opened.units)]
 
 
 @task(task_display_name="核对勾稽关系", trigger_rule=TriggerRule.ALL_DONE)
@@ -45,17 +45,17 @@ def check_reports(run_id: str, dag_run: DagRunProtocol) -> dict[str, int]:
     """按表格的勾稽关系一次核对全部单位的报告，规则见 expectations 文件夹。"""
     from township_reports.pipeline.check_reports import check_reports
 
-    with own_run(run_id, dag_run.dag_id):
+    with require_own_run(run_id, dag_run.dag_id):
         return check_reports(run_id)
 
 
 @task(task_display_name="编制退回修改通知")
 def correction_slips(run_id: str, dag_run: DagRunProtocol) -> None:
     """写出退回修改、催报通知和全部核对发现，供办公室寄送。"""
-    from township_reports.pipeline.correction_slips import correction_slips
+    from township_reports.pipeline.correction_slips import write_correction_notices
 
-    with own_run(run_id, dag_run.dag_id):
-        notices = correction_slips(run_id)
+    with require_own_run(run_id, dag_run.dag_id):
+        notices = write_correction_notices(run_id)
     log.info(f"退回修改通知、催报通知和核对发现写在：{notices[0].parent}")
 
 
@@ -64,7 +64,7 @@ def merge_county(run_id: str, dag_run: DagRunProtocol) -> None:
     """把通过的报告加总为全县数据，并核对加总是否正确。"""
     from township_reports.pipeline.merge_county import merge_county
 
-    with own_run(run_id, dag_run.dag_id):
+    with require_own_run(run_id, dag_run.dag_id):
         merge_county(run_id)
 
 
@@ -73,7 +73,7 @@ def render_report(run_id: str, dag_run: DagRunProtocol) -> dict[str, str]:
     """编制汇总报告，重新读出逐格核对无误后发布。"""
     from township_reports.pipeline.render_report import render_report
 
-    with own_run(run_id, dag_run.dag_id):
+    with require_own_run(run_id, dag_run.dag_id):
         return render_report(run_id)
 
 
@@ -87,17 +87,17 @@ DOC = """
 """
 
 
-def annual_run(place: Place) -> None:
+def define_annual_run_dag(place: DagScope) -> None:
     """The annual run of an office, which tells the county's folder at each run, or of a county, whose folder it is."""
     source = Param(place.source, const=place.source, **SOURCE) if place.source else Param("sample_county", **SOURCE)
 
     @dag(
-        dag_id=place.dag_id(ANNUAL_RUN),
-        dag_display_name=place.titled("县级政府信息公开年报汇总"),
+        dag_id=place.format_dag_id(ANNUAL_RUN),
+        dag_display_name=place.format_title("县级政府信息公开年报汇总"),
         params={"year": YEAR, "source": source, "on_failed": ON_FAILED},
         schedule=None,
         max_active_runs=1,
-        on_failure_callback=tell_of_failure,
+        on_failure_callback=send_failure_letter,
         doc_md=DOC,
         **OF_THE_OFFICE,
     )
@@ -118,5 +118,5 @@ def annual_run(place: Place) -> None:
     tasks()
 
 
-for place in places(ANNUAL_RUN):
-    annual_run(place)
+for place in list_dag_scopes(ANNUAL_RUN):
+    define_annual_run_dag(place)

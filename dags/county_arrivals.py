@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import Asset, AssetWatcher, Param, TriggerRule, dag, task
-from clerk import ClerkMustAct, log, told_to_the_clerk
+from clerk import ManualActionRequiredError, log, log_user_errors
 from county_arrivals_trigger import CountyFolderTrigger
-from county_places import ANNUAL_RUN, ARRIVALS, OF_THE_OFFICE, Place, own_run, places
-from failure_letter import tell_of_failure
-from unit_tasks import UnitsOfRun, find_broken_tasks, read_submission, submission_result, tell_nameless_files
+from county_places import ANNUAL_RUN, ARRIVALS, OF_THE_OFFICE, DagScope, list_dag_scopes, require_own_run
+from failure_letter import send_failure_letter
+from unit_tasks import TaskBatchPayload, find_broken_tasks, log_unmatched_files, read_submission, submission_result
 
 if TYPE_CHECKING:
     from airflow.sdk.types import DagRunProtocol, RuntimeTaskInstanceProtocol
@@ -27,62 +27,64 @@ TRIES_WHILE_READING = 60
 
 
 @task(task_display_name="列出有变化的单位", retries=TRIES_WHILE_READING)
-def list_changed(params: dict[str, Any], triggering_asset_events: Any, dag_run: DagRunProtocol) -> list[UnitsOfRun]:
+def list_changed(
+    params: dict[str, Any], triggering_asset_events: Any, dag_run: DagRunProtocol
+) -> list[TaskBatchPayload]:
     """列出文件有变化的单位，包括文件名没有写明单位、按内容认定的；年度汇总正在读取时等它读完。"""
-    from township_reports.pipeline.portions import portions
-    from township_reports.pipeline.recheck import units_to_recheck
+    from township_reports.pipeline.portions import make_task_batches
+    from township_reports.pipeline.recheck import plan_revalidation
 
     asked: dict[str, set[str]] = {params["run_key"]: set(params["units"])} if params["run_key"] else {}
     for events in triggering_asset_events.values():
         for event in events:
             change = event.extra["payload"]
             asked.setdefault(change["run_key"], set()).update(change["units"])
-    changed: list[UnitsOfRun] = []
+    changed: list[TaskBatchPayload] = []
     for run_key, codes in asked.items():
-        with own_run(run_key, dag_run.dag_id, ARRIVALS):
-            found = units_to_recheck(run_key, sorted(codes), by_hand=bool(params["run_key"]))
-        tell_nameless_files(found.recognised, found.unclaimed)
-        changed += [UnitsOfRun(**portion) for portion in portions(run_key, found.units)]
+        with require_own_run(run_key, dag_run.dag_id, ARRIVALS):
+            found = plan_revalidation(run_key, sorted(codes), by_hand=bool(params["run_key"]))
+        log_unmatched_files(found.recognised, found.unclaimed)
+        changed += [TaskBatchPayload(**portion) for portion in make_task_batches(run_key, found.units)]
     log.info(f"重新核对：{'、'.join(units['name'] for units in changed) or '没有单位'}。")
     return changed
 
 
 @task(task_display_name="核对勾稽关系", trigger_rule=TriggerRule.ALL_DONE)
-def check_reports(units: list[UnitsOfRun] | None) -> None:
+def check_reports(units: list[TaskBatchPayload] | None) -> None:
     """按表格的勾稽关系一次核对全县的报告，规则见 expectations 文件夹。"""
     from township_reports.pipeline.check_reports import check_reports
 
-    for run_key in runs_of(units):
-        with told_to_the_clerk():
+    for run_key in list_run_keys(units):
+        with log_user_errors():
             check_reports(run_key)
 
 
 @task(task_display_name="编制退回修改通知")
-def correction_slips(units: list[UnitsOfRun] | None) -> None:
+def correction_slips(units: list[TaskBatchPayload] | None) -> None:
     """按新的核对结果重写退回修改、催报通知和全部核对发现。"""
-    from township_reports.pipeline.correction_slips import correction_slips
+    from township_reports.pipeline.correction_slips import write_correction_notices
 
-    for run_key in runs_of(units):
-        with told_to_the_clerk():
-            notices = correction_slips(run_key)
+    for run_key in list_run_keys(units):
+        with log_user_errors():
+            notices = write_correction_notices(run_key)
         log.info(f"退回修改通知、催报通知和核对发现写在：{notices[0].parent}")
 
 
 @task(task_display_name="核对完成", trigger_rule=TriggerRule.ALL_DONE)
-def conclude(units: list[UnitsOfRun] | None, ti: RuntimeTaskInstanceProtocol) -> None:
+def conclude(units: list[TaskBatchPayload] | None, ti: RuntimeTaskInstanceProtocol) -> None:
     """红色的单位是核对的结果，不是故障：只有某一步没有做完，这次运行才算失败。"""
-    from township_reports.pipeline.sign_off import red_units
+    from township_reports.pipeline.sign_off import list_red_units
 
-    red = {(run_key, unit["code"]) for run_key in runs_of(units) for unit in red_units(run_key)}
+    red = {(run_key, unit["code"]) for run_key in list_run_keys(units) for unit in list_red_units(run_key)}
     is_red = [any((some["run"], code) in red for code in some["codes"]) for some in units or ()]
     states = ti.get_task_states(dag_id=ti.dag_id, run_ids=[ti.run_id]).get(ti.run_id, {})
     if broken := sorted(find_broken_tasks(states, is_red) - {ti.task_id}):
         log.error(f"没有做完的任务：{'、'.join(broken)}。请看其日志，处理后清除（Clear）该任务及其下游。")
-        raise ClerkMustAct("、".join(broken))
+        raise ManualActionRequiredError("、".join(broken))
     log.info(f"已核对；其中{sum(is_red)}个未通过，请按各单位的日志处理。" if any(is_red) else "已核对，全部通过。")
 
 
-def runs_of(units: list[UnitsOfRun] | None) -> list[str]:
+def list_run_keys(units: list[TaskBatchPayload] | None) -> list[str]:
     """The runs of which something has changed."""
     return sorted({some["run"] for some in units or ()})
 
@@ -96,19 +98,19 @@ DOC = """
 """
 
 
-def arrivals(place: Place) -> None:
+def define_arrivals_dag(place: DagScope) -> None:
     """The check of what arrives for the runs of one office or county."""
     watcher = AssetWatcher(
-        name=f"county_folders_watcher{place.suffix}", trigger=CountyFolderTrigger(place.dag_id(ANNUAL_RUN))
+        name=f"county_folders_watcher{place.suffix}", trigger=CountyFolderTrigger(place.format_dag_id(ANNUAL_RUN))
     )
 
     @dag(
-        dag_id=place.dag_id(ARRIVALS),
-        dag_display_name=place.titled("收件核对"),
+        dag_id=place.format_dag_id(ARRIVALS),
+        dag_display_name=place.format_title("收件核对"),
         params=PARAMS,
         schedule=[Asset(f"county_folders{place.suffix}", watchers=[watcher])],
         max_active_runs=1,
-        on_failure_callback=tell_of_failure,
+        on_failure_callback=send_failure_letter,
         doc_md=DOC,
         **OF_THE_OFFICE,
     )
@@ -122,5 +124,5 @@ def arrivals(place: Place) -> None:
     tasks()
 
 
-for place in places(ARRIVALS):
-    arrivals(place)
+for place in list_dag_scopes(ARRIVALS):
+    define_arrivals_dag(place)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import Param, dag, task
-from clerk import ClerkMustAct, log, told_to_the_clerk
-from county_places import NOTICES, OF_THE_OFFICE, Place, own_run, places
-from letter_post import post
-from unit_tasks import UNIT_NAME, UnitOfRun
+from clerk import ManualActionRequiredError, log, log_user_errors
+from county_places import NOTICES, OF_THE_OFFICE, DagScope, list_dag_scopes, require_own_run
+from letter_post import send_letter
+from unit_tasks import UNIT_NAME, UnitPayload
 
 if TYPE_CHECKING:
     from airflow.sdk.types import DagRunProtocol
@@ -23,30 +23,30 @@ PARAMS = {
 
 
 @task(task_display_name="列出收件单位")
-def list_recipients(params: dict[str, Any], dag_run: DagRunProtocol) -> list[UnitOfRun]:
+def list_recipients(params: dict[str, Any], dag_run: DagRunProtocol) -> list[UnitPayload]:
     """列出要寄给的单位；只有人点了寄送才寄。"""
-    from township_reports.pipeline.notices import recipients
+    from township_reports.pipeline.notices import list_recipients
 
     if not dag_run.triggering_user_name:
         log.error("没有寄出：通知只由人在界面上点寄送，不会自动寄。")
-        raise ClerkMustAct("triggered by nobody")
-    with own_run(params["run_key"], dag_run.dag_id, NOTICES):
-        units = recipients(params["run_key"], params["units"])
+        raise ManualActionRequiredError("triggered by nobody")
+    with require_own_run(params["run_key"], dag_run.dag_id, NOTICES):
+        units = list_recipients(params["run_key"], params["units"])
     log.info(f"{dag_run.triggering_user_name} 寄送{params['kind']}：{'、'.join(unit['name'] for unit in units)}。")
-    return [UnitOfRun(run=params["run_key"], **unit) for unit in units]
+    return [UnitPayload(run=params["run_key"], **unit) for unit in units]
 
 
 # no retries: whether a mail that failed half-way has gone out is for a person to find out
 @task(task_display_name="寄送通知", map_index_template=UNIT_NAME, retries=0)
-def send_notice(unit: UnitOfRun, params: dict[str, Any], dag_run: DagRunProtocol) -> None:
+def send_notice(unit: UnitPayload, params: dict[str, Any], dag_run: DagRunProtocol) -> None:
     """把该单位的通知寄到名册上的邮箱，记下何时由谁寄出；红色为没有寄出，日志写明原因。"""
     from township_reports.pipeline.arrivals import BEIJING
-    from township_reports.pipeline.notices import Order, send_notice
+    from township_reports.pipeline.notices import NoticeOrder, send_notice
 
     by, day = dag_run.triggering_user_name or "", dag_run.run_after.astimezone(BEIJING).date()
-    order = Order(params["kind"], by, batch=dag_run.run_id, day=day)
-    with told_to_the_clerk():
-        log.info(send_notice(unit["run"], unit["code"], order, post))
+    order = NoticeOrder(params["kind"], by, batch=dag_run.run_id, day=day)
+    with log_user_errors():
+        log.info(send_notice(unit["run"], unit["code"], order, send_letter))
 
 
 DOC = """
@@ -59,12 +59,12 @@ DOC = """
 """
 
 
-def notices(place: Place) -> None:
+def define_notices_dag(place: DagScope) -> None:
     """The sending of the letters of one office or county."""
 
     @dag(
-        dag_id=place.dag_id(NOTICES),
-        dag_display_name=place.titled("寄送通知"),
+        dag_id=place.format_dag_id(NOTICES),
+        dag_display_name=place.format_title("寄送通知"),
         params=PARAMS,
         schedule=None,
         doc_md=DOC,
@@ -77,5 +77,5 @@ def notices(place: Place) -> None:
     tasks()
 
 
-for place in places(NOTICES):
-    notices(place)
+for place in list_dag_scopes(NOTICES):
+    define_notices_dag(place)

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from airflow.sdk import get_parsing_context
-from clerk import told_to_the_clerk
+from clerk import log_user_errors
 
 ANNUAL_RUN, ARRIVALS, NOTICES = "county_annual_report", "county_arrivals", "county_notices"
 OF_THE_OFFICE: dict[str, Any] = {
@@ -23,46 +23,46 @@ OF_THE_OFFICE: dict[str, Any] = {
 
 
 @dataclass(frozen=True)
-class Place:
+class DagScope:
     """An office or a county: what the ids of its DAGs end with, and of a county its name and its folder."""
 
     suffix: str = ""
     county: str = ""
     source: str = ""
 
-    def dag_id(self, of: str) -> str:
+    def format_dag_id(self, of: str) -> str:
         """The id of its DAG of that kind."""
         return f"{of}{self.suffix}"
 
-    def titled(self, title: str) -> str:
+    def format_title(self, title: str) -> str:
         """The title of its DAG of that kind."""
         return f"{self.county}：{title}" if self.county else title
 
 
-def places(of: str) -> list[Place]:
+def list_dag_scopes(of: str) -> list[DagScope]:
     """Whose DAG of that kind is to be made: the office's and every county's, or where a task runs, its own alone.
 
     Counties that cannot be worked with are not among them; `counties_left_out` tells of those.
     """
     wanted = get_parsing_context().dag_id
-    office = Place()
-    if wanted == office.dag_id(of) or not os.environ.get("TOWNSHIP_REPORTS_COUNTIES"):
+    office = DagScope()
+    if wanted == office.format_dag_id(of) or not os.environ.get("TOWNSHIP_REPORTS_COUNTIES"):
         return [office]
-    from township_reports.pipeline.counties import counties
+    from township_reports.pipeline.counties import list_counties
 
-    found = [office, *(Place(one.suffix, one.county.name, str(one.folder)) for one in counties().places)]
-    return [place for place in found if wanted in (None, place.dag_id(of))]
+    found = [office, *(DagScope(one.suffix, one.county.name, str(one.folder)) for one in list_counties().scopes)]
+    return [place for place in found if wanted in (None, place.format_dag_id(of))]
 
 
 @contextmanager
-def own_run(run_key: str, dag_id: str, of: str = ANNUAL_RUN) -> Iterator[None]:
+def require_own_run(run_key: str, dag_id: str, of: str = ANNUAL_RUN) -> Iterator[None]:
     """A step on a run, told to the clerk; refused where the run is of another office or county than the DAG.
 
     Whoever may trigger a DAG chooses what is told to it, and the id of its run: it may be another's.
     """
-    from township_reports.pipeline.whose_run import dag_of
+    from township_reports.pipeline.whose_run import get_dag_id
 
     annual_run = ANNUAL_RUN + dag_id.removeprefix(of)
-    with told_to_the_clerk():
-        dag_of(run_key, lambda dag: dag == annual_run)
+    with log_user_errors():
+        get_dag_id(run_key, lambda dag: dag == annual_run)
         yield

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from airflow.providers.standard.operators.hitl import HITLOperator
 from airflow.sdk import Param
-from clerk import ClerkMustAct, log
-from county_places import own_run
+from clerk import ManualActionRequiredError, log
+from county_places import require_own_run
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
@@ -43,11 +43,11 @@ class SignOffOperator(HITLOperator):
 
     def execute(self, context: Context) -> None:
         """Asks, or decides at once; raises ClerkMustAct when the decision is to wait."""
-        from township_reports.pipeline.sign_off import open_questions, red_units
+        from township_reports.pipeline.sign_off import list_open_questions, list_red_units
 
         run_key, on_failed = context["run_id"], context["params"]["on_failed"]
-        with own_run(run_key, context["dag"].dag_id):
-            red, questions = red_units(run_key), open_questions(run_key)
+        with require_own_run(run_key, context["dag"].dag_id):
+            red, questions = list_red_units(run_key), list_open_questions(run_key)
         if not red:
             log.info("所有单位均已通过，不需要决定。")
         elif on_failed == "ask":
@@ -64,15 +64,15 @@ class SignOffOperator(HITLOperator):
         option, reason = answer["chosen_options"][0], answer["params_input"].get("reason", "").strip()
         if option == GO_ON and not reason:
             log.error(NO_REASON)
-            raise ClerkMustAct(NO_REASON)
+            raise ManualActionRequiredError(NO_REASON)
         self._decide(context, option, person, reason)
 
     def _decide(self, context: Context, option: str, by: str, reason: str) -> None:
         from township_reports.pipeline.sign_off import sign_off
 
-        with own_run(context["run_id"], context["dag"].dag_id):
+        with require_own_run(context["run_id"], context["dag"].dag_id):
             sign_off(context["run_id"], "exclude" if option == GO_ON else "wait", by=by, reason=reason)
         if option == WAIT:
             log.info(WAITING)
-            raise ClerkMustAct(option)
+            raise ManualActionRequiredError(option)
         log.info("%s 决定：%s。%s", by, option, reason)

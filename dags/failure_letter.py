@@ -33,7 +33,7 @@ LETTER = """\
 """
 
 
-def tell_of_failure(context: Context) -> None:
+def send_failure_letter(context: Context) -> None:
     """Sends the letter to the addresses of the variable, if there are any; Airflow logs what does not go out."""
     from airflow.sdk import Variable
 
@@ -43,21 +43,21 @@ def tell_of_failure(context: Context) -> None:
     from airflow.providers.smtp.notifications.smtp import SmtpNotifier
 
     letter = SmtpNotifier(to=addresses, subject=SUBJECT, html_content=LETTER, smtp_conn_id=CONNECTION)
-    letter({**context, "failed": _failed(context)})  # type: ignore[typeddict-unknown-key]
+    letter({**context, "failed": _describe_failure(context)})  # type: ignore[typeddict-unknown-key]
 
 
 def _waits_for_units(run_key: str) -> bool:
     """Whether the run only ended because a person, or its params, decided to wait for red units: no fault."""
     from township_reports.pipeline.sign_off import waits_for_units
-    from township_reports.refusal import Refusal
+    from township_reports.refusal import UserFacingError
 
     try:
         return waits_for_units(run_key)
-    except (Refusal, OSError):  # not a run of the dataset, or the dataset cannot be reached, which is a fault
+    except (UserFacingError, OSError):  # not a run of the dataset, or the dataset cannot be reached, which is a fault
         return False
 
 
-def _failed(context: Context) -> dict[str, str]:
+def _describe_failure(context: Context) -> dict[str, str]:
     from airflow.sdk.configuration import conf
 
     dag, run = context["dag"], context["run_id"]

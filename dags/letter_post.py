@@ -7,21 +7,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from clerk import ClerkMustAct, log
+from clerk import ManualActionRequiredError, log
 
 if TYPE_CHECKING:
-    from township_reports.pipeline.notices import Letter
+    from township_reports.pipeline.notices import NoticeLetter
 
 CONNECTION = "smtp_default"
 WHERE = f"请管理员在 Airflow 的“管理员”—“连接”中核对 {CONNECTION}（类型 SMTP：服务器、端口、发件地址、用户名和口令）"
 
 
-def post(letter: Letter) -> None:
+def send_letter(letter: NoticeLetter) -> None:
     """Sends the letter as an HTML mail with its Word document; raises ClerkMustAct when it does not go out."""
     from airflow.providers.smtp.hooks.smtp import SmtpHook
     from airflow.sdk.exceptions import AirflowException
 
-    _need_sender(letter)
+    _require_sender(letter)
     with TemporaryDirectory() as folder:
         document = Path(folder) / letter.file_name
         document.write_bytes(letter.document)
@@ -32,10 +32,10 @@ def post(letter: Letter) -> None:
                 )
         except (OSError, smtplib.SMTPException, AirflowException) as problem:
             log.error(f"{letter.unit}：邮件没有寄出（{problem}）。{WHERE}，再寄一次；或下载通知另行送达。")
-            raise ClerkMustAct(letter.unit) from problem
+            raise ManualActionRequiredError(letter.unit) from problem
 
 
-def _need_sender(letter: Letter) -> None:
+def _require_sender(letter: NoticeLetter) -> None:
     """Raises ClerkMustAct when no connection is set, or it tells no address to send from."""
     from airflow.sdk import BaseHook
     from airflow.sdk.exceptions import AirflowNotFoundException
@@ -46,4 +46,4 @@ def _need_sender(letter: Letter) -> None:
         sender = None
     if not sender:
         log.error(f"{letter.unit}：没有寄出，还没有设置邮件服务器或发件地址。{WHERE}；或下载通知另行送达。")
-        raise ClerkMustAct(letter.unit)
+        raise ManualActionRequiredError(letter.unit)

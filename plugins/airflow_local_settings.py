@@ -4,7 +4,7 @@ import gc
 import sys
 
 if sys.argv[1:2] == ["scheduler"] or sys.argv[1:3] == ["celery", "worker"]:
-    from township_reports.pipeline.preload import rehearse
+    from township_reports.pipeline.preload import warm_up
 
-    rehearse()
+    warm_up()
     gc.freeze()  # a million objects that are there to stay: no task looks through them, none of their pages is copied

@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 LOGGING_CONFIG = DEFAULT_LOGGING_CONFIG
 
 CLERK_LOGGER = "年报"
-TOLD_BEFORE = ("ClerkMustAct", "StillReading", "ChangedMeanwhile")  # no fault: the clerk's own lines have told why
+ALREADY_EXPLAINED = (
+    "ManualActionRequiredError",
+    "RunBusyError",
+    "ConcurrentChangeError",
+)  # no fault: the clerk's own lines have told why
 # a county's own are named after these, with `_` and its code
 OFFICE_DAGS = ("county_annual_report", "county_arrivals", "county_notices")
 
 
-def keep_what_a_clerk_can_use(logger: Any, _method: str, event: EventDict) -> EventDict:
+def filter_clerk_log(logger: Any, _method: str, event: EventDict) -> EventDict:
     """Drops Airflow's own lines from the logs of the office's DAGs; raises structlog.DropEvent for them."""
     if not _is_offices(logger) or event.get("logger") == CLERK_LOGGER or _is_fault(event):
         return event
@@ -41,13 +45,13 @@ def _is_fault(event: EventDict) -> bool:
     """Whether the event is a fault of the machine, not a red that the clerk's own lines have explained."""
     if event.get("logger") == "py.warnings" or event.get("level") not in ("warning", "error", "critical"):
         return False
-    return not any(error.get("exc_type") in TOLD_BEFORE for error in event.get("error_detail") or ())
+    return not any(error.get("exc_type") in ALREADY_EXPLAINED for error in event.get("error_detail") or ())
 
 
 class ClerksLog:
     """A remote log that is none: it only brings the processor along."""
 
-    processors: tuple[Processor, ...] = (keep_what_a_clerk_can_use,)
+    processors: tuple[Processor, ...] = (filter_clerk_log,)
 
     def upload(self, path: os.PathLike[str] | str, ti: RuntimeTaskInstanceProtocol | None = None) -> None:
         """Uploads nothing: logs stay in Airflow's log folder."""

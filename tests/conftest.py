@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import count
-from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from bucket_server import fresh_bucket, running_s3
+from support.bucket_server import fresh_bucket, running_s3
+from support.folders import enterable_folder
 from township_reports.bucket import BucketPath
-from township_reports.embedded.postgres import PostgresServer, running_postgres
+from township_reports.embedded.postgres import PostgresServer, run_postgres
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -48,18 +47,10 @@ def home() -> Iterator[None]:
         yield
 
 
-@contextmanager
-def enterable_folder() -> Iterator[Path]:
-    """A temporary folder that PostgreSQL's own user may enter; pytest closes its own folders to all but its user."""
-    with TemporaryDirectory(prefix="township-tests-") as folder:
-        Path(folder).chmod(0o755)
-        yield Path(folder)
-
-
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
     """One server for the whole test session."""
-    with enterable_folder() as folder, running_postgres(folder / "data") as server:
+    with enterable_folder() as folder, run_postgres(folder / "data") as server:
         yield server
 
 

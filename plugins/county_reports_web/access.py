@@ -13,9 +13,9 @@ from airflow.api_fastapi.auth.managers.models.resource_details import DagAccessE
 from airflow.api_fastapi.core_api.security import GetUserDep, bearer_scheme, get_user
 from airflow.api_fastapi.logging.decorators import action_logging
 from fastapi import Depends, HTTPException, Request, params
-from township_reports.pipeline.counties import counties
+from township_reports.pipeline.counties import list_counties
 from township_reports.pipeline.dropped_files import MOST_BYTES
-from township_reports.pipeline.whose_run import ANNUAL_RUN, dag_of
+from township_reports.pipeline.whose_run import ANNUAL_RUN, get_dag_id
 
 FORBIDDEN = "您没有这项权限，请联系管理员。"
 ELSEWHERE = "请求不是从本系统的页面发出的，没有执行。请在“年报汇总”页面上操作。"
@@ -47,7 +47,7 @@ class Rights:
 
     def to_start(self) -> dict[str, str]:
         """The DAGs they may trigger where nothing has been run yet, and the counties they are of."""
-        of_counties = {f"{ANNUAL_RUN}{place.suffix}": place.county.name for place in counties().places}
+        of_counties = {f"{ANNUAL_RUN}{place.suffix}": place.county.name for place in list_counties().scopes}
         return {dag: county for dag, county in (of_counties or {ANNUAL_RUN: ""}).items() if self.acts(dag)}
 
     def _may(self, method: ResourceMethod, details: DagDetails | None) -> bool:
@@ -56,22 +56,22 @@ class Rights:
         )
 
 
-def rights_of(user: GetUserDep) -> Rights:
+def get_rights(user: GetUserDep) -> Rights:
     """The rights of whoever is signed in."""
     return Rights(user)
 
 
-Theirs = Annotated[Rights, Depends(rights_of)]
+CurrentRights = Annotated[Rights, Depends(get_rights)]
 """The rights of whoever is signed in."""
 
 
-def may_look(rights: Theirs) -> None:
+def require_view_right(rights: CurrentRights) -> None:
     """Refuses who may see nothing of this installation; raises HTTPException."""
     if not rights.anywhere("GET"):
         raise HTTPException(403, FORBIDDEN)
 
 
-def may_trigger(rights: Theirs) -> None:
+def has_trigger_right(rights: CurrentRights) -> None:
     """Refuses who may only look; raises HTTPException."""
     if not (rights.anywhere("GET") and rights.anywhere("POST")):
         raise HTTPException(403, FORBIDDEN)
@@ -81,21 +81,21 @@ def _dags(request: Request, rights: Rights) -> list[str]:
     """The DAGs of the runs that a request names; raises UnknownRun where one is not there or not to be seen."""
     named = [request.path_params["run_key"]] if "run_key" in request.path_params else []
     named += [key for name in RUNS_NAMED for key in request.query_params.getlist(name)]
-    return [dag_of(key, rights.sees) for key in named]
+    return [get_dag_id(key, rights.sees) for key in named]
 
 
-def run_is_seen(request: Request, rights: Theirs) -> None:
+def require_visible_run(request: Request, rights: CurrentRights) -> None:
     """Answers for a run of a county that is not theirs as for one that is not there; raises UnknownRun."""
     _dags(request, rights)
 
 
-def run_is_acted_on(request: Request, rights: Theirs) -> None:
+def require_actionable_run(request: Request, rights: CurrentRights) -> None:
     """The same, and refuses who may only look at the run; raises UnknownRun, HTTPException."""
     if not all(rights.acts(dag) for dag in _dags(request, rights)):
         raise HTTPException(403, FORBIDDEN)
 
 
-def from_our_pages(request: Request) -> None:
+def require_same_origin(request: Request) -> None:
     """Refuses what another site makes a browser send (CSRF), by Fetch Metadata or else by Origin; raises HTTPException.
 
     A request with a bearer token of its own was not made by a browser on a person's cookie.
@@ -128,16 +128,16 @@ async def refuse_unread(request: Request) -> None:
         raise HTTPException(413, TOO_LARGE)
 
 
-def may_act(what: str) -> list[params.Depends]:
+def require_action_right(what: str) -> list[params.Depends]:
     """What an action asks before it is done, and its entry in Airflow's audit log, under that name.
 
     What is tried on a run of another county is in the log too.
     """
-    allowed = [Depends(may_trigger), Depends(from_our_pages), is_text]
-    return [*allowed, Depends(action_logging(f"年报汇总：{what}")), Depends(run_is_acted_on)]
+    allowed = [Depends(has_trigger_right), Depends(require_same_origin), is_text]
+    return [*allowed, Depends(action_logging(f"年报汇总：{what}")), Depends(require_actionable_run)]
 
 
-def own_page(request: Request) -> str | None:
+def get_page_path(request: Request) -> str | None:
     """The page of ours from which a form was sent, if it tells one."""
     page = request.headers.get("referer", "")
     return page if urlsplit(page).netloc == request.url.netloc else None
@@ -147,5 +147,5 @@ def _name(user: GetUserDep) -> str:
     return user.get_name()
 
 
-Person = Annotated[str, Depends(_name)]
+CurrentUser = Annotated[str, Depends(_name)]
 """The name of whoever is signed in."""

@@ -16,15 +16,15 @@ from township_reports.pipeline.dropped_files import Upload, refuse_too_much
 from township_reports.pipeline.receive import Receipt, receive
 from township_reports.records.explanation import Explanation
 
-from county_reports_web.access import Person, may_act, own_page, refuse_unread
+from county_reports_web.access import CurrentUser, get_page_path, refuse_unread, require_action_right
 from county_reports_web.pages import FILE_HEADERS
 
-Written = Annotated[str, Form(pattern=r"^[^\x00]*$")]
-Done = dict[str, object]
+RequiredText = Annotated[str, Form(pattern=r"^[^\x00]*$")]
+ActionResponse = dict[str, object]
 """`said`: what was done, in Chinese; `check`: the codes of the units to be read and checked again."""
 
 
-class BackToThePage(APIRoute):
+class RedirectingRoute(APIRoute):
     """Reads no form of a stranger's; answers one sent without scripts by leading back to the page it stood on."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
@@ -33,68 +33,72 @@ class BackToThePage(APIRoute):
 
         async def answer(request: Request) -> Response:
             await refuse_unread(request)
-            answered, page = await handle(request), own_page(request)
+            answered, page = await handle(request), get_page_path(request)
             native = "text/html" in request.headers.get("accept", "") and answered.media_type == "application/json"
             return RedirectResponse(page, 303) if page and native else answered
 
         return answer
 
 
-router = APIRouter(route_class=BackToThePage)
+router = APIRouter(route_class=RedirectingRoute)
 
 
-@router.post("/runs/{run_key}/files", dependencies=may_act("接收材料"))
-def receive_files(run_key: str, files: list[UploadFile], person: Person) -> Done:
+@router.post("/runs/{run_key}/files", dependencies=require_action_right("接收材料"))
+def receive_files(run_key: str, files: list[UploadFile], person: CurrentUser) -> ActionResponse:
     """Takes in what was dropped; files that belong to no unit of the run are refused, each with the reason."""
     refuse_too_much(file.size or 0 for file in files)
     receipts = receive(run_key, [Upload(file.filename or "", file.file.read()) for file in files], person)
     check = sorted({one.unit.code for one in receipts if one.unit and not one.refused and not one.already_there})
-    return {"said": [_told(one) for one in receipts], "check": check}
+    return {"said": [_format_receipts(one) for one in receipts], "check": check}
 
 
-@router.post("/runs/{run_key}/units/{code}/explanations", dependencies=may_act("说明提示"))
-def explain(run_key: str, code: str, rule: Written, text: Written, person: Person) -> Done:
+@router.post("/runs/{run_key}/units/{code}/explanations", dependencies=require_action_right("说明提示"))
+def explain(run_key: str, code: str, rule: RequiredText, text: RequiredText, person: CurrentUser) -> ActionResponse:
     """Keeps what was said to a unit's warnings of one rule."""
     count = explanations.explain(run_key, code, rule, Explanation(person, datetime.now(BEIJING).date(), text))
     return {"said": [f"已记录对{rule}的说明（{count}处）。"], "check": []}
 
 
-@router.post("/runs/{run_key}/units/{code}/corrections", dependencies=may_act("人工更正"))
-def correct(run_key: str, code: str, *, cell: Written, figure: Written, reason: Written, person: Person) -> Done:
+@router.post("/runs/{run_key}/units/{code}/corrections", dependencies=require_action_right("人工更正"))
+def correct(
+    run_key: str, code: str, *, cell: RequiredText, figure: RequiredText, reason: RequiredText, person: CurrentUser
+) -> ActionResponse:
     """Keeps a figure entered for a cell of the file that counts."""
-    entry = corrections.Entry(cell, figure, person, reason, datetime.now(UTC))
+    entry = corrections.CorrectionEntry(cell, figure, person, reason, datetime.now(UTC))
     return {"said": [corrections.correct(run_key, code, entry)], "check": [code]}
 
 
-@router.post("/runs/{run_key}/units/{code}/corrections/{cell}/withdrawal", dependencies=may_act("撤销更正"))
-def withdraw(run_key: str, code: str, cell: str) -> Done:
+@router.post(
+    "/runs/{run_key}/units/{code}/corrections/{cell}/withdrawal", dependencies=require_action_right("撤销更正")
+)
+def withdraw(run_key: str, code: str, cell: str) -> ActionResponse:
     """Takes back what was entered for a cell."""
     return {"said": [corrections.withdraw(run_key, code, cell)], "check": [code]}
 
 
-@router.post("/runs/{run_key}/units/{code}/nothing", dependencies=may_act("确认零报告"))
-def confirm_nothing(run_key: str, code: str, reason: Written, person: Person) -> Done:
+@router.post("/runs/{run_key}/units/{code}/nothing", dependencies=require_action_right("确认零报告"))
+def confirm_nothing(run_key: str, code: str, reason: RequiredText, person: CurrentUser) -> ActionResponse:
     """Keeps that a unit has nothing to report this year."""
     nothing_to_report.confirm_nothing(run_key, code, person, reason)
     return {"said": ["已确认为零报告。"], "check": []}
 
 
-@router.post("/runs/{run_key}/units/{code}/nothing/withdrawal", dependencies=may_act("撤回零报告"))
-def withdraw_nothing(run_key: str, code: str, reason: Written, person: Person) -> Done:
+@router.post("/runs/{run_key}/units/{code}/nothing/withdrawal", dependencies=require_action_right("撤回零报告"))
+def withdraw_nothing(run_key: str, code: str, reason: RequiredText, person: CurrentUser) -> ActionResponse:
     """Takes back that a unit has nothing to report."""
     nothing_to_report.withdraw_confirmation(run_key, code, person, reason)
     return {"said": ["已撤回零报告确认。"], "check": []}
 
 
-@router.post("/runs/{run_key}/units/{code}/letter", dependencies=may_act("下载通知"))
-def letter(run_key: str, code: str, person: Person) -> Response:
+@router.post("/runs/{run_key}/units/{code}/letter", dependencies=require_action_right("下载通知"))
+def download_letter(run_key: str, code: str, person: CurrentUser) -> Response:
     """The unit's letter to send some other way; keeps that the unit is told so."""
-    made = notices.note_download(run_key, code, person)
+    made = notices.record_download(run_key, code, person)
     headers = FILE_HEADERS | {"Content-Disposition": f"attachment; filename*=utf-8''{quote(made.file_name)}"}
     return Response(made.document, media_type="application/octet-stream", headers=headers)
 
 
-def _told(receipt: Receipt) -> str:
+def _format_receipts(receipt: Receipt) -> str:
     if receipt.refused:
         return f"未接收 {receipt.file_name}：{receipt.refused}"
     whose = receipt.unit.name if receipt.unit else ""

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
-from township_reports.pipeline.health import Health, health
+from township_reports.pipeline.health import Health, check_health
 
 SECONDS = 5  # anybody may ask: however often, the database is asked only so often
 
@@ -15,7 +15,7 @@ router = APIRouter()
 
 
 @router.get("/health")
-def tell() -> JSONResponse:
+def get_health() -> JSONResponse:
     """200 when all is well, else 503 with what is wrong."""
     now = _health(int(time.monotonic()) // SECONDS)
     told = {"database": _part(now.database), "store": _part(now.store)}
@@ -30,4 +30,4 @@ def _part(wrong: str) -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _health(_moment: int) -> Health:
-    return health()
+    return check_health()

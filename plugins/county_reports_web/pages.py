@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from township_reports.pipeline.arrivals import BEIJING
 from township_reports.pipeline.sign_off import OPTIONS
-from township_reports.pipeline.whose_run import ANNUAL_RUN, suffix_of
+from township_reports.pipeline.whose_run import ANNUAL_RUN, get_dag_suffix
 
 from county_reports_web import PREFIX
 
@@ -25,7 +25,7 @@ _templates = Environment(
 )
 
 
-def segment(text: str) -> str:
+def quote_segment(text: str) -> str:
     """A text as one part of an address.
 
     Run keys keep their colons: Airflow's page writes addresses without escapes, and would load one with them twice.
@@ -33,22 +33,22 @@ def segment(text: str) -> str:
     return quote(str(text), safe=":+")
 
 
-_templates.filters["segment"] = segment
-_templates.filters["suffix"] = suffix_of
+_templates.filters["segment"] = quote_segment
+_templates.filters["suffix"] = get_dag_suffix
 _templates.globals |= {"prefix": PREFIX, "beijing": BEIJING, "options": OPTIONS, "office_dag": ANNUAL_RUN}
 
 
-def page(name: str, **context: object) -> str:
+def render_page(name: str, **context: object) -> str:
     """The page of that template; names and texts from townships stay text."""
     return _templates.get_template(f"{name}.html").render(context)
 
 
-def html(text: str, status: int = 200) -> HTMLResponse:
+def make_html_response(text: str, status: int = 200) -> HTMLResponse:
     """A page as it is sent: nothing in it runs or loads but what is our own."""
     return HTMLResponse(text, status, PAGE_HEADERS)
 
 
-def download(content: bytes, name: str, media_type: str = "application/octet-stream") -> Response:
+def make_download(content: bytes, name: str, media_type: str = "application/octet-stream") -> Response:
     """A file as it is sent: kept under its name, never shown as a page of ours."""
     kept = {"Content-Disposition": f"attachment; filename*=utf-8''{quote(name, safe='')}"}
     return Response(content, media_type=media_type, headers=FILE_HEADERS | kept)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import PurePath, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from township_reports.refusal import Refusal
+from township_reports.refusal import UserFacingError
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -20,16 +20,16 @@ TRIES = 3  # of one request, besides those of the task or page that asks
 CLIENT = {"connect_timeout": 5, "read_timeout": 60, "retries": {"total_max_attempts": 2, "mode": "standard"}}
 
 
-class NoBuckets(Refusal):
+class BucketConfigError(UserFacingError):
     """Files are to be in a bucket, and what speaks to buckets is not installed."""
 
 
-class StorageAway(OSError):
+class StorageUnavailableError(OSError):
     """The bucket cannot be reached or lets nobody in; the message says so in Chinese. To be tried again."""
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class FileStat:
     """What tells that a file is another one: its size and a mark; `put_at` is when it was put there (Unix time)."""
 
     size: int
@@ -46,14 +46,14 @@ class BucketPath:
     """
 
     where: PurePosixPath
-    listed: Standing | None = field(default=None, compare=False, repr=False)
+    listed: FileStat | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def at(cls, address: str) -> BucketPath:
         """The path of an address such as s3://bucket/folder; raises NoBuckets for one without a bucket."""
         where = PurePosixPath(address.removeprefix(ADDRESS))
         if not where.parts or where.is_absolute() or ".." in where.parts:
-            raise NoBuckets(f"存储地址“{address}”不对。请写成 {ADDRESS}存储桶/文件夹 这样。")
+            raise BucketConfigError(f"存储地址“{address}”不对。请写成 {ADDRESS}存储桶/文件夹 这样。")
         return cls(where)
 
     def __str__(self) -> str:
@@ -98,7 +98,7 @@ class BucketPath:
         """Whether it is a folder."""
         return self.listed is None and (self._about() or {}).get("type") == "directory"
 
-    def standing(self) -> Standing | None:
+    def file_stat(self) -> FileStat | None:
         """What the listing said of it, or else what the bucket says now; None where there is no such file."""
         about = None if self.listed else self._about()
         return _standing(about) if about and about["type"] == "file" else self.listed
@@ -162,7 +162,9 @@ class BucketPath:
         try:
             bucket.pipe_file(key, content)
         except FileNotFoundError as problem:
-            raise StorageAway(f"没有存储桶“{self.where.parts[0]}”，不能写入 {self}。请先建立存储桶。") from problem
+            raise StorageUnavailableError(
+                f"没有存储桶“{self.where.parts[0]}”，不能写入 {self}。请先建立存储桶。"
+            ) from problem
 
     def _about(self) -> dict[str, Any] | None:
         with self._reached() as bucket:
@@ -179,10 +181,10 @@ class BucketPath:
 
         try:
             yield bucket
-        except (FileNotFoundError, StorageAway):
+        except (FileNotFoundError, StorageUnavailableError):
             raise
         except (OSError, BotoCoreError, ClientError) as problem:
-            raise StorageAway(
+            raise StorageUnavailableError(
                 f"文件存储 {self} 现在不能访问（{problem}）。请核对存储服务是否在运行、网络是否通、"
                 "AWS_ENDPOINT_URL_S3 和访问密钥是否正确。已有的文件不受影响，恢复后再运行即可。"
             ) from problem
@@ -198,7 +200,7 @@ def _file_system(endpoint: str | None, process: int) -> AbstractFileSystem:
     try:
         from s3fs import S3FileSystem
     except ImportError as absent:
-        raise NoBuckets(
+        raise BucketConfigError(
             "文件要存放在 S3 存储桶中，但没有安装 s3fs。请运行 pip install 'township-reports[cluster]' 后重试。"
         ) from absent
     files = S3FileSystem(
@@ -216,5 +218,5 @@ def _found(about: dict[str, Any]) -> BucketPath:
     return BucketPath(PurePosixPath(about["name"]), _standing(about) if about["type"] == "file" else None)
 
 
-def _standing(about: dict[str, Any]) -> Standing:
-    return Standing(about["size"], about["ETag"], about["LastModified"].timestamp())
+def _standing(about: dict[str, Any]) -> FileStat:
+    return FileStat(about["size"], about["ETag"], about["LastModified"].timestamp())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from township_reports.commands.backup import backup, restore
-from township_reports.commands.check import TakesPreviousFiles, check
+from township_reports.commands.check import PreviousFilesCommand, check
 from township_reports.commands.explain import explain
 from township_reports.commands.extract import extract
 from township_reports.commands.form import form
@@ -22,7 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(extract)
-app.command(cls=TakesPreviousFiles)(check)
+app.command(cls=PreviousFilesCommand)(check)
 app.command()(form)
 app.command()(rules)
 app.command()(run)

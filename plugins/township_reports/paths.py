@@ -9,29 +9,29 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePath
 from tempfile import NamedTemporaryFile, TemporaryDirectory
 
-from township_reports.bucket import ADDRESS, BucketPath, Standing
+from township_reports.bucket import ADDRESS, BucketPath, FileStat
 
 AnyPath = Path | BucketPath
 BEING_WRITTEN = ".writing-"
 
 
-def path_at(address: str) -> AnyPath:
+def parse_path(address: str) -> AnyPath:
     """The path of an address: s3://bucket/folder, or a folder of this machine; raises NoBuckets."""
     return BucketPath.at(address) if address.startswith(ADDRESS) else Path(address)
 
 
-def prepare(path: AnyPath) -> None:
+def prepare_folder(path: AnyPath) -> None:
     """Makes the bucket a path is in, where it is not there; a folder is made by what is first written to it."""
     if isinstance(path, BucketPath):
         path.make_bucket()
 
 
-def relative(path: AnyPath, folder: AnyPath) -> PurePath:
+def relative_path(path: AnyPath, folder: AnyPath) -> PurePath:
     """The path from a folder on that it lies in; raises ValueError where it does not."""
     return _pure(path).relative_to(_pure(folder))
 
 
-def inside(folder: AnyPath) -> list[AnyPath]:
+def list_folder(folder: AnyPath) -> list[AnyPath]:
     """What lies in a folder, sorted by name; raises OSError."""
     return sorted(folder.iterdir(), key=lambda path: path.name)
 
@@ -85,19 +85,19 @@ def copy(source: AnyPath, target: AnyPath) -> None:
         write_atomically(target, source.read_bytes())
 
 
-def standing(path: AnyPath) -> Standing | None:
+def file_stat(path: AnyPath) -> FileStat | None:
     """What changes with a file's content; None where there is no such file. Raises StorageAway."""
     if isinstance(path, BucketPath):
-        return path.standing()
+        return path.file_stat()
     try:
         about = path.stat()
     except OSError:
         return None
-    return Standing(about.st_size, str(about.st_mtime_ns), about.st_ctime)
+    return FileStat(about.st_size, str(about.st_mtime_ns), about.st_ctime)
 
 
 @contextmanager
-def local_folder(folder: AnyPath) -> Iterator[Path]:
+def open_local_folder(folder: AnyPath) -> Iterator[Path]:
     """A folder on this machine, for those who can read no other: itself, or a copy of what is in the bucket.
 
     Raises StorageAway, and ValueError for a key that leads out of the folder.
@@ -107,7 +107,7 @@ def local_folder(folder: AnyPath) -> Iterator[Path]:
         return
     with TemporaryDirectory() as copied:
         for file in folder.files():
-            own = relative(file, folder)
+            own = relative_path(file, folder)
             if ".." in own.parts:
                 raise ValueError(f"a key that leads out of its folder: {file}")
             target = Path(copied) / own

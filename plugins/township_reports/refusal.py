@@ -9,18 +9,18 @@ FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 NOTHING_CHANGED = "这一步没有完成，此前的数据和报告没有改动"
 
 
-class Refusal(Exception):
+class UserFacingError(Exception):
     """Something a person must mend before it is of any use to try again; the message is for that person.
 
     Faults of the machine and of the program are other exceptions and keep their stack trace.
     """
 
 
-class TryAgain(Exception):
+class RetryableError(Exception):
     """Not at this moment: something else is going on. Airflow tries again by itself; the message says why."""
 
 
-def told_fault(fault: OSError) -> str:
+def describe_os_error(fault: OSError) -> str:
     """What disk, folder or connection refused, in a sentence for the office; one that speaks Chinese already stays."""
     if any("一" <= character <= "鿿" for character in str(fault.args[0] if fault.args else "")):
         return str(fault)

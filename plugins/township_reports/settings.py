@@ -6,10 +6,10 @@ import os
 from importlib.metadata import distribution
 from pathlib import Path
 
-from township_reports.refusal import Refusal
+from township_reports.refusal import UserFacingError
 
 
-class NotSetUp(Refusal):
+class ConfigurationError(UserFacingError):
     """An address that the software needs is not set."""
 
 
@@ -25,7 +25,7 @@ def _project() -> Path:
     for file in distribution(PACKAGE).files or ():
         if file.match(f"share/{PACKAGE}/{LANDMARK}"):
             return Path(str(file.locate())).resolve().parents[1]
-    raise NotSetUp("安装不完整：没有找到流程、规则等文件。请重新安装 township-reports。")
+    raise ConfigurationError("安装不完整：没有找到流程、规则等文件。请重新安装 township-reports。")
 
 
 PROJECT = _project()
@@ -61,7 +61,9 @@ def database_url() -> str:
     """SQLAlchemy address of the county dataset's PostgreSQL; raises NotSetUp when none is set."""
     url = os.environ.get("TOWNSHIP_REPORTS_DATABASE_URL")
     if not url:
-        raise NotSetUp("没有设置数据库：请用 make up 或 make run，或设置环境变量 TOWNSHIP_REPORTS_DATABASE_URL。")
+        raise ConfigurationError(
+            "没有设置数据库：请用 make up 或 make run，或设置环境变量 TOWNSHIP_REPORTS_DATABASE_URL。"
+        )
     return url
 
 

@@ -7,16 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from annual_run.airflow_client import Person
-from annual_run.few_units import few_units
-from annual_run.metrics import Metrics, listening
-from conftest import enterable_folder
-from pipeline.office import Office
-from township_reports.embedded.airflow_environment import AirflowPlace
-from township_reports.embedded.office import running_office
-
-PROJECT = Path(__file__).parents[2]
-NAMESAKES = ("320106", "410204")
+from support.airflow.client import Person
+from support.airflow.few_units import NAMESAKES, few_units
+from support.airflow.metrics import Metrics, listening
+from support.folders import enterable_folder
+from support.office import Office
+from township_reports.embedded.airflow_environment import AirflowInstallation
+from township_reports.embedded.office import run_office
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +36,7 @@ def counties(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def office(metrics: Metrics, counties: Path) -> Iterator[AirflowPlace]:
+def office(metrics: Metrics, counties: Path) -> Iterator[AirflowInstallation]:
     """The office's Airflow, healthy; the environment is as it was when the session ends."""
     before = dict(os.environ)
     try:
@@ -48,7 +45,7 @@ def office(metrics: Metrics, counties: Path) -> Iterator[AirflowPlace]:
             os.environ["TOWNSHIP_REPORTS_PORT"] = "18280"
             os.environ["TOWNSHIP_REPORTS_COUNTIES"] = str(counties)
             os.environ |= metrics.switches | {"AIRFLOW__LOGGING__JSON_LOGS": "True"}
-            with running_office(print) as place:
+            with run_office(print) as place:
                 yield place
     finally:
         os.environ.clear()
@@ -56,7 +53,7 @@ def office(metrics: Metrics, counties: Path) -> Iterator[AirflowPlace]:
 
 
 @pytest.fixture(scope="session")
-def person(office: AirflowPlace) -> Person:
+def person(office: AirflowInstallation) -> Person:
     """Somebody at the office."""
     return Person.signed_in(office)
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import httpx
 import openpyxl
 import pytest
-from annual_run.airflow_client import Person
-from annual_run.few_units import RED
-from township_reports.embedded.airflow_environment import AirflowPlace
+from support.airflow.client import Person
+from support.airflow.few_units import RED
+from township_reports.embedded.airflow_environment import AirflowInstallation
 
 TITLE = "云汀县2020年政府信息公开工作年度报告"
 UNITS = 11
@@ -34,9 +34,9 @@ def run(asked: tuple[str, str]) -> str:
 
 
 def report_bytes() -> dict[str, str]:
-    from township_reports.pipeline.workplace import reports_folder
+    from township_reports.pipeline.workplace import get_reports_folder
 
-    files = sorted(path for path in reports_folder("云汀县", 2020).iterdir() if path.is_file())
+    files = sorted(path for path in get_reports_folder("云汀县", 2020).iterdir() if path.is_file())
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
@@ -103,24 +103,24 @@ def test_the_decision_to_go_on_leads_to_the_report(person: Person, run: str) -> 
     assert sorted(report_bytes()) == sorted(f"{TITLE}{kind}" for kind in kinds)
 
 
-def test_the_notices_that_go_back_are_written(office: AirflowPlace) -> None:
-    from township_reports.pipeline.workplace import reports_folder
+def test_the_notices_that_go_back_are_written(office: AirflowInstallation) -> None:
+    from township_reports.pipeline.workplace import get_reports_folder
 
-    written = {path.name for path in (reports_folder("云汀县", 2020) / "退回修改通知").iterdir()}
+    written = {path.name for path in (get_reports_folder("云汀县", 2020) / "退回修改通知").iterdir()}
     assert {"核对记录.html", "云汀县2020年度核对发现.xlsx"} <= written
     assert {name for name in written if name.endswith(".docx")} >= {"退回修改通知（东汀街道）.docx"}
 
 
-def test_the_decision_is_printed_in_the_report(office: AirflowPlace) -> None:
-    from township_reports.pipeline.workplace import reports_folder
+def test_the_decision_is_printed_in_the_report(office: AirflowInstallation) -> None:
+    from township_reports.pipeline.workplace import get_reports_folder
 
-    text = (reports_folder("云汀县", 2020) / f"{TITLE}.html").read_text(encoding="utf-8")
+    text = (get_reports_folder("云汀县", 2020) / f"{TITLE}.html").read_text(encoding="utf-8")
     assert "补报截止日期已过" in text
     assert all(unit in text for unit in set(RED) - {"白鹭洲镇"})
 
 
 def test_another_run_changes_no_byte_although_the_scheduler_is_killed(
-    office: AirflowPlace, person: Person, county_folder: Path
+    office: AirflowInstallation, person: Person, county_folder: Path
 ) -> None:
     before = report_bytes()
     again = person.trigger(source=str(county_folder), year=2020, on_failed="ask")
@@ -136,7 +136,7 @@ def test_another_run_changes_no_byte_although_the_scheduler_is_killed(
     assert report_bytes() == before
 
 
-def scheduler(office: AirflowPlace) -> int:
+def scheduler(office: AirflowInstallation) -> int:
     """The number of the scheduler's process, the first that is started."""
     return int((office.home / "services.pids").read_text(encoding="utf-8").split()[0])
 
@@ -159,7 +159,7 @@ PATHS = ["/", "/runs/x", "/runs/x/files/y.docx", "/runs/x/units/T01", "/runs/x/u
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_nobody_sees_a_page_without_signing_in(office: AirflowPlace, path: str) -> None:
+def test_nobody_sees_a_page_without_signing_in(office: AirflowInstallation, path: str) -> None:
     address = f"{office.address}/county-reports{path}"
     assert httpx.get(address).status_code == httpx.codes.UNAUTHORIZED
     browser = httpx.get(address, headers={"Accept": "text/html"})

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import httpx
 import pytest
-from annual_run.airflow_client import Person
 from docx import Document
-from mailbox_server import Mailbox, running_mailbox
-from pipeline.office import ABOUT, YEAR, Office
+from support.airflow.client import Person
+from support.mail_server import Mailbox, running_mailbox
+from support.office import ABOUT, YEAR, Office
 from township_reports.embedded.airflow_api import USER
-from township_reports.embedded.airflow_environment import AirflowPlace
+from township_reports.embedded.airflow_environment import AirflowInstallation
 from township_reports.pipeline.correction_slips import FOLDER
-from township_reports.pipeline.workplace import reports_folder
+from township_reports.pipeline.workplace import get_reports_folder
 
 WRONG = {"requests.received.total": 4000}
 ROSTER = """code,name,kind,aliases,email
@@ -31,7 +31,7 @@ DEADLINE = f"{ABOUT}deadline: 2022-02-08\n"
 
 
 @pytest.fixture(scope="module")
-def county(office: AirflowPlace, tmp_path_factory: pytest.TempPathFactory) -> Office:
+def county(office: AirflowInstallation, tmp_path_factory: pytest.TempPathFactory) -> Office:
     """A county of three units: one in order, one with an error, one that has sent nothing."""
     county = Office(tmp_path_factory.mktemp("green_hills") / "county", office.home).founded(ROSTER, DEADLINE)
     county.send("01")
@@ -79,9 +79,9 @@ def log_text(person: Person, run: str, task: str, unit: str) -> str:
 
 def outcomes(run: str) -> list[str]:
     """The outcome of each unit as the board shows it."""
-    from township_reports.pipeline.board import run_overview
+    from township_reports.pipeline.board import get_run_overview
 
-    return [str(unit.state.outcome) for unit in run_overview(run).units]
+    return [str(unit.state.outcome) for unit in get_run_overview(run).units]
 
 
 def checks_of(arrivals: Person, units: set[str], before: set[str]) -> list[str]:
@@ -115,13 +115,13 @@ def test_files_that_arrive_turn_their_units_green_and_red_without_a_click(
 
 
 def test_without_a_mail_server_nothing_goes_out_and_the_log_says_what_to_do(run: str, notices: Person) -> None:
-    from township_reports.pipeline.notices import notices_of
+    from township_reports.pipeline.notices import list_notices
 
     (too_early,) = notices.runs()
     told = log_text(notices, too_early, "send_notice", "东门街道")
     assert "没有寄出，还没有设置邮件服务器或发件地址" in told
     assert "smtp_default" in told
-    assert notices_of(run) == {}
+    assert list_notices(run) == {}
 
 
 def test_a_letter_goes_out_when_a_person_orders_it(
@@ -150,11 +150,11 @@ def test_the_mail_is_the_letter(mailbox: Mailbox) -> None:
 
 
 def test_who_was_told_is_kept(run: str, mailbox: Mailbox) -> None:
-    from township_reports.pipeline.notices import notices_of
+    from township_reports.pipeline.notices import list_notices
 
-    told = notices_of(run)["03"]
+    told = list_notices(run)["03"]
     (notice,) = told.notices
-    assert (notice.by, notice.way, notice.address) == (USER, "邮件", "dongmen@qingshan.gov.cn")
+    assert (notice.sent_by, notice.channel, notice.address) == (USER, "邮件", "dongmen@qingshan.gov.cn")
     assert (told.times_returned, told.is_returned) == (1, True)
 
 
@@ -173,7 +173,7 @@ def letters_about(mailbox: Mailbox, run: str) -> list[EmailMessage]:
 def test_a_fault_of_the_machine_is_reported_to_the_administrator(
     run: str, arrivals: Person, mailbox: Mailbox, administrator: str
 ) -> None:
-    slips = Path(str(reports_folder("青山县", YEAR))) / FOLDER
+    slips = Path(str(get_reports_folder("青山县", YEAR))) / FOLDER
     aside = slips.rename(slips.with_name("aside"))
     slips.write_bytes(b"a file where the folder of the slips belongs")
     check = arrivals.trigger(run_key=run, units=["01"])
@@ -197,7 +197,7 @@ def test_a_red_unit_is_no_fault_and_nobody_gets_a_letter(
 
 
 def test_the_annual_run_goes_on_with_what_has_arrived(run: str, person: Person, county: Office) -> None:
-    from township_reports.pipeline.board import run_overview
+    from township_reports.pipeline.board import get_run_overview
 
     assert person.answer(run, "不含未通过单位，继续汇总", "补报截止日期已过") == "success"
-    assert run_overview(run).files != ()
+    assert get_run_overview(run).files != ()

@@ -14,17 +14,18 @@ from typing import Any
 
 import httpx
 import pytest
-from airflow_apart import said_by
-from annual_run.airflow_client import Person
-from annual_run.conftest import NAMESAKES, PROJECT
-from annual_run.test_security import asked
-from pipeline.office import YEAR
-from township_reports.embedded.airflow_environment import AirflowPlace
-from web.test_routes import FOR_ANYBODY, LIST_ROUTES
+from support.airflow.client import Person
+from support.airflow.few_units import NAMESAKES
+from support.airflow.process import said_by
+from support.folders import PROJECT
+from support.office import YEAR
+from support.web.requests import asked
+from support.web.routes import FOR_ANYBODY, LIST_ROUTES
+from township_reports.embedded.airflow_environment import AirflowInstallation
 
 OWN, OTHER = NAMESAKES
 KINDS = ("county_annual_report", "county_arrivals", "county_notices")
-COMMANDS = Path(__file__).with_name("airflow_commands.py")
+COMMANDS = PROJECT / "tests" / "support" / "airflow" / "commands.py"
 MANUAL = PROJECT / "docs" / "运维.md"
 ACCOUNT = {"username": "gulou", "password": "gulou-2021"}
 GO_ON = "不含未通过单位，继续汇总"
@@ -42,7 +43,7 @@ def office_run(person: Person, counties: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def clerk(office: AirflowPlace, person: Person, office_run: str) -> Person:
+def clerk(office: AirflowInstallation, person: Person, office_run: str) -> Person:
     """The clerk of one of the two, made by the manual's commands."""
     section = MANUAL.read_text(encoding="utf-8").partition("### 加一个县和它的文员")[2].partition("\n## ")[0]
     commands = re.findall("^airflow .*$", section, re.MULTILINE)
@@ -68,7 +69,7 @@ def run(clerk: Person) -> str:
 
 
 @pytest.fixture(scope="module")
-def guarded(office: AirflowPlace) -> list[Route]:
+def guarded(office: AirflowInstallation) -> list[Route]:
     """Every route of the pages but those for anybody."""
     return [route for route in said_by(LIST_ROUTES, os.environ) if route["path"] not in FOR_ANYBODY]
 
@@ -144,7 +145,7 @@ def test_the_clerk_changes_nothing_of_another_countys_run(clerk: Person, run: st
 
 
 def test_every_page_answers_for_another_countys_run_as_for_one_that_is_not_there(
-    office: AirflowPlace, guarded: list[Route], clerk: Person, run: str, office_run: str
+    office: AirflowInstallation, guarded: list[Route], clerk: Person, run: str, office_run: str
 ) -> None:
     me, nobodys = {"Authorization": clerk.client.headers["Authorization"]}, "没有这个汇总"
     named = [route for route in guarded if "{run_key}" in route["path"] or route["path"] == "/compare"]
@@ -176,16 +177,16 @@ def test_lists_show_the_own_countys_runs_alone(clerk: Person, person: Person, ru
 
 
 def test_nothing_of_it_was_done(office_run: str) -> None:
-    from township_reports.pipeline.arrivals import arrivals_of
-    from township_reports.pipeline.nothing_to_report import confirmations_of
-    from township_reports.pipeline.notices import notices_of
-    from township_reports.pipeline.workplace import dataset
+    from township_reports.pipeline.arrivals import list_arrivals
+    from township_reports.pipeline.nothing_to_report import list_confirmations
+    from township_reports.pipeline.notices import list_notices
+    from township_reports.pipeline.workplace import get_dataset
 
-    assert [arrival.by for arrival in arrivals_of(office_run)["01"].arrivals] == [""]
-    assert (confirmations_of(office_run, "01"), notices_of(office_run)) == ((), {})
-    with dataset().transaction() as work:
+    assert [arrival.sent_by for arrival in list_arrivals(office_run)["01"].arrivals] == [""]
+    assert (list_confirmations(office_run, "01"), list_notices(office_run)) == ((), {})
+    with get_dataset().transaction() as work:
         assert len(work.releases.sign_offs(office_run)) == 1
-        assert work.corrections.entered(office_run) == {}
+        assert work.corrections.list_by_unit(office_run) == {}
 
 
 def test_what_was_tried_stands_in_the_log_of_actions(person: Person, guarded: list[Route], office_run: str) -> None:
@@ -212,9 +213,9 @@ def test_a_dag_of_one_county_touches_no_run_of_another(clerk: Person, run: str, 
     for task in ("check_reports", "sign_off"):  # which run whatever became of the tasks before
         assert clerk.states(office_run, task) == {"-1": "failed"}
         assert "没有编号为" in "".join(line["event"] for line in clerk.log(office_run, task, "-1"))
-    from township_reports.pipeline.workplace import dataset
+    from township_reports.pipeline.workplace import get_dataset
 
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         assert work.runs.get(office_run).dag == f"county_annual_report_{OTHER}"
 
 
@@ -228,7 +229,7 @@ def test_the_clerk_has_the_files_of_the_own_county_checked_and_sees_the_log(
 
 
 def test_who_may_only_look_at_a_county_does_nothing(
-    office: AirflowPlace, person: Person, guarded: list[Route], run: str
+    office: AirflowInstallation, person: Person, guarded: list[Route], run: str
 ) -> None:
     """A role that has only `can_read` on the county's DAGs."""
     may_read = [{"action": {"name": "can_read"}, "resource": {"name": f"DAG:county_annual_report_{OWN}"}}]

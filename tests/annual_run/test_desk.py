@@ -13,11 +13,11 @@ from zipfile import ZipFile
 
 import httpx
 import pytest
-from annual_run.airflow_client import Person
-from annual_run.desk import Desk, chromium
-from pipeline.office import ABOUT, YEAR, Office
 from playwright.sync_api import Browser, FrameLocator, expect
-from township_reports.embedded.airflow_environment import AirflowPlace
+from support.airflow.client import Person
+from support.airflow.office_pages import Desk, chromium
+from support.office import ABOUT, YEAR, Office
+from township_reports.embedded.airflow_environment import AirflowInstallation
 
 WARNED = {"proactive.regulations.in_force": 3}
 WRONG = {"requests.received.total": 4000}
@@ -26,7 +26,7 @@ SEEN = {"城关镇": "有提示", "河口乡": "有错误", "东门街道": "未
 
 
 @pytest.fixture(scope="module")
-def county(office: AirflowPlace, tmp_path_factory: pytest.TempPathFactory) -> Office:
+def county(office: AirflowInstallation, tmp_path_factory: pytest.TempPathFactory) -> Office:
     """A county of three units: one with a warning, one with an error, one that has sent nothing."""
     county = Office(tmp_path_factory.mktemp("desk") / "county", office.home).founded(about=f"{ABOUT}code: 330199\n")
     county.send("01", WARNED)
@@ -50,7 +50,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def desk(browser: Browser, office: AirflowPlace, run: str, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def desk(browser: Browser, office: AirflowInstallation, run: str, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     pictures = Path(os.environ.get("DESK_PICTURES") or tmp_path_factory.mktemp("pictures"))
     desk = Desk(browser, office, pictures)
     desk.sign_in()

@@ -10,17 +10,16 @@ import re
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
-from airflow_apart import said_by
-from annual_run.airflow_client import Person
-from pipeline.office import YEAR, Office
-from township_reports.embedded.airflow_environment import AirflowPlace
-from web.test_routes import FOR_ANYBODY, LIST_ROUTES
+from support.airflow.client import Person
+from support.airflow.process import said_by
+from support.office import YEAR, Office
+from support.web.requests import address, asked
+from support.web.routes import FOR_ANYBODY, LIST_ROUTES, Route
+from township_reports.embedded.airflow_environment import AirflowInstallation
 
-Route = dict[str, Any]
 PRODUCT = "50337"
 HOSTILE = "{{ 7*7191 }}<img src=x onerror=alert(1)>"
 ROSTER = f"""code,name,kind,aliases,email
@@ -33,16 +32,13 @@ TRIED = (
     "..%2F..%2F..%2Fsecrets.json", "%2Fetc%2Fpasswd", "..%5C..%5Csecrets.json", "%2e%2e%2f%2e%2e%2fconfig",
     "x%00.docx", "' or 1=1 --", "%27%3B drop table runs%3B --",
 )  # fmt: skip
-CELL = "requests.received.total"
-GOOD = {"cell_id": CELL, "cell": CELL, "code": "01", "version": "1", "number": "1"}
-FILLED_IN = {"rule": "P-2", "text": "无", "cell": CELL, "figure": "1", "reason": "无"}
 BROWSER = {"Accept": "text/html"}
 REFUSED = (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN)
 LARGE = 400_000_000
 
 
 @pytest.fixture(scope="module")
-def county(office: AirflowPlace, tmp_path_factory: pytest.TempPathFactory) -> Office:
+def county(office: AirflowInstallation, tmp_path_factory: pytest.TempPathFactory) -> Office:
     """A county of a unit with a hostile name and one that has sent nothing."""
     county = Office(tmp_path_factory.mktemp("hostile") / "county", office.home, "绿水县")
     county.founded(ROSTER, "name: 绿水县\noffice: 绿水县人民政府办公室\ndeadline: 2022-02-08\n")
@@ -60,18 +56,18 @@ def run(person: Person, county: Office) -> str:
 
 
 @pytest.fixture(scope="module")
-def guarded(office: AirflowPlace) -> list[Route]:
+def guarded(office: AirflowInstallation) -> list[Route]:
     """Every route of the pages but those for anybody."""
     return [route for route in said_by(LIST_ROUTES, os.environ) if route["path"] not in FOR_ANYBODY]
 
 
 @pytest.fixture(scope="module")
-def accounts(office: AirflowPlace, person: Person) -> dict[str, dict[str, str]]:
+def accounts(office: AirflowInstallation, person: Person) -> dict[str, dict[str, str]]:
     """Two people with fewer rights than the office, each with the header that tells who it is."""
     return {name: signed_up(office, person, name, role) for name, role in ACCOUNTS.items()}
 
 
-def signed_up(office: AirflowPlace, person: Person, name: str, role: str) -> dict[str, str]:
+def signed_up(office: AirflowInstallation, person: Person, name: str, role: str) -> dict[str, str]:
     account = {"username": name, "password": f"{name}-2021"}
     about = {"email": f"{name}@localhost", "first_name": "某", "last_name": "人", "roles": [{"name": role}]}
     made = person.client.post("/auth/fab/v1/users", json=account | about)
@@ -80,21 +76,9 @@ def signed_up(office: AirflowPlace, person: Person, name: str, role: str) -> dic
     return {"Authorization": f"Bearer {token}"}
 
 
-def address(route: Route, run: str, **changed: str) -> str:
-    """A route's address; what is changed stands in it as written."""
-    good = GOOD | {"run_key": run.replace("+", "%2B"), "name": "x.docx"} | changed
-    path = re.sub(r"\{(\w+)\}", lambda name: good[name[1]], route["path"])
-    return f"/county-reports{path}" + ("?before={0}&after={0}".format(good["run_key"]) if path == "/compare" else "")
-
-
-def asked(office: AirflowPlace, route: Route, run: str, **headers: str) -> httpx.Response:
-    [method] = route["methods"]
-    body: dict[str, Any] = {"data": FILLED_IN, "files": {"files": ("x.txt", b"x")}} if method == "POST" else {}
-    own = {"Sec-Fetch-Site": "same-origin"}
-    return httpx.request(method, f"{office.address}{address(route, run)}", headers=own | headers, timeout=60, **body)
-
-
-def test_nobody_does_or_sees_anything_without_signing_in(office: AirflowPlace, guarded: list[Route], run: str) -> None:
+def test_nobody_does_or_sees_anything_without_signing_in(
+    office: AirflowInstallation, guarded: list[Route], run: str
+) -> None:
     for route in guarded:
         assert asked(office, route, run).status_code == httpx.codes.UNAUTHORIZED, route
         assert asked(office, route, run, Authorization="Bearer e30.e30.x").status_code in REFUSED, route
@@ -104,7 +88,7 @@ def test_nobody_does_or_sees_anything_without_signing_in(office: AirflowPlace, g
 
 
 def test_who_has_no_right_sees_nothing_and_who_may_look_only_looks(
-    office: AirflowPlace, guarded: list[Route], accounts: dict[str, dict[str, str]], run: str
+    office: AirflowInstallation, guarded: list[Route], accounts: dict[str, dict[str, str]], run: str
 ) -> None:
     for route in guarded:
         assert asked(office, route, run, **accounts["stranger"]).status_code == httpx.codes.FORBIDDEN, route
@@ -116,17 +100,17 @@ def test_who_has_no_right_sees_nothing_and_who_may_look_only_looks(
 
 
 def test_nothing_of_it_was_done(person: Person, run: str) -> None:
-    from township_reports.pipeline.arrivals import arrivals_of
-    from township_reports.pipeline.nothing_to_report import confirmations_of
-    from township_reports.pipeline.notices import notices_of
+    from township_reports.pipeline.arrivals import list_arrivals
+    from township_reports.pipeline.nothing_to_report import list_confirmations
+    from township_reports.pipeline.notices import list_notices
 
-    assert confirmations_of(run, "01") == ()
-    assert notices_of(run) == {}
-    assert [arrival.by for arrival in arrivals_of(run)["01"].arrivals] == [""]
+    assert list_confirmations(run, "01") == ()
+    assert list_notices(run) == {}
+    assert [arrival.sent_by for arrival in list_arrivals(run)["01"].arrivals] == [""]
 
 
 def test_every_action_stands_in_airflows_log_with_who_did_it(
-    office: AirflowPlace, guarded: list[Route], person: Person, run: str
+    office: AirflowInstallation, guarded: list[Route], person: Person, run: str
 ) -> None:
     me = {"Authorization": person.client.headers["Authorization"]}
     acting = [route for route in guarded if route["methods"] == ["POST"]]
@@ -160,9 +144,9 @@ def test_no_address_leads_anywhere_else(guarded: list[Route], person: Person, ru
 
 
 def test_whatever_is_sent_is_under_the_policy_or_a_download(guarded: list[Route], person: Person, run: str) -> None:
-    from township_reports.pipeline.board import run_overview
+    from township_reports.pipeline.board import get_run_overview
 
-    released = {"name": run_overview(run).files[0]}
+    released = {"name": get_run_overview(run).files[0]}
     seen = 0
     for route in guarded:
         if route["methods"] != ["GET"]:
@@ -180,7 +164,7 @@ def test_whatever_is_sent_is_under_the_policy_or_a_download(guarded: list[Route]
     assert seen >= len(("board", "unit", "version", "county", "cell", "sign-off", "audit", "files", "file"))
 
 
-def test_nobody_is_sent_to_another_site(office: AirflowPlace, person: Person, run: str) -> None:
+def test_nobody_is_sent_to_another_site(office: AirflowInstallation, person: Person, run: str) -> None:
     path = f"{address({'path': '/runs/{run_key}/units/{code}/nothing'}, run, code='02')}"
     own = f"{office.address}/county-reports/"
     confirmed = person.client.post(path, data={"reason": "无"}, headers=BROWSER | {"Referer": "https://example.org/x"})
@@ -191,7 +175,7 @@ def test_nobody_is_sent_to_another_site(office: AirflowPlace, person: Person, ru
 
 @pytest.mark.parametrize(("signed_in", "answered"), [(False, 401), (True, 413)])
 def test_what_is_too_large_or_from_a_stranger_is_refused_unread(
-    office: AirflowPlace, person: Person, run: str, signed_in: bool, answered: int
+    office: AirflowInstallation, person: Person, run: str, signed_in: bool, answered: int
 ) -> None:
     """Only the headers are sent: the answer comes although the body never does."""
     connection = HTTPConnection("127.0.0.1", office.port, timeout=60)
@@ -232,7 +216,7 @@ def mail_server(person: Person) -> Iterator[None]:
     person.client.delete("/api/v2/connections/smtp_default")
 
 
-def test_no_log_tells_a_secret(office: AirflowPlace, person: Person, run: str, mail_server: None) -> None:
+def test_no_log_tells_a_secret(office: AirflowInstallation, person: Person, run: str, mail_server: None) -> None:
     notices = person.of("county_notices")
     order = notices.trigger(run_key=run, units=["02"], kind="催报通知")
     assert notices.wait_for_end(order) == "failed"
@@ -245,7 +229,7 @@ def test_no_log_tells_a_secret(office: AirflowPlace, person: Person, run: str, m
         assert not [secret for secret in secrets if secret in told], log
 
 
-def test_what_holds_secrets_is_for_its_owner_alone(office: AirflowPlace) -> None:
+def test_what_holds_secrets_is_for_its_owner_alone(office: AirflowInstallation) -> None:
     for path in (office.home.parent / "secrets.json", office.home / "address.json"):
         assert path.stat().st_mode & 0o077 == 0, path
     assert Path(office.home.parent / "secrets.json").is_file()

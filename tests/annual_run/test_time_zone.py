@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from annual_run.desk import chromium, sign_in
 from playwright.sync_api import Browser, Page, expect
-from township_reports.embedded.airflow_environment import AirflowPlace
+from support.airflow.office_pages import chromium, sign_in
+from township_reports.embedded.airflow_environment import AirflowInstallation
 
 CHOICE = "JSON.parse(localStorage.getItem('timezone'))"
 
@@ -19,7 +19,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, office: AirflowPlace) -> Iterator[Page]:
+def page(browser: Browser, office: AirflowInstallation) -> Iterator[Page]:
     """A new account's first visit, on a machine set to New York and English."""
     context = browser.new_context(locale="en-US", timezone_id="America/New_York")
     page = context.new_page()
@@ -34,7 +34,7 @@ def test_the_first_visit_shows_beijing_time_in_chinese(page: Page) -> None:
     assert page.evaluate(CHOICE) == "Asia/Shanghai"
 
 
-def test_a_time_zone_that_a_person_has_chosen_stays(page: Page, office: AirflowPlace) -> None:
+def test_a_time_zone_that_a_person_has_chosen_stays(page: Page, office: AirflowInstallation) -> None:
     page.evaluate("localStorage.setItem('timezone', JSON.stringify('UTC'))")
     page.goto(office.address)
     expect(page.get_by_text("+00:00").first).to_be_visible()

@@ -6,12 +6,12 @@ import json
 
 import httpx
 import pytest
-from annual_run.airflow_client import Person
-from annual_run.metrics import Metrics
-from township_reports.embedded.airflow_environment import AirflowPlace
+from support.airflow.client import Person
+from support.airflow.metrics import Metrics
+from township_reports.embedded.airflow_environment import AirflowInstallation
 
 
-def test_health_is_told_without_signing_in(office: AirflowPlace) -> None:
+def test_health_is_told_without_signing_in(office: AirflowInstallation) -> None:
     answer = httpx.get(f"{office.address}/county-reports/health", timeout=60)
     assert (answer.status_code, answer.json()["status"]) == (200, "healthy")
     assert httpx.get(f"{office.address}/county-reports/runs", timeout=60).status_code == httpx.codes.UNAUTHORIZED
@@ -31,7 +31,7 @@ def test_runs_and_tasks_are_measured(person: Person, metrics: Metrics) -> None:
 
 
 @pytest.mark.parametrize("name", ["scheduler", "triggerer", "dag-processor"])  # a library of the pages prints a word
-def test_with_the_switch_set_every_line_of_a_process_is_json(office: AirflowPlace, name: str) -> None:
+def test_with_the_switch_set_every_line_of_a_process_is_json(office: AirflowInstallation, name: str) -> None:
     log = (office.home / "services" / f"{name}.log").read_text(encoding="utf-8")
     told = [json.loads(line) for line in log.splitlines()]
     assert told

@@ -9,11 +9,10 @@ import json
 import os
 from pathlib import Path
 
-from airflow_apart import environment, said_by
-from baseline.collect import collect_findings, collect_readings, collect_rule_page, collect_runs, collect_schema
+from support.airflow.process import PARSE_DAGS, environment, said_by
+from support.baseline import collect_findings, collect_readings, collect_rule_page, collect_runs, collect_schema
 
 BASELINE = Path(__file__).with_name("baseline.json")
-PARSE_DAGS = Path(__file__).parents[1] / "dags" / "parse_dags.py"
 
 
 def compare(part: str, collected: object) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from checking.balanced import BLANK, all_zero, with_cell
+from support.reports.balanced import BLANK, all_zero, with_cell
 from township_reports.checking.check import check, check_in_batches, check_submissions
-from township_reports.checking.frames import build_frame, company_met, entries
+from township_reports.checking.frames import build_frame, prepare_submissions, stream_peer_stats
 from township_reports.checking.suites import SuiteError
 from township_reports.records.narrative import Narrative, Section
 from township_reports.records.report import Report
@@ -54,7 +54,7 @@ def test_batch_by_batch_everything_is_found_as_at_once(size: int) -> None:
     every = [told("2021", "甲", 2021), told("2019", "乙", 2020), told("2021", "甲", 2021), told("2021", "丙", 2022)]
     batches = [every[first : first + size] for first in range(0, len(every), size)]
     at_once = check(every)
-    assert check_in_batches(company_met(iter(every)), batches) == at_once
+    assert check_in_batches(stream_peer_stats(iter(every)), batches) == at_once
     assert {"D-1", "N-3"} <= {finding.rule for finding in at_once.findings}
 
 
@@ -70,6 +70,6 @@ def test_an_unknown_form_is_an_error() -> None:
 
 
 def test_a_frame_of_the_county_is_not_for_a_form() -> None:
-    batch = entries([Submission("a", all_zero("2019"))])
+    batch = prepare_submissions([Submission("a", all_zero("2019"))])
     with pytest.raises(SuiteError, match="只用于县级汇总"):
         build_frame("county_cells", load_form("2019"), batch)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from checking.balanced import (
+from support.county.plain_merge import merge_reports
+from support.reports.balanced import (
     BLANK,
     UNSURE,
     balanced_2019,
@@ -13,11 +14,10 @@ from checking.balanced import (
     balanced_2021_other_as_one_row,
     with_cell,
 )
-from county.plain_merge import merge_reports
 from township_reports.checking.county import check_county
-from township_reports.checking.county_parts import UnitsCounted, at_hand
+from township_reports.checking.county_parts import UnitContributions, select_contributions
 from township_reports.checking.suites import SuiteError
-from township_reports.records.county_report import CellSource, ConsolidatedReport, UnitLine
+from township_reports.records.county_report import CellContribution, ConsolidatedReport, UnitLine
 from township_reports.records.finding import Finding, Severity
 from township_reports.records.report import Report
 from township_reports.records.roster import County, Unit
@@ -44,7 +44,7 @@ def with_lines(report: ConsolidatedReport, *lines: UnitLine) -> ConsolidatedRepo
     return replace(report, units=lines)
 
 
-def with_sources(report: ConsolidatedReport, *sources: CellSource) -> ConsolidatedReport:
+def with_sources(report: ConsolidatedReport, *sources: CellContribution) -> ConsolidatedReport:
     return replace(report, figures=replace(report.figures, sources=sources))
 
 
@@ -114,7 +114,7 @@ def test_a_units_cell_counted_in_the_wrong_county_cell() -> None:
 
 def test_an_excluded_unit_that_was_counted() -> None:
     report = sound()
-    findings = check_county(with_sources(report, *report.figures.sources, CellSource(CELL, "03", CELL, 4)))
+    findings = check_county(with_sources(report, *report.figures.sources, CellContribution(CELL, "03", CELL, 4)))
     assert brief(findings) == [("C-3", "03", (CELL,)), ("C-4", "某某县", (CELL,))]
     assert findings[0].message.startswith("“高峰镇”没有纳入汇总，但有1格计入了全县合计：")
 
@@ -168,14 +168,14 @@ def test_findings_are_the_same_some_units_at_a_time(together: int) -> None:
             replace(source, value=source.value + 1) if source.cell == CELL else source
             for source in report.figures.sources
         ),
-        CellSource(CELL, "03", CELL, 4),
+        CellContribution(CELL, "03", CELL, 4),
         report.figures.sources[0],
     ]
     report = with_sources(report, *wrong)
-    [whole] = at_hand(report)
+    [whole] = select_contributions(report)
     codes = [unit.code for unit in UNITS]
     some = [
-        UnitsCounted(
+        UnitContributions(
             tuple(cell for cell in whole.cells if cell.unit in codes[first : first + together]),
             tuple(source for source in whole.sources if source.unit in codes[first : first + together]),
         )

@@ -7,15 +7,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from checking.balanced import BLANK, MISSING, UNSURE, all_zero, balanced_2019, balanced_2021, with_cell
-from checking.texts import LONG_TEXT
+from support.reports.balanced import BLANK, MISSING, UNSURE, all_zero, balanced_2019, balanced_2021, with_cell
+from support.reports.texts import LONG_TEXT
 from township_reports.checking.check import check_submissions
-from township_reports.checking.frames import build_frame, entries
-from township_reports.checking.judge import judge
-from township_reports.checking.rule_set import load_edition_suites, rules
+from township_reports.checking.frames import build_frame, prepare_submissions
+from township_reports.checking.judge import run_suite
+from township_reports.checking.rule_set import list_rules, load_edition_suites
 from township_reports.records.finding import Severity
 from township_reports.records.narrative import Claim, Listing, Narrative, Section
-from township_reports.records.report import Report, Status, Told
+from township_reports.records.report import IdentityMention, Report, Status
 from township_reports.records.roster import Unit
 from township_reports.records.submission import Submission
 from township_reports.template.form import EDITIONS, load_form
@@ -47,8 +47,8 @@ def told(report: Report, unit: str, year: int) -> Report:
     return replace(report, unit=unit, year=year)
 
 
-def says(report: Report, *told: Told) -> Report:
-    return replace(report, told=told)
+def says(report: Report, *told: IdentityMention) -> Report:
+    return replace(report, identity_mentions=told)
 
 
 def broken_in_both(edition: str) -> dict[tuple[str, str], Submission]:
@@ -62,8 +62,12 @@ def broken_in_both(edition: str) -> dict[tuple[str, str], Submission]:
         ("D-1", "unit"): Submission("x", told(good, "三溪镇", 2020), TOWN),
         ("D-1", "year"): Submission("x", told(good, "周嘉镇", 2018), TOWN, 2020),
         ("D-1", "single"): Submission("x", told(good, "重复镇", 2020)),
-        ("D-1", "units"): Submission("x", says(good, Told("unit", "标题", "周嘉镇"), Told("unit", "落款", "三溪镇"))),
-        ("D-1", "years"): Submission("x", says(good, Told("year", "标题", "2020"), Told("year", "统计期限", "2019"))),
+        ("D-1", "units"): Submission(
+            "x", says(good, IdentityMention("unit", "标题", "周嘉镇"), IdentityMention("unit", "落款", "三溪镇"))
+        ),
+        ("D-1", "years"): Submission(
+            "x", says(good, IdentityMention("year", "标题", "2020"), IdentityMention("year", "统计期限", "2019"))
+        ),
         ("D-2", ""): Submission("x", good, year=UNPRESCRIBED[edition]),
         ("T2-9", "found"): changed({FIGURE: MISSING}),
         ("T2-9", "legible"): changed({FIGURE: UNSURE}),
@@ -119,11 +123,11 @@ def batch_of(edition: str) -> list[Submission]:
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_expectation_fails_on_its_own_broken_report(edition: str) -> None:
-    batch = entries(batch_of(edition))
+    batch = prepare_submissions(batch_of(edition))
     failed: dict[tuple[str, str], set[object]] = {}
     for suite in load_edition_suites(edition):
         frame = build_frame(suite.meta.frame, load_form(edition), batch)
-        for verdict in judge(suite, frame):
+        for verdict in run_suite(suite, frame):
             failed[verdict.expectation.key] = {frame.rows[row]["position"] for row in verdict.failed}
     assert failed.keys() == broken(edition).keys()
     for number, key in enumerate(broken(edition)):
@@ -133,15 +137,15 @@ def test_every_expectation_fails_on_its_own_broken_report(edition: str) -> None:
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_findings_carry_the_rule_and_its_severity(edition: str) -> None:
     found = {(finding.unit, finding.rule): finding.severity for finding in check_submissions(batch_of(edition))}
-    severities = {(rule.id, rule.part): rule.severity for rule in rules(edition)}
+    severities = {(rule.id, rule.part): rule.severity for rule in list_rules(edition)}
     for number, (rule, part) in enumerate(broken(edition)):
         assert found[str(number), rule] == severities[rule, part]
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_rules_are_those_of_the_form(edition: str) -> None:
-    errors = {rule.id for rule in rules(edition) if rule.severity is Severity.ERROR}
-    warnings = {rule.id for rule in rules(edition) if rule.severity is Severity.WARNING}
+    errors = {rule.id for rule in list_rules(edition) if rule.severity is Severity.ERROR}
+    warnings = {rule.id for rule in list_rules(edition) if rule.severity is Severity.WARNING}
     assert errors == ERROR_RULES
     assert warnings - errors == WARNING_RULES[edition]
 

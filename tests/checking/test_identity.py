@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from checking.balanced import all_zero
+from support.reports.balanced import all_zero
 from township_reports.checking.check import check_submissions
 from township_reports.records.finding import Finding, Severity
-from township_reports.records.report import Told
+from township_reports.records.report import IdentityMention
 from township_reports.records.roster import Unit
 from township_reports.records.submission import Submission
 
@@ -71,8 +71,10 @@ def test_two_reports_on_different_forms_are_duplicates_too() -> None:
     assert [(finding.rule, finding.unit) for finding in findings] == [("D-1", "511"), ("D-2", "b"), ("D-1", "b")]
 
 
-def says(*told: Told, county: str | None = "云汀县", unit: Unit | None = TOWN, key: str = "511") -> Submission:
-    report = replace(all_zero("2019"), unit="周嘉镇", year=2020, told=told)
+def says(
+    *told: IdentityMention, county: str | None = "云汀县", unit: Unit | None = TOWN, key: str = "511"
+) -> Submission:
+    report = replace(all_zero("2019"), unit="周嘉镇", year=2020, identity_mentions=told)
     return Submission(key, report, unit, 2020 if unit else None, county=county)
 
 
@@ -80,34 +82,41 @@ def says(*told: Told, county: str | None = "云汀县", unit: Unit | None = TOWN
     "name", ["云汀县周嘉镇", "重庆市云汀县周嘉镇人民政府", "周嘉镇", "本县周嘉镇", "重庆市周嘉镇", "云汀自治县周嘉镇"]
 )
 def test_a_town_of_the_county_itself(name: str) -> None:
-    assert check(says(Told("unit", "标题", name))) == []
+    assert check(says(IdentityMention("unit", "标题", name))) == []
 
 
 def test_a_town_of_that_name_in_another_county_is_another_unit() -> None:
-    [finding] = check(says(Told("unit", "标题", "清源县周嘉镇")))
+    [finding] = check(says(IdentityMention("unit", "标题", "清源县周嘉镇")))
     assert finding.message.startswith("文件写的单位是“清源县周嘉镇”，名册上应为“周嘉镇”。")
 
 
 def test_without_a_county_any_region_may_stand_before_the_name() -> None:
-    assert check(says(Told("unit", "标题", "清源县周嘉镇"), county=None)) == []
+    assert check(says(IdentityMention("unit", "标题", "清源县周嘉镇"), county=None)) == []
 
 
 def test_places_that_name_different_units_are_told() -> None:
-    title, signature = Told("unit", "标题", "周嘉镇"), Told("unit", "落款", "云汀县三溪镇人民政府")
-    [finding] = check(says(title, Told("unit", "正文", "云汀县周嘉镇人民政府"), signature))
+    title, signature = (
+        IdentityMention("unit", "标题", "周嘉镇"),
+        IdentityMention("unit", "落款", "云汀县三溪镇人民政府"),
+    )
+    [finding] = check(says(title, IdentityMention("unit", "正文", "云汀县周嘉镇人民政府"), signature))
     assert (finding.rule, finding.severity) == ("D-1", Severity.WARNING)
     assert "标题写“周嘉镇”，落款写“云汀县三溪镇人民政府”" in finding.message
 
 
 def test_places_that_name_different_years_are_told() -> None:
-    [finding] = check(says(Told("year", "标题", "2020"), Told("year", "统计期限", "2019")))
+    [finding] = check(says(IdentityMention("year", "标题", "2020"), IdentityMention("year", "统计期限", "2019")))
     assert (finding.rule, finding.severity) == ("D-1", Severity.WARNING)
     assert "标题写“2020年”，统计期限写“2019年”" in finding.message
 
 
 def test_the_file_name_speaks_only_where_no_roster_has_sorted_the_files() -> None:
-    told = (Told("unit", "标题", "周嘉镇"), Told("unit", "文件名", "三溪镇"), Told("year", "文件名", "2019"))
-    more = (*told, Told("year", "标题", "2020"))
+    told = (
+        IdentityMention("unit", "标题", "周嘉镇"),
+        IdentityMention("unit", "文件名", "三溪镇"),
+        IdentityMention("year", "文件名", "2019"),
+    )
+    more = (*told, IdentityMention("year", "标题", "2020"))
     assert check(says(*more)) == []
     assert [finding.rule for finding in check(says(*more, unit=None))] == ["D-1", "D-1"]
 
@@ -124,19 +133,19 @@ def test_the_file_name_speaks_only_where_no_roster_has_sorted_the_files() -> Non
     ],
 )
 def test_a_file_may_be_named_after_an_office_in_short(title: str, file_name: str, is_same: bool) -> None:
-    told = (Told("unit", "标题", title), Told("unit", "文件名", file_name))
+    told = (IdentityMention("unit", "标题", title), IdentityMention("unit", "文件名", file_name))
     assert (check(says(*told, unit=None)) == []) is is_same
 
 
 def test_only_a_file_name_is_short() -> None:
-    told = (Told("unit", "标题", "云汀县发展和改革局"), Told("unit", "落款", "发改局"))
+    told = (IdentityMention("unit", "标题", "云汀县发展和改革局"), IdentityMention("unit", "落款", "发改局"))
     assert [finding.rule for finding in check(says(*told, unit=None))] == ["D-1"]
 
 
 def test_an_office_named_with_another_county_is_another_unit() -> None:
     office = Unit("602", "县财政局", "部门")
-    assert check(says(Told("unit", "标题", "云汀县财政局"), unit=office, key="602")) == []
-    [finding] = check(says(Told("unit", "标题", "清源县财政局"), unit=office, key="602"))
+    assert check(says(IdentityMention("unit", "标题", "云汀县财政局"), unit=office, key="602")) == []
+    [finding] = check(says(IdentityMention("unit", "标题", "清源县财政局"), unit=office, key="602"))
     assert (finding.rule, finding.severity) == ("D-1", Severity.ERROR)
 
 
@@ -156,14 +165,14 @@ RIVER_TOWN = Unit("602", "江镇", "乡镇")
     ],
 )
 def test_a_government_may_be_named_in_either_form(unit: Unit, name: str) -> None:
-    assert check(says(Told("unit", "标题", name), unit=unit, key=unit.code)) == []
+    assert check(says(IdentityMention("unit", "标题", name), unit=unit, key=unit.code)) == []
 
 
 @pytest.mark.parametrize(
     ("unit", "name"), [(OFFICE, "城关镇政府办公室"), (OFFICE, "清源县政府办公室"), (RIVER_TOWN, "两江镇政府")]
 )
 def test_another_government_is_another_unit(unit: Unit, name: str) -> None:
-    [finding] = check(says(Told("unit", "标题", name), unit=unit, key=unit.code))
+    [finding] = check(says(IdentityMention("unit", "标题", name), unit=unit, key=unit.code))
     assert (finding.rule, finding.severity) == ("D-1", Severity.ERROR)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 import pytest
 from township_reports.checking.findings import apply_suite
 from township_reports.checking.frame import Frame
-from township_reports.checking.judge import Verdict, judge
-from township_reports.checking.layout import LAYOUTS
+from township_reports.checking.judge import RuleOutcome, run_suite
+from township_reports.checking.layout import FRAME_SCHEMAS
 from township_reports.checking.suites import Suite, SuiteError
 
 WriteSuite = Callable[..., tuple[Suite, ...]]
@@ -25,22 +25,22 @@ def frame(*rows: Sequence[object], layout: str = "by_column") -> Frame:
         }
         for number, row in enumerate(rows)
     ]
-    return Frame(LAYOUTS[layout], records, {"a": "甲", "b": "乙", "c": "丙"})
+    return Frame(FRAME_SCHEMAS[layout], records, {"a": "甲", "b": "乙", "c": "丙"})
 
 
 def sums(left: list[str], relation: str, right: list[str], **more: object) -> dict[str, object]:
     return {"kwargs": {"left": left, "relation": relation, "right": right, **more}}
 
 
-def verdict(write_suite: WriteSuite, rule: dict[str, object], *rows: Sequence[object]) -> Verdict:
+def verdict(write_suite: WriteSuite, rule: dict[str, object], *rows: Sequence[object]) -> RuleOutcome:
     [suite] = write_suite(rule)
-    [only] = judge(suite, frame(*rows))
+    [only] = run_suite(suite, frame(*rows))
     return only
 
 
 def test_a_rule_holds_fails_or_is_not_decided(write_suite: WriteSuite) -> None:
     outcome = verdict(write_suite, sums(["a"], "==", ["b"]), (1, 1), (1, 2), (None, 2), (0, None), (None, None))
-    assert (outcome.failed, outcome.undecided) == ((1,), (2, 3, 4))
+    assert (outcome.failed, outcome.not_evaluable) == ((1,), (2, 3, 4))
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_term_with_a_minus_is_taken_off(write_suite: WriteSuite) -> None:
 def test_rows_with_a_zero_where_one_is_excused(write_suite: WriteSuite) -> None:
     rule = sums(["a"], "!=", ["b"], unless_zero=["c"])
     outcome = verdict(write_suite, rule, (1, 1, 0), (1, 1, 5), (1, 1, None))
-    assert (outcome.failed, outcome.undecided) == ((1,), (2,))
+    assert (outcome.failed, outcome.not_evaluable) == ((1,), (2,))
 
 
 def test_results_are_known_by_rule_not_by_order(write_suite: WriteSuite) -> None:
@@ -69,7 +69,7 @@ def test_results_are_known_by_rule_not_by_order(write_suite: WriteSuite) -> None
         sums(["a"], "<", ["c"]) | {"meta": {"rule": "X-0", "message": "四"}},
     ]
     [suite] = write_suite(*rules)
-    verdicts = judge(suite, frame((1, 1, 2), (1, 2, 2)))
+    verdicts = run_suite(suite, frame((1, 1, 2), (1, 2, 2)))
     assert [(each.expectation.key, each.failed) for each in verdicts] == [
         (("X-1", ""), (1,)),
         (("X-2", ""), (0,)),

@@ -6,10 +6,10 @@ from dataclasses import replace
 from tempfile import TemporaryFile
 
 import pytest
-from checking.balanced import all_zero, findings_by_case
-from checking.texts import SENTENCES
-from township_reports.checking.likeness import comparable, most_alike, share_in_common
-from township_reports.checking.text_file import kept_in
+from support.reports.balanced import all_zero, findings_by_case
+from support.reports.texts import SENTENCES
+from township_reports.checking.likeness import compute_shared_fraction, extract_shingles, find_most_similar
+from township_reports.checking.text_file import spool_shingles
 from township_reports.records.narrative import Narrative, Section
 from township_reports.records.report import Report
 from township_reports.records.roster import Unit
@@ -27,7 +27,7 @@ def report(*sentences: str) -> Report:
 
 
 def shared(one: Narrative, other: Narrative, *names: str) -> float:
-    return share_in_common(comparable(one, "甲", names), comparable(other, "乙", names))
+    return compute_shared_fraction(extract_shingles(one, "甲", names), extract_shingles(other, "乙", names))
 
 
 def test_the_same_text_is_the_same() -> None:
@@ -52,7 +52,7 @@ def test_half_a_text_is_not_almost_the_same() -> None:
 
 def test_sections_with_tables_are_not_compared() -> None:
     tables = Narrative((Section("二", "", SENTENCES), Section("", "", SENTENCES)))
-    assert comparable(tables, "甲", ()).length == 0
+    assert extract_shingles(tables, "甲", ()).length == 0
 
 
 def test_among_many_texts_each_finds_its_like() -> None:
@@ -62,19 +62,19 @@ def test_among_many_texts_each_finds_its_like() -> None:
     different = [
         narrative(*(chr(0x5000 + (7 * number + at * at) % 9000) * 1 for at in range(400))) for number in range(40)
     ]
-    found = most_alike([comparable(text, str(at), ()) for at, text in enumerate([*texts, *different])])
+    found = find_most_similar([extract_shingles(text, str(at), ()) for at, text in enumerate([*texts, *different])])
     assert all(one is not None and one.other < 40 and one.share > ALMOST for one in found[:40])
     assert all(one is None or one.share < ALMOST for one in found[40:])
 
 
 def test_texts_kept_in_a_file_are_those_that_were_put_there() -> None:
-    texts = [comparable(narrative(*said), str(at), ()) for at, said in enumerate([SENTENCES, (), SENTENCES[6:]])]
+    texts = [extract_shingles(narrative(*said), str(at), ()) for at, said in enumerate([SENTENCES, (), SENTENCES[6:]])]
     with TemporaryFile() as file:
-        kept = [kept_in(file, text) for text in texts]
-        assert [(one.owner, one.length, one.runs.tolist()) for one in kept] == [
-            (one.owner, one.length, one.runs.tolist()) for one in texts
+        kept = [spool_shingles(file, text) for text in texts]
+        assert [(one.owner, one.length, one.shingles.tolist()) for one in kept] == [
+            (one.owner, one.length, one.shingles.tolist()) for one in texts
         ]
-        assert most_alike(kept) == most_alike(texts)
+        assert find_most_similar(kept) == find_most_similar(texts)
 
 
 @pytest.fixture(scope="module")

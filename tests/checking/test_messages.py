@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from checking.balanced import MISSING, UNSURE, all_zero, balanced_2019, balanced_2021, with_cell
+from support.reports.balanced import MISSING, UNSURE, all_zero, balanced_2019, balanced_2021, with_cell
 from township_reports.checking.check import check_submissions
 from township_reports.records.report import Cell, Status
 from township_reports.records.submission import Submission

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import get_args
 
 import pytest
-from checking.balanced import all_zero, findings_by_case, with_cell
-from township_reports.checking.body import Level, level_of
+from support.reports.balanced import all_zero, findings_by_case, with_cell
+from township_reports.checking.body import Level, get_level
 from township_reports.checking.rule_set import load_edition_suites
 from township_reports.records.report import Value
 from township_reports.records.roster import Unit, UnitKind
@@ -98,7 +98,7 @@ def test_an_amount_in_yuan_is_doubted_at_every_level(submission: Submission) -> 
     ],
 )
 def test_the_level_of_a_body_that_is_on_no_roster(name: str | None, level: str) -> None:
-    assert level_of(reported(0, name)) == level
+    assert get_level(reported(0, name)) == level
 
 
 def _levels_limited(edition: str) -> Iterator[str]:

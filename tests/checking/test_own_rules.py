@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from checking.balanced import all_zero, with_cell
+from support.reports.balanced import all_zero, with_cell
 from township_reports.checking.check import check_submissions
-from township_reports.checking.localisation.identities import arithmetic
-from township_reports.checking.rule_set import rules
+from township_reports.checking.localisation.identities import derive_arithmetic
+from township_reports.checking.rule_set import list_rules
 from township_reports.checking.suites import SuiteError
 from township_reports.records.finding import Finding, Severity
 from township_reports.records.submission import Submission
@@ -62,7 +62,7 @@ def test_without_a_file_the_official_rules_hold(tmp_path: Path) -> None:
 def test_a_lowered_rule_is_told_with_less_weight(write: Write) -> None:
     own = write(LOWERED)
     assert [(one.rule, one.severity) for one in check(own)] == [("P-2", Severity.INFO)]
-    (rule,) = [rule for rule in rules("2021", own) if rule.id == "P-2"]
+    (rule,) = [rule for rule in list_rules("2021", own) if rule.id == "P-2"]
     assert rule.source.endswith("本县调整级别：本县的镇有规章制定权")
 
 
@@ -78,9 +78,9 @@ def test_an_added_rule_fires_and_only_it(write: Write) -> None:
 
 
 def test_an_added_equation_counts_where_wrong_cells_are_searched_for(write: Write) -> None:
-    strict = arithmetic(Submission("x", TOWN), write(added())).identities
-    on_trial = arithmetic(Submission("x", TOWN), write(added(trial="true"))).identities
-    official = arithmetic(Submission("x", TOWN)).identities
+    strict = derive_arithmetic(Submission("x", TOWN), write(added())).identities
+    on_trial = derive_arithmetic(Submission("x", TOWN), write(added(trial="true"))).identities
+    official = derive_arithmetic(Submission("x", TOWN)).identities
     assert {one.name.rule for one in strict} - {one.name.rule for one in official} == {"县-1"}
     assert on_trial == official
 
@@ -89,8 +89,8 @@ def test_a_rule_on_trial_is_shown_and_never_counted(write: Write) -> None:
     own = write(added(trial="true"))
     findings = [one for one in check(own, requests__granted__total=1) if one.rule == "县-1"]
     assert [(one.severity, one.message.startswith("（试行）")) for one in findings] == [(Severity.INFO, True)]
-    (rule,) = [rule for rule in rules("2021", own) if rule.id == "县-1"]
-    assert rule.standing == "试行"
+    (rule,) = [rule for rule in list_rules("2021", own) if rule.id == "县-1"]
+    assert rule.severity_label == "试行"
 
 
 @pytest.mark.parametrize(

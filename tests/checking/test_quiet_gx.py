@@ -7,8 +7,8 @@ import sys
 
 SCRIPT = """
 import sys
-from township_reports.checking.rule_set import rules
-assert rules("2021")
+from township_reports.checking.rule_set import list_rules
+assert list_rules("2021")
 assert "great_expectations" not in sys.modules
 assert "pandas" not in sys.modules
 import logging

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import csv
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from checking.balanced import APPLICANTS, NOT_PRINTED, OTHER_PARTS
+from support.folders import SHARED
+from support.reports.balanced import APPLICANTS, NOT_PRINTED, OTHER_PARTS
 from township_reports.checking.check import check_submissions
-from township_reports.checking.localisation.localise import localise
+from township_reports.checking.localisation.localise import localize_errors
 from township_reports.records.report import Cell, Report, Status
 from township_reports.records.submission import Submission
 
-HONGZE = Path(__file__).resolve().parents[3] / "shared" / "real" / "hongze_2023.csv"
+HONGZE = SHARED / "real" / "hongze_2023.csv"
 
 
 def hongze() -> Report:
@@ -34,6 +34,6 @@ def test_the_totals_printed_as_zero_are_found() -> None:
 
 @pytest.mark.skipif(not HONGZE.is_file(), reason="no folder of real reports")
 def test_the_total_that_can_only_be_wrong_is_in_every_repair() -> None:
-    repairs = localise(Submission("洪泽区", hongze())).repairs
+    repairs = localize_errors(Submission("洪泽区", hongze())).repairs
     assert all(("disputes.reconsideration.total", 0, 11) in repair.changes for repair in repairs)
     assert len(repairs) == 2

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from township_reports.checking.layout import LAST_YEAR, LAYOUTS
-from township_reports.checking.rule_set import load_edition_suites, rules
+from township_reports.checking.layout import FRAME_SCHEMAS, LAST_YEAR
+from township_reports.checking.rule_set import list_rules, load_edition_suites
 from township_reports.checking.suites import Suite, SuiteError, load_suites
 from township_reports.records.finding import Severity
 from township_reports.template.form import EDITIONS, load_form
@@ -32,14 +32,14 @@ EVERY_EDITION = {"D-2", "D-1", "T2-9", "T3-9", "T4-9", "T2-0", "T3-0", "T4-0", "
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_each_edition_states_every_rule_of_the_form(edition: str) -> None:
-    assert {rule.id for rule in rules(edition)} == EVERY_EDITION | TEMPLATE_RULES[edition]
+    assert {rule.id for rule in list_rules(edition)} == EVERY_EDITION | TEMPLATE_RULES[edition]
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_terms_of_every_sum_are_on_the_form(edition: str) -> None:
     form = load_form(edition)
     for suite in load_edition_suites(edition):
-        labels = LAYOUTS[suite.meta.frame].labels(form)
+        labels = FRAME_SCHEMAS[suite.meta.frame].labels(form)
         for expectation in suite.expectations:
             if labels:
                 assert set(expectation.columns) <= labels.keys(), expectation.key
@@ -50,7 +50,7 @@ def test_every_count_of_tables_three_and_four_is_in_an_identity(edition: str) ->
     form = load_form(edition)
     covered = set()
     for suite in load_edition_suites(edition):
-        layout = LAYOUTS[suite.meta.frame]
+        layout = FRAME_SCHEMAS[suite.meta.frame]
         for expectation in suite.expectations:
             if expectation.severity == "critical" and layout.table is not None:
                 covered |= {(layout.name, column) for column in expectation.columns}
@@ -63,18 +63,18 @@ def test_every_count_of_tables_three_and_four_is_in_an_identity(edition: str) ->
 
 
 def test_a_rule_is_told_in_the_forms_own_labels() -> None:
-    [roll_forward] = [rule for rule in rules("2021") if rule.id == "T3-1"]
+    [roll_forward] = [rule for rule in list_rules("2021") if rule.id == "T3-1"]
     assert roll_forward.severity is Severity.ERROR
     assert roll_forward.formula == (
         "一、本年新收政府信息公开申请数量＋二、上年结转政府信息公开申请数量 ＝ 三（七）总计＋四、结转下年度继续办理"
     )
     assert roll_forward.source.startswith("国办公开办函〔2021〕30号")
-    [in_force] = [rule for rule in rules("2021") if rule.id == "Y-2"]
+    [in_force] = [rule for rule in list_rules("2021") if rule.id == "Y-2"]
     assert in_force.formula == "现行有效件数 ＝ 上年现行有效件数＋本年制发件数－本年废止件数"
 
 
 def test_last_years_columns_are_labelled() -> None:
-    labels = LAYOUTS["by_group"].labels(load_form("2019"))
+    labels = FRAME_SCHEMAS["by_group"].labels(load_form("2019"))
     assert labels[LAST_YEAR + "upheld"] == "上年结果维持"
 
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 
 import pytest
-from checking.balanced import MISSING, all_zero, balanced_2019, balanced_2021, with_cell
+from support.reports.balanced import MISSING, all_zero, balanced_2019, balanced_2021, with_cell
 from township_reports.checking import judge as judging
 from township_reports.checking import swift_gx
-from township_reports.checking.frames import build_frame, entries
-from township_reports.checking.judge import Verdict, judge
+from township_reports.checking.frames import build_frame, prepare_submissions
+from township_reports.checking.judge import RuleOutcome, run_suite
 from township_reports.checking.rule_set import load_edition_suites
 from township_reports.checking.suites import SuiteError
 from township_reports.records.submission import Submission
@@ -20,10 +20,10 @@ from township_reports.template.form import EDITIONS, load_form
 BALANCED = {"2019": balanced_2019(), "2021": balanced_2021()}
 
 
-def verdicts(edition: str, submissions: Sequence[Submission]) -> list[Verdict]:
-    form, batch = load_form(edition), entries(submissions)
+def verdicts(edition: str, submissions: Sequence[Submission]) -> list[RuleOutcome]:
+    form, batch = load_form(edition), prepare_submissions(submissions)
     suites = ((suite, build_frame(suite.meta.frame, form, batch)) for suite in load_edition_suites(edition))
-    return [verdict for suite, frame in suites if frame.rows for verdict in judge(suite, frame)]
+    return [verdict for suite, frame in suites if frame.rows for verdict in run_suite(suite, frame)]
 
 
 def some_wrong(edition: str) -> list[Submission]:
@@ -39,7 +39,7 @@ def some_wrong(edition: str) -> list[Submission]:
 def test_the_verdicts_are_those_of_gx_left_to_itself(edition: str, monkeypatch: pytest.MonkeyPatch) -> None:
     swift = verdicts(edition, some_wrong(edition))
     assert sum(len(verdict.failed) for verdict in swift) > len(swift)
-    monkeypatch.setattr(judging, "asked_once", nullcontext)
+    monkeypatch.setattr(judging, "cached_gx_internals", nullcontext)
     assert verdicts(edition, some_wrong(edition)) == swift
 
 
@@ -74,7 +74,7 @@ def test_a_configuration_is_built_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_gx_is_itself_again_also_after_an_error() -> None:
     [suite, *_] = load_edition_suites("2021")
     with pytest.raises(SuiteError):
-        judge(suite, build_frame(suite.meta.frame, load_form("2021"), []))
+        run_suite(suite, build_frame(suite.meta.frame, load_form("2021"), []))
     assert swift_gx.Expectation.configuration is swift_gx.BUILD
     assert swift_gx.PandasExecutionEngine._apply_row_condition_filter is swift_gx.PICK
     assert swift_gx.engine.hash_pandas_dataframe is swift_gx.FINGERPRINT

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from checking.balanced import (
+from support.reports.balanced import (
     APPLICANTS,
     BLANK,
     MISSING,

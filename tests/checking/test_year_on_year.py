@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from checking.balanced import (
+from support.reports.balanced import (
     BLANK,
     UNSURE,
     all_zero,

@@ -1,5 +1,5 @@
-"""The commands run in the office of the pipeline's tests."""
+"""The commands run in an office of their own."""
 
-from pipeline.conftest import office
+from support.office_fixture import office
 
 __all__ = ["office"]

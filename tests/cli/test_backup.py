@@ -6,9 +6,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from cli.test_run import township_reports
-from conftest import enterable_folder
-from pipeline.office import Office
+from support.command_line import township_reports
+from support.folders import enterable_folder
+from support.office import Office
 
 
 def test_backup_and_restore_tell_what_they_did(office: Office, tmp_path: Path) -> None:

@@ -6,12 +6,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from generator.document import Document
-from generator.figures import balanced_figures, printed
-from generator.formats import FORMATS
+from support.generator.document import Document
+from support.generator.figures import balanced_figures, printed
+from support.generator.formats import FORMATS
 from township_reports.cli import app
-from township_reports.commands.check import repeated_option
-from township_reports.template.form import edition_for
+from township_reports.commands.check import define_repeated_option
+from township_reports.template.form import find_edition
 from typer.testing import CliRunner, Result
 
 
@@ -20,7 +20,7 @@ def township_reports(*words: object) -> Result:
 
 
 def write_report(folder: Path, unit: str, year: int = 2021, **changes: int) -> Path:
-    edition = edition_for(year)
+    edition = find_edition(year)
     figures = balanced_figures(edition, 1) | {f"requests.{row}.total": value for row, value in changes.items()}
     document = Document(f"青山县{unit}{year}年政府信息公开工作年度报告", edition, printed(edition, figures))
     path = folder / f"{unit}{year}.txt"
@@ -168,7 +168,7 @@ def test_stdout_is_pure_json(tmp_path: Path) -> None:
     ],
 )
 def test_previous_takes_all_files_behind_it(words: str, meant: str) -> None:
-    assert repeated_option(words.split(), "--previous") == meant.split()
+    assert define_repeated_option(words.split(), "--previous") == meant.split()
 
 
 def test_notices_about_wrong_files_are_written_beside_the_json(tmp_path: Path) -> None:

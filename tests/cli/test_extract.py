@@ -4,15 +4,16 @@ from pathlib import Path
 from shutil import copy
 
 import pytest
-from generator.document import Document
-from generator.figures import balanced_figures, printed
-from generator.formats import FORMATS
+from support.folders import DOCUMENTS, SHARED
+from support.generator.document import Document
+from support.generator.figures import balanced_figures, printed
+from support.generator.formats import FORMATS
 from township_reports.cli import app
 from township_reports.template.form import load_form
 from typer.testing import CliRunner, Result
 
-SEED = Path(__file__).resolve().parents[3] / "shared/seed/zhoujia_town_2020.txt"
-PDF = Path(__file__).resolve().parents[1] / "documents" / "narrow_columns.pdf"
+SEED = SHARED / "seed/zhoujia_town_2020.txt"
+PDF = DOCUMENTS / "narrow_columns.pdf"
 MONEY = "proactive.procurement.amount"
 
 

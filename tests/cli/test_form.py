@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.office import Office
+from support.office import Office
 from township_reports.cli import app
 from township_reports.reading.registry import read_report
 from typer.testing import CliRunner

@@ -7,11 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from township_reports.cli import app
+from support.command_line import township_reports
+from support.folders import SAMPLE_COUNTY
 from township_reports.commands.office import console
-from typer.testing import CliRunner
-
-SAMPLE = Path(__file__).parents[2] / "sample_county"
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +20,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def refused(home: Path, county: Path, year: str = "2020") -> str:
-    done = CliRunner().invoke(app, ["annual-run", f"--year={year}", "--", str(county)])
+    done = township_reports("annual-run", f"--year={year}", "--", county)
     assert done.exit_code == 2
     assert not home.exists()
     return done.stderr
@@ -38,16 +36,16 @@ def test_a_folder_that_is_no_county(home: Path, tmp_path: Path) -> None:
 
 
 def test_a_year_nothing_came_for(home: Path) -> None:
-    assert f"没有找到文件夹：{SAMPLE / '2024'}。" in refused(home, SAMPLE, "2024")
+    assert f"没有找到文件夹：{SAMPLE_COUNTY / '2024'}。" in refused(home, SAMPLE_COUNTY, "2024")
 
 
 def test_a_year_without_a_form(home: Path) -> None:
-    assert "1999年没有规定的年报格式" in refused(home, SAMPLE, "1999")
+    assert "1999年没有规定的年报格式" in refused(home, SAMPLE_COUNTY, "1999")
 
 
 def test_a_path_that_no_database_keeps(home: Path, tmp_path: Path) -> None:
     folder = tmp_path / os.fsdecode("云汀县".encode("gbk"))
-    shutil.copytree(SAMPLE, folder)
+    shutil.copytree(SAMPLE_COUNTY, folder)
     assert "不是 UTF-8 编码" in refused(home, folder)
 
 

@@ -1,13 +1,13 @@
 import pytest
 from township_reports.cli import app
-from township_reports.pipeline.rule_book import rule_book
+from township_reports.pipeline.rule_book import list_all_rules
 from typer.testing import CliRunner
 
 
 def test_rules_prints_every_rule_in_chinese() -> None:
     result = CliRunner().invoke(app, ["rules"], env={"COLUMNS": "200"})
     assert result.exit_code == 0
-    assert all(rule.id in result.stdout and rule.sentence in result.stdout for rule in rule_book())
+    assert all(rule.id in result.stdout and rule.sentence in result.stdout for rule in list_all_rules())
 
 
 def test_a_folder_without_rules_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

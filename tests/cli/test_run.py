@@ -1,13 +1,8 @@
 from pathlib import Path
 
 import pytest
-from pipeline.office import Office
-from township_reports.cli import app
-from typer.testing import CliRunner, Result
-
-
-def township_reports(*words: object) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words], env={"COLUMNS": "200"})
+from support.command_line import township_reports
+from support.office import Office
 
 
 def test_a_red_unit_is_waited_for_or_left_out(office: Office) -> None:

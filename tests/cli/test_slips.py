@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from pipeline.office import Office
+from support.office import Office
 from township_reports.cli import app
 from typer.testing import CliRunner, Result
 

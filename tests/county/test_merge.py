@@ -8,23 +8,23 @@ from itertools import count
 from random import Random
 
 import pytest
-from county.examples import AMOUNT, GRANTED, report, with_cell
-from county.plain_merge import merge_reports
-from generator.balance import broken_rules
-from generator.figures import balanced_figures
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from township_reports.county.merge import county_cells
-from township_reports.county.notes import merge_notes
+from support.county.examples import AMOUNT, GRANTED, report, with_cell
+from support.county.plain_merge import merge_reports
+from support.generator.balance import broken_rules
+from support.generator.figures import balanced_figures
+from township_reports.county.merge import merge_county_cells
+from township_reports.county.notes import list_merge_notes
 from township_reports.embedded.postgres import PostgresServer
-from township_reports.records.county_report import CellSource, CountyFigures
+from township_reports.records.county_report import CellContribution, CountyFigures
 from township_reports.records.report import Cell, Report, Status
 from township_reports.records.roster import Unit
 from township_reports.storage.database import migrate
-from township_reports.storage.dataset import CountyDataset, Transaction
-from township_reports.storage.entries import MadeOf, Run
+from township_reports.storage.dataset import CountyDataset, UnitOfWork
+from township_reports.storage.entries import MergeInputs, Run
 from township_reports.storage.submissions import FileKey
-from township_reports.template.crosswalk import counterparts_in
+from township_reports.template.crosswalk import list_counterparts
 from township_reports.template.form import load_form
 
 RUN = Run("run", "青山县", "青山县人民政府办公室", 2021, "/county", "2021")
@@ -51,10 +51,13 @@ def merge(dataset: CountyDataset) -> Merge:
 
     def merged(reports: Mapping[str, Report], edition: str) -> CountyFigures:
         with dataset.transaction() as work:
-            made_of = MadeOf(stored(work, reports), counterparts_in(edition))
-            parts, cells = work.figures.parts, county_cells(work.figures.parts.sums(made_of), edition)
-            sources, counted = tuple(parts.each(made_of)), list(parts.counted(made_of))
-            outlines = work.submissions.outlines(made_of.submissions.values())
+            made_of = MergeInputs(stored(work, reports), list_counterparts(edition))
+            parts, cells = (
+                work.figures.contributions,
+                merge_county_cells(work.figures.contributions.sum_by_kind(made_of), edition),
+            )
+            sources, counted = tuple(parts.iterate_contributions(made_of)), list(parts.list_contributions(made_of))
+            outlines = work.submissions.load_outlines(made_of.submissions.values())
         plain = merge_reports(reports, edition)
         assert repr(cells) == repr(plain.cells)
         assert repr(sources) == repr(plain.sources)
@@ -62,14 +65,16 @@ def merge(dataset: CountyDataset) -> Merge:
         assert sorted(map(repr, counted)) == sorted(map(repr, plain.sources))
         for code, whole in reports.items():
             outline = outlines[made_of.submissions[code]]
-            assert (outline.edition, outline.incomplete()) == (whole.edition, whole.incomplete())
-            assert list(merge_notes("", outline, outline.edition)) == list(merge_notes("", whole, whole.edition))
+            assert (outline.edition, outline.list_incomplete()) == (whole.edition, whole.list_incomplete())
+            assert list(list_merge_notes("", outline, outline.edition)) == list(
+                list_merge_notes("", whole, whole.edition)
+            )
         return CountyFigures(edition, cells, sources, plain.notes)
 
     return merged
 
 
-def stored(work: Transaction, reports: Mapping[str, Report]) -> dict[str, int]:
+def stored(work: UnitOfWork, reports: Mapping[str, Report]) -> dict[str, int]:
     return {
         code: work.submissions.add(RUN.key, code, FileKey(f"{next(_files)}.txt", "a" * 64, "1"), report).id
         for code, report in reports.items()
@@ -80,8 +85,8 @@ def test_a_county_cell_is_the_sum_of_its_units(merge: Merge) -> None:
     figures = merge({"b": report("2021", {GRANTED: 5}), "a": report("2021", {GRANTED: 2})}, "2021")
     assert figures.cells[GRANTED] == 7
     assert [source for source in figures.sources if source.cell == GRANTED] == [
-        CellSource(GRANTED, "a", GRANTED, 2),
-        CellSource(GRANTED, "b", GRANTED, 5),
+        CellContribution(GRANTED, "a", GRANTED, 2),
+        CellContribution(GRANTED, "b", GRANTED, 5),
     ]
     assert tuple(figures.cells) == load_form("2021").required_cells()
     assert figures.notes == ()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from airflow_apart import PROJECT, environment, said_by
+from support.airflow.process import PARSE_DAGS, PROJECT, environment, said_by
 
 KINDS = {
     "county_annual_report": "县级政府信息公开年报汇总",
@@ -42,7 +42,7 @@ def counties(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def parsed(counties: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What a DAG processor makes of dags/ there."""
     around = environment(tmp_path_factory.mktemp("airflow")) | {"TOWNSHIP_REPORTS_COUNTIES": str(counties)}
-    answer: dict[str, Any] = said_by(Path(__file__).with_name("parse_dags.py"), around)
+    answer: dict[str, Any] = said_by(PARSE_DAGS, around)
     return answer
 
 
@@ -88,12 +88,12 @@ def test_parsing_many_counties_imports_nothing_heavy(parsed: dict[str, Any]) -> 
 
 
 def test_the_folder_of_counties_is_told_when_it_is_not_there(tmp_path: Path) -> None:
-    from township_reports.pipeline.counties import counties
+    from township_reports.pipeline.counties import list_counties
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TOWNSHIP_REPORTS_COUNTIES", str(tmp_path / "无"))
-        found = counties()
-    assert (found.places, len(found.left_out)) == ((), 1)
+        found = list_counties()
+    assert (found.scopes, len(found.left_out)) == ((), 1)
     assert "TOWNSHIP_REPORTS_COUNTIES 的文件夹" in found.left_out[0]
 
 

@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from airflow_apart import environment as airflow_environment
-from mailbox_server import Mailbox, running_mailbox
+from support.airflow.process import environment as airflow_environment
+from support.folders import PROJECT
+from support.mail_server import Mailbox, running_mailbox
 
 RUN = "manual__<b>{{ 7*7 }}</b>\r\nBcc: somebody@example.org"
 PAGE = "https://zwgk.example.org/dags/county_annual_report/runs/manual__%3Cb%3E%7B%7B%207%2A7%20%7D%7D%3C%2Fb%3E"
@@ -18,7 +19,7 @@ PAGE = "https://zwgk.example.org/dags/county_annual_report/runs/manual__%3Cb%3E%
 def letters(folder: Path, dag_ids: tuple[str, ...], to: str, tell: list[str]) -> Mailbox:
     """What is sent when a run of each DAG ends unfinished; the lines Airflow logs are added to `tell`."""
     runs = "\n".join(json.dumps({"dag_id": dag_id, "run_id": RUN}) for dag_id in dag_ids)
-    script = Path(__file__).with_name("fail_runs.py")
+    script = PROJECT / "tests" / "support" / "airflow" / "fail_runs.py"
     with running_mailbox() as mailbox:
         environment = airflow_environment(folder) | settings_of(mailbox.port, to)
         done = subprocess.run(

@@ -14,14 +14,14 @@ import httpx
 import psycopg
 import pytest
 import yaml
-from deployment.compose_locally import DATA_IN_THE_IMAGE, IN_THE_IMAGE, PROJECT, Service, services
-from township_reports.embedded.kept_process import end_with_children
+from support.compose_locally import DATA_IN_THE_IMAGE, IN_THE_IMAGE, PROJECT, Service, services
+from township_reports.embedded.kept_process import terminate_trees
 from township_reports.embedded.postgres import PostgresServer
 from township_reports.embedded.secrets import load_secrets
-from township_reports.embedded.services import free_port
+from township_reports.embedded.services import find_free_port
 
 SECRETS = tuple(line[:-1] for line in (PROJECT / "env.example").read_text("utf-8").splitlines() if line.endswith("="))
-PORT = free_port(18380)
+PORT = find_free_port(18380)
 SECONDS = 180
 Running = dict[str, "subprocess.Popen[bytes]"]
 
@@ -89,7 +89,7 @@ def local_services(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFa
         service.environment["AIRFLOW_HOME"] = str(folder / "airflow")
         service.environment["AIRFLOW_CONFIG"] = str(PROJECT / "config" / "airflow.cfg")  # the image sets it
         service.environment["AIRFLOW__API__PORT"] = str(PORT)
-        service.environment["AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT"] = str(free_port(18793))
+        service.environment["AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT"] = str(find_free_port(18793))
     return local
 
 
@@ -100,7 +100,7 @@ def running(local_services: dict[str, Service]) -> Iterator[Running]:
     assert done.wait(SECONDS) == 0
     processes = {name: start(service) for name, service in local_services.items() if name != "init"}
     yield processes
-    end_with_children([process.pid for process in processes.values()], within=2)
+    terminate_trees([process.pid for process in processes.values()], within=2)
 
 
 def start(service: Service) -> subprocess.Popen[bytes]:

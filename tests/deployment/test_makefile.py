@@ -13,8 +13,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.folders import PROJECT
 
-PROJECT = Path(__file__).parents[2]
 ODD_NAMES = [
     "my county",
     "my county; touch pwned",

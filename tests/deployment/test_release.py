@@ -15,8 +15,8 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from support.folders import PROJECT
 
-PROJECT = Path(__file__).parents[2]
 DATA = PurePosixPath("share/township-reports")
 PACKAGES = ("county_reports_web", "township_reports")
 SOURCES = ("config", "dags", "expectations", "plugins", "sample_county", "pyproject.toml", "README.md")
@@ -116,11 +116,11 @@ def parsed(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     home = tmp_path_factory.mktemp("airflow")
     ask = (
         "import json; from pathlib import Path; from township_reports.embedded.airflow_environment import *;"
-        f"place = AirflowPlace(Path({str(home)!r}), dict.fromkeys(('fernet_key', 'jwt_secret', 'api_secret'), ''), 1);"
-        "print(json.dumps(airflow_environment(place)))"
+        f"place = AirflowInstallation(Path({str(home)!r}), dict.fromkeys(('fernet_key', 'jwt_secret', 'api_secret'), ''), 1);"
+        "print(json.dumps(build_airflow_environment(place)))"
     )
     environment = json.loads(run(installed, "python", "-c", ask))
-    script = PROJECT / "tests" / "dags" / "parse_dags.py"
+    script = PROJECT / "tests" / "support" / "airflow" / "parse_dags.py"
     answer: dict[str, Any] = json.loads(run(installed, "python", script, **environment).splitlines()[-1])
     return answer
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from support.folders import PROJECT
 from township_reports.cli import app
 from typer.main import get_command
 
-PROJECT = Path(__file__).parents[2]
 PAGES = sorted(
     [
         *PROJECT.glob("*.md"),

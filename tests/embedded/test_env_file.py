@@ -6,9 +6,10 @@ import stat
 from pathlib import Path
 
 import pytest
+from support.folders import PROJECT
 from township_reports.embedded.env_file import main
 
-EXAMPLE = Path(__file__).parents[2] / "env.example"
+EXAMPLE = PROJECT / "env.example"
 
 
 def settings(text: str) -> dict[str, str]:

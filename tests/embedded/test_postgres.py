@@ -14,12 +14,12 @@ from tempfile import mkdtemp
 import psutil
 import psycopg
 import pytest
-from conftest import enterable_folder
-from embedded.other_account import needs_root, run_as, run_program
-from embedded.server_folders import PATHS, SOCKET_PATH_LIMIT, data_folder
 from sqlalchemy import create_engine, text
 from sqlalchemy.ext.asyncio import create_async_engine
-from township_reports.embedded.postgres import PostgresServer, restart, running_postgres
+from support.folders import enterable_folder
+from support.postgres.other_account import needs_root, run_as, run_program
+from support.postgres.server_folders import PATHS, SOCKET_PATH_LIMIT, data_folder
+from township_reports.embedded.postgres import PostgresServer, restart, run_postgres
 from township_reports.embedded.postgres_account import AccountError
 from township_reports.embedded.postgres_process import find_server
 
@@ -45,7 +45,7 @@ def data(request: pytest.FixtureRequest) -> Iterator[Path]:
         set_runtime_folder(base / "runtime", runtime, patch)
         data = data_folder(base, path)
         assert (len(os.fsencode(data)) > SOCKET_PATH_LIMIT) == (path == "long")
-        with running_postgres(data) as server:
+        with run_postgres(data) as server:
             yield data
         assert find_server(data) is None
         assert server.socket_folder == data or not server.socket_folder.exists()
@@ -122,7 +122,7 @@ def test_nobody_else_gets_in(data: Path, server: PostgresServer) -> None:
 @pytest.mark.parametrize("path", PATHS)
 def test_nobody_else_gets_in_where_even_the_folder_is_open(base: Path, path: str) -> None:
     data = data_folder(base, path)
-    with running_postgres(data) as server:
+    with run_postgres(data) as server:
         server.socket_folder.chmod(0o777)
         (server.socket_folder / ".s.PGSQL.5432").chmod(0o777)
         for user in ("postgres", "nobody", "root"):
@@ -135,7 +135,7 @@ def test_nobody_else_gets_in_where_even_the_folder_is_open(base: Path, path: str
 @pytest.mark.parametrize("path", PATHS)
 def test_settings_in_the_data_folder_do_not_open_it(base: Path, path: str) -> None:
     data = data_folder(base, path)
-    with running_postgres(data) as server:
+    with run_postgres(data) as server:
         with psycopg.connect(host=str(server.socket_folder), user="postgres", autocommit=True) as connection:
             for name, value in (("listen_addresses", "*"), ("unix_socket_permissions", "0777"), ("port", "6543")):
                 connection.execute(f"alter system set {name} = '{value}'")
@@ -152,14 +152,14 @@ def test_settings_in_the_data_folder_do_not_open_it(base: Path, path: str) -> No
 def test_variables_of_another_postgresql_do_not_lead_astray(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in (("PGPORT", "6543"), ("PGHOST", "elsewhere"), ("PGUSER", "clerk"), ("PGDATA", "/elsewhere")):
         monkeypatch.setenv(name, value)
-    with running_postgres(data_folder(base, "short")) as server:
+    with run_postgres(data_folder(base, "short")) as server:
         assert ask(server)["asyncpg"] == "postgres 1"
 
 
 @needs_root
 def test_the_server_has_nothing_of_root(base: Path) -> None:
     data = data_folder(base, "short")
-    with running_postgres(data):
+    with run_postgres(data):
         process = postmaster(data)
         assert process.uids().real == process.uids().saved == data.stat().st_uid != 0
         groups = Path(f"/proc/{process.pid}/status").read_text().partition("Groups:")[2].split("\n")[0]
@@ -170,7 +170,7 @@ def test_the_server_has_nothing_of_root(base: Path) -> None:
 def test_the_folders_above_are_opened_to_pass_through_not_to_be_read(base: Path) -> None:
     data = data_folder(base, "short")
     data.parent.chmod(0o700)
-    with running_postgres(data):
+    with run_postgres(data):
         assert stat.S_IMODE(data.parent.stat().st_mode) == 0o701
 
 
@@ -190,12 +190,12 @@ def test_a_persons_server_is_the_persons_and_roots(path: str) -> None:
         data = home / PATHS[path]
 
         def use() -> dict[str, str]:
-            with running_postgres(data) as server:
+            with run_postgres(data) as server:
                 return {"owner": psutil.Process(find_server(data).pid).username(), **ask(server)}
 
         told = run_as("daemon", use)
         assert told == str({"owner": "daemon", **dict.fromkeys(("psycopg", "psycopg2", "asyncpg"), "postgres 1")})
-        with running_postgres(data) as server:  # as root, for a backup
+        with run_postgres(data) as server:  # as root, for a backup
             assert postmaster(data).username() == "daemon"
             assert ask(server)["psycopg"] == "postgres 1"
             assert stat.S_IMODE(home.stat().st_mode) == 0o700
@@ -210,21 +210,21 @@ def test_root_does_not_lock_the_person_out() -> None:
     """Where root is the first to use the data after they were copied to a new place, say."""
     with persons_folder("daemon") as home:
         data = home / "postgres"
-        assert run_as("daemon", lambda: running_postgres(data).__enter__().socket_folder) == str(data)
+        assert run_as("daemon", lambda: run_postgres(data).__enter__().socket_folder) == str(data)
         for lock in home.glob("postgres.*"):
             lock.unlink()
-        with running_postgres(data):
+        with run_postgres(data):
             pass
-        assert run_as("daemon", lambda: running_postgres(data).__enter__().socket_folder) == str(data)
-        with running_postgres(data):
+        assert run_as("daemon", lambda: run_postgres(data).__enter__().socket_folder) == str(data)
+        with run_postgres(data):
             pass
 
 
 @needs_root
 def test_another_accounts_data_are_refused(base: Path) -> None:
     data = data_folder(base, "short")
-    with running_postgres(data):
+    with run_postgres(data):
         pass
     base.joinpath("home").chmod(0o777)
-    told = run_as("nobody", lambda: running_postgres(data).__enter__())
+    told = run_as("nobody", lambda: run_postgres(data).__enter__())
     assert told == f"{AccountError.__name__}: 数据文件夹 {data} 由账号 root 使用，请用该账号运行。"

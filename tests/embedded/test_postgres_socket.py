@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import enterable_folder
-from embedded.other_account import needs_root
-from embedded.server_folders import data_folder
-from township_reports.embedded.postgres import running_postgres
-from township_reports.embedded.postgres_account import server_account
-from township_reports.embedded.postgres_socket import SocketFolderError, socket_folder
+from support.folders import enterable_folder
+from support.postgres.other_account import needs_root
+from support.postgres.server_folders import data_folder
+from township_reports.embedded.postgres import run_postgres
+from township_reports.embedded.postgres_account import choose_server_account
+from township_reports.embedded.postgres_socket import SocketFolderError, choose_socket_folder
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def data(base: Path) -> Path:
 
 
 def chosen(data: Path) -> Path:
-    return socket_folder(data, server_account(data))
+    return choose_socket_folder(data, choose_server_account(data))
 
 
 def test_it_is_the_same_at_every_start(data: Path) -> None:
@@ -74,7 +74,7 @@ def test_a_name_that_is_taken_is_passed_over(data: Path, take: pytest.FixtureReq
     usual = chosen(data)
     usual.rmdir()
     take(usual)
-    with running_postgres(data) as server:
+    with run_postgres(data) as server:
         server.ensure_database("county")
         assert server.socket_folder not in (usual, usual.resolve())
         assert server.socket_folder.name.startswith(f"{usual.name}-")

@@ -13,10 +13,10 @@ from pathlib import Path
 import psutil
 import psycopg
 import pytest
-from conftest import enterable_folder
-from embedded.other_account import needs_root, run_as, run_program
-from embedded.server_folders import data_folder
-from township_reports.embedded.postgres import running_postgres
+from support.folders import enterable_folder
+from support.postgres.other_account import needs_root, run_as, run_program
+from support.postgres.server_folders import data_folder
+from township_reports.embedded.postgres import run_postgres
 from township_reports.embedded.postgres_process import ServerError, find_server
 
 EARLIER_VERSION = """
@@ -70,7 +70,7 @@ def earlier_version(data: Path) -> Iterator[EarlierVersion]:
 
 
 def assert_taken_over(data: Path) -> None:
-    with running_postgres(data) as server:
+    with run_postgres(data) as server:
         place = {"host": str(server.socket_folder), "user": "postgres"}
         with psycopg.connect(**place) as connection:
             assert connection.execute("select figure from figures").fetchall() == [(7,)]
@@ -115,7 +115,7 @@ def test_the_way_in_that_is_closed_was_open(data: Path) -> None:
 def test_an_earlier_version_still_at_work_is_not_disturbed(data: Path) -> None:
     with earlier_version(data) as earlier:
         told = f"以前的版本仍在运行（进程 {earlier.process.pid}）"
-        with pytest.raises(ServerError, match=told), running_postgres(data):
+        with pytest.raises(ServerError, match=told), run_postgres(data):
             pass
         with psycopg.connect(**earlier.place) as connection:
             assert connection.execute("select figure from figures").fetchall() == [(7,)]

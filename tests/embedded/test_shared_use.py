@@ -11,16 +11,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import enterable_folder
-from embedded.server_folders import data_folder
-from township_reports.embedded.postgres import running_postgres
+from support.folders import enterable_folder
+from support.postgres.server_folders import data_folder
+from township_reports.embedded.postgres import run_postgres
 from township_reports.embedded.postgres_process import find_server, stop_server
 
 USE = """
 import sys
 from pathlib import Path
-from township_reports.embedded.postgres import running_postgres
-with running_postgres(Path(sys.argv[1])) as server:
+from township_reports.embedded.postgres import run_postgres
+with run_postgres(Path(sys.argv[1])) as server:
     server.ensure_database("county")
     print("in use", flush=True)
     sys.stdin.read()
@@ -52,7 +52,7 @@ def pid(data: Path) -> int | None:
 
 
 def test_the_last_of_two_stops_it(data: Path) -> None:
-    with running_postgres(data) as first:
+    with run_postgres(data) as first:
         started = pid(data)
         with user(data):
             pass
@@ -63,7 +63,7 @@ def test_the_last_of_two_stops_it(data: Path) -> None:
 
 def test_it_outlives_who_started_it(data: Path) -> None:
     with user(data) as starter:
-        with running_postgres(data) as server:
+        with run_postgres(data) as server:
             started = pid(data)
             starter.communicate()
             assert pid(data) == started
@@ -72,7 +72,7 @@ def test_it_outlives_who_started_it(data: Path) -> None:
 
 
 def test_a_killed_user_does_not_count(data: Path) -> None:
-    with user(data) as killed, running_postgres(data):
+    with user(data) as killed, run_postgres(data):
         os.kill(killed.pid, signal.SIGKILL)
         killed.wait()
     assert pid(data) is None
@@ -84,23 +84,23 @@ def test_what_a_killed_process_left_running_is_started_afresh(data: Path) -> Non
         os.kill(killed.pid, signal.SIGKILL)
         killed.wait()
     assert pid(data) == left
-    with running_postgres(data) as server:
+    with run_postgres(data) as server:
         assert pid(data) not in (left, None)
         server.ensure_database("other")
     assert pid(data) is None
 
 
 def test_one_that_has_died_is_started_again_at_the_same_address(data: Path) -> None:
-    with running_postgres(data) as first:
+    with run_postgres(data) as first:
         stop_server(data)
-        with running_postgres(data) as again:
+        with run_postgres(data) as again:
             assert again == first
             first.ensure_database("county")
 
 
 def test_two_users_in_one_process(data: Path) -> None:
-    with running_postgres(data) as server:
-        with running_postgres(data):
+    with run_postgres(data) as server:
+        with run_postgres(data):
             pass
         server.ensure_database("county")
     assert pid(data) is None

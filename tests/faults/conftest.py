@@ -1,15 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
 import pytest
-from pipeline.office import Office, set_up
+from support.fault import OpenOffice
+from support.office import Office, set_up
 from township_reports.embedded.postgres import PostgresServer
-
-OpenOffice = Callable[[Path], AbstractContextManager[Office]]
 
 
 @pytest.fixture(scope="session")

@@ -6,22 +6,22 @@ import time
 from pathlib import Path
 
 import pytest
-from faults.fault import Apart, Place, happening
-from pipeline.office import RUN, YEAR, Office
 from sqlalchemy import text
+from support.fault import Apart, Place, happening
+from support.office import RUN, YEAR, Office
 from township_reports import settings
-from township_reports.pipeline.arrivals import arrivals_of
-from township_reports.pipeline.check_reports import ChangedMeanwhile, check_reports
+from township_reports.pipeline.arrivals import list_arrivals
+from township_reports.pipeline.check_reports import ConcurrentChangeError, check_reports
 from township_reports.pipeline.dropped_files import Upload
 from township_reports.pipeline.merge_county import merge_county
 from township_reports.pipeline.read_submission import read_submission
 from township_reports.pipeline.receive import receive
 from township_reports.pipeline.render_report import render_report
-from township_reports.pipeline.workplace import StepRefused, dataset, file_store, reports_folder
+from township_reports.pipeline.workplace import PreconditionFailedError, get_dataset, get_file_store, get_reports_folder
 from township_reports.storage.engine import connect, open_database
 
 NEXT = "run 2"
-MERGED = Place("township_reports.pipeline.merge_county:county_cells")
+MERGED = Place("township_reports.pipeline.merge_county:merge_county_cells")
 CHECKED = Place("township_reports.pipeline.check_reports:check_in_batches")
 IN_THE_FOLDER = Place("pathlib:Path.replace", len(("html", "docx", "pdf", "xlsx", "zip", "json")) + 2, after=True)
 
@@ -59,40 +59,42 @@ def test_the_second_run_of_a_year_waits_until_the_first_has_released_its_whole_r
     wait_until_one_waits()
     first.go_on()
     assert (first.ended(), second.ended()) == (0, 0)
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         released = {run: work.releases.files(run) for run in (RUN, NEXT)}
     assert released[RUN].keys() == released[NEXT].keys()
     assert not set(released[RUN].values()) & set(released[NEXT].values())
     for name, digest in released[NEXT].items():
-        assert (reports_folder(checked.county, YEAR) / name).read_bytes() == file_store().read(digest)
-        assert file_store().read(released[RUN][name])
+        assert (get_reports_folder(checked.county, YEAR) / name).read_bytes() == get_file_store().read(digest)
+        assert get_file_store().read(released[RUN][name])
 
 
 def test_a_file_read_while_the_county_is_merged_is_not_taken_for_the_one_that_was(checked: Office) -> None:
     with happening(lambda: another_file(checked), MERGED):
         merge_county(RUN)
-    with dataset().transaction() as work:
-        assert work.figures.merged_submissions(RUN).isdisjoint({work.submissions.counting(RUN)["01"]})
-    with pytest.raises(StepRefused, match="未通过"):
+    with get_dataset().transaction() as work:
+        assert work.figures.list_merged_submissions(RUN).isdisjoint({work.submissions.list_selected(RUN)["01"]})
+    with pytest.raises(PreconditionFailedError, match="未通过"):
         render_report(RUN)
     check_reports(RUN)
-    with pytest.raises(StepRefused, match="汇总之后报送材料又有变化"):
+    with pytest.raises(PreconditionFailedError, match="汇总之后报送材料又有变化"):
         render_report(RUN)
     merge_county(RUN)
-    with dataset().transaction() as work:
-        assert work.figures.merged_submissions(RUN) == set(work.submissions.counting(RUN).values())
+    with get_dataset().transaction() as work:
+        assert work.figures.list_merged_submissions(RUN) == set(work.submissions.list_selected(RUN).values())
 
 
 def test_a_file_read_while_the_units_are_checked_is_not_told_the_other_ones_result(checked: Office) -> None:
-    with happening(lambda: another_file(checked), CHECKED), pytest.raises(ChangedMeanwhile, match="自动重新核对"):
+    with happening(lambda: another_file(checked), CHECKED), pytest.raises(ConcurrentChangeError, match="自动重新核对"):
         check_reports(RUN)
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         assert work.runs.unit(RUN, "01").outcome is None
     assert check_reports(RUN) == {"已通过": 3}
 
 
 def test_two_merges_at_once_end_as_one(checked: Office) -> None:
-    first = Apart(merge_county, RUN, waits=Place("township_reports.storage.figures:Figures.replace", after=True))
+    first = Apart(
+        merge_county, RUN, waits=Place("township_reports.storage.figures:FigureRepository.replace", after=True)
+    )
     first.has_come.wait()
     second = Apart(merge_county, RUN)
     wait_until_one_waits()
@@ -105,13 +107,13 @@ def test_the_same_file_dropped_by_two_at_once_has_come_once(checked: Office) -> 
     content = draft.read_bytes()
     draft.unlink()
     drop = (RUN, [Upload("河口乡.txt", content)])
-    first = Apart(receive, *drop, "王芳", waits=Place("township_reports.storage.arrivals:Arrivals.add"))
+    first = Apart(receive, *drop, "王芳", waits=Place("township_reports.storage.arrivals:ArrivalRepository.add"))
     first.has_come.wait()
     second = Apart(receive, *drop, "李明")
     wait_until_one_waits()
     first.go_on()
     assert (first.ended(), second.ended()) == (0, 0)
-    assert [arrival.by for arrival in arrivals_of(RUN)["02"].arrivals] == ["", "王芳"]
+    assert [arrival.sent_by for arrival in list_arrivals(RUN)["02"].arrivals] == ["", "王芳"]
     folder = checked.source / str(YEAR)
     assert [path.name for path in sorted(folder.glob("河口乡*"))] == ["河口乡.txt"]
     assert len(list((folder / ".已替换").rglob("河口乡.html"))) == 1
@@ -132,5 +134,5 @@ def test_a_file_replaced_while_it_is_read_is_read_as_it_was_and_then_anew(checke
 
 
 def figure() -> object:
-    with dataset().transaction() as work:
-        return work.submissions.counting_reports(RUN)["01"].cells["proactive.licensing.decisions"].value
+    with get_dataset().transaction() as work:
+        return work.submissions.load_selected_reports(RUN)["01"].cells["proactive.licensing.decisions"].value

@@ -6,14 +6,14 @@ import os
 from datetime import datetime, tzinfo
 
 import pytest
-from pipeline.office import RUN, YEAR, Office
+from support.office import RUN, YEAR, Office
 from township_reports.pipeline import receive as receiving
-from township_reports.pipeline.arrivals import BEIJING, arrivals_of
+from township_reports.pipeline.arrivals import BEIJING, list_arrivals
 from township_reports.pipeline.dropped_files import Upload
 from township_reports.pipeline.read_submission import read_submission
 from township_reports.pipeline.receive import receive
-from township_reports.pipeline.watch import Change, FolderWatch
-from township_reports.pipeline.workplace import dataset
+from township_reports.pipeline.watch import FolderChange, FolderWatch
+from township_reports.pipeline.workplace import get_dataset
 
 CELL = "proactive.licensing.decisions"
 NOON = datetime(2022, 1, 20, 12, tzinfo=BEIJING)
@@ -40,9 +40,9 @@ def written(office: Office, figure: int) -> bytes:
 
 def counting(run_key: str = RUN) -> tuple[object, int]:
     """The figure of the file that counts, and which version it is."""
-    with dataset().transaction() as work:
-        report = work.submissions.counting_reports(run_key)["01"]
-        return report.cells[CELL].value, work.submissions.counting_files(run_key)["01"].version
+    with get_dataset().transaction() as work:
+        report = work.submissions.load_selected_reports(run_key)["01"]
+        return report.cells[CELL].value, work.submissions.list_selected_files(run_key)["01"].version
 
 
 def test_what_was_dropped_last_counts_whatever_the_clock_shows(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,7 +59,7 @@ def test_what_was_dropped_last_counts_whatever_the_clock_shows(office: Office, m
     aside = [path.read_bytes() for path in (folder / ".已替换").rglob("*.txt")]
     assert sorted(aside) == sorted(contents[:-1])
     assert (folder / "城关镇.txt").read_bytes() == contents[-1]
-    assert sorted(arrival.at for arrival in arrivals_of(RUN)["01"].arrivals) == sorted(JUMPING)
+    assert sorted(arrival.arrived_at for arrival in list_arrivals(RUN)["01"].arrivals) == sorted(JUMPING)
 
 
 def test_a_file_that_is_older_than_the_one_before_is_still_news(office: Office) -> None:
@@ -69,4 +69,4 @@ def test_a_file_that_is_older_than_the_one_before_is_still_news(office: Office) 
     assert [watch.poll(), watch.poll()] == [[], []]
     path = office.send("01", {CELL: 7})
     os.utime(path, (0, 0))
-    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ("01",))]]
+    assert [watch.poll(), watch.poll()] == [[], [FolderChange(RUN, ("01",))]]

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from faults.conftest import OpenOffice
-from pipeline.office import RUN, UNITS, YEAR, Office
+from support.fault import OpenOffice
+from support.office import RUN, UNITS, YEAR, Office
 from township_reports.paths import write_together
 from township_reports.pipeline.check_reports import check_reports
 from township_reports.pipeline.dropped_files import Upload
@@ -17,10 +17,10 @@ from township_reports.pipeline.merge_county import merge_county
 from township_reports.pipeline.read_submission import read_submission
 from township_reports.pipeline.receive import receive
 from township_reports.pipeline.render_report import render_report
-from township_reports.pipeline.workplace import dataset, file_store, reports_folder
-from township_reports.records.roster import BadRoster
+from township_reports.pipeline.workplace import get_dataset, get_file_store, get_reports_folder
+from township_reports.records.roster import RosterError
 from township_reports.records.submission import Outcome
-from township_reports.refusal import told_fault
+from township_reports.refusal import describe_os_error
 
 MOST = 24_000_000  # bytes of the small disk
 
@@ -50,7 +50,9 @@ def fill(disk: Path) -> Path:
 
 
 def folder_of(office: Office) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in reports_folder(office.county, YEAR).iterdir() if path.is_file()}
+    return {
+        path.name: path.read_bytes() for path in get_reports_folder(office.county, YEAR).iterdir() if path.is_file()
+    }
 
 
 def test_a_full_disk_stops_the_step_and_leaves_the_last_report(open_office: OpenOffice, small_disk: Path) -> None:
@@ -71,18 +73,18 @@ def test_a_full_disk_stops_the_step_and_leaves_the_last_report(open_office: Open
         filler = fill(small_disk)
         with pytest.raises(OSError, match="No space left") as told:
             read_submission(RUN, "02")
-        assert told_fault(told.value).startswith("磁盘已满，不能写入")
+        assert describe_os_error(told.value).startswith("磁盘已满，不能写入")
         filler.unlink()
         office.merge()
 
         filler = fill(small_disk)
         with pytest.raises(OSError, match="No space left") as told:
             render_report(RUN)
-        assert told_fault(told.value).startswith("磁盘已满，不能写入")
+        assert describe_os_error(told.value).startswith("磁盘已满，不能写入")
         assert folder_of(office) == released
-        with dataset().transaction() as work:
+        with get_dataset().transaction() as work:
             kept = work.releases.files(RUN)
-        assert {name: file_store().read(digest) for name, digest in kept.items()} == released
+        assert {name: get_file_store().read(digest) for name, digest in kept.items()} == released
         filler.unlink()
 
 
@@ -98,7 +100,7 @@ def test_the_countys_folder_is_away(office: Office) -> None:
     office.send_all()
     office.check()
     away = office.source.rename(office.source.with_name("elsewhere"))
-    with pytest.raises(BadRoster, match="没有找到文件夹"):
+    with pytest.raises(RosterError, match="没有找到文件夹"):
         read_submission(RUN, "01")
     assert check_reports(RUN) == {"已通过": 2, "无法读取": 1}
     away.rename(office.source)
@@ -114,12 +116,12 @@ def test_the_store_of_files_is_away_or_lost(office: Office) -> None:
     office.home.write_bytes(b"no folder")
     with pytest.raises(OSError) as told:  # which one depends on the file system
         read_submission(RUN, "01")
-    assert "此前的数据和报告没有改动" in told_fault(told.value)
+    assert "此前的数据和报告没有改动" in describe_os_error(told.value)
     office.home.unlink()
     office.merge()
-    with dataset().transaction() as work:
-        files = [file for files in work.submissions.received(RUN).values() for file in files]
+    with get_dataset().transaction() as work:
+        files = [file for files in work.submissions.list_received(RUN).values() for file in files]
         assert {state.outcome for state in work.runs.units(RUN)} == {Outcome.ACCEPTED}
-    assert all(file_store().read(file.sha256) for file in files)
+    assert all(get_file_store().read(file.sha256) for file in files)
     assert {file.version for file in files} == {1}
     merge_county(RUN)

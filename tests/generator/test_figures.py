@@ -5,11 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from support.generator.balance import broken_rules
+from support.generator.figures import balanced_figures, completed, printed
 from township_reports.records.roster import UnitKind
 from township_reports.template.form import EDITIONS, load_form
-
-from generator.balance import broken_rules
-from generator.figures import balanced_figures, completed, printed
 
 
 @pytest.mark.parametrize("dense", [False, True])

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from support.generator.figures import balanced_figures
+from support.generator.form_tables import form_tables
 from township_reports.template.form import EDITIONS
-
-from generator.figures import balanced_figures
-from generator.form_tables import form_tables
 
 SHAPES = {
     ("2019", "二"): (18, 4),

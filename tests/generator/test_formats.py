@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-
-from generator.document import Document
-from generator.figures import balanced_figures, printed
-from generator.formats import FORMATS, suffix
-from generator.scraped import scraped
-from generator.text import Layout, write_text
+from support.generator.document import Document
+from support.generator.figures import balanced_figures, printed
+from support.generator.formats import FORMATS, suffix
+from support.generator.scraped import scraped
+from support.generator.text import Layout, write_text
 
 FIGURES = printed("2019", balanced_figures("2019", 3)) | {"proactive.coercion.decisions": "/"}
 DOCUMENT = Document("某县某镇2020年政府信息公开工作年度报告", "2019", FIGURES, narrative={"六": ("无。",)})

@@ -7,15 +7,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from support.generator.document import Document
+from support.generator.figures import balanced_figures, completed, printed
+from support.generator.form_tables import Figure
+from support.generator.formats import FORMATS, suffix
+from support.generator.known import known_cells
 from township_reports.reading.registry import read_report
 from township_reports.records.report import Report, Status, Value
 from township_reports.template.form import EDITIONS
-
-from generator.document import Document
-from generator.figures import balanced_figures, completed, printed
-from generator.form_tables import Figure
-from generator.formats import FORMATS, suffix
-from generator.known import known_cells
 
 YEARS = {"2019": 2020, "2021": 2023}
 WITH_ROWS = [name for name in FORMATS if name != "txt_cells"]  # there a blank cell leaves no trace that is certain

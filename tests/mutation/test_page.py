@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from mutation.outcome import Outcomes
-from mutation.page import PAGE, all_outcomes, page
-from mutation.untouched import FORMS, telling, untouched
+from support.mutation.outcome import Outcomes
+from support.mutation.page import PAGE, all_outcomes, page
+from support.mutation.untouched import FORMS, telling, untouched
 from township_reports.checking.check import check_submissions
 
 PARTS = ("upheld", "corrected", "other")

@@ -1,14 +1,5 @@
-from __future__ import annotations
+"""The pipeline runs in an office of its own."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from support.office_fixture import office
 
-import pytest
-from pipeline.office import Office, set_up
-
-
-@pytest.fixture
-def office(tmp_path: Path, database_url: str) -> Iterator[Office]:
-    """An office with an empty folder for the year and a migrated database."""
-    with set_up(Office(tmp_path / "county", tmp_path / "home"), database_url) as office:
-        yield office
+__all__ = ["office"]

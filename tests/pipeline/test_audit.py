@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from pipeline.office import RUN, UNITS, Office
 from selectolax.lexbor import LexborHTMLParser
-from township_reports.checking.rule_set import rules
-from township_reports.pipeline.audit import audit_file
-from township_reports.pipeline.correction_slips import correction_slips
-from township_reports.records.audit import Audit, Broken, Judged
-from township_reports.rendering.audit_page import audit_page
-from township_reports.storage.runs import UnknownRun
+from support.office import RUN, UNITS, Office
+from township_reports.checking.rule_set import list_rules
+from township_reports.pipeline.audit import read_audit
+from township_reports.pipeline.correction_slips import write_correction_notices
+from township_reports.records.audit import Audit, BrokenRule, RuleAudit
+from township_reports.rendering.audit_page import render_audit_page
+from township_reports.storage.runs import UnknownRunError
 
 
 def lines(page: bytes) -> dict[str, list[str]]:
@@ -23,8 +23,8 @@ def test_every_rule_stands_in_it_with_what_it_saw(office: Office) -> None:
     office.send_all()
     office.send("01", {"disputes.reconsideration.total": 99})
     office.check()
-    told = lines(audit_file(RUN))
-    assert set(told) == {f"{rule.id}/{rule.part}" if rule.part else rule.id for rule in rules("2021")}
+    told = lines(read_audit(RUN))
+    assert set(told) == {f"{rule.id}/{rule.part}" if rule.part else rule.id for rule in list_rules("2021")}
     assert told["T4-1"][2:4] == ["9", "不符合"]
     assert UNITS["01"] in told["T4-1"][4]
     assert told["T3-1"][2:] == ["21", "符合", ""]
@@ -35,22 +35,22 @@ def test_every_rule_stands_in_it_with_what_it_saw(office: Office) -> None:
 def test_it_is_the_same_for_the_same_reports_and_goes_out_with_the_notices(office: Office) -> None:
     office.send_all()
     office.check()
-    first = audit_file(RUN)
+    first = read_audit(RUN)
     office.check()
-    assert audit_file(RUN) == first
-    assert [path.read_bytes() for path in correction_slips(RUN) if path.name == "核对记录.html"] == [first]
+    assert read_audit(RUN) == first
+    assert [path.read_bytes() for path in write_correction_notices(RUN) if path.name == "核对记录.html"] == [first]
 
 
 def test_before_the_check_there_is_none(office: Office) -> None:
-    with pytest.raises(UnknownRun, match="还没有核对"):
-        audit_file(RUN)
+    with pytest.raises(UnknownRunError, match="还没有核对"):
+        read_audit(RUN)
 
 
 def test_what_was_not_judged_is_told_and_what_townships_write_is_text() -> None:
     hostile = "<script>alert(1)</script>"
     about = ("2021", hostile, "T3-1", "", "错误", hostile, hostile)
-    rule = Judged(*about, seen=3, failed=(), undecided=(Broken("01", hostile),))
-    page = LexborHTMLParser(audit_page(Audit(hostile, [rule], {"01": hostile})))
+    rule = RuleAudit(*about, seen=3, failed=(), not_evaluable=(BrokenRule("01", hostile),))
+    page = LexborHTMLParser(render_audit_page(Audit(hostile, [rule], {"01": hostile})))
     assert page.css("script") == []
     assert "未核对" in page.css_first("tbody").text()
-    assert (rule.held, rule.result) == (2, "未核对")
+    assert (rule.passed, rule.result) == (2, "未核对")

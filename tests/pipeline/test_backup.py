@@ -9,25 +9,25 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from pipeline.office import RUN, YEAR, Office
+from support.office import RUN, YEAR, Office
 from township_reports import settings
 from township_reports.embedded.postgres import PostgresServer
 from township_reports.pipeline import read_submission
-from township_reports.pipeline.backup import back_up, files_below
-from township_reports.pipeline.board import run_overview
-from township_reports.pipeline.correction_slips import correction_slips
-from township_reports.pipeline.corrections import Entry, correct
+from township_reports.pipeline.backup import back_up, list_files_below
+from township_reports.pipeline.board import get_run_overview
+from township_reports.pipeline.correction_slips import write_correction_notices
+from township_reports.pipeline.corrections import CorrectionEntry, correct
 from township_reports.pipeline.open_run import open_run
-from township_reports.pipeline.overview import report_file
-from township_reports.pipeline.restore import put_back
+from township_reports.pipeline.overview import read_report_file
+from township_reports.pipeline.restore import restore_backup
 from township_reports.pipeline.sign_off import sign_off
-from township_reports.pipeline.workplace import StepRefused, all_reports, file_store
-from township_reports.refusal import Refusal
+from township_reports.pipeline.workplace import PreconditionFailedError, get_all_reports_folder, get_file_store
+from township_reports.refusal import UserFacingError
 from township_reports.storage import dump
-from township_reports.storage.archive import BadArchive
+from township_reports.storage.archive import ArchiveError
 from township_reports.storage.base import VERSION_TABLE
 from township_reports.storage.database import migrate
-from township_reports.storage.dump import DumpFailed, NoTools
+from township_reports.storage.dump import DumpError, MissingToolsError
 from township_reports.storage.tables import RunRow
 
 RECEIVED = "requests.received.natural_person"
@@ -46,7 +46,7 @@ def all_rows() -> Rows:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {str(own): path.read_bytes() for own, path in files_below(folder)}
+    return {str(own): path.read_bytes() for own, path in list_files_below(folder)}
 
 
 @pytest.fixture
@@ -71,10 +71,17 @@ def test_all_that_was_kept_is_there_again_and_the_next_run_goes_on_from_it(
     (office.source / ".已替换").mkdir()
     (office.source / ".已替换" / "以前的.txt").write_text("以前的", encoding="utf-8")
     office.check()
-    correct(RUN, "01", Entry(RECEIVED, str(office.received_figure("01", RECEIVED)), "王五", "与纸质原件核对", NOW))
+    correct(
+        RUN, "01", CorrectionEntry(RECEIVED, str(office.received_figure("01", RECEIVED)), "王五", "与纸质原件核对", NOW)
+    )
     released = office.run()
-    correction_slips(RUN)
-    rows, reports, sent, board = all_rows(), contents(all_reports()), contents(office.source), run_overview(RUN, NOW)
+    write_correction_notices(RUN)
+    rows, reports, sent, board = (
+        all_rows(),
+        contents(get_all_reports_folder()),
+        contents(office.source),
+        get_run_overview(RUN, NOW),
+    )
     file = office.home.with_name("备份.tar")
     done = back_up(file, office.source)
     assert (done.reports, done.county, done.damaged) == (len(reports), len(sent), ())
@@ -82,14 +89,14 @@ def test_all_that_was_kept_is_there_again_and_the_next_run_goes_on_from_it(
     shutil.rmtree(office.source)
     shutil.rmtree(office.home)
     elsewhere()
-    told = put_back(file, county=office.source)
+    told = restore_backup(file, county=office.source)
     assert (told.files, told.reports, told.county, told.left) == (done.files, len(reports), len(sent), "")
     assert all_rows() == rows
     assert all(rows[name] for name in ("submissions", "corrections", "arrivals", "report_files", "audits"))
-    assert contents(all_reports()) == reports
+    assert contents(get_all_reports_folder()) == reports
     assert contents(office.source) == sent
-    assert run_overview(RUN, NOW) == board
-    kept = {name: report_file(RUN, name) for name in board.files}
+    assert get_run_overview(RUN, NOW) == board
+    kept = {name: read_report_file(RUN, name) for name in board.files}
     assert kept == {name: reports[f"青山县/{YEAR}/{name}"] for name in board.files}
     monkeypatch.setattr(read_submission, "read_report", None)  # a file read again would fail
     assert office.run("run 2") == released
@@ -116,10 +123,10 @@ def test_a_backup_takes_the_place_of_what_is_there_only_when_told(office: Office
     office.send("02")
     read(office, "run 2", "02")
     later = all_rows()
-    with pytest.raises(StepRefused, match=r"已有内容，没有还原。.*--replace"):
-        put_back(backed_up)
+    with pytest.raises(PreconditionFailedError, match=r"已有内容，没有还原。.*--replace"):
+        restore_backup(backed_up)
     assert all_rows() == later
-    told = put_back(backed_up, replace=True)
+    told = restore_backup(backed_up, replace=True)
     assert (all_rows(), told.left) == (rows, str(office.source))
     read(office, "run 2", "02")
     assert all_rows()["submissions"][: len(rows["submissions"])] == rows["submissions"]
@@ -129,17 +136,17 @@ def test_a_migrated_database_without_entries_is_empty(backed_up: Path, office: O
     rows = all_rows()
     elsewhere()
     migrate(settings.database_url())
-    put_back(backed_up)
+    restore_backup(backed_up)
     assert all_rows() == rows
 
 
 def test_a_county_folder_is_never_written_over(backed_up: Path, office: Office) -> None:
     rows = all_rows()
-    with pytest.raises(StepRefused, match="报送材料不会被覆盖"):
-        put_back(backed_up, replace=True, county=office.source)
+    with pytest.raises(PreconditionFailedError, match="报送材料不会被覆盖"):
+        restore_backup(backed_up, replace=True, county=office.source)
     back_up(backed_up)
-    with pytest.raises(StepRefused, match="备份中没有县的文件夹"):
-        put_back(backed_up, replace=True, county=office.source.with_name("new"))
+    with pytest.raises(PreconditionFailedError, match="备份中没有县的文件夹"):
+        restore_backup(backed_up, replace=True, county=office.source.with_name("new"))
     assert all_rows() == rows
 
 
@@ -160,9 +167,9 @@ def test_a_damaged_backup_touches_nothing(backed_up: Path, office: Office, elsew
     elsewhere()
     migrate(settings.database_url())
     before = all_rows()
-    with pytest.raises(BadArchive, match=r"不是本软件的备份，或已损坏、不完整.*没有还原任何内容"):
-        put_back(backed_up, replace=True)
-    assert (all_rows(), list(file_store().digests())) == (before, [])
+    with pytest.raises(ArchiveError, match=r"不是本软件的备份，或已损坏、不完整.*没有还原任何内容"):
+        restore_backup(backed_up, replace=True)
+    assert (all_rows(), list(get_file_store().digests())) == (before, [])
     assert list(settings.home().iterdir()) == []
 
 
@@ -178,16 +185,16 @@ def test_when_the_database_refuses_half_way_it_stays_as_it_was(
         run(tools, name, url, *words)
 
     monkeypatch.setattr(dump.Tools, "run", spoiling)
-    with pytest.raises(DumpFailed, match="psql 没有完成，数据库没有变化"):
-        put_back(backed_up, replace=True)
+    with pytest.raises(DumpError, match="psql 没有完成，数据库没有变化"):
+        restore_backup(backed_up, replace=True)
     assert all_rows() == rows
 
 
 def test_a_damaged_stored_file_is_told_and_left_out(backed_up: Path, office: Office) -> None:
-    digest = next(file_store().digests())
-    file_store().path(digest).write_bytes(b"")
+    digest = next(get_file_store().digests())
+    get_file_store().path(digest).write_bytes(b"")
     assert back_up(backed_up).damaged == (digest,)
-    assert put_back(backed_up, replace=True).damaged == 1
+    assert restore_backup(backed_up, replace=True).damaged == 1
 
 
 def test_what_stops_a_backup_leaves_the_last_one_alone(
@@ -195,7 +202,7 @@ def test_what_stops_a_backup_leaves_the_last_one_alone(
 ) -> None:
     whole = backed_up.read_bytes()
     monkeypatch.setattr(dump, "_folders", lambda: iter(()))
-    with pytest.raises(NoTools, match=r"数据库需要 PostgreSQL \d+ 或更新版本的 pg_dump"):
+    with pytest.raises(MissingToolsError, match=r"数据库需要 PostgreSQL \d+ 或更新版本的 pg_dump"):
         back_up(backed_up)
     assert backed_up.read_bytes() == whole
     assert [path for path in backed_up.parent.iterdir() if path.name.startswith(".")] == []
@@ -204,12 +211,12 @@ def test_what_stops_a_backup_leaves_the_last_one_alone(
 def test_a_backup_of_a_newer_version_is_refused(
     backed_up: Path, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("township_reports.pipeline.restore.known_shapes", lambda: ("0001",))
-    with pytest.raises(BadArchive, match="请先升级本软件"):
-        put_back(backed_up, replace=True)
+    monkeypatch.setattr("township_reports.pipeline.restore.list_schema_versions", lambda: ("0001",))
+    with pytest.raises(ArchiveError, match="请先升级本软件"):
+        restore_backup(backed_up, replace=True)
 
 
 def test_nothing_to_back_up_is_told(elsewhere: Move, tmp_path: Path) -> None:
     elsewhere()
-    with pytest.raises(Refusal, match="没有可备份的内容"):
+    with pytest.raises(UserFacingError, match="没有可备份的内容"):
         back_up(tmp_path / "a.tar")

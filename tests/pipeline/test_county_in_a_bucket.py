@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from bucket_server import put_folder
-from pipeline.office import RUN, YEAR, Office
-from township_reports.bucket import BucketPath, StorageAway
+from support.bucket_server import put_folder
+from support.folders import DOCUMENTS
+from support.office import RUN, YEAR, Office
+from township_reports.bucket import BucketPath, StorageUnavailableError
 from township_reports.embedded.postgres import PostgresServer
-from township_reports.paths import relative
+from township_reports.paths import relative_path
 from township_reports.pipeline import overview, unit_page
-from township_reports.pipeline.correction_slips import correction_slips
-from township_reports.pipeline.county_page import all_files
+from township_reports.pipeline.correction_slips import write_correction_notices
+from township_reports.pipeline.county_page import zip_report_files
 from township_reports.pipeline.dropped_files import Upload
 from township_reports.pipeline.open_run import open_run
 from township_reports.pipeline.read_submission import read_submission
 from township_reports.pipeline.receive import receive
-from township_reports.pipeline.watch import Change, FolderWatch
-from township_reports.pipeline.workplace import dataset
-from township_reports.records.roster import BadRoster
-from township_reports.rendering.broken_template import BadTemplate
+from township_reports.pipeline.watch import FolderChange, FolderWatch
+from township_reports.pipeline.workplace import get_dataset
+from township_reports.records.roster import RosterError
+from township_reports.rendering.broken_template import TemplateError
 from township_reports.storage.database import migrate
 
-PDF = Path(__file__).resolve().parents[1] / "documents" / "narrow_columns.pdf"
+PDF = DOCUMENTS / "narrow_columns.pdf"
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def other_database(postgres: PostgresServer) -> Iterator[str]:
 
 
 def names(folder: BucketPath) -> list[str]:
-    return [relative(path, folder).as_posix() for path in folder.files()]
+    return [relative_path(path, folder).as_posix() for path in folder.files()]
 
 
 def test_the_report_is_the_same_byte_for_byte(
@@ -58,7 +58,7 @@ def test_the_report_is_the_same_byte_for_byte(
         (office.source / "report" / name).write_text(text, encoding="utf-8")
     (office.source / str(YEAR) / "附件.txt").write_bytes((office.source / str(YEAR) / "城关镇.txt").read_bytes())
     on_disk = office.run()
-    slips_on_disk = {path.name: path.read_bytes() for path in correction_slips(RUN)}
+    slips_on_disk = {path.name: path.read_bytes() for path in write_correction_notices(RUN)}
 
     monkeypatch.setenv("TOWNSHIP_REPORTS_STORE", f"{bucket}/kept")
     monkeypatch.setenv("TOWNSHIP_REPORTS_DATABASE_URL", other_database)
@@ -66,11 +66,11 @@ def test_the_report_is_the_same_byte_for_byte(
     county = put_folder(office.source, bucket / "青山县")
     from_bucket = Office(county, office.home).run()  # type: ignore[arg-type]
     assert from_bucket == on_disk
-    assert {path.name: path.read_bytes() for path in correction_slips(RUN)} == slips_on_disk
-    assert set(names(bucket / "kept" / "reports" / "青山县" / str(YEAR))) >= set(overview.runs()[0].files)
-    for name in overview.runs()[0].files:
-        assert overview.report_file(RUN, name) in on_disk.values()
-    assert all_files(RUN)
+    assert {path.name: path.read_bytes() for path in write_correction_notices(RUN)} == slips_on_disk
+    assert set(names(bucket / "kept" / "reports" / "青山县" / str(YEAR))) >= set(overview.list_runs()[0].files)
+    for name in overview.list_runs()[0].files:
+        assert overview.read_report_file(RUN, name) in on_disk.values()
+    assert zip_report_files(RUN)
     assert not (office.home / "unused").exists()
 
 
@@ -94,17 +94,17 @@ def test_a_change_in_the_bucket_is_told_once(in_bucket: BucketPath, office: Offi
     assert [watch.poll(), watch.poll()] == [[], []]
     newer = office.send("02", {"disputes.reconsideration.total": 99}, form="html").read_bytes()
     (in_bucket / str(YEAR) / "河口乡.html").write_bytes(newer)
-    assert [watch.poll(), watch.poll(), watch.poll()] == [[], [Change(RUN, ("02",))], []]
+    assert [watch.poll(), watch.poll(), watch.poll()] == [[], [FolderChange(RUN, ("02",))], []]
 
 
 def test_pictures_of_an_original_are_drawn_from_the_bucket(in_bucket: BucketPath, office: Office) -> None:
     (in_bucket / str(YEAR) / "城关镇.txt").unlink()
     (in_bucket / str(YEAR) / "城关镇.pdf").write_bytes(PDF.read_bytes())
     Office(in_bucket, office.home).check()  # type: ignore[arg-type]
-    content, name = overview.original(RUN, "01", 1)
+    content, name = overview.read_original(RUN, "01", 1)
     assert (content, name) == (PDF.read_bytes(), "城关镇.pdf")
-    cell = next(cell for cell, about in unit_page.unit_page(RUN, "01").cells.items() if about.page)
-    assert unit_page.cell_picture(RUN, "01", cell).startswith(b"\x89PNG")
+    cell = next(cell for cell, about in unit_page.get_unit_page(RUN, "01").cells.items() if about.page)
+    assert unit_page.draw_cell(RUN, "01", cell).startswith(b"\x89PNG")
 
 
 def test_while_the_storage_is_away_nothing_is_taken_for_missing(
@@ -118,22 +118,22 @@ def test_while_the_storage_is_away_nothing_is_taken_for_missing(
         for step in (
             bucket_office.check,
             lambda: read_submission(RUN, "01"),
-            lambda: all_files(RUN),
+            lambda: zip_report_files(RUN),
             lambda: receive(RUN, [Upload("河口乡.html", newer)], "李主任"),
         ):
-            with pytest.raises(StorageAway, match="现在不能访问"):
+            with pytest.raises(StorageUnavailableError, match="现在不能访问"):
                 step()
         assert FolderWatch().poll() == []
     assert bucket_office.run() == good
-    with dataset().transaction() as work:
-        assert {code: len(found) for code, found in work.submissions.received(RUN).items()} == dict.fromkeys(
+    with get_dataset().transaction() as work:
+        assert {code: len(found) for code, found in work.submissions.list_received(RUN).items()} == dict.fromkeys(
             ("01", "02", "03"), 1
         )
 
 
 def test_what_is_wrong_in_the_bucket_is_told_by_its_address(in_bucket: BucketPath, office: Office) -> None:
     (in_bucket / "report" / "templates" / "merging.txt.j2").write_bytes("{{ 没有 }}".encode())
-    with pytest.raises(BadTemplate, match=f"模板 {in_bucket}/report/templates/merging.txt.j2 第1行"):
+    with pytest.raises(TemplateError, match=f"模板 {in_bucket}/report/templates/merging.txt.j2 第1行"):
         Office(in_bucket, office.home).run()  # type: ignore[arg-type]
-    with pytest.raises(BadRoster, match=f"没有找到文件夹：{in_bucket}/2023"):
+    with pytest.raises(RosterError, match=f"没有找到文件夹：{in_bucket}/2023"):
         open_run(RUN, str(in_bucket), 2023)

@@ -6,19 +6,19 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from pipeline.office import RUN, Office
+from support.office import RUN, Office
 from township_reports.pipeline.compare_runs import compare_runs
-from township_reports.pipeline.county_page import all_files, cell_page, county_page, what_if
+from township_reports.pipeline.county_page import get_cell_page, get_county_page, preview_sign_off, zip_report_files
 from township_reports.pipeline.sign_off import sign_off
-from township_reports.pipeline.workplace import StepRefused
-from township_reports.rendering.printed_table import PrintedTable
+from township_reports.pipeline.workplace import PreconditionFailedError
+from township_reports.rendering.printed_table import TableLayout
 
 RECEIVED = "requests.received.natural_person"
 TOTAL = "requests.received.total"
 
 
-def printed(tables: tuple[PrintedTable, ...], cell: str) -> tuple[str, str]:
-    (box,) = [box for table in tables for box in table.boxes if box.cell == cell]
+def printed(tables: tuple[TableLayout, ...], cell: str) -> tuple[str, str]:
+    (box,) = [box for table in tables for box in table.cells if box.cell == cell]
     return box.text, box.beside
 
 
@@ -28,19 +28,19 @@ def test_a_figure_is_the_sum_of_the_parts_it_leads_to_and_stands_beside_last_yea
     office.send_all()
     office.merge()
     office.check()
-    page, cell = county_page(RUN), cell_page(RUN, RECEIVED)
+    page, cell = get_county_page(RUN), get_cell_page(RUN, RECEIVED)
     assert printed(page.tables, RECEIVED) == (str(cell.value), "")
-    assert cell.value == sum(int(part.source.value) for part in cell.parts)
-    assert [part.unit_name for part in cell.parts] == ["城关镇", "河口乡", "东门街道"]
+    assert cell.value == sum(int(part.source.value) for part in cell.contributions)
+    assert [part.unit_name for part in cell.contributions] == ["城关镇", "河口乡", "东门街道"]
 
 
 def test_without_figures_there_is_no_page(office: Office) -> None:
     office.send_all()
     office.check()
-    with pytest.raises(StepRefused, match="还没有汇总数据"):
-        county_page(RUN)
-    with pytest.raises(StepRefused, match="没有数据格"):
-        cell_page(RUN, RECEIVED)
+    with pytest.raises(PreconditionFailedError, match="还没有汇总数据"):
+        get_county_page(RUN)
+    with pytest.raises(PreconditionFailedError, match="没有数据格"):
+        get_cell_page(RUN, RECEIVED)
 
 
 def test_units_still_open_are_shown_beside_and_change_nothing(office: Office) -> None:
@@ -48,7 +48,7 @@ def test_units_still_open_are_shown_beside_and_change_nothing(office: Office) ->
     wrong = int(office.received_figure("02", RECEIVED)) + 5
     office.send("02", {RECEIVED: wrong}, form="html")
     office.check()
-    told = what_if(RUN)
+    told = preview_sign_off(RUN)
     (state,) = told.open_units
     assert (state.unit.name, told.readable) == ("河口乡", ("河口乡",))
     without = sum(int(office.received_figure(code, RECEIVED)) for code in ("01", "03"))
@@ -81,15 +81,15 @@ def test_runs_of_two_years_cannot_be_compared(office: Office) -> None:
     office.check("last", 2020)
     office.send_all()
     office.check()
-    with pytest.raises(StepRefused, match="同一县、同一年度"):
+    with pytest.raises(PreconditionFailedError, match="同一县、同一年度"):
         compare_runs("last", RUN)
 
 
 def test_the_zip_holds_what_was_released_and_is_always_the_same(office: Office) -> None:
     office.send_all()
     files = office.run()
-    content = all_files(RUN)
-    assert content == all_files(RUN)
+    content = zip_report_files(RUN)
+    assert content == zip_report_files(RUN)
     with ZipFile(BytesIO(content)) as package:
         assert {package.read(name) for name in package.namelist()} == set(files.values())
 
@@ -97,5 +97,5 @@ def test_the_zip_holds_what_was_released_and_is_always_the_same(office: Office) 
 def test_before_the_release_there_is_nothing_to_download(office: Office) -> None:
     office.send_all()
     office.check()
-    with pytest.raises(StepRefused, match="没有可以下载的文件"):
-        all_files(RUN)
+    with pytest.raises(PreconditionFailedError, match="没有可以下载的文件"):
+        zip_report_files(RUN)

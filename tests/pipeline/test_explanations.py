@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from pipeline.office import RUN, UNITS, Office
-from township_reports.pipeline.correction_slips import correction_slips
+from support.office import RUN, UNITS, Office
+from township_reports.pipeline.correction_slips import write_correction_notices
 from township_reports.pipeline.explanations import explain
-from township_reports.pipeline.submission_result import submission_result
-from township_reports.pipeline.workplace import StepRefused, dataset
+from township_reports.pipeline.submission_result import get_submission_result
+from township_reports.pipeline.workplace import PreconditionFailedError, get_dataset
 from township_reports.records.explanation import Explanation
 from township_reports.records.submission import Outcome
 
@@ -28,7 +28,7 @@ def warned(office: Office) -> Office:
 
 def test_an_explained_warning_no_longer_counts_and_keeps_its_answer(warned: Office) -> None:
     assert explain(RUN, "01", "P-2", SAID) == 1
-    result = submission_result(RUN, "01")
+    result = get_submission_result(RUN, "01")
     assert result.outcome is Outcome.ACCEPTED
     assert "      说明（张三，2022年1月20日）：办理了移交，数字属实" in result.lines
     assert warned.check() == {Outcome.ACCEPTED: 3}
@@ -55,10 +55,10 @@ def test_it_is_printed_in_the_reports_annex(warned: Office) -> None:
 def test_the_last_answer_counts_and_the_first_is_kept(warned: Office) -> None:
     explain(RUN, "01", "P-2", SAID)
     explain(RUN, "01", "P-2", Explanation("李四", date(2022, 1, 21), "以此为准"))
-    assert any("李四" in line for line in submission_result(RUN, "01").lines)
-    with dataset().transaction() as work:
-        assert [said.by for said in work.explanations.of(RUN).values()] == ["李四"]
-        assert len(work.explanations.all_of("01", RUN)) == 2
+    assert any("李四" in line for line in get_submission_result(RUN, "01").lines)
+    with get_dataset().transaction() as work:
+        assert [said.given_by for said in work.explanations.list_of_unit(RUN).values()] == ["李四"]
+        assert len(work.explanations.list_by_unit("01", RUN)) == 2
 
 
 def test_a_notice_asks_only_for_what_is_not_explained(warned: Office) -> None:
@@ -72,7 +72,7 @@ def test_a_notice_asks_only_for_what_is_not_explained(warned: Office) -> None:
 
 def letter() -> str:
     """The page of the only notice."""
-    (path,) = [path for path in correction_slips(RUN) if UNITS["01"] in path.name and path.suffix == ".html"]
+    (path,) = [path for path in write_correction_notices(RUN) if UNITS["01"] in path.name and path.suffix == ".html"]
     return path.read_text(encoding="utf-8")
 
 
@@ -88,5 +88,5 @@ def letter() -> str:
 def test_what_cannot_be_explained_is_refused(warned: Office, code: str, rule: str, said: Explanation, why: str) -> None:
     warned.send("01", {REGULATIONS: 3, "disputes.reconsideration.total": 99})
     warned.check()
-    with pytest.raises(StepRefused, match=why):
+    with pytest.raises(PreconditionFailedError, match=why):
         explain(RUN, code, rule, said)

@@ -13,20 +13,20 @@ import pypdfium2
 import pytest
 from docx import Document
 from lxml import etree
-from pipeline.office import ABOUT, RUN, UNITS, YEAR, Office
 from selectolax.lexbor import LexborHTMLParser
+from support.office import ABOUT, RUN, UNITS, YEAR, Office
 from township_reports.pipeline import corrections, explanations, nothing_to_report
-from township_reports.pipeline.arrivals import arrivals_of
-from township_reports.pipeline.board import run_overview
-from township_reports.pipeline.correction_slips import correction_slips
+from township_reports.pipeline.arrivals import list_arrivals
+from township_reports.pipeline.board import get_run_overview
+from township_reports.pipeline.correction_slips import write_correction_notices
 from township_reports.pipeline.merge_county import merge_county
-from township_reports.pipeline.notices import letter_to
-from township_reports.pipeline.overview import runs, unit_code
+from township_reports.pipeline.notices import write_letter
+from township_reports.pipeline.overview import find_unit_code, list_runs
 from township_reports.pipeline.render_report import render_report
 from township_reports.pipeline.sign_off import sign_off
-from township_reports.pipeline.workplace import dataset, file_store
+from township_reports.pipeline.workplace import get_dataset, get_file_store
 from township_reports.records.explanation import Explanation
-from township_reports.storage.runs import UnknownRun
+from township_reports.storage.runs import UnknownRunError
 
 PRODUCT = "50337"
 """What 7*7191 would be, if anything worked it out."""
@@ -61,7 +61,7 @@ def hostile(office: Office) -> Office:
     office.check()
     nothing_to_report.confirm_nothing(RUN, "04'; drop table runs; --", HOSTILE, HOSTILE)
     explanations.explain(RUN, "01", "P-2", Explanation(HOSTILE, date(2022, 1, 5), HOSTILE))
-    entry = corrections.Entry("requests.granted.natural_person", "77", HOSTILE, HOSTILE, datetime.now(UTC))
+    entry = corrections.CorrectionEntry("requests.granted.natural_person", "77", HOSTILE, HOSTILE, datetime.now(UTC))
     corrections.correct(RUN, "03", entry)
     office.check()
     sign_off(RUN, "exclude", HOSTILE, HOSTILE)
@@ -110,12 +110,12 @@ def test_what_anybody_wrote_is_text_in_every_file_that_leaves_the_house(hostile:
             assert PRODUCT.encode() not in package.read(name), name
     assert PRODUCT.encode() not in files["json"]
 
-    letter = letter_to(RUN, "03")
+    letter = write_letter(RUN, "03")
     assert_runs_nothing("letter", letter.html)
     assert_is_text("letter.docx", word_text(letter.document))
-    with dataset().transaction() as work:
-        assert_runs_nothing("audit", file_store().read(work.releases.audit(RUN) or "").decode())
-    for path in correction_slips(RUN):
+    with get_dataset().transaction() as work:
+        assert_runs_nothing("audit", get_file_store().read(work.releases.audit(RUN) or "").decode())
+    for path in write_correction_notices(RUN):
         if path.suffix == ".docx":
             assert_is_text(path.name, word_text(path.read_bytes()))
         elif path.suffix == ".xlsx":
@@ -130,17 +130,17 @@ def test_what_anybody_wrote_is_text_in_every_file_that_leaves_the_house(hostile:
 
 
 def test_a_name_is_a_value_in_every_query(hostile: Office) -> None:
-    overview = run_overview(RUN)
+    overview = get_run_overview(RUN)
     assert overview.units[0].state.unit.name == f"城关镇{IN_A_NAME}"
     assert overview.units[3].state.reason.endswith(HOSTILE)
-    assert len(runs()) == 1
-    assert set(arrivals_of(RUN)) == {"01", "02", "03"}
-    with dataset().transaction() as work:
+    assert len(list_runs()) == 1
+    assert set(list_arrivals(RUN)) == {"01", "02", "03"}
+    with get_dataset().transaction() as work:
         assert work.releases.sign_offs(RUN)[-1].reason == HOSTILE
         assert work.releases.run_that_released("' or 1=1 --") is None
         assert work.runs.last_released("' or 1=1 --", YEAR) is None
     for told in ("' or 1=1 --", f"{RUN}' or ''='", "%", "_"):
-        with pytest.raises(UnknownRun):
-            run_overview(told)
-        with pytest.raises(UnknownRun):
-            unit_code(RUN, told)
+        with pytest.raises(UnknownRunError):
+            get_run_overview(told)
+        with pytest.raises(UnknownRunError):
+            find_unit_code(RUN, told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from township_reports.pipeline.likely_units import likely_units, name_in
+from township_reports.pipeline.likely_units import find_likely_units, find_name
 from township_reports.records.roster import County, Unit
 
 NAMES = (
@@ -36,7 +36,7 @@ COUNTY = County("云汀县", "", tuple(Unit(str(code), name, "部门") for code,
     ],
 )
 def test_likely_units(told: str, likely: list[str]) -> None:
-    found = [unit.name for unit in likely_units([told], COUNTY)]
+    found = [unit.name for unit in find_likely_units([told], COUNTY)]
     assert len(found) == min(len(likely), 3)
     assert set(found) <= set(likely)
 
@@ -51,4 +51,4 @@ def test_likely_units(told: str, likely: list[str]) -> None:
     ],
 )
 def test_what_may_be_a_units_name_in_a_files(file_name: str, name: str) -> None:
-    assert name_in(file_name) == name
+    assert find_name(file_name) == name

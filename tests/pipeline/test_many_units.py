@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from pipeline.office import ROSTER, RUN, YEAR, Office
+from support.office import ROSTER, RUN, YEAR, Office
 from township_reports.pipeline import run_submissions
-from township_reports.pipeline.board import run_overview
+from township_reports.pipeline.board import get_run_overview
 from township_reports.pipeline.check_reports import check_reports
 from township_reports.pipeline.open_run import open_run
-from township_reports.pipeline.portions import portions
+from township_reports.pipeline.portions import make_task_batches
 from township_reports.pipeline.read_submission import read_submissions
-from township_reports.pipeline.submission_result import submission_result, submission_results
-from township_reports.pipeline.unit_page import unit_page
-from township_reports.pipeline.workplace import dataset
+from township_reports.pipeline.submission_result import get_submission_result, list_submission_results
+from township_reports.pipeline.unit_page import get_unit_page
+from township_reports.pipeline.workplace import get_dataset
 from township_reports.records.finding import Finding
 from township_reports.records.submission import Outcome
 
@@ -24,12 +24,12 @@ WRONG = {"requests.received.total": 4000}
 def read(office: Office) -> list[list[str]]:
     """What each task of the run says of its units."""
     units = open_run(RUN, str(office.source), YEAR).units
-    return [list(read_submissions(RUN, one["codes"])) for one in portions(RUN, units)]
+    return [list(read_submissions(RUN, one["codes"])) for one in make_task_batches(RUN, units)]
 
 
 def findings() -> tuple[Finding, ...]:
-    with dataset().transaction() as work:
-        return work.findings.of(RUN, "submissions")
+    with get_dataset().transaction() as work:
+        return work.findings.list_findings(RUN, "submissions")
 
 
 def test_a_task_tells_of_each_of_its_units(office: Office) -> None:
@@ -41,9 +41,9 @@ def test_a_task_tells_of_each_of_its_units(office: Office) -> None:
     assert told[0][0] == "城关镇：已读取 城关镇.txt（第1版）。"
     assert told[0][2] == "东门街道：没有收到报送文件。"
     assert check_reports(RUN) == {"已通过": 1, "有错误": 1, "未报送": COUNT - 2}
-    results = submission_results(RUN, ["01", "02", "03"])
+    results = list_submission_results(RUN, ["01", "02", "03"])
     assert [result.outcome for result in results] == [Outcome.ACCEPTED, Outcome.HAS_ERRORS, Outcome.NOT_RECEIVED]
-    assert results[1] == submission_result(RUN, "02")
+    assert results[1] == get_submission_result(RUN, "02")
     assert any("T3-" in line or "4000" in line for line in results[1].lines)
     assert not any("4000" in line for line in results[0].lines)
 
@@ -52,8 +52,8 @@ def test_the_pages_know_the_task_of_a_unit(office: Office) -> None:
     (office.source / "units.csv").write_text(ROSTER + SILENT, encoding="utf-8")
     read(office)
     check_reports(RUN)
-    assert run_overview(RUN).units_a_task == 50
-    assert [unit_page(RUN, code).task for code in ("01", "146", "147", "326")] == [0, 0, 1, 4]
+    assert get_run_overview(RUN).units_a_task == 50
+    assert [get_unit_page(RUN, code).task for code in ("01", "146", "147", "326")] == [0, 0, 1, 4]
 
 
 @pytest.mark.parametrize("at_once", [1, 2])
@@ -70,5 +70,5 @@ def test_findings_are_the_same_batch_by_batch(office: Office, monkeypatch: pytes
 
 
 def _audit() -> str | None:
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         return work.releases.audit(RUN)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 from docx import Document
-from pipeline.office import RUN, Office
-from township_reports.pipeline.correction_slips import correction_slips
+from support.office import RUN, Office
+from township_reports.pipeline.correction_slips import write_correction_notices
 from township_reports.pipeline.merge_county import merge_county
-from township_reports.pipeline.nothing_to_report import confirm_nothing, confirmations_of, withdraw_confirmation
+from township_reports.pipeline.nothing_to_report import confirm_nothing, list_confirmations, withdraw_confirmation
 from township_reports.pipeline.read_submission import read_submission
 from township_reports.pipeline.render_report import render_report
-from township_reports.pipeline.sign_off import red_units, sign_off
-from township_reports.pipeline.submission_result import submission_result
-from township_reports.pipeline.workplace import StepRefused
+from township_reports.pipeline.sign_off import list_red_units, sign_off
+from township_reports.pipeline.submission_result import get_submission_result
+from township_reports.pipeline.workplace import PreconditionFailedError
 from township_reports.records.submission import Outcome
 
 WHY = "已撤并，职责划入城关镇"
@@ -29,12 +29,12 @@ def confirmed(office: Office) -> Office:
 
 
 def test_the_unit_is_done_at_once_and_the_result_says_by_whom_and_why(confirmed: Office) -> None:
-    result = submission_result(RUN, "03")
+    result = get_submission_result(RUN, "03")
     assert (result.outcome, result.outcome.is_valid) == (Outcome.NOTHING_TO_REPORT, True)
     assert result.lines[0] == "东门街道：零报告确认"
     assert result.lines[1].startswith("原因：王芳于20")
     assert result.lines[1].endswith(f"日确认：{WHY}")
-    assert red_units(RUN) == []
+    assert list_red_units(RUN) == []
 
 
 def test_it_holds_in_every_run_of_the_year(confirmed: Office) -> None:
@@ -57,7 +57,7 @@ def test_the_report_lists_it_and_adds_nothing(confirmed: Office) -> None:
 
 
 def test_no_notice_goes_to_it(confirmed: Office) -> None:
-    assert not any("东门街道" in path.name for path in correction_slips(RUN))
+    assert not any("东门街道" in path.name for path in write_correction_notices(RUN))
 
 
 def test_it_ends_by_itself_when_a_file_arrives_and_that_is_told(confirmed: Office) -> None:
@@ -66,7 +66,7 @@ def test_it_ends_by_itself_when_a_file_arrives_and_that_is_told(confirmed: Offic
     assert confirmed.check() == {Outcome.ACCEPTED: 3}
     (confirmed.source / "2021" / "东门街道.txt").unlink()
     assert confirmed.check() == {Outcome.ACCEPTED: 2, Outcome.NOT_RECEIVED: 1}
-    assert [(said.holds, said.by, said.reason) for said in confirmations_of(RUN, "03")] == [
+    assert [(said.is_active, said.confirmed_by, said.reason) for said in list_confirmations(RUN, "03")] == [
         (True, "王芳", WHY),
         (False, "收到报送文件", "东门街道.txt"),
     ]
@@ -74,19 +74,19 @@ def test_it_ends_by_itself_when_a_file_arrives_and_that_is_told(confirmed: Offic
 
 def test_it_can_be_taken_back(confirmed: Office) -> None:
     withdraw_confirmation(RUN, "03", "李强", "误报")
-    assert submission_result(RUN, "03").outcome is Outcome.NOT_RECEIVED
-    with pytest.raises(StepRefused, match="东门街道没有确认过零报告，或已经撤回"):
+    assert get_submission_result(RUN, "03").outcome is Outcome.NOT_RECEIVED
+    with pytest.raises(PreconditionFailedError, match="东门街道没有确认过零报告，或已经撤回"):
         withdraw_confirmation(RUN, "03", "李强", "误报")
 
 
 @pytest.mark.parametrize(("by", "reason"), [("", WHY), ("王芳", " ")])
 def test_name_and_reason_are_needed(confirmed: Office, by: str, reason: str) -> None:
-    with pytest.raises(StepRefused, match="都要写明姓名和理由"):
+    with pytest.raises(PreconditionFailedError, match="都要写明姓名和理由"):
         confirm_nothing(RUN, "03", by, reason)
 
 
 def test_who_has_sent_something_has_something_to_report(confirmed: Office) -> None:
-    with pytest.raises(StepRefused, match="城关镇已有报送文件，不能确认为零报告"):
+    with pytest.raises(PreconditionFailedError, match="城关镇已有报送文件，不能确认为零报告"):
         confirm_nothing(RUN, "01", "王芳", WHY)
 
 
@@ -94,5 +94,5 @@ def test_a_county_of_confirmations_alone_has_no_report(office: Office) -> None:
     office.check()
     for code in ("01", "02", "03"):
         confirm_nothing(RUN, code, "王芳", WHY)
-    with pytest.raises(StepRefused, match="没有一个单位的报送材料可以汇总"):
+    with pytest.raises(PreconditionFailedError, match="没有一个单位的报送材料可以汇总"):
         merge_county(RUN)

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from annual_run.desk import chromium
 from PIL.Image import Image
-from pipeline.office import Office
 from playwright.sync_api import Browser
-from township_reports.pipeline.sign_off import red_units, sign_off
+from support.airflow.office_pages import chromium
+from support.folders import SAMPLE_COUNTY
+from support.office import Office
+from township_reports.pipeline.sign_off import list_red_units, sign_off
 
-SAMPLE = Path(__file__).parents[2] / "sample_county"
 YEARS = (2020, 2021)  # the second stands beside the first
 SCREENS = {"desk": {"width": 1366, "height": 768}, "phone": {"width": 390, "height": 844}}
 SCALE = 1.5
@@ -39,11 +39,11 @@ def browser() -> Iterator[Browser]:
 def released(office: Office, tmp_path: Path) -> dict[int, dict[str, Path]]:
     """The released files by year and format; what a unit got wrong in the sample is left out, as its office decides."""
     county = replace(office, source=tmp_path / "sample")
-    shutil.copytree(SAMPLE, county.source)
+    shutil.copytree(SAMPLE_COUNTY, county.source)
     files: dict[int, dict[str, Path]] = {}
     for year in YEARS:
         county.check(str(year), year)
-        if red_units(str(year)):
+        if list_red_units(str(year)):
             sign_off(str(year), "exclude", "办公室", "")
         for form, content in county.render(str(year)).items():
             path = tmp_path / str(year) / f"report.{form}"

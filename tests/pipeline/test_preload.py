@@ -7,36 +7,36 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.folders import DOCUMENTS
 from township_reports.checking.suites import SuiteError
-from township_reports.pipeline.fill_in_form import fill_in_form
-from township_reports.pipeline.preload import rehearse
+from township_reports.pipeline.fill_in_form import write_fill_in_form
+from township_reports.pipeline.preload import warm_up
 
 SCRIPT = """
 import os, sys
 from pathlib import Path
 import yaml
-from township_reports.pipeline.preload import rehearse
+from township_reports.pipeline.preload import warm_up
 from township_reports.pipeline.read_file import read_file
 from township_reports.reading.isolation import caller
 
-rehearse()
-server = caller._THE_SERVER.running()._process.pid
+warm_up()
+server = caller._THE_SERVER.ensure_running()._process.pid
 yaml.safe_load = yaml.SafeLoader.get_single_data = None
 fork = os.fork()
 if fork == 0:
     report = read_file(Path(sys.argv[1]))
-    print(len(report.cells) > 100, caller._THE_SERVER.running()._process.pid == server, flush=True)
+    print(len(report.cells) > 100, caller._THE_SERVER.ensure_running()._process.pid == server, flush=True)
     os._exit(0)
 os.waitpid(fork, 0)
 """
-DOCUMENTS = Path(__file__).parents[1] / "documents"
 
 
 def test_rules_that_cannot_be_read_keep_nothing_from_starting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOWNSHIP_REPORTS_EXPECTATIONS", str(tmp_path))
     with pytest.raises(SuiteError):
-        fill_in_form("镇", 2021, None, tmp_path)
-    rehearse()
+        write_fill_in_form("镇", 2021, None, tmp_path)
+    warm_up()
 
 
 def test_a_fork_reads_a_report_by_what_was_loaded_and_through_the_same_server() -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from rendering.sample_report import two_units, with_last_year
-from township_reports.pipeline.proof import ProofFailed, _compare_package, prove
-from township_reports.pipeline.workbook_sums import counted_sums
+from support.reports.sample_report import two_units, with_last_year
+from township_reports.pipeline.proof import VerificationError, _compare_package, verify_files
+from township_reports.pipeline.workbook_sums import recalculate_sums
 from township_reports.records.county_report import ConsolidatedReport
-from township_reports.rendering.fixed_zip import pack
+from township_reports.rendering.fixed_zip import pack_zip
 from township_reports.rendering.render import FORMATS, render_report
 
 CELL = "requests.received.total"
@@ -37,15 +37,17 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 def test_tables_that_break_a_rule_are_not_released(files: dict[str, Path]) -> None:
     """The figures of this report count up and balance nowhere; each file says just what they are."""
-    with pytest.raises(ProofFailed, match=r"复读的表格没有通过核对，共\d+处，未发布：.*\.xlsx：表三"):
-        prove({"xlsx": files["xlsx"]}, two_units("2021"))
+    with pytest.raises(VerificationError, match=r"复读的表格没有通过核对，共\d+处，未发布：.*\.xlsx：表三"):
+        verify_files({"xlsx": files["xlsx"]}, two_units("2021"))
 
 
 def test_a_data_package_that_says_something_else_is_not_released(files: dict[str, Path]) -> None:
     report = two_units("2021")
     assert _compare_package(files["zip"], report) == 2 * len(report.figures.cells)
     changed = said_otherwise(report)
-    with pytest.raises(ProofFailed, match=r"（数据包）\.zip 复读与数据库不一致，共1处，未发布：data/cells\.csv的表三"):
+    with pytest.raises(
+        VerificationError, match=r"（数据包）\.zip 复读与数据库不一致，共1处，未发布：data/cells\.csv的表三"
+    ):
         _compare_package(files["zip"], changed)
 
 
@@ -55,15 +57,15 @@ def test_one_figure_that_says_something_else_stops_the_release_in_every_format(
 ) -> None:
     report = two_units("2021")
     told = rf"\.{form} 复读与数据库不一致，共1处，未发布：表三“一、本年新收政府信息公开申请数量”·总计应为1032，读出1033"
-    with pytest.raises(ProofFailed, match=told):
-        prove({form: other_files[form]}, report)
+    with pytest.raises(VerificationError, match=told):
+        verify_files({form: other_files[form]}, report)
 
 
 def test_the_workbook_s_sums_come_to_what_is_stored(tmp_path: Path) -> None:
     """All of the county's figures, those by kind, this year's beside last year's and the differences."""
     report = with_last_year(two_units("2021"), "2019")
     assert report.comparison
-    counted = counted_sums(render_report(report, tmp_path)["xlsx"])
+    counted = recalculate_sums(render_report(report, tmp_path)["xlsx"])
     figures, changes = len(report.figures.cells), len(report.comparison.changes)
     assert counted.differences == ()
     assert counted.counted == figures + 2 * figures + 2 * changes
@@ -86,5 +88,5 @@ def test_a_formula_that_comes_to_something_else_is_told(
     ours = "<f>SUM('第1镇'!D6,'第2镇'!D6)</f>".encode()
     assert parts[TOTALS].count(ours) == 1
     parts[TOTALS] = parts[TOTALS].replace(ours, f"<f>{formula}</f>".encode())
-    pack(tmp_path / "changed.xlsx", parts)
-    assert counted_sums(tmp_path / "changed.xlsx").differences == (told,)
+    pack_zip(tmp_path / "changed.xlsx", parts)
+    assert recalculate_sums(tmp_path / "changed.xlsx").differences == (told,)

@@ -10,9 +10,9 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pipeline.office import RUN, YEAR, Office
-from township_reports.pipeline.arrivals import arrivals_of, days_left
-from township_reports.pipeline.board import run_overview
+from support.office import RUN, YEAR, Office
+from township_reports.pipeline.arrivals import count_days_left, list_arrivals
+from township_reports.pipeline.board import get_run_overview
 from township_reports.pipeline.dropped_files import (
     ARCHIVE,
     DAMAGED,
@@ -27,8 +27,8 @@ from township_reports.pipeline.dropped_files import (
 )
 from township_reports.pipeline.open_run import open_run
 from township_reports.pipeline.receive import Receipt, receive
-from township_reports.pipeline.submission_result import submission_result
-from township_reports.pipeline.workplace import StepRefused, file_store
+from township_reports.pipeline.submission_result import get_submission_result
+from township_reports.pipeline.workplace import PreconditionFailedError, get_file_store
 from township_reports.records.submission import Outcome
 
 BROKEN = b"PK\x03\x04 half of a document"
@@ -141,26 +141,26 @@ def test_a_dropped_file_is_the_units_it_names_and_says_and_counts(opened: Office
     (receipt,) = drop(("城关镇年报.docx", content))
     assert receipt.unit and receipt.unit.name == "城关镇"
     assert (receipt.refused, receipt.stored_as, receipt.already_there) == ("", "城关镇年报.docx", False)
-    assert file_store().read(receipt.sha256) == content
+    assert get_file_store().read(receipt.sha256) == content
     assert in_folder(opened) == ["城关镇年报.docx"]
     opened.check()
-    assert submission_result(RUN, "01").outcome is Outcome.ACCEPTED
+    assert get_submission_result(RUN, "01").outcome is Outcome.ACCEPTED
 
 
 def test_who_sent_it_and_when_is_kept(opened: Office) -> None:
     (receipt,) = drop(("城关镇.txt", written(opened, "01")))
     opened.check()
-    (arrival,) = arrivals_of(RUN)["01"].arrivals
-    assert (arrival.file_name, arrival.sha256, arrival.by) == ("城关镇.txt", receipt.sha256, "王芳")
-    assert arrival.at.utcoffset() is not None
+    (arrival,) = list_arrivals(RUN)["01"].arrivals
+    assert (arrival.file_name, arrival.sha256, arrival.sent_by) == ("城关镇.txt", receipt.sha256, "王芳")
+    assert arrival.arrived_at.utcoffset() is not None
 
 
 def test_a_file_put_into_the_folder_has_arrived_too_from_nobody_known(office: Office) -> None:
     office.send("01")
     office.check()
     office.check()
-    (arrival,) = arrivals_of(RUN)["01"].arrivals
-    assert (arrival.file_name, arrival.by, arrival.batch) == ("城关镇.txt", "", "")
+    (arrival,) = list_arrivals(RUN)["01"].arrivals
+    assert (arrival.file_name, arrival.sent_by, arrival.batch) == ("城关镇.txt", "", "")
 
 
 def test_files_dropped_together_replace_what_the_unit_sent_before(opened: Office) -> None:
@@ -173,7 +173,7 @@ def test_files_dropped_together_replace_what_the_unit_sent_before(opened: Office
     assert (opened.source / str(YEAR) / "城关镇.txt").read_bytes() == newer
     assert (Path(aside).parts[0], Path(aside).name) == (".已替换", "城关镇.txt")
     opened.check()
-    assert {file.file_name for file in run_overview(RUN).units[0].files} == {"城关镇.txt", "城关镇扫描件.png"}
+    assert {file.file_name for file in get_run_overview(RUN).units[0].files} == {"城关镇.txt", "城关镇扫描件.png"}
 
 
 def test_the_same_content_again_changes_nothing(opened: Office) -> None:
@@ -181,7 +181,7 @@ def test_the_same_content_again_changes_nothing(opened: Office) -> None:
     drop(("城关镇.txt", content))
     (receipt,) = drop(("城关镇（再发）.txt", content))
     assert (receipt.already_there, receipt.stored_as, in_folder(opened)) == (True, "城关镇.txt", ["城关镇.txt"])
-    assert len(arrivals_of(RUN)["01"].arrivals) == 1
+    assert len(list_arrivals(RUN)["01"].arrivals) == 1
 
 
 def test_one_of_two_rival_files_dropped_again_is_the_one_that_counts(opened: Office) -> None:
@@ -196,7 +196,7 @@ def test_a_file_that_only_tells_its_unit_inside_is_stored_under_the_units_name(o
     (receipt,) = drop(("附件2.txt", written(opened, "01")))
     assert (receipt.stored_as, receipt.unit and receipt.unit.code) == ("城关镇（附件2）.txt", "01")
     opened.check()
-    assert submission_result(RUN, "01").outcome is Outcome.ACCEPTED
+    assert get_submission_result(RUN, "01").outcome is Outcome.ACCEPTED
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_a_file_that_only_tells_its_unit_inside_is_stored_under_the_units_name(o
 def test_a_file_of_another_unit_or_year_is_refused(opened: Office, name: str, code: str, year: int, why: str) -> None:
     assert refusals(drop((name, written(opened, code, year=year)))) == [why]
     assert in_folder(opened) == []
-    assert arrivals_of(RUN) == {}
+    assert list_arrivals(RUN) == {}
 
 
 @pytest.mark.parametrize("told", ["新城关镇", "红山县城关镇"])
@@ -237,7 +237,7 @@ def test_a_file_that_cannot_be_read_is_taken_by_its_name_alone(opened: Office) -
     assert nameless.refused.startswith("文件名没有写明单位，内容也读不出：文件不完整")
     assert last_year.refused == "文件写的是河口乡2020年的报告，不是2021年的"
     opened.check()
-    assert submission_result(RUN, "01").outcome is Outcome.UNREADABLE
+    assert get_submission_result(RUN, "01").outcome is Outcome.UNREADABLE
 
 
 def test_an_archive_is_unpacked(opened: Office) -> None:
@@ -297,7 +297,7 @@ def test_drops_at_the_same_time_leave_one_file_and_one_arrival(opened: Office) -
         receipts = [one for dropped in pool.map(lambda _: drop(("城关镇.txt", content)), range(4)) for one in dropped]
     assert sorted(one.already_there for one in receipts) == [False, True, True, True]
     assert in_folder(opened) == ["城关镇.txt"]
-    assert len(arrivals_of(RUN)["01"].arrivals) == 1
+    assert len(list_arrivals(RUN)["01"].arrivals) == 1
 
 
 def test_a_name_that_stands_for_another_content_is_numbered(opened: Office) -> None:
@@ -320,20 +320,20 @@ def test_late_is_who_first_sent_after_the_last_day(office: Office) -> None:
     about.write_text(about.read_text(encoding="utf-8") + "report_by: 2022-01-31\n", encoding="utf-8")
     office.send("01")
     office.check()
-    assert arrivals_of(RUN)["01"].is_late
-    assert run_overview(RUN).run.report_by == date(2022, 1, 31)
+    assert list_arrivals(RUN)["01"].is_late
+    assert get_run_overview(RUN).run.report_by == date(2022, 1, 31)
     about.write_text(about.read_text(encoding="utf-8").replace("2022", "2021"), encoding="utf-8")
     open_run(RUN, str(office.source), YEAR)
-    assert not arrivals_of(RUN)["01"].is_late
+    assert not list_arrivals(RUN)["01"].is_late
 
 
 def test_how_many_days_are_left() -> None:
     days = [date(2022, 1, 30), date(2022, 1, 31), date(2022, 2, 2)]
-    assert [days_left(date(2022, 1, 31), day) for day in days] == [1, 0, -2]
-    assert days_left(None, days[0]) is None
+    assert [count_days_left(date(2022, 1, 31), day) for day in days] == [1, 0, -2]
+    assert count_days_left(None, days[0]) is None
 
 
 def test_more_bytes_than_can_be_taken_in_are_refused_before_they_are_read() -> None:
     refuse_too_much([MOST_BYTES - 1, 1])
-    with pytest.raises(StepRefused, match="300兆字节"):
+    with pytest.raises(PreconditionFailedError, match="300兆字节"):
         refuse_too_much([MOST_BYTES, 1])

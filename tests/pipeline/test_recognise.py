@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from pipeline.office import ROSTER, RUN, YEAR, Office
-from township_reports.pipeline.board import run_overview
+from support.office import ROSTER, RUN, YEAR, Office
+from township_reports.pipeline.board import get_run_overview
 from township_reports.pipeline.open_run import OpenedRun, open_run
-from township_reports.pipeline.sign_off import open_questions
-from township_reports.pipeline.submission_result import submission_result
+from township_reports.pipeline.sign_off import list_open_questions
+from township_reports.pipeline.submission_result import get_submission_result
 from township_reports.records.submission import Outcome
 
 
@@ -19,15 +19,15 @@ def test_a_file_without_a_units_name_is_the_units_it_names_itself(office: Office
     office.send("01", name="附件2")
     assert opened(office).recognised == {"附件2.txt": "城关镇"}
     office.check()
-    assert submission_result(RUN, "01").outcome.is_valid
-    assert run_overview(RUN).run.unclaimed == {}
+    assert get_submission_result(RUN, "01").outcome.is_valid
+    assert get_run_overview(RUN).run.unclaimed == {}
 
 
 def test_it_stands_beside_a_file_with_the_units_name(office: Office) -> None:
     office.send_all()
     office.send("01", {"requests.granted.natural_person": 77}, name="附件2")
     office.check()
-    result = submission_result(RUN, "01")
+    result = get_submission_result(RUN, "01")
     assert result.outcome is Outcome.HAS_ERRORS
     assert any("收到两份内容不同的文件：城关镇.txt、附件2.txt" in line for line in result.lines)
 
@@ -87,7 +87,7 @@ def test_of_two_files_the_more_complete_one_counts(office: Office) -> None:
     path = office.send("01", name="城关镇 A")
     path.write_text(path.read_text(encoding="utf-8").replace("行政许可 |", "行政许可 | 4* |"), encoding="utf-8")
     office.check()
-    result = submission_result(RUN, "01")
+    result = get_submission_result(RUN, "01")
     assert result.lines[0].startswith("城关镇：") and "城关镇.txt" in result.lines[0]
     assert any("后一份有" in line and "其余各格相同" in line for line in result.lines)
 
@@ -102,7 +102,7 @@ def test_of_a_file_that_tells_nothing_inside_its_name_tells_which_unit_may_be_me
 def test_who_decides_about_red_units_sees_why_a_file_is_nobodys(office: Office) -> None:
     (office.source / str(YEAR) / "通知.docx").write_bytes(b"PK")
     office.check()
-    *_, last = open_questions(RUN)
+    *_, last = list_open_questions(RUN)
     assert last.startswith("不知属于哪个单位的文件：通知.docx。文件名没有写明单位，内容也读不出：")
 
 
@@ -148,7 +148,7 @@ def test_a_file_may_be_named_after_a_government_in_either_form(office: Office, n
     calling_itself(office, "政府办公室", name)
     assert opened(office).unclaimed == {}
     office.check()
-    assert submission_result(RUN, "04").outcome is Outcome.ACCEPTED
+    assert get_submission_result(RUN, "04").outcome is Outcome.ACCEPTED
 
 
 def test_of_towns_whose_names_contain_each_other_each_gets_its_own(office: Office) -> None:
@@ -163,4 +163,4 @@ def test_of_towns_whose_names_contain_each_other_each_gets_its_own(office: Offic
         {},
     )
     office.check()
-    assert [submission_result(RUN, code).outcome for code in ("01", "02")] == [Outcome.ACCEPTED] * 2
+    assert [get_submission_result(RUN, code).outcome for code in ("01", "02")] == [Outcome.ACCEPTED] * 2

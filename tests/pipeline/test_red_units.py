@@ -1,12 +1,12 @@
 import pytest
-from pipeline.office import RUN, Office
-from township_reports.pipeline.board import run_overview
+from support.office import RUN, Office
+from township_reports.pipeline.board import get_run_overview
 from township_reports.pipeline.check_reports import UNFINISHED, check_reports
 from township_reports.pipeline.merge_county import merge_county
 from township_reports.pipeline.read_submission import read_submission
-from township_reports.pipeline.sign_off import open_questions, red_units, sign_off
-from township_reports.pipeline.submission_result import submission_result
-from township_reports.pipeline.workplace import StepRefused
+from township_reports.pipeline.sign_off import list_open_questions, list_red_units, sign_off
+from township_reports.pipeline.submission_result import get_submission_result
+from township_reports.pipeline.workplace import PreconditionFailedError
 from township_reports.records.submission import Outcome
 
 GRANTED = "requests.granted.natural_person"
@@ -22,7 +22,7 @@ def red_office(office: Office) -> Office:
 
 
 def test_each_red_unit_is_told_what_is_wrong_where_and_what_to_do(red_office: Office) -> None:
-    wrong, unreadable, missing = (submission_result(RUN, code) for code in ("01", "02", "03"))
+    wrong, unreadable, missing = (get_submission_result(RUN, code) for code in ("01", "02", "03"))
     assert [wrong.outcome, unreadable.outcome, missing.outcome] == [
         Outcome.HAS_ERRORS,
         Outcome.UNREADABLE,
@@ -45,7 +45,7 @@ def test_a_file_that_cannot_be_taken_in_harms_no_other_unit(office: Office) -> N
     with path.open("wb") as stream:
         stream.truncate(200_000_000)
     office.check()
-    large, other = submission_result(RUN, "01"), submission_result(RUN, "02")
+    large, other = get_submission_result(RUN, "01"), get_submission_result(RUN, "02")
     assert (large.outcome, large.lines[1]) == (
         Outcome.UNREADABLE,
         "原因：文件过大（超过100兆字节），没有读取。请删去图片等附件，另存为 .docx 或 .xlsx 后重新报送。",
@@ -53,16 +53,16 @@ def test_a_file_that_cannot_be_taken_in_harms_no_other_unit(office: Office) -> N
     assert other.outcome.is_valid
     office.send("01")
     office.check()
-    assert submission_result(RUN, "01").outcome.is_valid
+    assert get_submission_result(RUN, "01").outcome.is_valid
 
 
 def test_an_undecided_red_unit_stops_the_merge(red_office: Office) -> None:
-    with pytest.raises(StepRefused, match="以下单位未通过，也没有决定不含：城关镇、河口乡、东门街道"):
+    with pytest.raises(PreconditionFailedError, match="以下单位未通过，也没有决定不含：城关镇、河口乡、东门街道"):
         merge_county(RUN)
 
 
 def test_the_question_shows_every_red_unit(red_office: Office) -> None:
-    lines = open_questions(RUN)
+    lines = list_open_questions(RUN)
     assert lines[0] == "青山县2021年度：以下3个单位未通过。"
     assert lines[1].startswith("  · 城关镇：有错误（T4-1：")
     assert lines[3] == "  · 东门街道：未报送（没有收到报送文件）"
@@ -70,7 +70,7 @@ def test_the_question_shows_every_red_unit(red_office: Office) -> None:
 
 def test_without_any_valid_unit_there_is_no_county(red_office: Office) -> None:
     sign_off(RUN, "exclude", by="张三", reason="")
-    with pytest.raises(StepRefused, match="没有一个单位的报送材料可以汇总"):
+    with pytest.raises(PreconditionFailedError, match="没有一个单位的报送材料可以汇总"):
         merge_county(RUN)
 
 
@@ -78,9 +78,9 @@ def test_a_decision_goes_on_without_the_red_units_and_a_replaced_file_brings_the
     office.send_all()
     wrong = office.send("01", {"disputes.reconsideration.total": 99})
     office.check()
-    assert red_units(RUN) == [{"code": "01", "name": "城关镇"}]
+    assert list_red_units(RUN) == [{"code": "01", "name": "城关镇"}]
     sign_off(RUN, "wait", by="张三", reason="")
-    with pytest.raises(StepRefused, match="城关镇"):
+    with pytest.raises(PreconditionFailedError, match="城关镇"):
         merge_county(RUN)
     sign_off(RUN, "exclude", by="李四", reason="逾期未补报")
     without = office.run()
@@ -88,13 +88,13 @@ def test_a_decision_goes_on_without_the_red_units_and_a_replaced_file_brings_the
 
     assert office.send("01") == wrong
     whole = office.run()
-    assert red_units(RUN) == []
+    assert list_red_units(RUN) == []
     assert "逾期未补报" not in whole["html"].decode()
-    assert [(entry.version, entry.decision, entry.by) for entry in run_overview(RUN).sign_offs] == [
+    assert [(entry.version, entry.decision, entry.decided_by) for entry in get_run_overview(RUN).sign_offs] == [
         (1, "wait", "张三"),
         (2, "exclude", "李四"),
     ]
-    assert run_overview(RUN).units[0].counts.version == 2  # type: ignore[union-attr]
+    assert get_run_overview(RUN).units[0].selected_file.version == 2  # type: ignore[union-attr]
     assert office.run("run 2") == whole
 
 
@@ -102,7 +102,7 @@ def test_two_files_that_say_different_things_are_an_error(office: Office) -> Non
     office.send_all()
     office.send("01", {GRANTED: 77}, name="城关镇（改）")
     office.check()
-    result = submission_result(RUN, "01")
+    result = get_submission_result(RUN, "01")
     assert result.outcome is Outcome.HAS_ERRORS
     assert any(
         "收到两份内容不同的文件：城关镇.txt、城关镇（改）.txt，有1格不同（表三“" in line for line in result.lines
@@ -113,7 +113,7 @@ def test_two_files_that_say_the_same_are_one_submission(office: Office) -> None:
     office.send_all()
     office.send("01", name="城关镇（又）", form="html")
     office.check()
-    result = submission_result(RUN, "01")
+    result = get_submission_result(RUN, "01")
     assert result.outcome.is_valid
     assert "  · 收到两份数据相同的文件：城关镇.txt、城关镇（又）.html，采用前一份。" in result.lines
 
@@ -122,7 +122,7 @@ def test_a_readable_file_counts_beside_an_unreadable_one_and_both_are_told(offic
     office.send_all()
     (office.source / "2021" / "城关镇 附件.docx").write_bytes(b"PK\x03\x04")
     office.check()
-    result = submission_result(RUN, "01")
+    result = get_submission_result(RUN, "01")
     assert (result.outcome, result.lines[0]) == (Outcome.HAS_WARNINGS, "城关镇：有提示（城关镇.txt，第2版）")
     assert any("另一份文件 城关镇 附件.docx 无法读取" in line for line in result.lines)
 
@@ -138,10 +138,10 @@ def test_a_unit_whose_reading_broke_off_is_not_taken_for_valid(office: Office, m
     monkeypatch.setattr("township_reports.pipeline.read_submission.read_report", crash)
     with pytest.raises(MemoryError):
         read_submission(RUN, "01")
-    with pytest.raises(StepRefused, match="城关镇还没有核对"):
-        submission_result(RUN, "01")
+    with pytest.raises(PreconditionFailedError, match="城关镇还没有核对"):
+        get_submission_result(RUN, "01")
     check_reports(RUN)
-    result = submission_result(RUN, "01")
+    result = get_submission_result(RUN, "01")
     assert (result.outcome, result.lines[1:]) == (Outcome.UNREADABLE, (f"原因：{UNFINISHED}",))
 
 
@@ -152,4 +152,4 @@ def test_a_rule_the_county_takes_less_seriously_sends_nothing_back(office: Offic
     lowered = "lowered: [{rule: T4-1, severity: info, reason: 试行表四的新口径}]"
     (office.source / "rules.yaml").write_text(lowered, encoding="utf-8")
     assert Outcome.HAS_ERRORS not in office.check()
-    assert any("T4-1" in line for line in submission_result(RUN, "01").lines)
+    assert any("T4-1" in line for line in get_submission_result(RUN, "01").lines)

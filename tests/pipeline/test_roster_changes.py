@@ -6,26 +6,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pipeline.office import ROSTER, RUN, YEAR, Office
-from township_reports.pipeline.audit import keep_audit
-from township_reports.pipeline.board import run_overview
-from township_reports.pipeline.check_reports import ChangedMeanwhile, check_reports
+from support.office import ROSTER, RUN, YEAR, Office
+from township_reports.pipeline.audit import store_audit
+from township_reports.pipeline.board import get_run_overview
+from township_reports.pipeline.check_reports import ConcurrentChangeError, check_reports
 from township_reports.pipeline.dropped_files import Upload
-from township_reports.pipeline.notices import recipients
+from township_reports.pipeline.notices import list_recipients
 from township_reports.pipeline.read_submission import read_submission
 from township_reports.pipeline.receive import Receipt, receive
-from township_reports.pipeline.recheck import ToRecheck, units_to_recheck
-from township_reports.pipeline.submission_result import submission_result
-from township_reports.pipeline.watch import Change, FolderWatch
-from township_reports.pipeline.workplace import StepRefused
-from township_reports.records.roster import BadRoster
+from township_reports.pipeline.recheck import RevalidationPlan, plan_revalidation
+from township_reports.pipeline.submission_result import get_submission_result
+from township_reports.pipeline.watch import FolderChange, FolderWatch
+from township_reports.pipeline.workplace import PreconditionFailedError
+from township_reports.records.roster import RosterError
 from township_reports.records.submission import Outcome
 from township_reports.storage.engine import open_database
 
 ALIAS = "关厢镇"
 NOT_ON_ROSTER = f"文件写的单位“青山县{ALIAS}”不在名册上"
 BROKEN = b"PK\x03\x04 half of a document"
-QUIET: list[list[Change]] = [[], [], []]
+QUIET: list[list[FolderChange]] = [[], [], []]
 
 
 def write_roster(office: Office, changed: str, by: str) -> None:
@@ -51,13 +51,13 @@ def drop(name: str, content: bytes) -> Receipt:
     return receipt
 
 
-def polled(watch: FolderWatch) -> list[list[Change]]:
+def polled(watch: FolderWatch) -> list[list[FolderChange]]:
     return [watch.poll(), watch.poll(), watch.poll()]
 
 
-def recheck(*codes: str) -> ToRecheck:
+def recheck(*codes: str) -> RevalidationPlan:
     """What follows a change."""
-    found = units_to_recheck(RUN, codes)
+    found = plan_revalidation(RUN, codes)
     for unit in found.units:
         read_submission(RUN, unit["code"])
     check_reports(RUN)
@@ -65,7 +65,7 @@ def recheck(*codes: str) -> ToRecheck:
 
 
 def unclaimed() -> dict[str, str]:
-    return {file: one.why for file, one in run_overview(RUN).run.unclaimed.items()}
+    return {file: one.why for file, one in get_run_overview(RUN).run.unclaimed.items()}
 
 
 @pytest.fixture
@@ -90,10 +90,10 @@ def test_a_file_that_was_refused_is_received_once_its_alias_is_on_the_roster(off
     add_alias(office)
     receipt = drop("附件2.txt", content)
     assert (receipt.refused, receipt.unit and receipt.unit.code) == ("", "01")
-    units_to_recheck(RUN, ["01"], by_hand=True)
+    plan_revalidation(RUN, ["01"], by_hand=True)
     read_submission(RUN, "01")
     check_reports(RUN)
-    assert submission_result(RUN, "01").outcome is Outcome.ACCEPTED
+    assert get_submission_result(RUN, "01").outcome is Outcome.ACCEPTED
 
 
 def test_a_file_is_received_by_an_alias_in_its_name_alone(office: Office) -> None:
@@ -102,35 +102,35 @@ def test_a_file_is_received_by_an_alias_in_its_name_alone(office: Office) -> Non
     add_alias(office)
     assert drop(f"{ALIAS}.docx", BROKEN).stored_as == f"{ALIAS}.docx"
     assert [unit["code"] for unit in recheck("01").units] == ["01"]
-    assert submission_result(RUN, "01").outcome is Outcome.UNREADABLE
+    assert get_submission_result(RUN, "01").outcome is Outcome.UNREADABLE
 
 
 @pytest.mark.parametrize("alias", [ALIAS, f"青山县{ALIAS}", f"{ALIAS}政府"])
 def test_a_file_lying_in_the_folder_is_looked_at_again(office: Office, watch: FolderWatch, alias: str) -> None:
     add_alias(office, alias)
-    assert polled(watch) == [[], [Change(RUN, ("01",))], []]
+    assert polled(watch) == [[], [FolderChange(RUN, ("01",))], []]
     found = recheck("01")
     assert (found.recognised, found.unclaimed) == ({"附件2.txt": "城关镇"}, {})
     assert unclaimed() == {}
-    assert submission_result(RUN, "01").outcome is Outcome.ACCEPTED
+    assert get_submission_result(RUN, "01").outcome is Outcome.ACCEPTED
     assert polled(watch) == QUIET
 
 
 def test_a_file_lying_in_the_folder_is_found_by_an_alias_in_its_name(office: Office, watch: FolderWatch) -> None:
     (office.source / str(YEAR) / f"{ALIAS}.docx").write_bytes(BROKEN)
-    assert polled(watch) == [[], [Change(RUN, ())], []]
+    assert polled(watch) == [[], [FolderChange(RUN, ())], []]
     recheck()
     assert unclaimed().keys() == {"附件2.txt", f"{ALIAS}.docx"}
     add_alias(office)
-    assert polled(watch) == [[], [Change(RUN, ("01",))], []]
+    assert polled(watch) == [[], [FolderChange(RUN, ("01",))], []]
     recheck("01")
     assert unclaimed() == {}
-    assert {file.file_name for file in run_overview(RUN).units[0].files} == {"附件2.txt", f"{ALIAS}.docx"}
+    assert {file.file_name for file in get_run_overview(RUN).units[0].files} == {"附件2.txt", f"{ALIAS}.docx"}
 
 
 def test_a_refused_file_that_was_mended_under_its_name_is_looked_at_again(office: Office, watch: FolderWatch) -> None:
     office.send("01", name="附件2")
-    assert polled(watch) == [[], [Change(RUN, ())], []]
+    assert polled(watch) == [[], [FolderChange(RUN, ())], []]
     assert recheck().recognised == {"附件2.txt": "城关镇"}
     assert unclaimed() == {}
     assert polled(watch) == QUIET
@@ -138,7 +138,7 @@ def test_a_refused_file_that_was_mended_under_its_name_is_looked_at_again(office
 
 def test_a_refused_file_that_went_is_told_no_longer(office: Office, watch: FolderWatch) -> None:
     (office.source / str(YEAR) / "附件2.txt").rename(office.source / str(YEAR) / "城关镇.txt")
-    assert polled(watch) == [[], [Change(RUN, ("01",))], []]
+    assert polled(watch) == [[], [FolderChange(RUN, ("01",))], []]
     recheck("01")
     assert unclaimed() == {}
 
@@ -146,22 +146,22 @@ def test_a_refused_file_that_went_is_told_no_longer(office: Office, watch: Folde
 def test_a_report_that_names_its_unit_by_the_alias_turns_green(office: Office) -> None:
     send_as(office, ALIAS, "城关镇")
     office.check()
-    assert any(f"{ALIAS}”，名册上应为“城关镇”" in line for line in submission_result(RUN, "01").lines)
+    assert any(f"{ALIAS}”，名册上应为“城关镇”" in line for line in get_submission_result(RUN, "01").lines)
     watch = FolderWatch()
     assert polled(watch) == QUIET
     add_alias(office)
-    assert polled(watch) == [[], [Change(RUN, ("01",))], []]
+    assert polled(watch) == [[], [FolderChange(RUN, ("01",))], []]
     recheck("01")
-    assert submission_result(RUN, "01").outcome is Outcome.ACCEPTED
+    assert get_submission_result(RUN, "01").outcome is Outcome.ACCEPTED
     assert polled(watch) == QUIET
 
 
 def test_names_taken_in_and_not_checked_yet_are_checked_the_next_time(office: Office, watch: FolderWatch) -> None:
     add_alias(office)
-    assert polled(watch) == [[], [Change(RUN, ("01",))], []]
-    units_to_recheck(RUN, ["01"])  # and then the machine stopped
-    assert [unit["code"] for unit in units_to_recheck(RUN, ()).units] == ["01"]
-    assert polled(FolderWatch()) == [[], [Change(RUN, ("01",))], []]
+    assert polled(watch) == [[], [FolderChange(RUN, ("01",))], []]
+    plan_revalidation(RUN, ["01"])  # and then the machine stopped
+    assert [unit["code"] for unit in plan_revalidation(RUN, ()).units] == ["01"]
+    assert polled(FolderWatch()) == [[], [FolderChange(RUN, ("01",))], []]
 
 
 def test_an_alias_added_while_the_run_is_read_is_noticed_after_it(office: Office, watch: FolderWatch) -> None:
@@ -169,7 +169,7 @@ def test_an_alias_added_while_the_run_is_read_is_noticed_after_it(office: Office
     add_alias(office)
     assert polled(watch) == QUIET
     check_reports(RUN)
-    assert polled(watch) == [[], [Change(RUN, ("01",))], []]
+    assert polled(watch) == [[], [FolderChange(RUN, ("01",))], []]
     assert recheck("01").recognised == {"附件2.txt": "城关镇"}
 
 
@@ -179,17 +179,17 @@ def test_a_roster_stored_while_it_is_checked_is_checked_anew(office: Office, mon
 
     def meanwhile(*about: Any) -> str:
         add_alias(office)
-        units_to_recheck(RUN, ())
-        return keep_audit(*about)
+        plan_revalidation(RUN, ())
+        return store_audit(*about)
 
-    monkeypatch.setattr("township_reports.pipeline.check_reports.keep_audit", meanwhile)
-    with pytest.raises(ChangedMeanwhile, match="核对期间名册改动了"):
+    monkeypatch.setattr("township_reports.pipeline.check_reports.store_audit", meanwhile)
+    with pytest.raises(ConcurrentChangeError, match="核对期间名册改动了"):
         check_reports(RUN)
 
 
 def test_asking_for_addresses_hides_no_alias(office: Office, watch: FolderWatch) -> None:
     add_alias(office)
-    recipients(RUN, ["03"])
+    list_recipients(RUN, ["03"])
     assert recheck().recognised == {"附件2.txt": "城关镇"}
 
 
@@ -200,16 +200,16 @@ def test_a_run_checked_by_an_earlier_version_notices_an_alias(
         connection.exec_driver_sql("UPDATE run_units SET checked_names = NULL")
     assert polled(watch) == QUIET
     add_alias(office)
-    assert polled(watch) == [[], [Change(RUN, ("01",))], []]
+    assert polled(watch) == [[], [FolderChange(RUN, ("01",))], []]
     assert recheck("01").recognised == {"附件2.txt": "城关镇"}
 
 
 def test_a_name_in_place_of_the_old_one_holds(office: Office, watch: FolderWatch) -> None:
     write_roster(office, "01,城关镇,乡镇,城关镇人民政府", f"01,{ALIAS},乡镇,")
-    assert polled(watch) == [[], [Change(RUN, ("01",))], []]
+    assert polled(watch) == [[], [FolderChange(RUN, ("01",))], []]
     recheck("01")
-    assert [state.state.unit.name for state in run_overview(RUN).units] == [ALIAS, "河口乡", "东门街道"]
-    assert submission_result(RUN, "01").outcome is Outcome.ACCEPTED
+    assert [state.state.unit.name for state in get_run_overview(RUN).units] == [ALIAS, "河口乡", "东门街道"]
+    assert get_submission_result(RUN, "01").outcome is Outcome.ACCEPTED
 
 
 @pytest.mark.parametrize("codes", [("1", "2", "3"), ("02", "03", "01")], ids=["as Excel writes them", "anew"])
@@ -218,19 +218,19 @@ def test_codes_written_otherwise_exchange_no_names(office: Office, watch: Folder
     roster = f"code,name,kind,aliases\n{first},城关镇,乡镇,{ALIAS}\n{second},河口乡,乡镇,\n{third},东门街道,街道,\n"
     (office.source / "units.csv").write_text(roster, encoding="utf-8")
     recheck()
-    units = [line.state.unit for line in run_overview(RUN).units]
+    units = [line.state.unit for line in get_run_overview(RUN).units]
     assert [(unit.code, unit.name) for unit in units] == [("01", "城关镇"), ("02", "河口乡"), ("03", "东门街道")]
-    assert submission_result(RUN, "01").outcome is Outcome.ACCEPTED
+    assert get_submission_result(RUN, "01").outcome is Outcome.ACCEPTED
 
 
 def test_a_unit_added_later_is_not_in_the_run_and_that_is_said(office: Office, watch: FolderWatch) -> None:
     write_roster(office, "02,河口乡,乡镇,\n", "02,河口乡,乡镇,\n04,上河口乡,乡镇,\n")
     content = send_as(office, "上河口乡", "上河口乡").read_bytes()
     assert "“上河口乡”是开始汇总以后加进 units.csv 的" in drop("上河口乡.txt", content).refused
-    assert polled(watch) == [[], [Change(RUN, ())], []]
+    assert polled(watch) == [[], [FolderChange(RUN, ())], []]
     assert "请重新触发年度汇总" in recheck().unclaimed["上河口乡.txt"]
-    assert len(run_overview(RUN).units) == 3
-    assert submission_result(RUN, "02").outcome is Outcome.ACCEPTED
+    assert len(get_run_overview(RUN).units) == 3
+    assert get_submission_result(RUN, "02").outcome is Outcome.ACCEPTED
 
 
 BAD_LINE = "02,河口乡,村,\n"
@@ -240,22 +240,22 @@ def test_a_roster_that_became_invalid_is_told_and_nothing_is_lost(office: Office
     content = office.send("03").read_bytes()
     (office.source / str(YEAR) / "东门街道.txt").unlink()
     write_roster(office, "02,河口乡,乡镇,\n", BAD_LINE)
-    with pytest.raises(BadRoster, match=r"units\.csv 第3行：kind“村”应为"):
+    with pytest.raises(RosterError, match=r"units\.csv 第3行：kind“村”应为"):
         drop("东门街道.txt", content)
     assert not (office.source / str(YEAR) / "东门街道.txt").exists()
-    assert polled(watch) == [[], [Change(RUN, ())], []]
-    with pytest.raises(BadRoster, match=r"units\.csv 第3行"):
-        units_to_recheck(RUN, ())
-    board = run_overview(RUN)
+    assert polled(watch) == [[], [FolderChange(RUN, ())], []]
+    with pytest.raises(RosterError, match=r"units\.csv 第3行"):
+        plan_revalidation(RUN, ())
+    board = get_run_overview(RUN)
     assert "第3行：kind“村”应为" in board.roster_problem
-    assert [unit.standing.word for unit in board.units] == ["未报送", "已通过", "未报送"]
+    assert [unit.badge.word for unit in board.units] == ["未报送", "已通过", "未报送"]
     office.send("03")
     assert polled(watch) == QUIET
     add_alias(office)
-    assert polled(watch) == [[], [Change(RUN, ("01", "03"))], []]
+    assert polled(watch) == [[], [FolderChange(RUN, ("01", "03"))], []]
     recheck("01", "03")
-    assert [unit.standing.word for unit in run_overview(RUN).units] == ["已通过"] * 3
-    assert run_overview(RUN).roster_problem == ""
+    assert [unit.badge.word for unit in get_run_overview(RUN).units] == ["已通过"] * 3
+    assert get_run_overview(RUN).roster_problem == ""
 
 
 def test_a_roster_that_is_away_for_a_moment_is_waited_for(office: Office, watch: FolderWatch) -> None:
@@ -269,6 +269,6 @@ def test_a_roster_that_is_away_for_a_moment_is_waited_for(office: Office, watch:
 
 def test_another_countys_folder_receives_nothing(office: Office, watch: FolderWatch) -> None:
     (office.source / "county.yaml").write_text("name: 白水县\n", encoding="utf-8")
-    with pytest.raises(StepRefused, match="现在是“白水县”"):
+    with pytest.raises(PreconditionFailedError, match="现在是“白水县”"):
         drop("河口乡.txt", b"")
-    assert polled(watch) == [[], [Change(RUN, ())], []]
+    assert polled(watch) == [[], [FolderChange(RUN, ())], []]

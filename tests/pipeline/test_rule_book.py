@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from support.folders import PROJECT
+from township_reports.pipeline.rule_book import list_all_rules, write_rule_page
 
-from township_reports.pipeline.rule_book import rule_book, rule_page
-
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "规则.md"
+PAGE = PROJECT / "docs" / "规则.md"
 
 
 def test_the_committed_page_is_the_generated_one() -> None:
-    assert PAGE.read_text(encoding="utf-8") == rule_page(), "请运行 township-reports rules --markdown docs/规则.md"
+    assert PAGE.read_text(encoding="utf-8") == write_rule_page(), (
+        "请运行 township-reports rules --markdown docs/规则.md"
+    )
 
 
 def test_every_rule_is_documented_with_its_examples() -> None:
     page = PAGE.read_text(encoding="utf-8")
     headings = {line.removeprefix("## ") for line in page.splitlines() if line.startswith("## ")}
-    assert headings == {rule.id for rule in rule_book()}
+    assert headings == {rule.id for rule in list_all_rules()}
     assert page.count("* 符合的例子：") == page.count("* 不符合的例子，改为：") == page.count("* 这时给填报人看的话：")

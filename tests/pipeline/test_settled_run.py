@@ -8,13 +8,13 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from checking.settling.slid import cells_of, slid
-from pipeline.office import RUN, Office
+from support.office import RUN, Office
+from support.reports.shifted import cells_of, slid
 from township_reports.pipeline import read_submission
-from township_reports.pipeline.board import run_overview
-from township_reports.pipeline.rival_files import rival_findings
-from township_reports.pipeline.submission_result import submission_result
-from township_reports.pipeline.workplace import dataset
+from township_reports.pipeline.board import get_run_overview
+from township_reports.pipeline.rival_files import find_duplicate_files
+from township_reports.pipeline.submission_result import get_submission_result
+from township_reports.pipeline.workplace import get_dataset
 from township_reports.records.finding import Severity
 from township_reports.records.report import Report, Status
 from township_reports.records.submission import Outcome
@@ -39,7 +39,7 @@ def slid_office(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
         if "城关镇" not in path.name:
             return report
         slid_report = slid(report.edition, figures_of(report), ["received"])
-        return replace(report, cells=slid_report.cells, slid=slid_report.slid)
+        return replace(report, cells=slid_report.cells, shifted_rows=slid_report.shifted_rows)
 
     monkeypatch.setattr(read_submission, "read_report", reading)
     office.send_all()
@@ -48,22 +48,22 @@ def slid_office(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
 
 def test_the_settled_report_is_kept_and_counts(slid_office: Office) -> None:
     page = slid_office.run()["html"].decode()
-    with dataset().transaction() as work:
-        kept = work.submissions.counting_reports(RUN)["01"]
+    with get_dataset().transaction() as work:
+        kept = work.submissions.load_selected_reports(RUN)["01"]
     assert {kept.cells[cell].status for cell in cells_of("received")} == {Status.DEDUCED, Status.BLANK}
     assert kept.cells[RECEIVED].value == slid_office.received_figure("01", RECEIVED)
-    overview = run_overview(RUN)
+    overview = get_run_overview(RUN)
     assert overview.figures
     assert overview.figures.cells[RECEIVED] == sum(
         slid_office.received_figure(code, RECEIVED) for code in ("01", "02", "03")
     )
-    assert f"按推定的计入，并在附件2中提示：城关镇{len(kept.deduced())}格。" in page
+    assert f"按推定的计入，并在附件2中提示：城关镇{len(kept.list_deduced())}格。" in page
 
 
 def test_the_clerk_is_told_how_many_cells_to_confirm_and_where(slid_office: Office) -> None:
     slid_office.check()
-    result = submission_result(RUN, "01")
-    [unit, *_] = run_overview(RUN).units
+    result = get_submission_result(RUN, "01")
+    [unit, *_] = get_run_overview(RUN).units
     assert result.outcome is Outcome.HAS_WARNINGS
     assert unit.to_confirm > 0
     assert f"待核对{unit.to_confirm}格：逐格和原件图片见“年报汇总”中本次汇总的“城关镇”。" in result.lines
@@ -73,8 +73,8 @@ def test_the_clerk_is_told_how_many_cells_to_confirm_and_where(slid_office: Offi
 
 def test_a_unit_without_such_cells_is_told_of_none(slid_office: Office) -> None:
     slid_office.check()
-    assert [unit.to_confirm for unit in run_overview(RUN).units[1:]] == [0, 0]
-    assert not any("待核对" in line for line in submission_result(RUN, "02").lines)
+    assert [unit.to_confirm for unit in get_run_overview(RUN).units[1:]] == [0, 0]
+    assert not any("待核对" in line for line in get_submission_result(RUN, "02").lines)
 
 
 def test_other_equations_are_another_reading(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,11 +83,11 @@ def test_other_equations_are_another_reading(office: Office, tmp_path: Path, mon
     office.send("01")
     office.check()
     office.check("run 2")
-    assert run_overview("run 2").units[0].counts == run_overview(RUN).units[0].counts
+    assert get_run_overview("run 2").units[0].selected_file == get_run_overview(RUN).units[0].selected_file
     rows = tmp_path / "expectations" / "2021" / "5_requests_rows.yaml"
     rows.write_text(rows.read_text(encoding="utf-8").replace("severity: critical", "severity: warning"), "utf-8")
     office.check("run 3")
-    again = run_overview("run 3").units[0].counts
+    again = get_run_overview("run 3").units[0].selected_file
     assert again
     assert again.version == 2
     assert again.reader_version.startswith(f"{read_submission.READER_VERSION}+")
@@ -96,10 +96,10 @@ def test_other_equations_are_another_reading(office: Office, tmp_path: Path, mon
 def test_a_file_with_deduced_figures_says_the_same_as_one_that_was_read(office: Office) -> None:
     office.send("01")
     office.check()
-    with dataset().transaction() as work:
-        read = work.submissions.counting_reports(RUN)["01"]
+    with get_dataset().transaction() as work:
+        read = work.submissions.load_selected_reports(RUN)["01"]
     deduced = {RECEIVED: replace(read.cells[RECEIVED], status=Status.DEDUCED)}
     files = [ReceivedFile(number, "01", number, f"{number}.txt", "0" * 64, "1") for number in (1, 2)]
     reports = {1: read, 2: replace(read, cells={**read.cells, **deduced})}
-    [finding] = rival_findings("01", files[0], files, reports)
+    [finding] = find_duplicate_files("01", files[0], files, reports)
     assert finding.severity is Severity.INFO

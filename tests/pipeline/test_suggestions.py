@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
-from township_reports.pipeline.suggestions import MOST_TOLD, reliance, suggested
-from township_reports.records.repair import Change, Localisation, Repair
+from township_reports.pipeline.suggestions import MOST_TOLD, describe_reliability, suggest_corrections
+from township_reports.records.repair import ErrorLocalization, Repair, SuggestedChange
 
-ONE, OTHER, THIRD = Change("a", 1, 2), Change("b", 3, 4), Change("c", 5, 6)
+ONE, OTHER, THIRD = SuggestedChange("a", 1, 2), SuggestedChange("b", 3, 4), SuggestedChange("c", 5, 6)
 
 
-def repair(*changes: Change, weight: float = 0.5) -> Repair:
+def repair(*changes: SuggestedChange, weight: float = 0.5) -> Repair:
     return Repair(changes, (), "。".join(change.cell for change in changes), len(changes), weight)
 
 
 def test_nothing_is_suggested_where_nothing_is_convincing() -> None:
-    assert suggested(()) == {}
+    assert suggest_corrections(()) == {}
 
 
 def test_the_best_repair_is_suggested_with_its_reason() -> None:
-    best = suggested((repair(ONE, OTHER), repair(ONE, THIRD, weight=0.9)))
+    best = suggest_corrections((repair(ONE, OTHER), repair(ONE, THIRD, weight=0.9)))
     assert {cell: (one.value, one.reason) for cell, one in best.items()} == {"a": (2, "a。b"), "b": (4, "a。b")}
 
 
 def test_of_several_as_likely_only_what_they_share_is_suggested() -> None:
-    best = suggested((repair(ONE, OTHER), repair(ONE, THIRD), repair(THIRD, weight=0.9)))
+    best = suggest_corrections((repair(ONE, OTHER), repair(ONE, THIRD), repair(THIRD, weight=0.9)))
     assert {cell: (one.value, one.reason) for cell, one in best.items()} == {
         "a": (2, "同样可能的2种改法都这样改这一格。")
     }
-    assert suggested((repair(ONE), repair(OTHER))) == {}
+    assert suggest_corrections((repair(ONE), repair(OTHER))) == {}
 
 
 def test_a_few_repairs_as_likely_are_all_listed() -> None:
-    alike = Localisation((repair(ONE), repair(OTHER), repair(THIRD, weight=0.9)), "有2种。")
-    assert reliance(alike) == "有2种。同样可能的改法：（1）a；（2）b。"
+    alike = ErrorLocalization((repair(ONE), repair(OTHER), repair(THIRD, weight=0.9)), "有2种。")
+    assert describe_reliability(alike) == "有2种。同样可能的改法：（1）a；（2）b。"
 
 
 def test_one_repair_or_very_many_are_only_told_of() -> None:
     many = (repair(ONE),) * (MOST_TOLD + 1)
-    assert [reliance(Localisation(repairs, "……")) for repairs in ((), (repair(ONE),), many)] == ["……"] * 3
+    assert [describe_reliability(ErrorLocalization(repairs, "……")) for repairs in ((), (repair(ONE),), many)] == [
+        "……"
+    ] * 3

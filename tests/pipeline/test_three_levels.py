@@ -14,11 +14,11 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from pipeline.office import ABOUT, ROSTER, UNITS, Office
+from support.office import ABOUT, ROSTER, UNITS, Office
 from township_reports.paths import AnyPath
 from township_reports.pipeline import board
-from township_reports.pipeline.trace_down import trace_down
-from township_reports.pipeline.workplace import reports_folder
+from township_reports.pipeline.trace_down import trace_lineage
+from township_reports.pipeline.workplace import get_reports_folder
 from township_reports.records.report import Value
 from township_reports.records.submission import Outcome
 
@@ -64,14 +64,14 @@ def city(office: Office, tmp_path: Path) -> Office:
 
 def test_county_reports_are_a_city_s_submissions_and_every_cell_is_traced_to_a_township_s_file(city: Office) -> None:
     released = city.run("city")
-    told = board.run_overview("city")
+    told = board.get_run_overview("city")
     assert [unit.state.outcome for unit in told.units] == [Outcome.ACCEPTED] * 2
     assert {unit.state.unit.name: [one.message for one in unit.findings] for unit in told.units} == {
         county: [] for county in COUNTIES
     }
     assert told.figures
     for cell, value in told.figures.cells.items():
-        counties = trace_down("city", cell)
+        counties = trace_lineage("city", cell)
         leaves = [leaf for county in counties for leaf in county.sources()]
         assert [county.trace.unit_name for county in counties] == list(COUNTIES)
         assert [leaf.trace.unit_name for leaf in leaves] == [*UNITS.values()] * 2
@@ -80,7 +80,7 @@ def test_county_reports_are_a_city_s_submissions_and_every_cell_is_traced_to_a_t
     assert "江州市2021年政府信息公开工作年度报告" in page
     assert "全市应报送单位共2家（县2家）" in page
     assert "全县" not in page
-    (first, *_) = trace_down("city", CELL)[0].sources()
+    (first, *_) = trace_lineage("city", CELL)[0].sources()
     assert (first.trace.unit_name, first.trace.file.file_name) == ("城关镇", "城关镇.txt")
     assert first.trace.cell.raw == str(city.received_figure("01", CELL)) == str(first.value)
     assert str(first.trace.cell.place)
@@ -90,7 +90,7 @@ def test_county_reports_are_a_city_s_submissions_and_every_cell_is_traced_to_a_t
 
 def _assert_own_part_stands_apart(city: Office, county: str) -> None:
     """A county's package and page tell its own part (本级), the other kinds, and the whole they add up to."""
-    (package,) = reports_folder(county, 2021).glob("*.zip")
+    (package,) = get_reports_folder(county, 2021).glob("*.zip")
     groups = _table(package, "groups")
     assert list(dict.fromkeys(row["kind"] for row in groups)) == ["本级", "乡镇"]
     own = {row["cell"]: row["value"] for row in groups if row["kind"] == "本级"}
@@ -98,7 +98,7 @@ def _assert_own_part_stands_apart(city: Office, county: str) -> None:
     for row in _table(package, "cells"):
         parts = (Decimal(one["value"]) for one in groups if one["cell"] == row["cell"])
         assert _sum(parts) == Decimal(row["value"])
-    (page,) = reports_folder(county, 2021).glob("*.html")
+    (page,) = get_reports_folder(county, 2021).glob("*.html")
     heads = re.findall(r'<th scope="col">(本级|乡镇|汇总)</th>', page.read_text(encoding="utf-8"))
     assert heads == ["本级", "乡镇", "汇总"]
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from pipeline.office import RUN, UNITS, YEAR, Office
-from township_reports.pipeline.arrivals import arrivals_of
-from township_reports.pipeline.corrections import Entry, correct
+from support.office import RUN, UNITS, YEAR, Office
+from township_reports.pipeline.arrivals import list_arrivals
+from township_reports.pipeline.corrections import CorrectionEntry, correct
 from township_reports.pipeline.explanations import explain
 from township_reports.pipeline.nothing_to_report import confirm_nothing
 from township_reports.pipeline.open_run import open_run
-from township_reports.pipeline.recheck import units_to_recheck
-from township_reports.pipeline.workplace import StepRefused, dataset, reports_folder
+from township_reports.pipeline.recheck import plan_revalidation
+from township_reports.pipeline.workplace import PreconditionFailedError, get_dataset, get_reports_folder
 from township_reports.records.explanation import Explanation
 from township_reports.records.submission import Outcome
 
@@ -40,12 +40,12 @@ def test_each_county_has_its_own_figures_files_and_last_year(office: Office, oth
     files, others = office.run(RUN), other.run(OTHER)
     assert office.run(RUN) == files
     assert others["html"] != files["html"]
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         cells = [work.figures.totals(run) for run in (RUN, OTHER)]
         one, two = (figures.cells["proactive.licensing.decisions"] for figures in cells if figures)
         released = [work.runs.last_released(county, YEAR) for county in (office.county, OTHER_COUNTY)]
     assert (two - one, released) == (1, [RUN, OTHER])
-    names = {path.name for path in reports_folder(OTHER_COUNTY, YEAR).iterdir() if path.suffix == ".html"}
+    names = {path.name for path in get_reports_folder(OTHER_COUNTY, YEAR).iterdir() if path.suffix == ".html"}
     assert names == {f"{OTHER_COUNTY}{YEAR}年政府信息公开工作年度报告.html"}
 
 
@@ -57,7 +57,7 @@ def test_what_people_say_and_enter_counts_in_their_county_alone(office: Office, 
     assert office.check(RUN) == other.check(OTHER) == before
     explain(RUN, "01", "P-2", SAID)
     written = str(office.received_figure("02", RECEIVED))
-    correct(RUN, "02", Entry(RECEIVED, written, "王五", "与原件核对", datetime(2022, 1, 20, tzinfo=UTC)))
+    correct(RUN, "02", CorrectionEntry(RECEIVED, written, "王五", "与原件核对", datetime(2022, 1, 20, tzinfo=UTC)))
     confirm_nothing(RUN, "03", "王芳", "本年度没有")
     assert office.check(RUN) == {Outcome.ACCEPTED: 2, Outcome.NOTHING_TO_REPORT: 1}
     assert other.check(OTHER) == before
@@ -68,8 +68,8 @@ def test_what_came_in_is_kept_by_county(office: Office, other: Office) -> None:
     other.send("02")
     office.check(RUN)
     other.check(OTHER)
-    assert set(arrivals_of(RUN)) == {"01", "02", "03"}
-    assert set(arrivals_of(OTHER)) == {"02"}
+    assert set(list_arrivals(RUN)) == {"01", "02", "03"}
+    assert set(list_arrivals(OTHER)) == {"02"}
 
 
 def founded(office: Office, folder: str, about: str) -> Office:
@@ -88,25 +88,25 @@ def test_of_one_name_with_different_codes_each_has_its_own_report_and_last_year(
     two.send("01", {"proactive.licensing.decisions": 5000})
     files, others = one.run(RUN), two.run(OTHER)
     name = f"{office.county}{YEAR}年政府信息公开工作年度报告.html"
-    kept = [(reports_folder(code, YEAR) / name).read_bytes() for code in ("320106", "410204")]
+    kept = [(get_reports_folder(code, YEAR) / name).read_bytes() for code in ("320106", "410204")]
     assert kept == [files["html"], others["html"]]
     assert kept[0] != kept[1]
     for county in (one, two):
         county.send("01", year=YEAR + 1)
     open_run("next", str(one.source), YEAR + 1)
     open_run("other next", str(two.source), YEAR + 1)
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         assert [work.runs.get(run).previous_run for run in ("next", "other next")] == [RUN, OTHER]
-        assert {len(work.submissions.versions(run, "01")) for run in (RUN, OTHER)} == {1}
+        assert {len(work.submissions.list_versions(run, "01")) for run in (RUN, OTHER)} == {1}
 
 
 def test_another_folder_of_the_same_name_is_refused_as_long_as_the_first_is_there(office: Office) -> None:
     office.check(RUN)
     other = founded(office, "other", about(office.county))
-    with pytest.raises(StepRefused, match=r"没有汇总.*请在两个 county\.yaml 中各写一行“code"):
+    with pytest.raises(PreconditionFailedError, match=r"没有汇总.*请在两个 county\.yaml 中各写一行“code"):
         other.check(OTHER)
-    with dataset().transaction() as work:
-        assert [run.key for run in work.runs.all()] == [RUN]
+    with get_dataset().transaction() as work:
+        assert [run.key for run in work.runs.list_all()] == [RUN]
     office.source.rename(office.source.with_name("moved away"))
     assert other.check(OTHER)[Outcome.NOT_RECEIVED] == len(UNITS)
 
@@ -121,15 +121,15 @@ def test_a_folder_by_another_way_is_the_same(office: Office) -> None:
 def test_a_county_that_is_given_a_code_keeps_all_it_had(office: Office) -> None:
     office.send_all()
     office.check()
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         work.releases.replace_files(RUN, {"报告.html": "a" * 64})
     (office.source / "county.yaml").write_text(about(office.county, "330199"), encoding="utf-8")
     office.send("01", year=YEAR + 1)
     open_run("next", str(office.source), YEAR + 1)
     open_run("again", str(office.source), YEAR)
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         assert work.runs.get("next").previous_run == RUN
-        assert {len(work.submissions.versions("again", code)) for code in UNITS} == {1}
+        assert {len(work.submissions.list_versions("again", code)) for code in UNITS} == {1}
         assert work.runs.last_of(office.county) is None
 
 
@@ -137,7 +137,9 @@ def test_a_folder_that_has_become_another_countys_is_not_read_for_the_first(offi
     office.check(RUN)
     (office.source / "county.yaml").write_text(about(OTHER_COUNTY), encoding="utf-8")
     office.send("01")
-    with pytest.raises(StepRefused, match=f"现在是“{OTHER_COUNTY}”的文件夹，而这次汇总是“{office.county}”的"):
-        units_to_recheck(RUN, ["01"])
+    with pytest.raises(
+        PreconditionFailedError, match=f"现在是“{OTHER_COUNTY}”的文件夹，而这次汇总是“{office.county}”的"
+    ):
+        plan_revalidation(RUN, ["01"])
     (office.source / "county.yaml").write_text(about(office.county, "330199"), encoding="utf-8")
-    assert [unit["code"] for unit in units_to_recheck(RUN, ["01"]).units] == ["01"]
+    assert [unit["code"] for unit in plan_revalidation(RUN, ["01"]).units] == ["01"]

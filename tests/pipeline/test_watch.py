@@ -6,18 +6,18 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
-from pipeline.office import RUN, YEAR, Office
-from township_reports.pipeline.arrivals import arrivals_of
-from township_reports.pipeline.board import run_overview
+from support.office import RUN, YEAR, Office
+from township_reports.pipeline.arrivals import list_arrivals
+from township_reports.pipeline.board import get_run_overview
 from township_reports.pipeline.check_reports import check_reports
-from township_reports.pipeline.corrections import Entry, correct, withdraw
+from township_reports.pipeline.corrections import CorrectionEntry, correct, withdraw
 from township_reports.pipeline.open_run import open_run
 from township_reports.pipeline.read_submission import read_submission
-from township_reports.pipeline.recheck import StillReading, units_to_recheck
+from township_reports.pipeline.recheck import RunBusyError, plan_revalidation
 from township_reports.pipeline.sign_off import sign_off
-from township_reports.pipeline.submission_result import submission_result
-from township_reports.pipeline.unit_page import unit_page
-from township_reports.pipeline.watch import Change, FolderWatch
+from township_reports.pipeline.submission_result import get_submission_result
+from township_reports.pipeline.unit_page import get_unit_page
+from township_reports.pipeline.watch import FolderChange, FolderWatch
 from township_reports.records.submission import Outcome
 
 NOW = datetime(2022, 1, 20, 9, tzinfo=UTC)
@@ -52,7 +52,7 @@ def watch(office: Office, clock: Clock) -> FolderWatch:
 
 def recheck(run_key: str, *codes: str) -> None:
     """What follows a change."""
-    for unit in units_to_recheck(run_key, codes).units:
+    for unit in plan_revalidation(run_key, codes).units:
         read_submission(run_key, unit["code"])
     check_reports(run_key)
 
@@ -62,10 +62,10 @@ def test_a_corrected_file_is_told_once_nobody_writes_it_any_more_and_its_unit_tu
 ) -> None:
     office.send("02")
     assert watch.poll() == []
-    assert watch.poll() == [Change(RUN, ("02",))]
+    assert watch.poll() == [FolderChange(RUN, ("02",))]
     assert watch.poll() == []
     recheck(RUN, "02")
-    assert submission_result(RUN, "02").outcome is Outcome.ACCEPTED
+    assert get_submission_result(RUN, "02").outcome is Outcome.ACCEPTED
     assert watch.poll() == []
 
 
@@ -73,15 +73,15 @@ def test_a_change_whose_event_was_lost_is_announced_again_within_a_minute(
     office: Office, watch: FolderWatch, clock: Clock
 ) -> None:
     office.send("02")
-    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ("02",))]]  # and nobody reads it
+    assert [watch.poll(), watch.poll()] == [[], [FolderChange(RUN, ("02",))]]  # and nobody reads it
     clock.now = 30
     assert watch.poll() == []
     clock.now = 55  # a poll every five seconds
-    assert watch.poll() == [Change(RUN, ("02",))]
+    assert watch.poll() == [FolderChange(RUN, ("02",))]
     recheck(RUN, "02")
     clock.now = 10_000
     assert [watch.poll(), watch.poll()] == [[], []]
-    assert submission_result(RUN, "02").outcome is Outcome.ACCEPTED
+    assert get_submission_result(RUN, "02").outcome is Outcome.ACCEPTED
 
 
 def test_what_nobody_reads_is_announced_ever_more_rarely_but_at_least_each_hour(
@@ -100,36 +100,36 @@ def test_what_nobody_reads_is_announced_ever_more_rarely_but_at_least_each_hour(
 
 def test_what_changes_again_is_announced_without_waiting(office: Office, watch: FolderWatch, clock: Clock) -> None:
     office.send("02")
-    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ("02",))]]
+    assert [watch.poll(), watch.poll()] == [[], [FolderChange(RUN, ("02",))]]
     clock.now = 5000
-    assert watch.poll() == [Change(RUN, ("02",))]
+    assert watch.poll() == [FolderChange(RUN, ("02",))]
     office.send("02", {"proactive.licensing.decisions": 7})
-    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ("02",))]]
+    assert [watch.poll(), watch.poll()] == [[], [FolderChange(RUN, ("02",))]]
     clock.now += 50
-    assert watch.poll() == [Change(RUN, ("02",))]
+    assert watch.poll() == [FolderChange(RUN, ("02",))]
 
 
 def test_a_file_that_stays_wrong_is_not_announced_for_ever(office: Office, watch: FolderWatch, clock: Clock) -> None:
     (office.source / str(YEAR) / "东门街道.docx").write_bytes(b"no report")
-    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ("03",))]]
+    assert [watch.poll(), watch.poll()] == [[], [FolderChange(RUN, ("03",))]]
     (office.source / str(YEAR) / "说明.txt").write_text("无关", encoding="utf-8")
-    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ())]]
+    assert [watch.poll(), watch.poll()] == [[], [FolderChange(RUN, ())]]
     recheck(RUN, "03")
-    assert submission_result(RUN, "03").outcome is Outcome.UNREADABLE
+    assert get_submission_result(RUN, "03").outcome is Outcome.UNREADABLE
     for clock.now in range(0, 20_000, 100):
         assert watch.poll() == []
 
 
 def test_after_a_new_start_of_the_watch_what_was_not_read_is_announced(office: Office, watch: FolderWatch) -> None:
     office.send("02")
-    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ("02",))]]
+    assert [watch.poll(), watch.poll()] == [[], [FolderChange(RUN, ("02",))]]
     anew = FolderWatch()
-    assert [anew.poll(), anew.poll(), anew.poll()] == [[], [Change(RUN, ("02",))], []]
+    assert [anew.poll(), anew.poll(), anew.poll()] == [[], [FolderChange(RUN, ("02",))], []]
 
 
 def test_a_roster_that_cannot_be_used_is_announced_once(office: Office, watch: FolderWatch, clock: Clock) -> None:
     (office.source / "units.csv").write_text("code,name,kind\n01,城关镇,县\n", encoding="utf-8")
-    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ())]]
+    assert [watch.poll(), watch.poll()] == [[], [FolderChange(RUN, ())]]
     clock.now = 5000
     assert [watch.poll(), watch.poll()] == [[], []]
 
@@ -140,46 +140,46 @@ def test_a_file_that_is_still_being_copied_is_waited_for(office: Office, watch: 
     for size in (100, 200, len(content)):
         path.write_bytes(content[:size])
         assert watch.poll() == []
-    assert watch.poll() == [Change(RUN, ("03",))]
+    assert watch.poll() == [FolderChange(RUN, ("03",))]
 
 
 def test_a_file_that_went_is_told_and_so_is_what_changes_again(office: Office, watch: FolderWatch) -> None:
     (office.source / str(YEAR) / "城关镇.txt").unlink()
-    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ("01",))]]
+    assert [watch.poll(), watch.poll()] == [[], [FolderChange(RUN, ("01",))]]
     office.send("01", WRONG)
     office.send("02")
-    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ("01", "02"))]]
+    assert [watch.poll(), watch.poll()] == [[], [FolderChange(RUN, ("01", "02"))]]
 
 
 def test_files_that_name_no_unit_are_looked_at_once(office: Office, watch: FolderWatch) -> None:
     office.send("03", name="附件2")
     (office.source / str(YEAR) / "说明.txt").write_text("无关", encoding="utf-8")
-    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ())]]
-    found = units_to_recheck(RUN, ())
+    assert [watch.poll(), watch.poll()] == [[], [FolderChange(RUN, ())]]
+    found = plan_revalidation(RUN, ())
     assert found.units == [{"code": "03", "name": "东门街道"}]
     assert (found.recognised, list(found.unclaimed)) == ({"附件2.txt": "东门街道"}, ["说明.txt"])
     recheck(RUN, "03")
-    assert submission_result(RUN, "03").outcome is Outcome.ACCEPTED
-    assert list(run_overview(RUN).run.unclaimed) == ["说明.txt"]
+    assert get_submission_result(RUN, "03").outcome is Outcome.ACCEPTED
+    assert list(get_run_overview(RUN).run.unclaimed) == ["说明.txt"]
     assert [watch.poll(), watch.poll()] == [[], []]
-    assert units_to_recheck(RUN, ()).units == []
+    assert plan_revalidation(RUN, ()).units == []
 
 
 def test_a_run_that_is_being_read_is_left_alone(office: Office, watch: FolderWatch) -> None:
     read_submission(RUN, "01")
     office.send("02")
     assert [watch.poll(), watch.poll(), watch.poll()] == [[], [], []]
-    with pytest.raises(StillReading, match="正在读取或核对城关镇等单位"):
-        units_to_recheck(RUN, ["02"])
+    with pytest.raises(RunBusyError, match="正在读取或核对城关镇等单位"):
+        plan_revalidation(RUN, ["02"])
     check_reports(RUN)
-    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ("02",))]]
+    assert [watch.poll(), watch.poll()] == [[], [FolderChange(RUN, ("02",))]]
 
 
 def test_only_the_last_run_of_a_year_is_watched_and_none_that_is_released(office: Office, watch: FolderWatch) -> None:
     office.check("run 2")
     sign_off("run 2", "exclude", "王芳", "")
     office.send("02")
-    assert [watch.poll(), watch.poll()] == [[], [Change("run 2", ("02",))]]
+    assert [watch.poll(), watch.poll()] == [[], [FolderChange("run 2", ("02",))]]
     open_run("run 3", str(office.source), YEAR)
     office.send("03")
     assert [watch.poll(), watch.poll()] == [[], []]
@@ -206,46 +206,46 @@ def test_by_hand_all_units_are_read_again_and_addresses_are_taken_in(office: Off
     (office.source / "units.csv").write_text(roster, encoding="utf-8")
     about = office.source / "county.yaml"
     about.write_text(about.read_text(encoding="utf-8") + "report_by: 2022-01-31\n", encoding="utf-8")
-    units = units_to_recheck(RUN, (), by_hand=True).units
+    units = plan_revalidation(RUN, (), by_hand=True).units
     assert [unit["code"] for unit in units] == ["01", "02", "03"]
-    assert [unit.state.unit.email for unit in run_overview(RUN).units] == ["a@b.cn", "", ""]
-    assert arrivals_of(RUN)["01"].is_late
+    assert [unit.state.unit.email for unit in get_run_overview(RUN).units] == ["a@b.cn", "", ""]
+    assert list_arrivals(RUN)["01"].is_late
 
 
 def test_a_figure_that_was_entered_is_told_once_and_so_is_that_it_was_taken_back(
     office: Office, watch: FolderWatch
 ) -> None:
-    correct(RUN, "01", Entry("requests.received.total", "4000", "王芳", "按纸质原件", NOW))
-    assert unit_page(RUN, "01").to_check
-    assert [unit.standing.word for unit in run_overview(RUN).units] == ["已收到", "有错误", "未报送"]
-    assert [watch.poll(), watch.poll(), watch.poll()] == [[], [Change(RUN, ("01",))], []]
+    correct(RUN, "01", CorrectionEntry("requests.received.total", "4000", "王芳", "按纸质原件", NOW))
+    assert get_unit_page(RUN, "01").to_check
+    assert [unit.badge.word for unit in get_run_overview(RUN).units] == ["已收到", "有错误", "未报送"]
+    assert [watch.poll(), watch.poll(), watch.poll()] == [[], [FolderChange(RUN, ("01",))], []]
     recheck(RUN, "01")
-    assert not unit_page(RUN, "01").to_check
+    assert not get_unit_page(RUN, "01").to_check
     assert [watch.poll(), watch.poll()] == [[], []]
     withdraw(RUN, "01", "requests.received.total")
-    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ("01",))]]
+    assert [watch.poll(), watch.poll()] == [[], [FolderChange(RUN, ("01",))]]
 
 
 def test_what_was_read_meanwhile_is_not_read_once_more_unless_a_person_asks(office: Office, watch: FolderWatch) -> None:
     office.send("02")
-    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ("02",))]]
-    assert [unit["code"] for unit in units_to_recheck(RUN, ["02"]).units] == ["02"]
+    assert [watch.poll(), watch.poll()] == [[], [FolderChange(RUN, ("02",))]]
+    assert [unit["code"] for unit in plan_revalidation(RUN, ["02"]).units] == ["02"]
     recheck(RUN, "02")
-    assert units_to_recheck(RUN, ["02"]).units == []
-    assert [unit["code"] for unit in units_to_recheck(RUN, ["02"], by_hand=True).units] == ["02"]
+    assert plan_revalidation(RUN, ["02"]).units == []
+    assert [unit["code"] for unit in plan_revalidation(RUN, ["02"], by_hand=True).units] == ["02"]
     office.send("02", WRONG)
-    assert [unit["code"] for unit in units_to_recheck(RUN, ["02"]).units] == ["02"]
+    assert [unit["code"] for unit in plan_revalidation(RUN, ["02"]).units] == ["02"]
 
 
 def test_the_board_tells_of_a_file_from_when_it_was_seen_until_it_is_read(office: Office, watch: FolderWatch) -> None:
     sent = office.send("03")
-    assert [watch.poll(), watch.poll()] == [[], [Change(RUN, ("03",))]]
-    assert [unit.standing.word for unit in run_overview(RUN).units] == ["已通过", "有错误", "已收到"]
+    assert [watch.poll(), watch.poll()] == [[], [FolderChange(RUN, ("03",))]]
+    assert [unit.badge.word for unit in get_run_overview(RUN).units] == ["已通过", "有错误", "已收到"]
     sent.unlink()
-    assert run_overview(RUN).units[2].standing.word == "未报送"
+    assert get_run_overview(RUN).units[2].badge.word == "未报送"
     office.send("03")
     recheck(RUN, "03")
-    assert run_overview(RUN).units[2].standing.word == "已通过"
+    assert get_run_overview(RUN).units[2].badge.word == "已通过"
 
 
 def test_what_was_put_back_after_another_file_had_come_does_not_wait(office: Office, watch: FolderWatch) -> None:
@@ -256,4 +256,4 @@ def test_what_was_put_back_after_another_file_had_come_does_not_wait(office: Off
         watch.poll()
         watch.poll()
         recheck(RUN, "03")
-        assert not run_overview(RUN).units[2].waits
+        assert not get_run_overview(RUN).units[2].waits

@@ -5,18 +5,18 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import enterable_folder
-from pipeline.office import RUN, UNITS, Office, set_up
-from township_reports.county.merge import county_cells
+from support.folders import enterable_folder
+from support.office import RUN, UNITS, Office, set_up
+from township_reports.county.merge import merge_county_cells
 from township_reports.embedded.postgres import PostgresServer
 from township_reports.pipeline import board, county_page, merge_county, overview, read_submission, render_report
-from township_reports.pipeline.proof import ProofFailed
-from township_reports.pipeline.workplace import StepRefused, dataset, reports_folder
+from township_reports.pipeline.proof import VerificationError
+from township_reports.pipeline.workplace import PreconditionFailedError, get_dataset, get_reports_folder
 from township_reports.records.county_report import ConsolidatedReport, KindSum
 from township_reports.records.report import Value
 from township_reports.records.submission import Outcome
-from township_reports.rendering.broken_template import BadTemplate
-from township_reports.rendering.render import House
+from township_reports.rendering.broken_template import TemplateError
+from township_reports.rendering.render import OfficeAssets
 from township_reports.template.form import load_form
 
 CELL = "requests.received.total"
@@ -51,25 +51,25 @@ def released(postgres: PostgresServer) -> Iterator[Office]:
 
 
 def released_files() -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in reports_folder("青山县", 2021).iterdir()}
+    return {path.name: path.read_bytes() for path in get_reports_folder("青山县", 2021).iterdir()}
 
 
 def test_the_run_is_told_to_the_pages(released: Office) -> None:
-    (line,) = overview.runs()
+    (line,) = overview.list_runs()
     assert (line.run.key, list(line.run.unclaimed), sum(line.outcomes.values())) == (RUN, ["通知.docx"], 3)
     assert set(line.files) == {
         *(f"{NAME}.{form}" for form in ("html", "docx", "pdf", "xlsx")),
         f"{NAME}（数据包）.zip",
         f"{NAME}（核验）.json",
     }
-    told = board.run_overview(RUN)
+    told = board.get_run_overview(RUN)
     assert [unit.state.unit.name for unit in told.units] == list(UNITS.values())
-    assert all(unit.state.is_valid and unit.counts in unit.files for unit in told.units)
-    assert overview.report_file(RUN, f"{NAME}.html") == released_files()[f"{NAME}.html"]
+    assert all(unit.state.is_valid and unit.selected_file in unit.files for unit in told.units)
+    assert overview.read_report_file(RUN, f"{NAME}.html") == released_files()[f"{NAME}.html"]
 
 
 def test_a_county_cell_is_traced_to_the_place_in_each_file(released: Office) -> None:
-    traces = county_page.cell_page(RUN, CELL).parts
+    traces = county_page.get_cell_page(RUN, CELL).contributions
     assert [(trace.unit_name, trace.source.value) for trace in traces] == [
         (UNITS[code], released.received_figure(code, CELL)) for code in UNITS
     ]
@@ -80,10 +80,10 @@ def test_a_county_cell_is_traced_to_the_place_in_each_file(released: Office) -> 
 def test_merging_again_replaces(office: Office) -> None:
     office.send_all()
     office.merge()
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         before = work.figures.get(RUN)
     merge_county.merge_county(RUN)
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         assert work.figures.get(RUN) == before
     assert before
     assert before.cells[CELL] == sum(office.received_figure(code, CELL) for code in UNITS)
@@ -95,7 +95,7 @@ def test_a_rendered_file_that_says_something_else_is_not_released(
     good = released_files()
     render = render_report.render_files
 
-    def tampering(report: ConsolidatedReport, folder: Path, house: House) -> dict[str, Path]:
+    def tampering(report: ConsolidatedReport, folder: Path, house: OfficeAssets) -> dict[str, Path]:
         files = render(report, folder, house)
         page = files["html"].read_text(encoding="utf-8")
         figure = str(sum(released.received_figure(code, "proactive.licensing.decisions") for code in UNITS))
@@ -104,7 +104,9 @@ def test_a_rendered_file_that_says_something_else_is_not_released(
         return files
 
     monkeypatch.setattr(render_report, "render_files", tampering)
-    with pytest.raises(ProofFailed, match=r"复读与数据库不一致，共1处，未发布：表二“行政许可”·本年处理决定数量应为"):
+    with pytest.raises(
+        VerificationError, match=r"复读与数据库不一致，共1处，未发布：表二“行政许可”·本年处理决定数量应为"
+    ):
         render_report.render_report(RUN)
     assert released_files() == good
 
@@ -115,16 +117,16 @@ def test_a_rendered_file_that_cannot_be_read_again_is_not_released(
     office.send_all()
     render = render_report.render_files
 
-    def breaking(report: ConsolidatedReport, folder: Path, house: House) -> dict[str, Path]:
+    def breaking(report: ConsolidatedReport, folder: Path, house: OfficeAssets) -> dict[str, Path]:
         files = render(report, folder, house)
         files["xlsx"].write_bytes(files["xlsx"].read_bytes()[:100])
         return files
 
     monkeypatch.setattr(render_report, "render_files", breaking)
-    with pytest.raises(ProofFailed, match="复读失败，未发布"):
+    with pytest.raises(VerificationError, match="复读失败，未发布"):
         office.run()
-    assert not reports_folder("青山县", 2021).exists()
-    assert board.run_overview(RUN).files == ()
+    assert not get_reports_folder("青山县", 2021).exists()
+    assert board.get_run_overview(RUN).files == ()
 
 
 def test_wrong_county_figures_are_not_kept(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,13 +134,13 @@ def test_wrong_county_figures_are_not_kept(office: Office, monkeypatch: pytest.M
     office.merge()
 
     def miscount(sums: Iterable[KindSum], edition: str) -> dict[str, Value]:
-        cells = county_cells(sums, edition)
+        cells = merge_county_cells(sums, edition)
         return {**cells, CELL: cells[CELL] + 1}
 
-    monkeypatch.setattr(merge_county, "county_cells", miscount)
-    with pytest.raises(StepRefused, match="全县汇总数据没有通过核对，未予保存：全县表三"):
+    monkeypatch.setattr(merge_county, "merge_county_cells", miscount)
+    with pytest.raises(PreconditionFailedError, match="全县汇总数据没有通过核对，未予保存：全县表三"):
         merge_county.merge_county(RUN)
-    told = board.run_overview(RUN)
+    told = board.get_run_overview(RUN)
     assert {finding.rule for finding in told.county_findings} == {"C-4", "T3-1", "T3-3"}
     assert told.figures
     assert told.figures.cells[CELL] == sum(office.received_figure(code, CELL) for code in UNITS)
@@ -149,7 +151,7 @@ def test_a_report_on_the_old_form_is_carried_over_and_told(office: Office) -> No
     office.send("02", form="html", edition="2019")
     office.check()
     merge_county.merge_county(RUN)
-    figures = board.run_overview(RUN).figures
+    figures = board.get_run_overview(RUN).figures
     assert figures
     assert "requests.other.total" in figures.cells
     assert [note.partition("，")[0] for note in figures.notes] == ["河口乡：按2019年版格式报送"]
@@ -166,7 +168,7 @@ def test_last_years_released_report_is_the_previous_one(office: Office) -> None:
     office.run("run 2021", 2021)
     office.send_all(2022)
     office.check("run 2022", 2022)
-    told = board.run_overview("run 2022")
+    told = board.get_run_overview("run 2022")
     assert told.run.previous_run == "run 2021"
     rules = {finding.rule for unit in told.units for finding in unit.findings}
     assert "Y-1" in rules
@@ -177,7 +179,7 @@ def test_figures_of_other_submissions_are_not_rendered(office: Office) -> None:
     office.merge()
     office.send("01", {"proactive.licensing.decisions": 5})
     assert office.check() == {Outcome.ACCEPTED: 3}
-    with pytest.raises(StepRefused, match="请重新运行“汇总全县数据”"):
+    with pytest.raises(PreconditionFailedError, match="请重新运行“汇总全县数据”"):
         render_report.render_report(RUN)
 
 
@@ -186,7 +188,7 @@ def test_a_broken_template_of_the_office_leaves_the_last_good_report_alone(relea
     folder = released.source / "report" / "templates"
     folder.mkdir(parents=True)
     (folder / "other_matters.txt.j2").write_text("好\n{{ figure('requests.nothing.total') }}\n", encoding="utf-8")
-    with pytest.raises(BadTemplate, match=r"other_matters\.txt\.j2 第2行：没有这一格"):
+    with pytest.raises(TemplateError, match=r"other_matters\.txt\.j2 第2行：没有这一格"):
         render_report.render_report(RUN)
     assert released_files() == good
     (folder / "other_matters.txt.j2").write_text(
@@ -211,7 +213,7 @@ def test_a_broken_layout_of_the_office_leaves_the_last_good_report_alone(release
         ("report.html.j2", b"<p>\n{{ nobody }}", r"report\.html\.j2 第2行：用了没有的名称"),
     ):
         (folder / name).write_bytes(content)
-        with pytest.raises(BadTemplate, match=f"{re.escape(str(folder))}/{told}.*已发布的报告保持不变"):
+        with pytest.raises(TemplateError, match=f"{re.escape(str(folder))}/{told}.*已发布的报告保持不变"):
             render_report.render_report(RUN)
         assert released_files() == good
         (folder / name).unlink()

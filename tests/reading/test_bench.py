@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from generator.bench.registry import KINDS, BenchDocument, documents, sample
-from generator.bench.scoring import score
+from support.generator.bench.registry import KINDS, BenchDocument, documents, sample
+from support.generator.bench.scoring import score
 from township_reports.reading.registry import read_report
-from township_reports.records.report import Cell, NotAReport
+from township_reports.records.report import Cell, UnreadableReportError
 
 SAMPLE = list(sample())
 
@@ -18,7 +18,7 @@ def _read(document: BenchDocument, folder: Path) -> dict[str, Cell]:
     path.write_bytes(document.written.data)
     try:
         return dict(read_report(path).cells)
-    except NotAReport:
+    except UnreadableReportError:
         return {}
 
 

@@ -8,17 +8,17 @@ from functools import partial
 from random import Random
 
 import pytest
-from generator import entries, reshaping, rewording, spelling
-from generator.bench.kind import Encode, kind
-from generator.bench.scoring import Verdict, score
-from generator.bench.text_kinds import SPELLINGS
-from generator.document import Change, Document, Section
-from generator.form_tables import Box, FormTable
-from generator.html import clean_page, messy_page
-from generator.text import Layout, without_blank_cells, without_repeated_lines, write_text
+from support.generator import entries, reshaping, rewording, spelling
+from support.generator.bench.kind import Encode, kind
+from support.generator.bench.scoring import Verdict, score
+from support.generator.bench.text_kinds import SPELLINGS
+from support.generator.document import Change, Document, Section
+from support.generator.form_tables import Box, FormTable
+from support.generator.html import clean_page, messy_page
+from support.generator.text import Layout, without_blank_cells, without_repeated_lines, write_text
 from township_reports.reading.formats import plain_text, web_page
-from township_reports.reading.understanding.understand import understand
-from township_reports.records.report import NotAReport, Status
+from township_reports.reading.understanding.understand import map_document
+from township_reports.records.report import Status, UnreadableReportError
 from township_reports.template.form import EDITIONS
 
 SEEDS = range(240)
@@ -102,8 +102,8 @@ def _wrong(seed: int) -> list[Verdict]:
     written = kind(str(seed), encode, alter, style=random.choice(STYLES)).write(random.choice(EDITIONS), seed)
     parse = web_page.parse if written.data.startswith(b"<!DOCTYPE") else plain_text.parse
     try:
-        cells = understand(parse(written.data)).cells
-    except NotAReport:
+        cells = map_document(parse(written.data)).cells
+    except UnreadableReportError:
         return []
     return [
         verdict for verdict in score(written.known, cells).wrong if verdict.read[1] is Status.READ or vanish is None

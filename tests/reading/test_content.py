@@ -7,11 +7,11 @@ import resource
 from pathlib import Path
 
 import pytest
-from reading.expected import DOCUMENTS
+from support.documents.expected import DOCUMENTS
 from township_reports.reading import content
-from township_reports.reading.content import content_of
+from township_reports.reading.content import read_content
 from township_reports.reading.registry import read_report
-from township_reports.records.report import NotAReport
+from township_reports.records.report import UnreadableReportError
 
 KILOBYTES = 50_000
 HEADS = {
@@ -30,21 +30,21 @@ def test_a_file_of_200_megabytes_is_not_even_read(suffix: str, tmp_path: Path) -
         stream.write(HEADS[suffix])
         stream.truncate(200_000_000)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    with pytest.raises(NotAReport, match=r"文件过大（超过100兆字节），没有读取。请删去图片等附件，.*。"):
+    with pytest.raises(UnreadableReportError, match=r"文件过大（超过100兆字节），没有读取。请删去图片等附件，.*。"):
         read_report(path)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < KILOBYTES
 
 
 def test_a_pipe_into_which_nobody_writes(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "年报.docx")
-    with pytest.raises(NotAReport, match=r"不是普通文件，没有读取：年报\.docx。"):
+    with pytest.raises(UnreadableReportError, match=r"不是普通文件，没有读取：年报\.docx。"):
         read_report(tmp_path / "年报.docx")
 
 
 @pytest.mark.parametrize("target", ["/dev/zero", "/dev/null"])
 def test_a_link_to_no_file(target: str, tmp_path: Path) -> None:
     (tmp_path / "年报.docx").symlink_to(target)
-    with pytest.raises(NotAReport, match="不是普通文件"):
+    with pytest.raises(UnreadableReportError, match="不是普通文件"):
         read_report(tmp_path / "年报.docx")
 
 
@@ -56,7 +56,7 @@ def test_a_link_to_a_report_is_the_report(tmp_path: Path) -> None:
 @pytest.mark.parametrize("target", ["没有.docx", "年报.docx", "."])
 def test_a_link_to_nothing_to_itself_or_to_a_folder(target: str, tmp_path: Path) -> None:
     (tmp_path / "年报.docx").symlink_to(target)
-    with pytest.raises(NotAReport, match=r"打不开文件：年报\.docx"):
+    with pytest.raises(UnreadableReportError, match=r"打不开文件：年报\.docx"):
         read_report(tmp_path / "年报.docx")
 
 
@@ -75,12 +75,12 @@ def test_a_file_that_is_written_while_it_is_read(
             stream.truncate(length)
 
     monkeypatch.setattr(content, "_refuse", write)
-    with pytest.raises(NotAReport, match=r"文件在读取时有改动，可能还在复制或保存：年报\.txt。请等"):
-        content_of(path)
+    with pytest.raises(UnreadableReportError, match=r"文件在读取时有改动，可能还在复制或保存：年报\.txt。请等"):
+        read_content(path)
 
 
 def test_a_file_that_is_removed_while_it_is_read_was_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "年报.txt"
     path.write_bytes(b"01234567")
     monkeypatch.setattr(content, "_refuse", lambda *_: path.unlink())
-    assert content_of(path) == b"01234567"
+    assert read_content(path) == b"01234567"

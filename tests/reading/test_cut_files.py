@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from generator.document import Document
-from generator.figures import balanced_figures, printed
-from generator.formats import FORMATS
-from reading.expected import DOCUMENTS, expected
+from support.documents.expected import DOCUMENTS, expected
+from support.generator.document import Document
+from support.generator.figures import balanced_figures, printed
+from support.generator.formats import FORMATS
 from township_reports.reading.registry import read_report
-from township_reports.records.report import NotAReport, Status, Value
+from township_reports.records.report import Status, UnreadableReportError, Value
 
 NAMES = sorted(path.name.removesuffix(".expected.yaml") for path in DOCUMENTS.glob("*.expected.yaml"))
 SHARES = (0.05, 0.2, 0.4, 0.6, 0.8, 0.95)
@@ -24,7 +24,7 @@ def _read(data: bytes, path: Path) -> dict[str, Value | None]:
     path.write_bytes(data)
     try:
         cells = read_report(path).cells
-    except NotAReport as refused:
+    except UnreadableReportError as refused:
         assert str(refused).endswith("。")
         return {}
     return {cell_id: cell.value for cell_id, cell in cells.items() if cell.status is Status.READ}

@@ -8,15 +8,15 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from generator import entries, reshaping, rewording
-from generator.bench.kind import Written, kind
-from generator.bench.registry import documents
-from generator.bench.scoring import Score, score
-from generator.document import Change, Document
-from generator.html import clean_page
-from generator.text import Layout, write_text
+from support.generator import entries, reshaping, rewording
+from support.generator.bench.kind import Written, kind
+from support.generator.bench.registry import documents
+from support.generator.bench.scoring import Score, score
+from support.generator.document import Change, Document
+from support.generator.html import clean_page
+from support.generator.text import Layout, write_text
 from township_reports.reading.formats import plain_text, web_page
-from township_reports.reading.understanding.understand import understand
+from township_reports.reading.understanding.understand import map_document
 from township_reports.records.report import Cell, Report, Status
 
 DENSE, SPARSE = 1, 2
@@ -45,7 +45,7 @@ def _written(
 
 def _report(written: Written) -> Report:
     parse = web_page.parse if written.data.startswith(b"<!DOCTYPE") else plain_text.parse
-    return understand(parse(written.data))
+    return map_document(parse(written.data))
 
 
 def _score(written: Written) -> Score:
@@ -215,7 +215,7 @@ def test_figures_of_text_do_not_tell_an_edition_with_fewer_columns() -> None:
     heads = dict.fromkeys(("上一年项目数量", "本年增/减", "处理决定数量", "信息内容"), "略")
     written = _written(Layout.PIPES, rewording.reworded(heads), edition="2019", seed=SPARSE, style=entries.blank_zeros)
     slid = written.data.decode().replace("行政许可 | ", "行政许可 | 7 | |||\n略 | ")
-    report = understand(plain_text.parse(slid.encode()))
+    report = map_document(plain_text.parse(slid.encode()))
     assert report.edition == "2019"
     assert report.cells["proactive.licensing.decisions"].status is Status.UNSURE
 
@@ -263,9 +263,9 @@ def test_lines_that_a_scraper_took_out() -> None:
 
     written = _written(Layout.CELLS, edit=edit)
     report = _report(written)
-    assert not any(cell.counts for cell in report.cells.values())
+    assert not any(cell.counts_as_zero for cell in report.cells.values())
     assert any("重复出现的行似已被删去" in note for note in report.notes)
-    assert report.slid == ()
+    assert report.shifted_rows == ()
 
 
 def test_one_row_with_a_field_too_many_is_no_sign_that_blanks_are_kept() -> None:
@@ -287,7 +287,7 @@ def test_a_row_of_a_grid_that_begins_with_words() -> None:
     at = page.rindex(f"<td>{first}</td>", 0, page.index("五、存在"))
     row = page.rindex("<tr><td>", 0, at + 1)
     broken = page[:row] + page[row:].replace(f"<tr><td>{first}</td>", "<tr><td>不详</td>", 1)
-    cells = understand(web_page.parse(broken.encode())).cells
+    cells = map_document(web_page.parse(broken.encode())).cells
     judged = score(written.known, cells)
     assert [verdict.cell for verdict in judged.unsure] == ["disputes.reconsideration.upheld"]
     assert (judged.missing, judged.wrong) == ((), ())

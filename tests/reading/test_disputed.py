@@ -6,9 +6,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from generator.document import Document
-from generator.figures import balanced_figures, printed
-from generator.formats import FORMATS
+from support.folders import DOCUMENTS
+from support.generator.document import Document
+from support.generator.figures import balanced_figures, printed
+from support.generator.formats import FORMATS
 from township_reports.reading.registry import read_report
 from township_reports.records.report import Status
 
@@ -42,22 +43,22 @@ def test_a_formula_without_result_is_not_a_blank(workbook: Path) -> None:
     licensing_cell(book).value = "=SUM(A1:A2)"
     book.save(workbook)
     assert read_report(workbook).cells[LICENSING].raw == "=SUM(A1:A2)"
-    assert read_report(workbook).incomplete() == (LICENSING,)
+    assert read_report(workbook).list_incomplete() == (LICENSING,)
 
 
 def test_the_same_form_twice_with_another_figure_makes_that_figure_unsure(workbook: Path) -> None:
     book = openpyxl.load_workbook(workbook)
     copy = book.copy_worksheet(book.worksheets[0])
-    assert read_report(workbook).incomplete() == ()
+    assert read_report(workbook).list_incomplete() == ()
     next(cell for row in copy.iter_rows() for cell in row if str(cell.value) == "25").value = 26
     book.save(workbook)
     report = read_report(workbook)
-    assert report.incomplete() == (LICENSING,)
+    assert report.list_incomplete() == (LICENSING,)
     assert report.cells[LICENSING].raw == "25 / 26"
 
 
 def test_figures_slid_to_the_left_are_unsure_though_another_table_keeps_its_blanks(tmp_path: Path) -> None:
-    text = (Path(__file__).parents[1] / "documents" / "hubei_pipes.txt").read_text(encoding="utf-8")
+    text = (DOCUMENTS / "hubei_pipes.txt").read_text(encoding="utf-8")
     slid = ["行政许可 | 106 | 2939 | | |" if line.startswith("行政许可") else line for line in text.splitlines()]
     path = tmp_path / "某镇.txt"
     path.write_text("\n".join(slid), encoding="utf-8")

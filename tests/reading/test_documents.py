@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading.expected import DOCUMENTS, expected
+from support.documents.expected import DOCUMENTS, expected
 from township_reports.reading.registry import read_report
 
 NAMES = sorted(path.name.removesuffix(".expected.yaml") for path in DOCUMENTS.glob("*.expected.yaml"))

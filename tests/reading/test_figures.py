@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from township_reports.reading.understanding.figures import looks_like_figure, read_figure, unit_in
+from township_reports.reading.understanding.figures import find_money_unit, looks_like_figure, read_figure
 from township_reports.records.report import Status
 
 
@@ -81,7 +81,7 @@ def test_blanks(text: str) -> None:
     ],
 )
 def test_the_unit_a_header_prints(header: str, unit: str | None) -> None:
-    assert unit_in(header) == unit
+    assert find_money_unit(header) == unit
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from township_reports.reading.document import Document, Grid
 from township_reports.reading.formats import plain_text, web_page, word_document, workbook
 from township_reports.reading.formats.encoding import decode
-from township_reports.records.report import NotAReport
+from township_reports.records.report import UnreadableReportError
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 STRICT = 'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"'
@@ -31,7 +31,7 @@ RELATIONS = (
 
 
 def _texts(document: Document) -> list[list[list[str]]]:
-    return [[[cell.text for cell in row] for row in grid.rows] for grid in document.grids()]
+    return [[[cell.text for cell in row] for row in grid.rows] for grid in document.list_grids()]
 
 
 def _columns(grid: Grid) -> list[list[int]]:
@@ -58,7 +58,7 @@ def _cell(text: str, properties: str = "") -> str:
 
 def test_spans_of_a_page() -> None:
     page = '<table><tr><td rowspan="2">a</td><td colspan=\'\\"2\\"\'>b</td></tr><tr><td>c</td><td>d</td></tr></table>'
-    (grid,) = web_page.parse(page.encode()).grids()
+    (grid,) = web_page.parse(page.encode()).list_grids()
     assert _columns(grid) == [[0, 1], [1, 2]]
 
 
@@ -89,11 +89,17 @@ def test_a_page_without_end_is_read_to_its_depth() -> None:
 
 def test_lines_of_a_page() -> None:
     page = "<div>a<b>b</b><!-- --> c<p>d</p>e<br>f<a></a>g<sup>1</sup><i>h</i>\n i</div>j"
-    assert [block.text for block in web_page.parse(page.encode()).paragraphs()] == ["ab c", "d", "e", "fg 1 h i", "j"]
+    assert [block.text for block in web_page.parse(page.encode()).list_paragraphs()] == [
+        "ab c",
+        "d",
+        "e",
+        "fg 1 h i",
+        "j",
+    ]
 
 
 def test_a_page_may_be_hidden_until_it_is_loaded() -> None:
-    assert [block.text for block in web_page.parse(b"<body hidden><p>a").paragraphs()] == ["a"]
+    assert [block.text for block in web_page.parse(b"<body hidden><p>a").list_paragraphs()] == ["a"]
 
 
 def test_a_table_without_end_is_cut_and_told() -> None:
@@ -123,13 +129,13 @@ def test_spans_of_a_word_table() -> None:
     top = _cell("a", '<w:vMerge w:val="restart"/>') + _cell("b", '<w:gridSpan w:val="2"/>')
     below = _cell("", "<w:vMerge/>") + _cell("c") + _cell("d")
     before = '<w:trPr><w:gridBefore w:val="1"/></w:trPr>' + _cell("e")
-    (grid,) = _word(f"<w:tbl><w:tr>{top}</w:tr><w:tr>{below}</w:tr><w:tr>{before}</w:tr></w:tbl>").grids()
+    (grid,) = _word(f"<w:tbl><w:tr>{top}</w:tr><w:tr>{below}</w:tr><w:tr>{before}</w:tr></w:tbl>").list_grids()
     assert _columns(grid) == [[0, 1], [1, 2], [1]]
 
 
 def test_endless_spans_of_a_word_table_are_capped() -> None:
     cells = _cell("a", '<w:gridSpan w:val="200000000"/>') + _cell("b")
-    (grid,) = _word(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>").grids()
+    (grid,) = _word(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>").list_grids()
     assert _columns(grid) == [[0, 64]]
 
 
@@ -139,7 +145,7 @@ def test_strict_open_xml() -> None:
 
 def test_a_far_cell_of_a_workbook_is_refused() -> None:
     parts = {"xl/workbook.xml": WORKBOOK, "xl/_rels/workbook.xml.rels": RELATIONS, "xl/worksheets/sheet1.xml": SHEET}
-    with pytest.raises(NotAReport, match="工作表的范围过大"):
+    with pytest.raises(UnreadableReportError, match="工作表的范围过大"):
         workbook.parse(_package(parts))
 
 

@@ -10,15 +10,15 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from reading.expected import DOCUMENTS
-from reading.hostile import HOSTILE
-from reading.hostile_office import HOSTILE_OFFICE
-from reading.hostile_pdf import HOSTILE_PDF, locked
-from reading.hostile_text import HOSTILE_TEXT
+from support.documents.expected import DOCUMENTS
+from support.documents.hostile import HOSTILE
+from support.documents.hostile_office import HOSTILE_OFFICE
+from support.documents.hostile_pdf import HOSTILE_PDF, locked
+from support.documents.hostile_text import HOSTILE_TEXT
 from township_reports.reading import isolation
 from township_reports.reading.isolation import Limits
 from township_reports.reading.registry import read_report
-from township_reports.records.report import NotAReport
+from township_reports.records.report import UnreadableReportError
 
 EVERY = {**HOSTILE, **HOSTILE_OFFICE, **HOSTILE_PDF, **HOSTILE_TEXT}
 TIGHT = Limits(memory=600_000_000, cpu_seconds=1, wall_seconds=8.0)
@@ -37,7 +37,7 @@ def test_a_hostile_file_is_refused_in_chinese(name: str, tmp_path: Path, monkeyp
     path = tmp_path / "年报.docx"
     path.write_bytes(EVERY[name]())
     begun = time.process_time()
-    with pytest.raises(NotAReport) as refused:
+    with pytest.raises(UnreadableReportError) as refused:
         read_report(path)
     assert time.process_time() - begun < SECONDS  # of the caller; the child has its limits
     assert SENTENCE.fullmatch(str(refused.value))
@@ -49,7 +49,7 @@ def test_reading_them_costs_the_caller_no_memory(tmp_path: Path, monkeypatch: py
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for name in ("xlsx_many_sheets", "html_many_cells", "text_bars_before_a_letter", "docx_bomb"):
         path.write_bytes(EVERY[name]())
-        with pytest.raises(NotAReport):
+        with pytest.raises(UnreadableReportError):
             read_report(path)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < KILOBYTES
 
@@ -74,14 +74,14 @@ def test_reading_them_costs_the_caller_no_memory(tmp_path: Path, monkeypatch: py
 def test_the_sentence_says_what_is_wrong(name: str, why: str, tmp_path: Path) -> None:
     path = tmp_path / "年报"
     path.write_bytes(EVERY[name]())
-    with pytest.raises(NotAReport, match=why):
+    with pytest.raises(UnreadableReportError, match=why):
         read_report(path)
 
 
 def test_a_password_against_changes_keeps_nobody_from_reading(tmp_path: Path) -> None:
     path = tmp_path / "年报.pdf"
     path.write_bytes(locked(b"", b"owner"))
-    with pytest.raises(NotAReport, match="没有找到年报规定的三张表"):  # it was read, and is no report
+    with pytest.raises(UnreadableReportError, match="没有找到年报规定的三张表"):  # it was read, and is no report
         read_report(path)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from township_reports.reading.understanding.identity import identify
+from township_reports.reading.understanding.identity import identify_report
 
 PERIOD = "本报告所列数据的统计期限自2020年1月1日起至2020年12月31日止。"
 
@@ -38,28 +38,28 @@ PERIOD = "本报告所列数据的统计期限自2020年1月1日起至2020年12�
     ],
 )
 def test_unit_and_year(lines: list[str], unit: str | None, year: int | None) -> None:
-    found = identify(lines)
+    found = identify_report(lines)
     assert (found.unit, found.year) == (unit, year)
 
 
 def told(lines: list[str], file_name: str = "") -> list[tuple[str, str]]:
-    return [(one.where, one.value) for one in identify(lines, file_name).told]
+    return [(one.where, one.value) for one in identify_report(lines, file_name).mentions]
 
 
 def test_every_place_that_names_a_year_is_told() -> None:
-    found = identify(["清源县水务局2021年政府信息公开工作年度报告", PERIOD], "水务局2019年年报")
+    found = identify_report(["清源县水务局2021年政府信息公开工作年度报告", PERIOD], "水务局2019年年报")
     assert found.year == 2021
-    years = [(one.where, one.value) for one in found.told if one.about == "year"]
+    years = [(one.where, one.value) for one in found.mentions if one.about == "year"]
     assert years == [("标题", "2021"), ("统计期限", "2020"), ("文件名", "2019")]
 
 
 def test_every_place_that_names_a_unit_is_told_in_full() -> None:
     lines = ["清溪县东山镇政府信息公开年报", "由清溪县西山镇人民政府编制。", "清溪县南山镇人民政府", "2021年1月20日"]
-    assert identify(lines).unit == "东山镇"
+    assert identify_report(lines).unit == "东山镇"
     assert told(lines) == [("标题", "清溪县东山镇"), ("正文", "清溪县西山镇人民政府"), ("落款", "清溪县南山镇人民政府")]
 
 
 def test_the_file_name_tells_what_the_document_does_not() -> None:
-    found = identify(["一、总体情况"], "石桥镇2020年政府信息公开工作年度报告（终稿）")
+    found = identify_report(["一、总体情况"], "石桥镇2020年政府信息公开工作年度报告（终稿）")
     assert (found.unit, found.year) == ("石桥镇", 2020)
-    assert identify(["一、总体情况"], "年报 20210115").year is None
+    assert identify_report(["一、总体情况"], "年报 20210115").year is None

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from reading.told_sentences import ALL, DAMAGED
-from township_reports.reading.understanding.narrative_claims import MOST, Told, read_claims
-from township_reports.reading.understanding.wording import Wording
+from support.documents.sentences import ALL, DAMAGED
+from township_reports.reading.understanding.narrative_claims import MOST, NarrativeReading, read_claims
+from township_reports.reading.understanding.wording import TextNormalizer
 from township_reports.records.narrative import Claim
 
 SCRAPED = "墊江縣周嘉鎮(zhèn)人民政府2020年政府信息公開工作年度報(bào)告，國務(wù)院辦公廳，數(shù)據(jù)統(tǒng)計(jì)"
 
 
-def told(*paragraphs: str, section: str = "一", year: int | None = 2020) -> Told:
-    told = Told()
+def told(*paragraphs: str, section: str = "一", year: int | None = 2020) -> NarrativeReading:
+    told = NarrativeReading()
     read_claims(paragraphs, section, year, told)
     return told
 
@@ -32,7 +32,7 @@ def test_a_sentence_claims_what_it_says(sentence: str) -> None:
 
 @pytest.mark.parametrize("sentence", DAMAGED)
 def test_a_scraped_sentence_claims_the_same(sentence: str) -> None:
-    assert claimed(Wording(SCRAPED + sentence).tidy(sentence)) == DAMAGED[sentence]
+    assert claimed(TextNormalizer(SCRAPED + sentence).tidy(sentence)) == DAMAGED[sentence]
 
 
 def test_what_a_paragraph_is_about_carries_over_to_its_sentences() -> None:

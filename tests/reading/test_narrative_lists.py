@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from township_reports.reading.understanding.narrative_claims import Told, read_claims
+from township_reports.reading.understanding.narrative_claims import NarrativeReading, read_claims
 
 LISTS = {
     "全年主动公开政府信息174条，其中政策文件100条、动态50条、其他24条。": [
@@ -54,7 +54,7 @@ def test_a_list_is_told_with_its_parts(sentence: str) -> None:
 
 
 def listed(sentence: str) -> list[str]:
-    told = Told()
+    told = NarrativeReading()
     read_claims([sentence], "一", 2020, told)
     return [
         f"{one.subject} {one.total}{f' [{one.scope}]' if one.scope else ''}: "

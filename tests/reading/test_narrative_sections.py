@@ -5,25 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from generator.document import Document as Written
-from generator.figures import balanced_figures, printed
-from generator.formats import FORMATS
-from reading.expected import DOCUMENTS
+from support.documents.expected import DOCUMENTS
+from support.folders import SHARED
+from support.generator.document import Document as Written
+from support.generator.figures import balanced_figures, printed
+from support.generator.formats import FORMATS
 from township_reports.reading.document import Document, Paragraph
 from township_reports.reading.formats import plain_text, web_page
 from township_reports.reading.registry import read_report
 from township_reports.reading.understanding.narrative import read_narrative
-from township_reports.reading.understanding.wording import Wording
+from township_reports.reading.understanding.wording import TextNormalizer
 from township_reports.records.narrative import Narrative
-from township_reports.records.report import Place
+from township_reports.records.report import SourceLocation
 
-SEED = Path(__file__).resolve().parents[3] / "shared/seed/zhoujia_town_2020.txt"
+SEED = SHARED / "seed/zhoujia_town_2020.txt"
 SIX = ["一", "二", "三", "四", "五", "六"]
 
 
 def narrative(text: str) -> Narrative:
     document = plain_text.parse(text.encode())
-    return read_narrative(document, Wording("\n".join(document.texts())), 2020)[0]
+    return read_narrative(document, TextNormalizer("\n".join(document.iterate_texts())), 2020)[0]
 
 
 def told(found: Narrative) -> dict[str, tuple[str, ...]]:
@@ -153,7 +154,7 @@ def test_what_the_page_prints_around_is_left_out() -> None:
         "<p>【打印】【关闭】</p><p>上一篇：通知</p><p>主办单位：某县人民政府　蜀ICP备123号</p></body></html>"
     )
     document = web_page.parse(page.encode())
-    found = read_narrative(document, Wording(page), 2020)[0]
+    found = read_narrative(document, TextNormalizer(page), 2020)[0]
     assert told(found) == {
         "": ("某镇2020年政府信息公开工作年度报告",),
         "一": ("全年收到申请5件。",),
@@ -164,7 +165,7 @@ def test_what_the_page_prints_around_is_left_out() -> None:
 def test_a_page_laid_out_in_a_table_is_read_as_text() -> None:
     cell = "<p>一、总体情况</p><p>全年收到申请5件。</p><p>五、存在的主要问题及改进情况</p><p>更新慢。</p>"
     document = web_page.parse(f"<table><tr><td>{cell}</td><td>导航</td></tr></table>".encode())
-    found = read_narrative(document, Wording(""), 2020)[0]
+    found = read_narrative(document, TextNormalizer(""), 2020)[0]
     assert (told(found)["一"], [claim.value for claim in found.claims]) == (("全年收到申请5件。",), [5])
 
 
@@ -186,11 +187,11 @@ def test_the_seed_lists_174_and_tells_four_documents() -> None:
 def test_text_recognised_in_a_picture_is_kept_and_claims_nothing() -> None:
     lines = ["一、总体情况", "2020年，我镇收到政府信息公开申请3件。"]
     printed_text, recognised = (
-        Document(tuple(Paragraph(line, Place(page=1), recognised=from_picture) for line in lines))
+        Document(tuple(Paragraph(line, SourceLocation(page=1), recognised=from_picture) for line in lines))
         for from_picture in (False, True)
     )
-    found, notes = read_narrative(printed_text, Wording("".join(lines)), 2020)
+    found, notes = read_narrative(printed_text, TextNormalizer("".join(lines)), 2020)
     assert ([claim.value for claim in found.claims], notes) == ([3], [])
-    found, notes = read_narrative(recognised, Wording("".join(lines)), 2020)
+    found, notes = read_narrative(recognised, TextNormalizer("".join(lines)), 2020)
     assert told(found) == {"一": (lines[1],)}
     assert (found.claims, notes) == ((), ["图片中的正文由文字识别读取，没有核对其中的数字"])

@@ -8,20 +8,20 @@ from pathlib import Path
 
 import pytest
 from doc2docx.errors import Doc2DocxError
-from reading.expected import DOCUMENTS, expected
-from reading.hostile import odt
+from support.documents.expected import DOCUMENTS, expected
+from support.documents.hostile import odt
 from township_reports.reading.document import Document
 from township_reports.reading.formats import libre_office, open_document, rich_text, web_archive, word_binary
-from township_reports.reading.formats.compound import root_streams
+from township_reports.reading.formats.compound import list_root_streams
 from township_reports.reading.registry import read_report
-from township_reports.records.report import NotAReport
+from township_reports.records.report import UnreadableReportError
 
 ROW = "<table:table-row>{}</table:table-row>"
 CELL = "<table:table-cell{}><text:p>{}</text:p></table:table-cell>"
 
 
 def _rows(document: Document) -> list[list[tuple[int, str]]]:
-    return [[(cell.column, cell.text) for cell in row] for row in document.grids()[0].rows]
+    return [[(cell.column, cell.text) for cell in row] for row in document.list_grids()[0].rows]
 
 
 def test_repeated_and_covered_cells() -> None:
@@ -37,7 +37,7 @@ def test_deleted_text_and_comments_are_left_out() -> None:
     deleted = "<text:tracked-changes><text:deletion><text:p>9</text:p></text:deletion></text:tracked-changes>"
     words = "1<office:annotation><text:p>8</text:p></office:annotation>2<text:span>3</text:span><text:s/>4"
     document = open_document.parse(odt(f"{deleted}<text:p>{words}</text:p>"))
-    assert [block.text for block in document.paragraphs()] == ["123 4"]
+    assert [block.text for block in document.list_paragraphs()] == ["123 4"]
 
 
 def test_rows_in_header_groups() -> None:
@@ -50,17 +50,17 @@ def test_a_page_in_an_archive_in_any_charset(charset: str) -> None:
     told = f"; charset={charset}" if charset else ""
     page = "<html><body><p>朱镕基路街道</p></body></html>".encode("utf-8" if charset == "utf-8" else "gb18030")
     head = f"MIME-Version: 1.0\r\nContent-Type: text/html{told}\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
-    assert [block.text for block in web_archive.parse(head.encode() + page).paragraphs()] == ["朱镕基路街道"]
+    assert [block.text for block in web_archive.parse(head.encode() + page).list_paragraphs()] == ["朱镕基路街道"]
 
 
 def test_streams_of_a_compound_file() -> None:
-    assert "WordDocument" in root_streams((DOCUMENTS / "old_word.doc").read_bytes())
-    assert "Workbook" in root_streams((DOCUMENTS / "kingsoft_sheet.et").read_bytes())
+    assert "WordDocument" in list_root_streams((DOCUMENTS / "old_word.doc").read_bytes())
+    assert "Workbook" in list_root_streams((DOCUMENTS / "kingsoft_sheet.et").read_bytes())
 
 
 def test_rich_text_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda name: None)
-    with pytest.raises(NotAReport, match="没有安装 LibreOffice"):
+    with pytest.raises(UnreadableReportError, match="没有安装 LibreOffice"):
         rich_text.parse(b"{\\rtf1 a}")
 
 
@@ -72,18 +72,18 @@ def test_what_the_converter_cannot_read_is_given_to_libreoffice(monkeypatch: pyt
         return (DOCUMENTS / "tracked_changes.docx").read_bytes()
 
     broken = (DOCUMENTS / "old_word.doc").read_bytes()[:20_000]
-    monkeypatch.setattr(libre_office, "converted", converted)
-    monkeypatch.setattr(libre_office, "program", lambda: None)
+    monkeypatch.setattr(libre_office, "convert", converted)
+    monkeypatch.setattr(libre_office, "find_program", lambda: None)
     with pytest.raises(Doc2DocxError):
         word_binary.parse(broken)
-    monkeypatch.setattr(libre_office, "program", lambda: "soffice")
+    monkeypatch.setattr(libre_office, "find_program", lambda: "soffice")
     assert word_binary.parse(broken).notes == ("Word 文件不合规范，由 LibreOffice 转换后读取，请核对",)
     assert seen == [("soffice", broken, ".doc", "MS Word 97")]
 
 
 def test_a_program_that_converts_nothing_has_failed(tmp_path: Path) -> None:
-    with pytest.raises(libre_office.Failed):
-        libre_office.converted("/bin/true", b"", ".doc", "MS Word 97")
+    with pytest.raises(libre_office.ConversionError):
+        libre_office.convert("/bin/true", b"", ".doc", "MS Word 97")
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from township_reports.reading.document import GridCell
-from township_reports.reading.understanding.page_breaks import mended
+from township_reports.reading.understanding.page_breaks import rejoin_split_rows
 from township_reports.reading.understanding.rows import Field, Fields
-from township_reports.records.report import Place
+from township_reports.records.report import SourceLocation
 
 
 def _row(page: int, *texts: str) -> Fields:
-    return tuple(Field(text, GridCell(text, Place(page=page), at)) for at, text in enumerate(texts))
+    return tuple(Field(text, GridCell(text, SourceLocation(page=page), at)) for at, text in enumerate(texts))
 
 
 def _texts(*rows: Fields) -> list[list[str]]:
-    return [[field.text.replace("\n", "/") for field in row] for row in mended(rows)]
+    return [[field.text.replace("\n", "/") for field in row] for row in rejoin_split_rows(rows)]
 
 
 def test_the_rest_of_a_label() -> None:
@@ -48,17 +48,17 @@ def test_a_head_in_two_pieces() -> None:
 
 def test_a_blank_row_with_its_own_label_is_a_row() -> None:
     rows = [_row(1, "规章", "1", "2"), _row(2, "行政规范性文件", "", "")]
-    assert mended(rows) == rows
+    assert rejoin_split_rows(rows) == rows
 
 
 def test_figures_under_a_head_are_a_row() -> None:
     rows = [_row(1, "结果维持", "结果纠正"), _row(2, "1", "2")]
-    assert mended(rows) == rows
+    assert rejoin_split_rows(rows) == rows
 
 
 def test_a_blank_cell_above_is_no_label() -> None:
     rows = [_row(1, "", "8.属于行政查询事项", "1"), _row(2, "四、结转下年度继续办理", "", "2")]
-    assert mended(rows) == rows
+    assert rejoin_split_rows(rows) == rows
 
 
 def test_a_head_printed_again_on_the_next_page() -> None:
@@ -69,9 +69,9 @@ def test_a_head_printed_again_on_the_next_page() -> None:
 
 def test_a_mark_under_a_head_does_not_belong_to_it() -> None:
     rows = [_row(1, "信息内容", "采购项目数量"), _row(2, "政府集中采购", "？")]
-    assert mended(rows) == rows
+    assert rejoin_split_rows(rows) == rows
 
 
 def test_within_a_page_nothing_is_joined() -> None:
     rows = [_row(1, "6.属于四类", "3"), _row(1, "过程性信息", "")]
-    assert mended(rows) == rows
+    assert rejoin_split_rows(rows) == rows

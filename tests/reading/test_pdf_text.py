@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from township_reports.reading.formats.pdf_marks import Char
-from township_reports.reading.formats.pdf_text import OVERLAPPING, cell_text
+from township_reports.reading.formats.pdf_text import OVERLAPPING, compose_cell_text
 
 SIZE = 10.0
 
@@ -34,29 +34,29 @@ def _chars(*lines: str, step: float = 5.0, left: float = 2.0) -> Iterator[Char]:
     ],
 )
 def test_numbers_wrapped_inside_a_cell(lines: tuple[str, ...], width: float, text: str) -> None:
-    assert cell_text(list(_chars(*lines)), width) == (text, "")
+    assert compose_cell_text(list(_chars(*lines)), width) == (text, "")
 
 
 def test_a_gap_parts_two_numbers() -> None:
-    assert cell_text([*_chars("12"), *_chars("34", left=30.0)], 80)[0] == "12 34"
+    assert compose_cell_text([*_chars("12"), *_chars("34", left=30.0)], 80)[0] == "12 34"
 
 
 def test_a_small_raised_digit_is_a_note() -> None:
     note = Char("1", 7.0, -1.0, 10.0, 5.0, 6.0)
-    assert cell_text([*_chars("5"), note], 40)[0] == "5 1"
+    assert compose_cell_text([*_chars("5"), note], 40)[0] == "5 1"
 
 
 def test_digits_drawn_over_each_other_are_not_trusted() -> None:
-    assert cell_text([*_chars("5"), *_chars("8", left=3.0)], 40)[1] == OVERLAPPING
+    assert compose_cell_text([*_chars("5"), *_chars("8", left=3.0)], 40)[1] == OVERLAPPING
 
 
 def test_text_that_runs_down_the_page() -> None:
     chars = [Char(text, 0.0, at * 10.0, 10.0, at * 10.0 + 10.0, SIZE, 1) for at, text in enumerate("本年度")]
     chars += [Char(text, -14.0, at * 10.0, -4.0, at * 10.0 + 10.0, SIZE, 1) for at, text in enumerate("办理")]
-    assert cell_text(chars, 30)[0] == "本年度\n办理"
+    assert compose_cell_text(chars, 30)[0] == "本年度\n办理"
 
 
 def test_upright_characters_in_columns_begin_at_the_right() -> None:
     right = [Char(text, 20.0, at * 10.0, 30.0, at * 10.0 + 10.0, SIZE) for at, text in enumerate("三本年度")]
     left = [Char(text, 0.0, at * 10.0, 10.0, at * 10.0 + 10.0, SIZE) for at, text in enumerate("办理结果")]
-    assert cell_text([*right, *left], 40)[0] == "三本年度\n办理结果"
+    assert compose_cell_text([*right, *left], 40)[0] == "三本年度\n办理结果"

@@ -10,11 +10,12 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from reading.expected import DOCUMENTS
+from support.documents.expected import DOCUMENTS
+from support.folders import SHARED
 from township_reports.reading.registry import FORMATS, READER_VERSION, read_report
-from township_reports.records.report import NotAReport, Status
+from township_reports.records.report import Status, UnreadableReportError
 
-SEED = Path(__file__).parents[2].parent / "shared" / "seed" / "zhoujia_town_2020.txt"
+SEED = SHARED / "seed" / "zhoujia_town_2020.txt"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 PROSE = "清溪县东山镇2020年政府信息公开工作年度报告\n一、总体情况\n全年办理行政许可办件3361件，行政处罚案件13件。\n"
 
@@ -30,7 +31,7 @@ def _package(**parts: str) -> bytes:
 def _message(data: bytes, folder: Path) -> str:
     path = folder / "报送文件.docx"
     path.write_bytes(data)
-    with pytest.raises(NotAReport) as raised:
+    with pytest.raises(UnreadableReportError) as raised:
         read_report(path)
     return str(raised.value)
 
@@ -98,7 +99,7 @@ def test_a_page_without_the_tables(page: str, tmp_path: Path) -> None:
 
 
 def test_no_file(tmp_path: Path) -> None:
-    with pytest.raises(NotAReport, match=r"打不开文件：没有\.docx"):
+    with pytest.raises(UnreadableReportError, match=r"打不开文件：没有\.docx"):
         read_report(tmp_path / "没有.docx")
 
 
@@ -128,7 +129,7 @@ def test_damaged_files_never_crash(name: str, tmp_path: Path) -> None:
         path.write_bytes(data[:at] + chance.randbytes(chance.randrange(8)) + data[at + length :])
         try:
             read_report(path)
-        except NotAReport as refused:
+        except UnreadableReportError as refused:
             assert str(refused).endswith("。")
 
 
@@ -144,7 +145,7 @@ def test_text_is_read_without_the_libraries_of_other_formats() -> None:
 def test_pictures_are_left_alone_for_who_would_not_wait(tmp_path: Path) -> None:
     photo = tmp_path / "年报.jpg"
     photo.write_bytes(b"\xff\xd8\xff")
-    with pytest.raises(NotAReport, match="是扫描件或照片，没有识别其中的文字"):
+    with pytest.raises(UnreadableReportError, match="是扫描件或照片，没有识别其中的文字"):
         read_report(photo, recognition=False)
     assert read_report(DOCUMENTS / "tabs.txt", recognition=False) == read_report(DOCUMENTS / "tabs.txt")
 

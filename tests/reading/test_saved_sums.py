@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from lxml import etree
-from township_reports.reading.formats.saved_sums import saved_sums
+from township_reports.reading.formats.saved_sums import compute_saved_sums
 
 CELLS = """
     <c r="A1"><v>5</v></c><c r="B1"><v>0.25</v></c><c r="C1" t="s"><v>7</v></c><c r="D1"/><c r="E1" t="b"><v>1</v></c>
@@ -14,7 +14,7 @@ CELLS = """
 
 def total(formula: str) -> str | None:
     sheet = f'<sheetData><row r="1">{CELLS}<c r="Z1"><f>{formula}</f><v></v></c></row></sheetData>'
-    return saved_sums(etree.fromstring(sheet)).get("Z1")
+    return compute_saved_sums(etree.fromstring(sheet)).get("Z1")
 
 
 @pytest.mark.parametrize(
@@ -38,4 +38,4 @@ def test_what_only_a_spreadsheet_can_tell_stays_unread(formula: str) -> None:
 
 def test_a_stored_result_is_left_alone() -> None:
     sheet = '<row r="1"><c r="A1"><v>5</v></c><c r="B1"><f>N(A1)</f><v>4</v></c></row>'
-    assert saved_sums(etree.fromstring(sheet)) == {}
+    assert compute_saved_sums(etree.fromstring(sheet)) == {}

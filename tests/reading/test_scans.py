@@ -13,18 +13,19 @@ from pathlib import Path
 import numpy as np
 import pypdfium2
 import pytest
-from generator.document import Document
-from generator.figures import balanced_figures, printed
-from generator.known import known_cells
-from generator.pdf import OFFICE, write_pdf
-from generator.scan import Damage, as_jpeg, as_pdf, as_png, as_tiff, rendered, scanned
 from numpy.typing import NDArray
 from PIL import Image
-from township_reports.reading.pictures import drawn_pages, picture_of
+from support.folders import SHARED
+from support.generator.document import Document
+from support.generator.figures import balanced_figures, printed
+from support.generator.known import known_cells
+from support.generator.pdf import OFFICE, write_pdf
+from support.generator.scan import Damage, as_jpeg, as_pdf, as_png, as_tiff, rendered, scanned
+from township_reports.reading.pictures import draw_cell, draw_marked_pages
 from township_reports.reading.registry import read_report
-from township_reports.records.report import Cell, NotAReport, Place, Status
+from township_reports.records.report import Cell, SourceLocation, Status, UnreadableReportError
 
-REAL = Path(__file__).resolve().parents[3] / "shared/real"
+REAL = SHARED / "real"
 SCANNER = Damage(skew=0.8, blur=0.6, noise=6, shading=0.12, specks=40, jpeg=75)
 FEWEST_RIGHT = 0.97
 Known = Mapping[str, tuple[object, Status]]
@@ -82,12 +83,12 @@ def test_each_cell_tells_how_sure_it_is_and_where_it_stands(cells: Mapping[str, 
 def test_the_spot_of_a_cell_can_be_looked_at(scan: Path, cells: Mapping[str, Cell]) -> None:
     place = cells["requests.received.total"].place
     assert place
-    spot = Image.open(BytesIO(picture_of(scan, place)))
-    pages = [Image.open(BytesIO(page)) for page in drawn_pages(scan, cells)]
+    spot = Image.open(BytesIO(draw_cell(scan, place)))
+    pages = [Image.open(BytesIO(page)) for page in draw_marked_pages(scan, cells)]
     assert spot.width * spot.height < pages[0].width * pages[0].height / 4
     assert len(pages) == len(pypdfium2.PdfDocument(scan.read_bytes()))
-    with pytest.raises(NotAReport, match="没有可以显示的页面"):
-        picture_of(scan, Place(page=99))
+    with pytest.raises(UnreadableReportError, match="没有可以显示的页面"):
+        draw_cell(scan, SourceLocation(page=99))
 
 
 def test_pictures_on_pages_of_one_file_turned_on_their_side(tmp_path: Path) -> None:
@@ -131,7 +132,7 @@ NO_PAGES = {
 @pytest.mark.parametrize("name", NO_PAGES)
 def test_what_is_no_page_is_told(name: str, tmp_path: Path) -> None:
     data, why = NO_PAGES[name]
-    with pytest.raises(NotAReport, match=why):
+    with pytest.raises(UnreadableReportError, match=why):
         read(data, tmp_path, "年报.jpg")
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from reading.expected import DOCUMENTS
+from support.documents.expected import DOCUMENTS
 from township_reports.reading.registry import read_report
-from township_reports.records.report import Report, SlidRow, Status
+from township_reports.records.report import Report, ShiftedRow, Status
 
 TEXT = (DOCUMENTS / "slid_rows.txt").read_text(encoding="utf-8")
 
@@ -18,10 +18,10 @@ def _report(folder: Path, text: str = TEXT) -> Report:
     return read_report(path)
 
 
-def _slid(folder: Path, text: str = TEXT) -> dict[str, SlidRow]:
+def _slid(folder: Path, text: str = TEXT) -> dict[str, ShiftedRow]:
     report = _report(folder, text)
-    assert all(report.cells[cell_id].status is Status.UNSURE for row in report.slid for cell_id in row.cells)
-    return {row.cells[0].rpartition(".")[0]: row for row in report.slid}
+    assert all(report.cells[cell_id].status is Status.UNSURE for row in report.shifted_rows for cell_id in row.cells)
+    return {row.cells[0].rpartition(".")[0]: row for row in report.shifted_rows}
 
 
 def test_each_slid_row_with_its_figures_in_order(tmp_path: Path) -> None:
@@ -37,9 +37,9 @@ def test_each_slid_row_with_its_figures_in_order(tmp_path: Path) -> None:
 
 def test_the_note_of_each_slid_row_is_one_of_the_report_s(tmp_path: Path) -> None:
     report = _report(tmp_path)
-    notes = {row.cells[0]: row.note for row in report.slid}
+    notes = {row.cells[0]: row.note for row in report.shifted_rows}
     assert set(notes.values()) <= set(report.notes)
-    assert len(set(notes.values())) == len(report.slid)
+    assert len(set(notes.values())) == len(report.shifted_rows)
     assert notes["proactive.licensing.previous_items"] == "表二“行政许可”的数字与列数不符，不能确定各列的数：12 | 845"
 
 

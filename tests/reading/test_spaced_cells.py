@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from township_reports.reading.document import GridCell
 from township_reports.reading.understanding.rows import Field
-from township_reports.reading.understanding.spaced_cells import cells_of, with_whole_labels
-from township_reports.records.report import Place
+from township_reports.reading.understanding.spaced_cells import rejoin_labels, split_cells
+from township_reports.records.report import SourceLocation
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from township_reports.records.report import Place
     ],
 )
 def test_cells(line: str, cells: list[str]) -> None:
-    assert cells_of(line) == cells
+    assert split_cells(line) == cells
 
 
 @pytest.mark.parametrize(
@@ -42,12 +42,14 @@ def test_cells(line: str, cells: list[str]) -> None:
     ],
 )
 def test_other_lines_stay_whole(line: str) -> None:
-    assert cells_of(line) == [line]
+    assert split_cells(line) == [line]
 
 
 def _rows(*rows: str) -> list[list[str]]:
-    fields = [[Field(text, GridCell(text, Place(), at)) for at, text in enumerate(row.split("|"))] for row in rows]
-    return [[field.text for field in row] for row in with_whole_labels(fields)]
+    fields = [
+        [Field(text, GridCell(text, SourceLocation(), at)) for at, text in enumerate(row.split("|"))] for row in rows
+    ]
+    return [[field.text for field in row] for row in rejoin_labels(fields)]
 
 
 def test_lines_of_a_label_above_and_below_its_figures() -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 import xlwt
-from generator.document import Document
-from generator.figures import balanced_figures, printed
-from generator.formats import FORMATS
-from reading.hostile_office import ods
-from reading.spreadsheets import Content, as_ods, as_xls, plainly
+from support.documents.hostile_office import ods
+from support.documents.spreadsheets import Content, as_ods, as_xls, plainly
+from support.generator.document import Document
+from support.generator.figures import balanced_figures, printed
+from support.generator.formats import FORMATS
 from township_reports.reading.formats import open_spreadsheet
 from township_reports.reading.registry import read_report
 from township_reports.records.report import Report, Status
@@ -56,7 +56,7 @@ def _formula(value: Content) -> str:
 def _assert_unsure(report: Report, raw: str, why: str) -> None:
     cell = report.cells[LICENSING]
     assert (cell.value, cell.status, cell.raw) == (None, Status.UNSURE, raw)
-    assert report.incomplete() == (LICENSING,)
+    assert report.list_incomplete() == (LICENSING,)
     assert [why in note for note in report.notes] == [True]
 
 
@@ -106,6 +106,6 @@ def test_a_hidden_sheet_of_an_ods_is_told() -> None:
     hidden = '<style:table-properties table:display="false"/>'
     styles = f'<style:style style:name="s" style:family="table">{hidden}</style:style>'
     row = '<table:table-row><table:table-cell office:value="1"/></table:table-row>'
-    assert open_spreadsheet.parse(ods(row)).grids()[0].rows[0][0].text == "1"
+    assert open_spreadsheet.parse(ods(row)).list_grids()[0].rows[0][0].text == "1"
     document = open_spreadsheet.parse(ods(row, styles=styles))
     assert (document.blocks, document.notes) == ((), ("工作表“表”是隐藏的，没有读取",))

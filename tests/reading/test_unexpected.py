@@ -9,15 +9,15 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from generator.document import Document
-from generator.figures import balanced_figures, printed
-from generator.formats import FORMATS, suffix
-from township_reports.checking.settling.settle import settle
+from support.generator.document import Document
+from support.generator.figures import balanced_figures, printed
+from support.generator.formats import FORMATS, suffix
+from township_reports.checking.settling.settle import impute_shifted_rows
 from township_reports.reading import registry
 from township_reports.reading.registry import read_report
 from township_reports.reading.unexpected import FOLDER, refuse_unexpected
-from township_reports.records.report import NotAReport, Report
-from township_reports.refusal import Refusal
+from township_reports.records.report import Report, UnreadableReportError
+from township_reports.refusal import UserFacingError
 
 FIGURES = balanced_figures("2021", 5, "部门", dense=True)
 ODD = "𝟏①²½Ⅷ٣۵०零贰万亿-−－–/\\\u200b\u3000\t\n|\ufffd𠀀,，。；（)%＋+\u202e\u0301"
@@ -32,7 +32,7 @@ def written(said: str = "本单位依法公开政府信息。") -> Document:
 
 def read(content: bytes, path: Path) -> Report:
     path.write_bytes(content)
-    return settle(read_report(path))
+    return impute_shifted_rows(read_report(path))
 
 
 def with_odd_text(content: bytes, chance: random.Random) -> bytes:
@@ -70,7 +70,7 @@ def test_whatever_is_changed_in_a_file_it_is_read_or_refused(form: str, tmp_path
         changed = changes[number % 2](content, random.Random(number))
         try:
             assert read(changed, path).edition
-        except NotAReport as refused:
+        except UnreadableReportError as refused:
             assert str(refused).endswith("。")
             assert "编号" not in str(refused)
 
@@ -91,10 +91,10 @@ def test_a_fault_of_the_program_is_the_files_refusal_and_its_trace_is_kept(
         raise KeyError("no such row")
 
     monkeypatch.setenv("TOWNSHIP_REPORTS_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(registry, "understand", fail)
+    monkeypatch.setattr(registry, "map_document", fail)
     refusals = []
     for _ in range(2):
-        with pytest.raises(NotAReport, match=r"请用 Word 或 WPS 打开核对.*编号 [0-9a-f]{12} ") as refused:
+        with pytest.raises(UnreadableReportError, match=r"请用 Word 或 WPS 打开核对.*编号 [0-9a-f]{12} ") as refused:
             read(FORMATS["docx"](written()), tmp_path / "城关镇.docx")
         refusals.append(str(refused.value))
     assert refusals[0] == refusals[1]
@@ -106,13 +106,15 @@ def test_a_fault_of_the_program_is_the_files_refusal_and_its_trace_is_kept(
 
 def test_the_trace_of_what_a_library_gave_up_on_is_kept_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOWNSHIP_REPORTS_HOME", str(tmp_path / "home"))
-    with pytest.raises(NotAReport, match="已损坏"):
+    with pytest.raises(UnreadableReportError, match="已损坏"):
         read(b"%PDF-1.7 and nothing more", tmp_path / "城关镇.pdf")
     (trace,) = (tmp_path / "home" / FOLDER).iterdir()
     assert "城关镇.pdf" in trace.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("error", [Refusal("请改正。"), OSError(28, "No space left on device"), ChildProcessError()])
+@pytest.mark.parametrize(
+    "error", [UserFacingError("请改正。"), OSError(28, "No space left on device"), ChildProcessError()]
+)
 def test_what_a_person_or_the_machine_has_to_mend_is_not_the_files_fault(error: Exception) -> None:
     with pytest.raises(type(error)) as raised, refuse_unexpected("城关镇.docx"):
         raise error
@@ -122,12 +124,12 @@ def test_what_a_person_or_the_machine_has_to_mend_is_not_the_files_fault(error: 
 @pytest.mark.parametrize("error", [MemoryError(), RecursionError(), UnicodeDecodeError("utf-8", b"", 0, 1, "")])
 def test_everything_else_is(error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOWNSHIP_REPORTS_HOME", str(tmp_path))
-    with pytest.raises(NotAReport), refuse_unexpected("城关镇.docx"):
+    with pytest.raises(UnreadableReportError), refuse_unexpected("城关镇.docx"):
         raise error
 
 
 def test_a_full_disk_takes_no_trace_but_the_refusal_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "home").write_bytes(b"a file where the folder belongs")
     monkeypatch.setenv("TOWNSHIP_REPORTS_HOME", str(tmp_path / "home"))
-    with pytest.raises(NotAReport), refuse_unexpected("城关镇.docx"):
+    with pytest.raises(UnreadableReportError), refuse_unexpected("城关镇.docx"):
         raise KeyError("a fault")

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from reading.expected import DOCUMENTS, expected
+from support.documents.expected import DOCUMENTS, expected
 from township_reports.reading.registry import read_report
 from township_reports.records.report import Report, Status
 
@@ -56,4 +56,4 @@ def test_figures_without_their_label_are_not_read_as_another_row(label: str, tmp
     path.write_text(re.sub(label, "", text, count=1), encoding="gb18030")
     report = read_report(path)
     assert "requests.other.total" not in report.cells
-    assert (_wrong(report, "gb2312_page.html"), len(report.incomplete())) == ([], 7)
+    assert (_wrong(report, "gb2312_page.html"), len(report.list_incomplete())) == ([], 7)

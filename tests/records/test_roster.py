@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from township_reports.records.roster import BadRoster, Unit, load_county
+from township_reports.records.roster import RosterError, Unit, load_county
 
 HEADER = "code,name,kind,aliases\n"
 
@@ -34,12 +34,12 @@ def test_addresses_and_the_last_day_to_send_may_be_told(tmp_path: Path) -> None:
 
 def test_a_last_day_that_is_no_day_is_told(tmp_path: Path) -> None:
     county_folder(tmp_path, HEADER + "01,柳林镇,乡镇,\n", "name: 清源县\nreport_by: 一月底\n")
-    with pytest.raises(BadRoster, match=re.escape("report_by“一月底”不是日期。请写成 2022-01-31 这样。")):
+    with pytest.raises(RosterError, match=re.escape("report_by“一月底”不是日期。请写成 2022-01-31 这样。")):
         load_county(tmp_path)
 
 
 def test_longest_name_comes_first() -> None:
-    assert Unit("1", "城关镇", "乡镇", ("城关镇人民政府", "城关")).names() == ("城关镇人民政府", "城关镇", "城关")
+    assert Unit("1", "城关镇", "乡镇", ("城关镇人民政府", "城关")).list_names() == ("城关镇人民政府", "城关镇", "城关")
 
 
 @pytest.mark.parametrize(
@@ -57,23 +57,23 @@ def test_longest_name_comes_first() -> None:
     ],
 )
 def test_a_wrong_roster_says_where(tmp_path: Path, units: str, message: str) -> None:
-    with pytest.raises(BadRoster, match=message):
+    with pytest.raises(RosterError, match=message):
         load_county(county_folder(tmp_path, units))
 
 
 def test_missing_folder_and_files(tmp_path: Path) -> None:
-    with pytest.raises(BadRoster, match="没有找到文件夹"):
+    with pytest.raises(RosterError, match="没有找到文件夹"):
         load_county(tmp_path / "无")
-    with pytest.raises(BadRoster, match=r"county\.yaml"):
+    with pytest.raises(RosterError, match=r"county\.yaml"):
         load_county(tmp_path)
     (tmp_path / "county.yaml").write_text("office: 办公室\n", encoding="utf-8")
-    with pytest.raises(BadRoster, match="没有县名"):
+    with pytest.raises(RosterError, match="没有县名"):
         load_county(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["清/源县", "..", "."])
 def test_a_county_name_that_is_no_file_name(tmp_path: Path, name: str) -> None:
-    with pytest.raises(BadRoster, match="不能用作文件名"):
+    with pytest.raises(RosterError, match="不能用作文件名"):
         load_county(county_folder(tmp_path, HEADER + "01,柳林镇,乡镇,\n", f"name: {name}\n"))
 
 
@@ -85,12 +85,12 @@ def test_files_as_excel_writes_them_in_china(tmp_path: Path) -> None:
 
 def test_files_that_are_no_text(tmp_path: Path) -> None:
     (tmp_path / "county.yaml").write_bytes(b"\xff\xff\xff")
-    with pytest.raises(BadRoster, match="编码不认识"):
+    with pytest.raises(RosterError, match="编码不认识"):
         load_county(tmp_path)
 
 
 def test_a_damaged_yaml(tmp_path: Path) -> None:
-    with pytest.raises(BadRoster, match="不是规范的 YAML"):
+    with pytest.raises(RosterError, match="不是规范的 YAML"):
         load_county(county_folder(tmp_path, HEADER + "01,柳林镇,乡镇,\n", 'name: "清源县\n'))
 
 
@@ -110,7 +110,7 @@ def test_a_countys_key_is_its_code_or_else_its_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize("code", ["32010", "鼓楼", "32 0106", "../320106", "3201061234567"])
 def test_a_code_that_is_none(tmp_path: Path, code: str) -> None:
     about = f"name: 鼓楼区\ncode: {code}\n"
-    with pytest.raises(BadRoster, match=r"county\.yaml 中的 code“.*”不是行政区划代码。请写6位（或更多）数字"):
+    with pytest.raises(RosterError, match=r"county\.yaml 中的 code“.*”不是行政区划代码。请写6位（或更多）数字"):
         load_county(county_folder(tmp_path, HEADER + "01,柳林镇,乡镇,\n", about))
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from township_reports.records.report import Cell, Place, Report, Status
-from township_reports.records.to_confirm import ToConfirm, cells_to_confirm
+from township_reports.records.report import Cell, Report, SourceLocation, Status
+from township_reports.records.to_confirm import CellToConfirm, list_cells_to_confirm
 
 CELLS = {
     "requests.received.natural_person": Cell(3, "3", Status.READ, confidence=0.99),
-    "requests.received.business": Cell(4, "4", Status.DEDUCED, Place(line=3, column=2)),
-    "requests.received.research": Cell(None, "1*", Status.UNSURE, Place(page=2, box=(1, 2, 3, 4))),
-    "requests.received.public_welfare": Cell(None, "7", Status.UNSURE, Place(page=2), confidence=0.604),
+    "requests.received.business": Cell(4, "4", Status.DEDUCED, SourceLocation(line=3, column=2)),
+    "requests.received.research": Cell(None, "1*", Status.UNSURE, SourceLocation(page=2, box=(1, 2, 3, 4))),
+    "requests.received.public_welfare": Cell(None, "7", Status.UNSURE, SourceLocation(page=2), confidence=0.604),
     "requests.received.legal_service": Cell(None, " ", Status.UNSURE),
     "requests.received.other_org": Cell(None, "", Status.MISSING),
     "requests.received.total": Cell(None, "", Status.BLANK),
@@ -31,5 +31,5 @@ def test_place_and_confidence_are_kept() -> None:
     assert [cell.confidence for cell in confirm()] == [None, None, 0.604, None]
 
 
-def confirm() -> tuple[ToConfirm, ...]:
-    return cells_to_confirm(Report(None, None, "2021", CELLS))
+def confirm() -> tuple[CellToConfirm, ...]:
+    return list_cells_to_confirm(Report(None, None, "2021", CELLS))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from checking.balanced import UNSURE, balanced_2021, with_cell
+from support.reports.balanced import UNSURE, balanced_2021, with_cell
 from township_reports.checking.check import check_submissions
 from township_reports.records.finding import Severity
 from township_reports.records.submission import Submission
-from township_reports.records.told_cells import told_cells
+from township_reports.records.told_cells import describe_cells
 
 
 def test_of_a_rule_that_could_not_be_applied_only_what_is_not_read() -> None:
     report = with_cell(balanced_2021(), {"requests.granted.business": UNSURE})
     unchecked = [one for one in check_submissions([Submission("x", report)]) if one.severity is Severity.UNCHECKED]
     assert [one.rule for one in unchecked] == ["T3-2", "T3-3"]
-    assert all([cell.id for cell in told_cells(one, report)] == ["requests.granted.business"] for one in unchecked)
+    assert all([cell.id for cell in describe_cells(one, report)] == ["requests.granted.business"] for one in unchecked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from township_reports.records.unit_names import bare_name
+from township_reports.records.unit_names import strip_suffixes
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from township_reports.records.unit_names import bare_name
     ],
 )
 def test_forms_of_one_name(names: tuple[str, ...]) -> None:
-    assert len(set(map(bare_name, names))) == 1
+    assert len(set(map(strip_suffixes, names))) == 1
 
 
 @pytest.mark.parametrize(
@@ -34,4 +34,4 @@ def test_forms_of_one_name(names: tuple[str, ...]) -> None:
     ],
 )
 def test_names_that_are_not_one(one: str, other: str) -> None:
-    assert bare_name(one) != bare_name(other)
+    assert strip_suffixes(one) != strip_suffixes(other)

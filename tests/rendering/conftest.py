@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from support.reports.sample_report import two_units
 from township_reports.records.county_report import ConsolidatedReport
 from township_reports.rendering.render import render_report
 from township_reports.template.form import EDITIONS
-
-from rendering.sample_report import two_units
 
 
 @pytest.fixture(scope="session", params=EDITIONS)

@@ -15,7 +15,7 @@ from zipfile import ZipFile
 import duckdb
 import pytest
 from township_reports.records.county_report import ConsolidatedReport
-from township_reports.rendering.data_package import packaged_cells
+from township_reports.rendering.data_package import read_package_cells
 from township_reports.template.form import load_form
 
 
@@ -35,7 +35,7 @@ def rows(package: dict[str, bytes], name: str) -> list[dict[str, str]]:
 
 
 def test_both_formats_hold_the_county_s_cells(files: dict[str, Path], report: ConsolidatedReport) -> None:
-    assert list(packaged_cells(files["zip"])) == [
+    assert list(read_package_cells(files["zip"])) == [
         (name, dict(report.figures.cells)) for name in ("data/cells.csv", "data/cells.parquet")
     ]
 

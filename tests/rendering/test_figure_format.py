@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from township_reports.records.report import Value
-from township_reports.rendering.figure_format import column_label, figure_text, number_format
+from township_reports.rendering.figure_format import format_column_label, format_value, get_number_format
 from township_reports.template.form import Kind, load_form
 
 
@@ -23,14 +23,14 @@ from township_reports.template.form import Kind, load_form
     ],
 )
 def test_a_figure_is_printed_as_on_the_form(value: Value, kind: Kind, text: str, shown_as: str) -> None:
-    assert (figure_text(value, kind), number_format(value, kind)) == (text, shown_as)
+    assert (format_value(value, kind), get_number_format(value, kind)) == (text, shown_as)
 
 
 def test_no_value_is_no_text() -> None:
-    assert figure_text(None, "count") == ""
+    assert format_value(None, "count") == ""
 
 
 def test_money_names_its_unit_also_where_the_form_prints_none() -> None:
     money = [cell.column for year in ("2019", "2021") for cell in load_form(year).cells().values()]
-    labels = {column_label(column) for column in money if column.kind == "money"}
+    labels = {format_column_label(column) for column in money if column.kind == "money"}
     assert labels == {"采购总金额（单位：万元）", "本年收费金额（单位：万元）"}

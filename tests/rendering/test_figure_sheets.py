@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from support.reports.sample_report import consolidated, two_units, unit, unit_report, with_last_year
 from township_reports.reading.registry import read_report
 from township_reports.records.county_report import ConsolidatedReport
 from township_reports.rendering.render import render_report
-
-from rendering.sample_report import consolidated, two_units, unit, unit_report, with_last_year
 
 
 @pytest.fixture(scope="module")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from support.reports.sample_report import consolidated, two_units, unit, unit_report, with_last_year
 from township_reports.records.county_report import ConsolidatedReport
 from township_reports.records.report import Cell, Status
-from township_reports.rendering.citations import Piece, cite, cited_pieces, sentences
+from township_reports.rendering.citations import TextPiece, cite, list_sentences, split_citations
 from township_reports.rendering.figure_words import FigureWords
 from township_reports.template.form import load_form
-
-from rendering.sample_report import consolidated, two_units, unit, unit_report, with_last_year
 
 RECEIVED, GRANTED, UPHELD = "requests.received.total", "requests.granted.total", "disputes.reconsideration.upheld"
 
@@ -25,7 +24,7 @@ def words(report: ConsolidatedReport) -> FigureWords:
 
 
 def plain(marked: str) -> str:
-    return "".join(piece.text for piece in cited_pieces(marked))
+    return "".join(piece.text for piece in split_citations(marked))
 
 
 def test_a_figure_moved_by_a_number_and_a_rate(words: FigureWords) -> None:
@@ -53,12 +52,12 @@ def test_a_figure_that_stood_still(report: ConsolidatedReport) -> None:
 
 
 def test_every_figure_names_its_cells_of_either_year(words: FigureWords) -> None:
-    cited = [piece for piece in cited_pieces(words.moved(GRANTED)) if piece.cells]
+    cited = [piece for piece in split_citations(words.moved(GRANTED)) if piece.cells]
     assert cited == [
-        Piece("1042", (GRANTED, f"2020:{GRANTED}")),
-        Piece("5788.9%", (GRANTED, f"2020:{GRANTED}")),
+        TextPiece("1042", (GRANTED, f"2020:{GRANTED}")),
+        TextPiece("5788.9%", (GRANTED, f"2020:{GRANTED}")),
     ]
-    assert cited_pieces(words.last(GRANTED)) == (Piece("18", (f"2020:{GRANTED}",)),)
+    assert split_citations(words.last(GRANTED)) == (TextPiece("18", (f"2020:{GRANTED}",)),)
 
 
 def test_movers_name_the_unit_behind_them(words: FigureWords) -> None:
@@ -88,9 +87,9 @@ def test_a_cell_that_does_not_exist_is_a_fault(words: FigureWords) -> None:
 
 
 def test_sentences_keep_the_cells_of_their_own_figures() -> None:
-    pieces = cited_pieces(f"共{cite('5', 'a')}件。其中{cite('2', 'b')}件、{cite('3', 'c', 'd')}件。完")
-    assert list(sentences(pieces)) == [
-        Piece("共5件。", ("a",)),
-        Piece("其中2件、3件。", ("b", "c", "d")),
-        Piece("完"),
+    pieces = split_citations(f"共{cite('5', 'a')}件。其中{cite('2', 'b')}件、{cite('3', 'c', 'd')}件。完")
+    assert list(list_sentences(pieces)) == [
+        TextPiece("共5件。", ("a",)),
+        TextPiece("其中2件、3件。", ("b", "c", "d")),
+        TextPiece("完"),
     ]

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from support.reports.sample_notice import BUSINESS, LOST, NATURAL, TOTAL, reminded, suggested, unreadable
+from support.reports.sample_report import HOSTILE
 from township_reports.records.report import Status
 from township_reports.rendering.finding_workbook import render_findings
-
-from rendering.sample_report import HOSTILE
-from rendering.sample_slip import BUSINESS, LOST, NATURAL, TOTAL, reminded, suggested, unreadable
 
 SLIPS = (suggested(), reminded(), unreadable())
 ROW = "三、本年度办理结果/（一）予以公开"

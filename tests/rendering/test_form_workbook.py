@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from generator.figures import balanced_figures
 from openpyxl import load_workbook
-from township_reports.checking.fill_in import fill_in
+from support.generator.figures import balanced_figures
+from township_reports.checking.fill_in import build_fill_in_form
 from township_reports.reading.registry import read_report
 from township_reports.records.report import Status
 from township_reports.rendering.form_workbook import BALANCED, BROKEN, write_form
-from township_reports.rendering.official_tables import official_tables
-from township_reports.rendering.sheet_painter import SheetPainter
+from township_reports.rendering.official_tables import build_official_tables
+from township_reports.rendering.sheet_painter import WorksheetWriter
 from township_reports.template.form import load_form
 from xlsxwriter import Workbook
 
@@ -21,7 +21,7 @@ YEARS = (2020, 2026)
 
 @pytest.mark.parametrize("year", YEARS)
 def test_it_reads_back_exactly_as_it_was_filled_in(year: int, tmp_path: Path) -> None:
-    form = fill_in("周嘉镇", year)
+    form = build_fill_in_form("周嘉镇", year)
     figures = balanced_figures(form.edition, 5, "部门", dense=True)
     path = tmp_path / "form.xlsx"
     write_form(form, path, figures)
@@ -32,7 +32,7 @@ def test_it_reads_back_exactly_as_it_was_filled_in(year: int, tmp_path: Path) ->
 
 @pytest.mark.parametrize("year", YEARS)
 def test_empty_every_entry_is_blank_and_every_total_zero(year: int, tmp_path: Path) -> None:
-    form = fill_in("周嘉镇", year)
+    form = build_fill_in_form("周嘉镇", year)
     write_form(form, tmp_path / "form.xlsx")
     report = read_report(tmp_path / "form.xlsx")
     blank = {cell_id for cell_id, cell in report.cells.items() if cell.status is Status.BLANK}
@@ -42,11 +42,11 @@ def test_empty_every_entry_is_blank_and_every_total_zero(year: int, tmp_path: Pa
 
 @pytest.mark.parametrize("year", YEARS)
 def test_filled_in_by_a_program_that_does_not_calculate_it_reads_back_exactly(year: int, tmp_path: Path) -> None:
-    form = fill_in("周嘉镇", year)
+    form = build_fill_in_form("周嘉镇", year)
     figures = balanced_figures(form.edition, 5, "部门", dense=True)
     write_form(form, tmp_path / "form.xlsx")
     book, spec = load_workbook(tmp_path / "form.xlsx"), load_form(form.edition)
-    for cell, (row, column) in SheetPainter(Workbook(), official_tables(spec, {}), spec).places().items():
+    for cell, (row, column) in WorksheetWriter(Workbook(), build_official_tables(spec, {}), spec).positions().items():
         if cell not in form.totals:
             book.active.cell(row + 1, column + 1).value = figures[cell]
     book.save(tmp_path / "filled.xlsx")
@@ -56,7 +56,7 @@ def test_filled_in_by_a_program_that_does_not_calculate_it_reads_back_exactly(ye
 
 
 def test_only_entries_are_open(tmp_path: Path) -> None:
-    form = fill_in("周嘉镇", 2026)
+    form = build_fill_in_form("周嘉镇", 2026)
     write_form(form, tmp_path / "form.xlsx")
     sheet = load_workbook(tmp_path / "form.xlsx").active
     open_cells = [
@@ -71,7 +71,7 @@ def test_only_entries_are_open(tmp_path: Path) -> None:
 
 
 def test_what_does_not_balance_is_told_under_the_title(tmp_path: Path) -> None:
-    form = fill_in("周嘉镇", 2026)
+    form = build_fill_in_form("周嘉镇", 2026)
     figures = balanced_figures("2021", 5, "部门", dense=True)
     write_form(form, tmp_path / "good.xlsx", figures)
     write_form(form, tmp_path / "bad.xlsx", {**figures, "requests.carried_out.business": 99})
@@ -83,7 +83,7 @@ def test_what_does_not_balance_is_told_under_the_title(tmp_path: Path) -> None:
 
 
 def test_the_same_form_is_the_same_bytes(tmp_path: Path) -> None:
-    form = fill_in("周嘉镇", 2026)
+    form = build_fill_in_form("周嘉镇", 2026)
     for name in ("a.xlsx", "b.xlsx"):
         write_form(form, tmp_path / name)
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
+from support.reports.sample_report import HOSTILE
 from township_reports.records.county_report import ConsolidatedReport
-
-from rendering.sample_report import HOSTILE
 
 Row = list[tuple[str, str | None, str | None, str | None]]
 

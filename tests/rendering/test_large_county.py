@@ -11,15 +11,14 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
+from support.reports.sample_report import consolidated, unit, unit_report
 from township_reports.records import county_report
 from township_reports.records.county_report import ConsolidatedReport, UnitLine
 from township_reports.records.finding import Finding, Severity
 from township_reports.records.submission import Outcome
 from township_reports.rendering.render import render_report
-from township_reports.rendering.report_document import ReportDocument, compose
-from township_reports.storage.part_file import PartFile
-
-from rendering.sample_report import consolidated, unit, unit_report
+from township_reports.rendering.report_document import ReportDocument, compose_report
+from township_reports.storage.part_file import ContributionSpool
 
 LEFT_OUT = tuple(
     UnitLine(unit(number), Outcome.NOT_RECEIVED, included=False, reason=f"未报送{number}") for number in (7, 8, 9)
@@ -47,7 +46,7 @@ def texts(document: ReportDocument, annex: str) -> tuple[list[str], list[tuple[s
 
 
 def test_units_left_out_are_printed_and_it_is_told_where_the_others_are(large: ConsolidatedReport) -> None:
-    (told,), rows = texts(compose(large), "报送单位及结果")
+    (told,), rows = texts(compose_report(large), "报送单位及结果")
     assert told == (
         f"应报送单位5家，逐家的报送结果见工作簿《{large.title}.xlsx》的“报送单位”表和数据包的units表。"
         "未计入汇总的3家，列于下表。"
@@ -56,7 +55,7 @@ def test_units_left_out_are_printed_and_it_is_told_where_the_others_are(large: C
 
 
 def test_findings_are_counted_by_rule_errors_first(large: ConsolidatedReport) -> None:
-    (told,), rows = texts(compose(large), "核对发现")
+    (told,), rows = texts(compose_report(large), "核对发现")
     assert told.startswith("核对发现共3条，逐条的发现见工作簿") and "findings表" in told
     assert rows[1:] == [("T3-1", "错误", "1", "1", "表三不平衡"), ("B-1", "提示", "2", "2", "有1格留空")]
 
@@ -81,7 +80,7 @@ def test_everything_is_listed_in_the_workbook_and_the_package(large: Consolidate
 
 
 def test_parts_from_a_file_make_the_same_files(large: ConsolidatedReport, tmp_path: Path) -> None:
-    kept = PartFile.written(tmp_path / "parts", large.figures.sources)
+    kept = ContributionSpool.written(tmp_path / "parts", large.figures.sources)
     assert tuple(kept) == tuple(kept) == large.figures.sources
     from_file = replace(large, figures=replace(large.figures, sources=kept))
     first, again = (render_report(report, tmp_path / name) for report, name in ((large, "a"), (from_file, "b")))
@@ -94,7 +93,7 @@ def test_very_many_findings_of_few_units_are_counted_too(
     large: ConsolidatedReport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(county_report, "MOST_TOLD_APART", 300)
-    assert len(texts(compose(large), "核对发现")[1]) == 4
+    assert len(texts(compose_report(large), "核对发现")[1]) == 4
     monkeypatch.setattr(county_report, "MOST_FINDINGS_PRINTED", 2)
-    assert texts(compose(large), "核对发现")[0]
-    assert len(texts(compose(large), "报送单位及结果")[1]) == 6
+    assert texts(compose_report(large), "核对发现")[0]
+    assert len(texts(compose_report(large), "报送单位及结果")[1]) == 6

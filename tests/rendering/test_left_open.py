@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from township_reports.rendering.left_open import pieces
+from township_reports.rendering.left_open import split_placeholders
 
 
 def test_places_left_open_are_told_apart() -> None:
-    told = list(pieces("请于【待填：期限】前报送【待填：单位】"))
+    told = list(split_placeholders("请于【待填：期限】前报送【待填：单位】"))
     assert told == [("请于", False), ("【待填：期限】", True), ("前报送", False), ("【待填：单位】", True)]
 
 
 def test_a_text_without_such_places_is_one_piece() -> None:
-    assert list(pieces("照办【注】")) == [("照办【注】", False)]
-    assert list(pieces("")) == []
+    assert list(split_placeholders("照办【注】")) == [("照办【注】", False)]
+    assert list(split_placeholders("")) == []

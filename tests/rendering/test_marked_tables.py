@@ -5,30 +5,29 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from support.reports.sample_notice import BUSINESS, LOST, NATURAL, TOTAL, returned, suggested
 from township_reports.records.report import Cell, Status
-from township_reports.records.slip import Slip
-from township_reports.rendering.marked_tables import marked_tables
-from township_reports.rendering.official_tables import official_tables
-from township_reports.rendering.printed_table import Box, Mark
+from township_reports.records.slip import CorrectionNotice
+from township_reports.rendering.marked_tables import build_marked_tables
+from township_reports.rendering.official_tables import build_official_tables
+from township_reports.rendering.printed_table import Mark, TableCell
 from township_reports.template.form import EDITIONS, load_form
 
-from rendering.sample_slip import BUSINESS, LOST, NATURAL, TOTAL, returned, suggested
 
-
-def boxes(slip: Slip) -> dict[str, Box]:
+def boxes(slip: CorrectionNotice) -> dict[str, TableCell]:
     assert slip.report
-    return {box.cell: box for table in marked_tables(slip, slip.report) for box in table.boxes if box.cell}
+    return {box.cell: box for table in build_marked_tables(slip, slip.report) for box in table.cells if box.cell}
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_layout_is_the_official_one(edition: str) -> None:
     slip = returned(edition)
     assert slip.report
-    blank_form = official_tables(load_form(edition), {})
-    marked = marked_tables(slip, slip.report)
+    blank_form = build_official_tables(load_form(edition), {})
+    marked = build_marked_tables(slip, slip.report)
     assert [table.caption for table in marked] == [table.caption for table in blank_form]
-    assert [[box.cell for box in table.boxes] for table in marked] == [
-        [box.cell for box in table.boxes] for table in blank_form
+    assert [[box.cell for box in table.cells] for table in marked] == [
+        [box.cell for box in table.cells] for table in blank_form
     ]
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from support.reports.sample_report import HOSTILE, consolidated, two_units, unit, unit_report, with_last_year
 from township_reports.records.county_report import ConsolidatedReport
 from township_reports.records.report import Cell, Status
-from township_reports.rendering.narrative import Manner, Paragraph, paragraphs
-from township_reports.rendering.narrative_context import narrative_context
+from township_reports.rendering.narrative import ParagraphStyle, ReportParagraph, write_paragraphs
+from township_reports.rendering.narrative_context import build_narrative_context
 from township_reports.rendering.template_folder import ReportTemplates
 from township_reports.template.form import load_form
 
-from rendering.sample_report import HOSTILE, consolidated, two_units, unit, unit_report, with_last_year
 
-
-def told(template: str, report: ConsolidatedReport, *own: str) -> list[Paragraph]:
+def told(template: str, report: ConsolidatedReport, *own: str) -> list[ReportParagraph]:
     """The paragraphs, without the cells of their figures."""
-    context = narrative_context(report, load_form(report.figures.edition), own)
-    return [Paragraph(one.text, one.manner) for one in paragraphs(template, ReportTemplates(), context)]
+    context = build_narrative_context(report, load_form(report.figures.edition), own)
+    return [ReportParagraph(one.text, one.manner) for one in write_paragraphs(template, ReportTemplates(), context)]
 
 
 def texts(template: str, report: ConsolidatedReport, *own: str) -> list[str]:
@@ -25,32 +24,33 @@ def texts(template: str, report: ConsolidatedReport, *own: str) -> list[str]:
 def test_the_overview_tells_units_and_main_figures() -> None:
     report = two_units("2021")
     assert told("overview", report) == [
-        Paragraph("（一）编制与报送", Manner.SUBHEADING),
-        Paragraph(
+        ReportParagraph("（一）编制与报送", ParagraphStyle.SUBHEADING),
+        ReportParagraph(
             "本报告依据《中华人民共和国政府信息公开条例》，按国办公开办函〔2021〕30号规定的格式，由各报送单位2021年"
             "政府信息公开工作年度报告的数据汇总编制。所列数据的统计期限自2021年1月1日起，至2021年12月31日止。"
         ),
-        Paragraph(
+        ReportParagraph(
             "全县应报送单位共3家（乡镇2家、街道1家），数据计入汇总的2家，未计入的1家（有错误1家）。"
             "各单位报送结果见附件1，核对发现见附件2，各类单位的数据见附件4。"
         ),
-        Paragraph("（二）主要数据", Manner.SUBHEADING),
-        Paragraph(
+        ReportParagraph("（二）主要数据", ParagraphStyle.SUBHEADING),
+        ReportParagraph(
             "主动公开：行政规范性文件本年制发件数1006、本年废止件数1008、现行有效件数1010；"
             "行政许可、行政处罚、行政强制处理决定分别为1012件、1014件、1016件。"
         ),
-        Paragraph(
+        ReportParagraph(
             "依申请公开：本年新收政府信息公开申请1032件；上年结转1046件；本年度办理1354件，"
             "其中予以公开1060件、部分公开1074件；结转下年度继续办理1368件。"
         ),
-        Paragraph(
+        ReportParagraph(
             "办理结果中数量最多的3项：其他处理（其他）1340件、其他处理（申请人逾期未按收费通知要求缴纳费用、"
             "行政机关不再处理其政府信息公开申请）1326件、"
             "其他处理（申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请）1312件。"
         ),
-        Paragraph("复议诉讼：行政复议1378件；未经复议直接起诉1388件；复议后起诉1398件。"),
-        Paragraph(
-            "【待填：机构职责、制度建设、平台建设、监督保障等总体情况，由云溪县人民政府办公室填写】", Manner.LEFT_OPEN
+        ReportParagraph("复议诉讼：行政复议1378件；未经复议直接起诉1388件；复议后起诉1398件。"),
+        ReportParagraph(
+            "【待填：机构职责、制度建设、平台建设、监督保障等总体情况，由云溪县人民政府办公室填写】",
+            ParagraphStyle.PLACEHOLDER,
         ),
     ]
 

@@ -5,31 +5,31 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from township_reports.rendering.official_tables import official_tables
-from township_reports.rendering.printed_table import FULL_WIDTH, Box, PrintedTable
+from township_reports.rendering.official_tables import build_official_tables
+from township_reports.rendering.printed_table import FULL_WIDTH, TableCell, TableLayout
 from township_reports.template.form import EDITIONS, Form, load_form
 
 HERE = Path(__file__).parent
 
 
-def tables(edition: str, *left_out: str, extra: tuple[str, ...] = ()) -> tuple[PrintedTable, ...]:
+def tables(edition: str, *left_out: str, extra: tuple[str, ...] = ()) -> tuple[TableLayout, ...]:
     form = load_form(edition)
     cells = [cell for cell in form.required_cells() if not cell.startswith(left_out)]
-    return official_tables(form, {cell: number for number, cell in enumerate((*cells, *extra))})
+    return build_official_tables(form, {cell: number for number, cell in enumerate((*cells, *extra))})
 
 
 def single_row(form: Form) -> tuple[str, ...]:
     return tuple(cell for cell in form.cells() if cell.startswith("requests.other."))
 
 
-def as_text(box: Box) -> str:
+def as_text(box: TableCell) -> str:
     across = f" →{box.across}" if box.across > 1 else ""
     down = f" ↓{box.down}" if box.down > 1 else ""
     return box.text + across + down
 
 
-def labels(table: PrintedTable) -> list[str]:
-    return [as_text(box) for box in table.boxes if box.cell is None]
+def labels(table: TableLayout) -> list[str]:
+    return [as_text(box) for box in table.cells if box.cell is None]
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -47,7 +47,7 @@ def test_boxes_cover_the_table_without_gap_or_overlap(edition: str) -> None:
     for table in tables(edition, extra=single_row(load_form("2021")) if edition == "2021" else ()):
         squares = [
             (row, column)
-            for box in table.boxes
+            for box in table.cells
             for row in range(box.row, box.row + box.down)
             for column in range(box.column, box.column + box.across)
         ]
@@ -58,7 +58,7 @@ def test_boxes_cover_the_table_without_gap_or_overlap(edition: str) -> None:
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_cell_of_the_form_is_printed_once(edition: str) -> None:
-    printed = [box.cell for table in tables(edition) for box in table.boxes if box.cell]
+    printed = [box.cell for table in tables(edition) for box in table.cells if box.cell]
     assert printed == list(load_form(edition).required_cells())
 
 
@@ -80,7 +80,7 @@ def test_other_results_with_and_without_division_stand_beside_each_other() -> No
 
 
 def test_a_cell_without_figure_is_blank() -> None:
-    proactive, _, _ = official_tables(load_form("2019"), {"proactive.licensing.change": -3})
-    assert [(box.cell, box.text) for box in proactive.boxes if box.cell and box.text] == [
+    proactive, _, _ = build_official_tables(load_form("2019"), {"proactive.licensing.change": -3})
+    assert [(box.cell, box.text) for box in proactive.cells if box.cell and box.text] == [
         ("proactive.licensing.change", "-3")
     ]

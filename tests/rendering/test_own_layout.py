@@ -10,15 +10,14 @@ import pypdfium2
 import pytest
 from docx import Document
 from docx.shared import Mm, Pt
-from township_reports.rendering.broken_template import BadTemplate
+from support.reports.sample_report import two_units, with_last_year
+from township_reports.rendering.broken_template import TemplateError
 from township_reports.rendering.pdf_document import write_pdf
-from township_reports.rendering.render import House
-from township_reports.rendering.render_apart import render_within_limits
-from township_reports.rendering.report_document import ReportDocument, compose
+from township_reports.rendering.render import OfficeAssets
+from township_reports.rendering.render_apart import render_sandboxed
+from township_reports.rendering.report_document import ReportDocument, compose_report
 from township_reports.rendering.template_folder import ReportTemplates
 from township_reports.rendering.word_document import write_document
-
-from rendering.sample_report import two_units, with_last_year
 
 ISSUED = datetime(2021, 12, 31)
 KEPT = "没有编制新的报告，已发布的报告保持不变"
@@ -27,7 +26,7 @@ ENDLESS = "好\n{% for a in range(99999) %}{% for b in range(99999) %}{% endfor 
 
 @pytest.fixture(scope="module")
 def document() -> ReportDocument:
-    return compose(with_last_year(two_units("2021"), "2019"))
+    return compose_report(with_last_year(two_units("2021"), "2019"))
 
 
 @pytest.fixture
@@ -59,7 +58,7 @@ def test_a_broken_layout_of_the_pdf_is_told_by_line(
 ) -> None:
     (tmp_path / "units.csv").write_text("secret", encoding="utf-8")
     (own / "report.typ").write_text(text, encoding="utf-8")
-    with pytest.raises(BadTemplate, match=rf"report\.typ 第{line}行：排版不成.*{KEPT}"):
+    with pytest.raises(TemplateError, match=rf"report\.typ 第{line}行：排版不成.*{KEPT}"):
         write_pdf(document, ISSUED, tmp_path / "x.pdf", layout=own / "report.typ")
 
 
@@ -85,23 +84,23 @@ def test_the_word_document_stands_on_the_office_s_page(document: ReportDocument,
 def test_a_broken_layout_of_the_word_document_is_told(document: ReportDocument, own: Path, tmp_path: Path) -> None:
     layout = own / "report.docx"
     layout.write_bytes(b"no document")
-    with pytest.raises(BadTemplate, match=rf"report\.docx：不是能打开的Word文档.*{KEPT}"):
+    with pytest.raises(TemplateError, match=rf"report\.docx：不是能打开的Word文档.*{KEPT}"):
         write_document(document, ISSUED, tmp_path / "x.docx", layout)
     Document().save(str(layout))
-    with pytest.raises(BadTemplate, match=rf"report\.docx：缺少样式：表格文字、待填、落款、图.*{KEPT}"):
+    with pytest.raises(TemplateError, match=rf"report\.docx：缺少样式：表格文字、待填、落款、图.*{KEPT}"):
         write_document(document, ISSUED, tmp_path / "x.docx", layout)
 
 
 def test_a_template_without_end_is_stopped_and_told_by_line(own: Path) -> None:
     (own / "problems.txt.j2").write_text(ENDLESS, encoding="utf-8")
-    with pytest.raises(BadTemplate, match=rf"problems\.txt\.j2 第2行：运行时间过长，已停止.*{KEPT}"):
-        compose(two_units("2021"), ReportTemplates(own, seconds=0.2))
+    with pytest.raises(TemplateError, match=rf"problems\.txt\.j2 第2行：运行时间过长，已停止.*{KEPT}"):
+        compose_report(two_units("2021"), ReportTemplates(own, seconds=0.2))
 
 
 def test_a_template_no_signal_can_stop_is_ended_with_its_process(own: Path, tmp_path: Path) -> None:
     (own / "problems.txt.j2").write_text("{{ 7 ** (10 ** 10) > 1 }}", encoding="utf-8")
-    with pytest.raises(BadTemplate, match=rf"办公室的模板（problems\.txt\.j2）运行超过1秒，已停止.*{KEPT}"):
-        render_within_limits(two_units("2021"), tmp_path / "out", House(templates=own), longest=1)
+    with pytest.raises(TemplateError, match=rf"办公室的模板（problems\.txt\.j2）运行超过1秒，已停止.*{KEPT}"):
+        render_sandboxed(two_units("2021"), tmp_path / "out", OfficeAssets(templates=own), longest=1)
 
 
 def test_what_is_rendered_apart_is_the_same_and_faults_come_back(own: Path, tmp_path: Path) -> None:
@@ -109,11 +108,11 @@ def test_what_is_rendered_apart_is_the_same_and_faults_come_back(own: Path, tmp_
     text = package_files("township_reports.rendering").joinpath(mine).read_text(encoding="utf-8")
     (own / "problems.txt.j2").write_text(text, encoding="utf-8")
     report = two_units("2021")
-    apart = render_within_limits(report, tmp_path / "apart", House(templates=own))
-    here = render_within_limits(report, tmp_path / "here", House())
+    apart = render_sandboxed(report, tmp_path / "apart", OfficeAssets(templates=own))
+    here = render_sandboxed(report, tmp_path / "here", OfficeAssets())
     assert {form: path.read_bytes() for form, path in apart.items()} == {
         form: path.read_bytes() for form, path in here.items()
     }
     (own / "problems.txt.j2").write_text("好\n{{ 'x' * 10 ** 11 }}", encoding="utf-8")
-    with pytest.raises(BadTemplate, match="第2行：用的内存过多，已停止"):
-        render_within_limits(report, tmp_path / "again", House(templates=own))
+    with pytest.raises(TemplateError, match="第2行：用的内存过多，已停止"):
+        render_sandboxed(report, tmp_path / "again", OfficeAssets(templates=own))

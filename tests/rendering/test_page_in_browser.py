@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from annual_run.desk import chromium
 from playwright.sync_api import Browser, Page
+from support.airflow.office_pages import chromium
+from support.reports.sample_report import two_units, with_last_year
 from township_reports.rendering.html_page import write_page
-from township_reports.rendering.report_document import compose
-
-from rendering.sample_report import two_units, with_last_year
+from township_reports.rendering.report_document import compose_report
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1366, "height": 768}
@@ -27,7 +26,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "report.html"
-    write_page(compose(with_last_year(two_units("2021"), "2019")), path)
+    write_page(compose_report(with_last_year(two_units("2021"), "2019")), path)
     return path
 
 

@@ -17,14 +17,13 @@ import pytest
 from fontTools.ttLib import TTFont
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
+from support.reports.sample_report import two_units, with_last_year
 from township_reports.records.county_report import ConsolidatedReport
 from township_reports.records.office_texts import OfficeTexts
-from township_reports.rendering.fonts import package_fonts, pdf_fonts
+from township_reports.rendering.fonts import find_package_fonts, find_pdf_fonts
 from township_reports.rendering.pdf_document import write_pdf
-from township_reports.rendering.render import House, render_report
-from township_reports.rendering.report_document import compose
-
-from rendering.sample_report import two_units, with_last_year
+from township_reports.rendering.render import OfficeAssets, render_report
+from township_reports.rendering.report_document import compose_report
 
 MM = 72 / 25.4
 LEFT, RIGHT, TOP, BOTTOM = 28 * MM, (210 - 26) * MM, 37 * MM, (297 - 35) * MM
@@ -111,7 +110,7 @@ def test_an_annex_has_its_number_at_the_left_and_its_title_in_the_middle_of_the_
 
 def test_a_full_page_has_22_lines_of_28_characters(tmp_path: Path) -> None:
     report = replace(two_units("2021"), texts=OfficeTexts({"一": ("政" * 3000,)}))
-    write_pdf(compose(report), datetime(2021, 12, 31), tmp_path / "long.pdf")
+    write_pdf(compose_report(report), datetime(2021, 12, 31), tmp_path / "long.pdf")
     with pdfplumber.open(tmp_path / "long.pdf") as opened:
         full = next(page for page in opened.pages if page.extract_text().count("政") > 600)
         lines = body(full).extract_text_lines(return_chars=True)
@@ -130,7 +129,7 @@ def test_the_document_says_what_it_is(rendered: tuple[ConsolidatedReport, Path],
 
 def font_named(folder: Path, family: str) -> None:
     """The open font under the name of one that an office has."""
-    font = TTFont(package_fonts()[0], lazy=True)
+    font = TTFont(find_package_fonts()[0], lazy=True)
     for record in font["name"].names:
         if record.nameID in (1, 4, 6, 16):
             record.string = family
@@ -140,10 +139,10 @@ def font_named(folder: Path, family: str) -> None:
 def test_the_office_s_own_font_is_taken_where_its_folder_has_it(tmp_path: Path) -> None:
     fonts = tmp_path / "fonts"
     fonts.mkdir()
-    assert pdf_fonts(fonts).body == ("Noto Serif SC",)
+    assert find_pdf_fonts(fonts).body == ("Noto Serif SC",)
     font_named(fonts, "FangSong")
-    assert pdf_fonts(fonts).body == ("FangSong", "Noto Serif SC")
-    path = render_report(two_units("2021"), tmp_path / "out", House(fonts=fonts))["pdf"]
+    assert find_pdf_fonts(fonts).body == ("FangSong", "Noto Serif SC")
+    path = render_report(two_units("2021"), tmp_path / "out", OfficeAssets(fonts=fonts))["pdf"]
     with pdfplumber.open(path) as opened:
         body_font = {char["fontname"][7:] for char in opened.pages[0].chars if char["text"] == "依"}
     assert body_font == {"FangSong"}

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from township_reports.rendering.printed_table import Label, listing, nested_labels
+from township_reports.rendering.printed_table import Label, build_listing, nest_labels
 
 
 def test_neighbours_share_their_group() -> None:
-    assert list(nested_labels([("甲",), ("乙", "1"), ("乙", "2"), ("丙", "1")])) == [
+    assert list(nest_labels([("甲",), ("乙", "1"), ("乙", "2"), ("丙", "1")])) == [
         Label("甲", 0, 0, 1, 2),
         Label("乙", 0, 1, 2, 1),
         Label("丙", 0, 3, 1, 1),
@@ -15,6 +15,6 @@ def test_neighbours_share_their_group() -> None:
 
 
 def test_a_merged_box_stands_in_every_row_it_reaches() -> None:
-    table = listing("名单", (("序号", 1), ("单位", 14)), [("1", "城关镇")])
+    table = build_listing("名单", (("序号", 1), ("单位", 14)), [("1", "城关镇")])
     assert [[box.text for box in line] for line in table.lines()] == [["序号", "单位"], ["1", "城关镇"]]
-    assert table.extent(table.boxes[1]) == (1, 14)
+    assert table.extent(table.cells[1]) == (1, 14)

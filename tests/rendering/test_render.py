@@ -9,13 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from support.reports.sample_report import consolidated, many_units, unit, unit_report
 from township_reports.reading.registry import read_report
 from township_reports.records.county_report import ConsolidatedReport
 from township_reports.records.report import Cell, Report, Status, Value
 from township_reports.rendering.render import FORMATS, PACKAGE, render_report
 from township_reports.template.form import load_form
-
-from rendering.sample_report import consolidated, many_units, unit, unit_report
 
 KINDS = FORMATS
 

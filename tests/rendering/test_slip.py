@@ -13,27 +13,26 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from selectolax.lexbor import LexborHTMLParser
+from support.reports.sample_notice import TOTAL, reminded, returned, suggested, unreadable
+from support.reports.sample_report import HOSTILE
 from township_reports.records.roster import County
-from township_reports.records.slip import Slip
-from township_reports.rendering.slip import render_slip, render_slips
+from township_reports.records.slip import CorrectionNotice
+from township_reports.rendering.slip import render_notice, render_notices
 from township_reports.template.form import EDITIONS
 
-from rendering.sample_report import HOSTILE
-from rendering.sample_slip import TOTAL, reminded, returned, suggested, unreadable
-
-SLIPS: list[Callable[[], Slip]] = [returned, suggested, reminded, unreadable]
+SLIPS: list[Callable[[], CorrectionNotice]] = [returned, suggested, reminded, unreadable]
 
 
-def word(slip: Slip, folder: Path) -> WordDocument:
-    return Document(str(render_slip(slip, folder)["docx"]))
+def word(slip: CorrectionNotice, folder: Path) -> WordDocument:
+    return Document(str(render_notice(slip, folder)["docx"]))
 
 
-def lines(slip: Slip, folder: Path) -> list[str]:
+def lines(slip: CorrectionNotice, folder: Path) -> list[str]:
     return [paragraph.text for paragraph in word(slip, folder).paragraphs]
 
 
-def page(slip: Slip, folder: Path) -> LexborHTMLParser:
-    return LexborHTMLParser(render_slip(slip, folder)["html"].read_text(encoding="utf-8"))
+def page(slip: CorrectionNotice, folder: Path) -> LexborHTMLParser:
+    return LexborHTMLParser(render_notice(slip, folder)["html"].read_text(encoding="utf-8"))
 
 
 def test_a_returned_report_is_told_what_is_wrong_where_and_what_to_do(tmp_path: Path) -> None:
@@ -131,22 +130,22 @@ def test_the_letter_is_headed_by_its_issuer_in_red(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("make", SLIPS)
-def test_what_a_unit_writes_is_text(make: Callable[[], Slip], tmp_path: Path) -> None:
+def test_what_a_unit_writes_is_text(make: Callable[[], CorrectionNotice], tmp_path: Path) -> None:
     slip = replace(make(), reason=HOSTILE, file_name=HOSTILE, unit=HOSTILE)
-    html = render_slip(slip, tmp_path)["html"].read_text(encoding="utf-8")
+    html = render_notice(slip, tmp_path)["html"].read_text(encoding="utf-8")
     assert "<script" not in html and escape(HOSTILE, quote=False)[:20] in html.replace("&#39;", "'")
     assert "{{ 7 * 7 }}" in "".join(lines(slip, tmp_path))
 
 
 @pytest.mark.parametrize("make", SLIPS)
-def test_the_same_notice_has_the_same_bytes(make: Callable[[], Slip], tmp_path: Path) -> None:
-    first, again = (render_slip(make(), tmp_path / name) for name in "ab")
+def test_the_same_notice_has_the_same_bytes(make: Callable[[], CorrectionNotice], tmp_path: Path) -> None:
+    first, again = (render_notice(make(), tmp_path / name) for name in "ab")
     assert [path.read_bytes() for path in first.values()] == [path.read_bytes() for path in again.values()]
     assert Document(str(first["docx"])).core_properties.created == datetime(2021, 12, 31, tzinfo=UTC)
 
 
 def test_files_are_named_after_what_they_ask_and_the_unit_each_its_own(tmp_path: Path) -> None:
     same = [replace(reminded(), unit=name) for name in ("城/关镇", "城?关镇", "河口乡")]
-    names = [path.name for path in render_slips(same, tmp_path)]
+    names = [path.name for path in render_notices(same, tmp_path)]
     stems = ["催报通知（城_关镇）", "催报通知（城_关镇）（2）", "催报通知（河口乡）"]
     assert names == [f"{stem}.{kind}" for stem in stems for kind in ("html", "docx")]

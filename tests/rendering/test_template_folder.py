@@ -6,14 +6,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from township_reports.rendering.broken_template import BadTemplate
-from township_reports.rendering.narrative_context import narrative_context
-from township_reports.rendering.render import House, render_report
-from township_reports.rendering.report_document import compose
+from support.reports.sample_report import HOSTILE, two_units
+from township_reports.rendering.broken_template import TemplateError
+from township_reports.rendering.narrative_context import build_narrative_context
+from township_reports.rendering.render import OfficeAssets, render_report
+from township_reports.rendering.report_document import compose_report
 from township_reports.rendering.template_folder import FOR_THE_OFFICE, ReportTemplates
 from township_reports.template.form import load_form
-
-from rendering.sample_report import HOSTILE, two_units
 
 KEPT = "已发布的报告保持不变"
 
@@ -24,7 +23,7 @@ def own(folder: Path, text: str, name: str = "other_matters.txt.j2") -> ReportTe
 
 
 def told(templates: ReportTemplates) -> list[str]:
-    return [one.text for one in compose(two_units("2021"), templates).sections[-1].paragraphs]
+    return [one.text for one in compose_report(two_units("2021"), templates).sections[-1].paragraphs]
 
 
 def test_the_office_s_template_stands_in_place_of_ours(tmp_path: Path) -> None:
@@ -34,7 +33,7 @@ def test_the_office_s_template_stands_in_place_of_ours(tmp_path: Path) -> None:
 
 def test_its_figures_are_tied_to_their_cells_as_ours_are(tmp_path: Path) -> None:
     templates = own(tmp_path, "占比{{ share('requests.granted.total', 'requests.handled_total.total') }}。")
-    (paragraph,) = compose(two_units("2021"), templates).sections[-1].paragraphs
+    (paragraph,) = compose_report(two_units("2021"), templates).sections[-1].paragraphs
     assert [piece for piece in paragraph.pieces if piece.cells] == [
         ("78.3%", ("requests.granted.total", "requests.handled_total.total"))
     ]
@@ -60,12 +59,12 @@ def test_a_folder_that_is_not_there_is_no_fault(tmp_path: Path) -> None:
     ],
 )
 def test_a_broken_template_is_told_by_line_and_reason(tmp_path: Path, text: str, line: int, reason: str) -> None:
-    with pytest.raises(BadTemplate, match=rf"other_matters\.txt\.j2 第{line}行：.*(?:{reason}).*{KEPT}"):
+    with pytest.raises(TemplateError, match=rf"other_matters\.txt\.j2 第{line}行：.*(?:{reason}).*{KEPT}"):
         told(own(tmp_path, text))
 
 
 def test_a_file_of_another_name_is_not_passed_over(tmp_path: Path) -> None:
-    with pytest.raises(BadTemplate, match=r"不知用于何处：overveiw\.txt\.j2。可用的名称：overview\.txt\.j2"):
+    with pytest.raises(TemplateError, match=r"不知用于何处：overveiw\.txt\.j2。可用的名称：overview\.txt\.j2"):
         own(tmp_path, "好", "overveiw.txt.j2")
 
 
@@ -73,7 +72,7 @@ def test_a_page_of_the_office_is_escaped(tmp_path: Path) -> None:
     page = "<h1>{{ document.title }}</h1>{% for unit in document.annexes[0].table.boxes %}{{ unit.text }}{% endfor %}"
     own(tmp_path, page, "report.html.j2")
     with TemporaryDirectory() as folder:
-        files = render_report(two_units("2021"), Path(folder), House(templates=tmp_path))
+        files = render_report(two_units("2021"), Path(folder), OfficeAssets(templates=tmp_path))
         written = files["html"].read_text(encoding="utf-8")
     assert written.startswith("<h1>云溪县")
     assert HOSTILE not in written
@@ -82,7 +81,7 @@ def test_a_page_of_the_office_is_escaped(tmp_path: Path) -> None:
 
 def test_no_word_of_a_unit_begins_a_line_or_passes_for_a_figure(tmp_path: Path) -> None:
     report = two_units("2021")
-    context = narrative_context(
+    context = build_narrative_context(
         report, load_form("2021"), ("甲\ufdd0requests.received.total\ufdd1乙\ufdd2", "丙\n（一）丁")
     )
     text = own(tmp_path, "{% for line in own %}\n{{ line }}\n{% endfor %}").text("other_matters", context)
@@ -91,5 +90,5 @@ def test_no_word_of_a_unit_begins_a_line_or_passes_for_a_figure(tmp_path: Path) 
 
 def test_every_name_and_every_template_is_documented() -> None:
     manual = Path("docs/报告模板.md").read_text(encoding="utf-8")
-    for name in (*narrative_context(two_units("2021"), load_form("2021")), *FOR_THE_OFFICE):
+    for name in (*build_narrative_context(two_units("2021"), load_form("2021")), *FOR_THE_OFFICE):
         assert f"`{name}" in manual, name

@@ -11,19 +11,18 @@ from zipfile import ZipFile
 
 import duckdb
 import pytest
-from county.plain_merge import merge_reports
 from openpyxl import load_workbook
-from township_reports.checking.fill_in import fill_in
+from support.county.plain_merge import merge_reports
+from support.reports.sample_notice import suggested
+from support.reports.sample_report import BLANK, consolidated, two_units, unit, unit_report
+from township_reports.checking.fill_in import build_fill_in_form
 from township_reports.records.county_report import ConsolidatedReport, SourceFile
 from township_reports.records.finding import Finding, Severity
 from township_reports.records.report import Cell, Status
 from township_reports.rendering.finding_workbook import render_findings
 from township_reports.rendering.form_workbook import write_form
 from township_reports.rendering.render import render_report
-from township_reports.rendering.text_in_cells import MARK, begins_formula, in_csv
-
-from rendering.sample_report import BLANK, consolidated, two_units, unit, unit_report
-from rendering.sample_slip import suggested
+from township_reports.rendering.text_in_cells import MARK, escape_csv, looks_like_formula
 
 COMMAND = "=cmd|'/c calc'!A1"
 HOSTILE = (
@@ -35,13 +34,13 @@ NEGATIVE = "proactive.licensing.decisions"
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_text_in_csv_is_no_formula_and_comes_back_as_it_was(text: str) -> None:
-    assert not begins_formula(in_csv(text))
-    assert in_csv(text).removeprefix(MARK) == text
+    assert not looks_like_formula(escape_csv(text))
+    assert escape_csv(text).removeprefix(MARK) == text
 
 
 @pytest.mark.parametrize("text", ["城关镇", "5", "—", "（-1）", "a=b", "1-2"])
 def test_other_text_stays_as_it_is(text: str) -> None:
-    assert in_csv(text) == text
+    assert escape_csv(text) == text
 
 
 def hostile_report() -> ConsolidatedReport:
@@ -93,7 +92,7 @@ def test_no_cell_of_the_workbook_is_a_formula_of_a_unit_s(hostile: dict[str, Pat
     formulas = [cell.value for cell in cells if cell.data_type == "f"]
     assert formulas and all(formula.startswith("=SUM(") for formula in formulas)
     assert not any(cell.hyperlink for cell in cells)
-    guarded = [cell for cell in cells if cell.data_type == "s" and begins_formula(cell.value)]
+    guarded = [cell for cell in cells if cell.data_type == "s" and looks_like_formula(cell.value)]
     assert {COMMAND, "-2+3", "@SUM(A1)", "＝1+1"} <= {cell.value for cell in guarded}
     assert all(cell.quotePrefix for cell in guarded)
 
@@ -102,9 +101,9 @@ def test_no_text_of_the_data_package_is_a_formula(hostile: dict[str, Path]) -> N
     with ZipFile(hostile["zip"]) as package:
         for name in (name for name in package.namelist() if name.endswith(".csv")):
             rows = csv.DictReader(StringIO(package.read(name).decode(), newline=""))
-            assert not any(begins_formula(entry) for row in rows for entry in row.values()), name
+            assert not any(looks_like_formula(entry) for row in rows for entry in row.values()), name
         assert "去掉开头的这一个 '" in json.loads(package.read("datapackage.json"))["description"]
-    assert [row["name"] for row in table(hostile, "units")] == [in_csv(text) for text in HOSTILE[:3]]
+    assert [row["name"] for row in table(hostile, "units")] == [escape_csv(text) for text in HOSTILE[:3]]
 
 
 def test_parquet_holds_the_text_as_given(hostile: dict[str, Path], tmp_path: Path) -> None:
@@ -138,7 +137,7 @@ def test_the_list_of_findings_and_the_form_hold_no_formula_of_a_unit_s(tmp_path:
     listed = load_workbook(render_findings(slips, "发现", tmp_path))
     assert all(cell.data_type != "f" for sheet in listed for row in sheet.iter_rows() for cell in row)
     assert listed["报送情况"]["B2"].quotePrefix
-    write_form(fill_in(COMMAND, 2026), tmp_path / "form.xlsx")
+    write_form(build_fill_in_form(COMMAND, 2026), tmp_path / "form.xlsx")
     title = load_workbook(tmp_path / "form.xlsx")["年报"]["A1"]
     assert title.value.startswith(COMMAND)
     assert (title.data_type, bool(title.quotePrefix)) == ("s", True)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from township_reports.records.county_report import CellSource
+from support.reports.sample_report import BLANK, SLASH, unit_report
+from township_reports.records.county_report import CellContribution
 from township_reports.records.report import Cell, Status, Value
-from township_reports.rendering.unit_figures import unit_figure
-
-from rendering.sample_report import BLANK, SLASH, unit_report
+from township_reports.rendering.unit_figures import get_unit_figure
 
 CELL = "requests.granted.total"
 
@@ -18,4 +17,6 @@ CELL = "requests.granted.total"
 )
 def test_only_a_figure_that_counts_is_a_number(cell: Cell, shown: Value | str) -> None:
     report = unit_report("2021", 0, {CELL: cell})
-    assert unit_figure(report, "2021", CELL, {CELL: [CellSource(CELL, "u01", CELL, cell.value or 0)]}) == shown
+    assert (
+        get_unit_figure(report, "2021", CELL, {CELL: [CellContribution(CELL, "u01", CELL, cell.value or 0)]}) == shown
+    )

@@ -10,9 +10,8 @@ from docx.document import Document as WordDocument
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
+from support.reports.sample_report import HOSTILE
 from township_reports.records.county_report import ConsolidatedReport
-
-from rendering.sample_report import HOSTILE
 
 BODY = "Body Text"
 

@@ -9,9 +9,8 @@ from zipfile import ZipFile
 
 import pytest
 from lxml import etree
+from support.reports.sample_report import two_units, with_last_year
 from township_reports.rendering.render import render_report
-
-from rendering.sample_report import two_units, with_last_year
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # ECMA-376 part 1, the sequences of CT_RPr, CT_PPr, CT_TblPr and CT_TcPr.

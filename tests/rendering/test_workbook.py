@@ -9,15 +9,14 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from support.reports.sample_report import HOSTILE, consolidated, unit, unit_report
 from township_reports.reading.registry import read_report
 from township_reports.records import county_report
 from township_reports.records.county_report import ConsolidatedReport
 from township_reports.rendering import workbook
 from township_reports.rendering.render import render_report
-from township_reports.rendering.sheet_names import sheet_names
-from township_reports.rendering.sum_formula import sum_formula
-
-from rendering.sample_report import HOSTILE, consolidated, unit, unit_report
+from township_reports.rendering.sheet_names import name_sheets
+from township_reports.rendering.sum_formula import format_sum_formula
 
 REFERENCE = re.compile(r"'((?:[^']|'')+)'!([A-Z]+\d+)")
 
@@ -130,12 +129,12 @@ def test_sheets_are_ready_to_print_and_to_read(book: Workbook, report: Consolida
 
 def test_a_long_sum_is_a_sum_of_sums() -> None:
     sheets = [f"u{number}" for number in range(300)]
-    formula = sum_formula(sheets, (3, 3))
+    formula = format_sum_formula(sheets, (3, 3))
     parts = re.findall(r"SUM\(('[^()]*)\)", formula)
     assert [len(part.split(",")) for part in parts] == [255, 45]
     assert formula.startswith("=SUM(SUM('u0'!D4,'u1'!D4,") and formula.endswith(",'u299'!D4))")
 
 
 def test_three_hundred_units_stay_within_a_formula_s_length() -> None:
-    sheets = sheet_names(f"第{number}街道办事处综合行政执法和便民服务中心" for number in range(300))
-    assert len(sum_formula(sheets, (60, 14))) <= 8192
+    sheets = name_sheets(f"第{number}街道办事处综合行政执法和便民服务中心" for number in range(300))
+    assert len(format_sum_formula(sheets, (60, 14))) <= 8192

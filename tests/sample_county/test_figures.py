@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.balance import broken_rules
-from generator.figures import APPLICANTS
-from generator.sample_county import submissions
+from support.generator.balance import broken_rules
+from support.generator.figures import APPLICANTS
+from support.generator.sample_county import submissions
 
 SENT_2020 = {submitted.unit.name: submitted for submitted in submissions(2020)}
 SENT_2021 = {submitted.unit.name: submitted for submitted in submissions(2021)}

@@ -6,9 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from generator.sample_county import SAMPLE_COUNTY, YEARS, submissions, write_sample_county
+from support.generator.sample_county import SAMPLE_COUNTY, YEARS, submissions, write_sample_county
 from township_reports.records.roster import load_county
-from township_reports.storage.inbox import open_inbox
+from township_reports.storage.inbox import list_inbox
 
 
 def _files(folder: Path) -> dict[Path, bytes]:
@@ -29,7 +29,7 @@ def test_roster() -> None:
 
 @pytest.mark.parametrize("year", YEARS)
 def test_every_file_is_claimed_by_its_unit(year: int) -> None:
-    inbox = open_inbox(SAMPLE_COUNTY / str(year), load_county(SAMPLE_COUNTY).units)
+    inbox = list_inbox(SAMPLE_COUNTY / str(year), load_county(SAMPLE_COUNTY).units)
     claimed = {code: [file.name for file in files] for code, files in inbox.files.items() if files}
     assert claimed == {submitted.unit.code: [submitted.entry.file] for submitted in submissions(year)}
     assert inbox.unclaimed == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from generator.sample_county import SAMPLE_COUNTY, YEARS, Submitted, submissions
+from support.generator.sample_county import SAMPLE_COUNTY, YEARS, Submitted, submissions
 from township_reports.checking.check import check_submissions
 from township_reports.reading.registry import read_report
 from township_reports.records.submission import Submission

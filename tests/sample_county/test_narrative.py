@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from generator.formats import FORMATS
-from generator.sample_county import SAMPLE_COUNTY, YEARS, submissions
+from support.generator.formats import FORMATS
+from support.generator.sample_county import SAMPLE_COUNTY, YEARS, submissions
 from township_reports.checking.check import check_submissions
 from township_reports.reading.registry import read_report
 from township_reports.records.submission import Submission

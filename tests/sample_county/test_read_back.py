@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from generator.known import known_cells
-from generator.sample_county import SAMPLE_COUNTY, YEARS, Submitted, submissions
+from support.generator.known import known_cells
+from support.generator.sample_county import SAMPLE_COUNTY, YEARS, Submitted, submissions
 from township_reports.reading.registry import read_report
-from township_reports.records.report import NotAReport, Status
+from township_reports.records.report import Status, UnreadableReportError
 
 SENT = [submitted for year in YEARS for submitted in submissions(year)]
 WHOLE = [submitted for submitted in SENT if not submitted.entry.truncated]
@@ -26,10 +26,10 @@ def test_file_reads_back(sent: Submitted) -> None:
 def test_unit_is_that_of_the_roster(sent: Submitted) -> None:
     told = read_report(SAMPLE_COUNTY / sent.path).unit
     assert told is not None
-    assert told.removeprefix("云汀县") in sent.unit.names()
+    assert told.removeprefix("云汀县") in sent.unit.list_names()
 
 
 def test_the_broken_upload_is_no_report() -> None:
     (broken,) = (submitted for submitted in SENT if submitted.entry.truncated)
-    with pytest.raises(NotAReport):
+    with pytest.raises(UnreadableReportError):
         read_report(SAMPLE_COUNTY / broken.path)

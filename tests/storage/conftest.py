@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from storage.examples import RUN, UNITS
+from support.dataset_examples import RUN, UNITS
 from township_reports.storage.database import migrate
-from township_reports.storage.dataset import CountyDataset, Transaction
+from township_reports.storage.dataset import CountyDataset, UnitOfWork
 
 
 @pytest.fixture
@@ -20,6 +20,6 @@ def dataset(database_url: str) -> CountyDataset:
 
 
 @pytest.fixture
-def work(dataset: CountyDataset) -> Iterator[Transaction]:
+def work(dataset: CountyDataset) -> Iterator[UnitOfWork]:
     with dataset.transaction() as work:
         yield work

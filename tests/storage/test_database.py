@@ -7,12 +7,12 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
-from township_reports.records.county_report import CellSource
+from township_reports.records.county_report import CellContribution
 from township_reports.records.roster import Unit
 from township_reports.storage import database, migrations
 from township_reports.storage.database import _config, migrate
 from township_reports.storage.dataset import CountyDataset
-from township_reports.storage.engine import DatabaseUnreachable, open_database
+from township_reports.storage.engine import DatabaseUnreachableError, open_database
 from township_reports.storage.entries import Run, Unclaimed
 from township_reports.storage.tables import RunRow
 
@@ -79,7 +79,7 @@ def test_files_that_were_nobodys_are_kept_without_a_reason(database_url: str) ->
 
 def test_a_database_that_does_not_answer_is_told_without_its_password() -> None:
     dataset = CountyDataset("postgresql+psycopg://clerk:secret@127.0.0.1:1/county")
-    with pytest.raises(DatabaseUnreachable, match="连不上数据库") as told, dataset.transaction():
+    with pytest.raises(DatabaseUnreachableError, match="连不上数据库") as told, dataset.transaction():
         pass
     assert "secret" not in str(told.value)
 
@@ -122,8 +122,8 @@ def test_a_run_merged_before_its_parts_were_told_by_reference_keeps_them(databas
     assert (figures.cells, figures.sources) == (
         {other: 7},
         (
-            CellSource(other, "01", other, 5),
-            CellSource(other, "02", "requests.other_fee_unpaid.total", 0),
-            CellSource(other, "02", "requests.other_misc.total", 2),
+            CellContribution(other, "01", other, 5),
+            CellContribution(other, "02", "requests.other_fee_unpaid.total", 0),
+            CellContribution(other, "02", "requests.other_misc.total", 2),
         ),
     )

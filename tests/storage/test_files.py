@@ -2,9 +2,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from township_reports.bucket import BucketPath, StorageAway
+from township_reports.bucket import BucketPath, StorageUnavailableError
 from township_reports.paths import AnyPath, write_atomically
-from township_reports.storage.files import DamagedFile, FileStore
+from township_reports.storage.files import DamagedFileError, FileStore
 
 
 @pytest.fixture(params=["folder", "bucket"])
@@ -46,16 +46,16 @@ def test_two_may_keep_the_same_content_at_once(store: FileStore) -> None:
 def test_a_damaged_file_is_refused_and_mended_by_adding_it_again(store: FileStore) -> None:
     digest = store.add(b"report")
     store.path(digest).write_bytes(b"rep0rt")
-    with pytest.raises(DamagedFile, match="缺失或已损坏"):
+    with pytest.raises(DamagedFileError, match="缺失或已损坏"):
         store.read(digest)
-    with pytest.raises(DamagedFile), store.local(digest):
+    with pytest.raises(DamagedFileError), store.local(digest):
         pass
     store.add(b"report")
     assert store.read(digest) == b"report"
 
 
 def test_an_unknown_file_is_refused(store: FileStore) -> None:
-    with pytest.raises(DamagedFile):
+    with pytest.raises(DamagedFileError):
         store.read("0" * 64)
 
 
@@ -67,7 +67,7 @@ def test_storage_that_is_away_is_no_damage_and_loses_nothing(
     with monkeypatch.context() as away:
         away.setenv("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9")
         for ask in (lambda: store.read(digest), lambda: store.add(b"another")):
-            with pytest.raises(StorageAway, match=r"现在不能访问.*AWS_ENDPOINT_URL_S3"):
+            with pytest.raises(StorageUnavailableError, match=r"现在不能访问.*AWS_ENDPOINT_URL_S3"):
                 ask()
     assert store.read(digest) == b"report"
 

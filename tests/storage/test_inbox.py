@@ -2,8 +2,8 @@ import os
 from pathlib import Path
 
 import pytest
-from township_reports.records.roster import BadRoster, Unit
-from township_reports.storage.inbox import Inbox, open_inbox
+from township_reports.records.roster import RosterError, Unit
+from township_reports.storage.inbox import Inbox, list_inbox
 
 UNITS = (
     Unit("01", "青山县人民政府办公室", "本级", ("青山县",)),
@@ -18,7 +18,7 @@ def inbox_of(folder: Path, *names: str) -> Inbox:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
-    return open_inbox(folder, UNITS)
+    return list_inbox(folder, UNITS)
 
 
 def names(inbox: Inbox) -> dict[str, list[str]]:
@@ -79,12 +79,12 @@ def test_what_programs_leave_behind_is_no_submission(tmp_path: Path) -> None:
 
 def test_a_name_packed_on_a_chinese_windows_is_understood(tmp_path: Path) -> None:
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "城关镇.txt".encode("gb18030"))).touch()
-    assert names(open_inbox(tmp_path, UNITS)) == {"02": ["城关镇.txt"]}
+    assert names(list_inbox(tmp_path, UNITS)) == {"02": ["城关镇.txt"]}
 
 
 def test_no_folder_is_told_in_chinese(tmp_path: Path) -> None:
-    with pytest.raises(BadRoster, match="没有找到文件夹"):
-        open_inbox(tmp_path / "2020", UNITS)
+    with pytest.raises(RosterError, match="没有找到文件夹"):
+        list_inbox(tmp_path / "2020", UNITS)
 
 
 GOVERNMENTS = (
@@ -111,7 +111,7 @@ GOVERNMENTS = (
 )
 def test_a_government_is_found_by_either_form_of_its_name(tmp_path: Path, name: str, code: str) -> None:
     (tmp_path / name).touch()
-    assert names(open_inbox(tmp_path, GOVERNMENTS)) == {code: [name]}
+    assert names(list_inbox(tmp_path, GOVERNMENTS)) == {code: [name]}
 
 
 @pytest.mark.parametrize(
@@ -119,17 +119,17 @@ def test_a_government_is_found_by_either_form_of_its_name(tmp_path: Path, name: 
 )
 def test_another_bodys_name_is_not_one_because_it_contains_one(tmp_path: Path, name: str) -> None:
     (tmp_path / name).touch()
-    assert names(open_inbox(tmp_path, GOVERNMENTS)) == {}
+    assert names(list_inbox(tmp_path, GOVERNMENTS)) == {}
 
 
 @pytest.mark.parametrize(("name", "code"), [("江镇政府.txt", "01"), ("两江镇政府.txt", "02"), ("两江镇.txt", "02")])
 def test_of_names_that_contain_each_other_the_longer_one_is_told(tmp_path: Path, name: str, code: str) -> None:
     (tmp_path / name).touch()
     units = (Unit("01", "江镇", "乡镇"), Unit("02", "两江镇人民政府", "乡镇", ("两江镇",)))
-    assert names(open_inbox(tmp_path, units)) == {code: [name]}
+    assert names(list_inbox(tmp_path, units)) == {code: [name]}
 
 
 def test_files_of_units_that_are_not_asked_belong_to_nobody(tmp_path: Path) -> None:
     (tmp_path / "两江镇.txt").touch()
-    inbox = open_inbox(tmp_path, [Unit("01", "江镇", "乡镇")], [Unit("02", "两江镇", "乡镇")])
+    inbox = list_inbox(tmp_path, [Unit("01", "江镇", "乡镇")], [Unit("02", "两江镇", "乡镇")])
     assert (names(inbox), [file.name for file in inbox.unclaimed]) == ({}, ["两江镇.txt"])

@@ -8,9 +8,9 @@ import sys
 from traceback import format_exception
 
 import pytest
-from township_reports.refusal import Refusal
+from township_reports.refusal import UserFacingError
 from township_reports.storage.database import migrate
-from township_reports.storage.engine import DatabaseUnreachable
+from township_reports.storage.engine import DatabaseUnreachableError
 
 SECRET = "geheim-5f3a"
 NOWHERE = "127.0.0.1:1"
@@ -25,7 +25,7 @@ ADDRESSES = {
 
 @pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
 def test_neither_message_nor_trace_tells_the_password(address: str) -> None:
-    with pytest.raises((Refusal, DatabaseUnreachable)) as told:
+    with pytest.raises((UserFacingError, DatabaseUnreachableError)) as told:
         migrate(address)
     assert "数据库" in str(told.value)
     assert SECRET not in "".join(format_exception(told.value))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-from pathlib import Path
 
 import pytest
+from support.folders import SHARED
 from township_reports.template.crosswalk import load_crosswalk
-from township_reports.template.form import EDITIONS, NoEdition, edition_for, load_form
+from township_reports.template.form import EDITIONS, NoEditionError, find_edition, load_form
 
-OFFICIAL_CELLS = Path(__file__).parents[3] / "shared" / "design" / "cells.csv"
+OFFICIAL_CELLS = SHARED / "design" / "cells.csv"
 CHAPTER = "三、本年度办理结果"  # the official list leaves it out of its labels
 
 
@@ -47,12 +47,12 @@ def test_the_optional_row_names_the_rows_it_replaces() -> None:
 
 @pytest.mark.parametrize(("year", "edition"), [(2019, "2019"), (2020, "2019"), (2021, "2021"), (2030, "2021")])
 def test_edition_of_a_year(year: int, edition: str) -> None:
-    assert edition_for(year) == edition
+    assert find_edition(year) == edition
 
 
 def test_no_form_before_2019() -> None:
-    with pytest.raises(NoEdition, match="2018年没有规定的年报格式"):
-        edition_for(2018)
+    with pytest.raises(NoEditionError, match="2018年没有规定的年报格式"):
+        find_edition(2018)
 
 
 def test_unknown_edition() -> None:

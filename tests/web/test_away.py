@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from airflow_apart import environment, said_by
 from county_reports_web.pages import PAGE_HEADERS
+from support.airflow.process import environment, said_by
+from support.folders import PROJECT
 
 NOWHERE = "postgresql+psycopg://office:geheim@127.0.0.1:1/county"
 
 
 def test_a_database_that_is_away_is_told_in_chinese_without_its_password(tmp_path: Path) -> None:
     answer = said_by(
-        Path(__file__).with_name("ask_without_database.py"),
+        PROJECT / "tests" / "support" / "web" / "ask_without_database.py",
         environment(tmp_path) | {"TOWNSHIP_REPORTS_DATABASE_URL": NOWHERE},
     )
     assert (answer["status"], answer["policy"]) == (503, PAGE_HEADERS["Content-Security-Policy"])

@@ -8,10 +8,10 @@ from pathlib import Path
 import psycopg
 import pytest
 from county_reports_web import health
-from pipeline.conftest import office
-from pipeline.office import Office
+from support.office import Office
+from support.office_fixture import office
 from township_reports.storage.base import VERSION_TABLE
-from township_reports.storage.database import known_shapes
+from township_reports.storage.database import list_schema_versions
 
 __all__ = ["office"]
 
@@ -19,7 +19,7 @@ __all__ = ["office"]
 def asked() -> tuple[int, dict[str, dict[str, str]], str]:
     """The answer as if nobody had asked in the last seconds."""
     health._health.cache_clear()
-    answer = health.tell()
+    answer = health.get_health()
     text = bytes(answer.body).decode()
     return answer.status_code, json.loads(text), text
 
@@ -33,7 +33,7 @@ def test_all_is_well(office: Office) -> None:
 
 def test_an_old_shape_is_told(office: Office, database_url: str) -> None:
     with psycopg.connect(database_url.replace("+psycopg", "")) as connection:
-        connection.execute(f"update {VERSION_TABLE} set version_num = %s", [known_shapes()[-1]])
+        connection.execute(f"update {VERSION_TABLE} set version_num = %s", [list_schema_versions()[-1]])
     status, told, _ = asked()
     assert (status, told["database"]["reason"]) == (503, "数据库的结构不是最新，请运行 township-reports migrate。")
 
@@ -67,5 +67,5 @@ def test_a_store_that_is_away_is_told(office: Office) -> None:
 def test_however_often_it_is_asked_the_database_is_asked_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health.time, "monotonic", lambda: 0)
     asked()
-    health.tell()
+    health.get_health()
     assert health._health.cache_info().misses == 1

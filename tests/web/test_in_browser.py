@@ -10,17 +10,17 @@ from urllib.parse import urlsplit
 
 import county_reports_web
 import pytest
-from annual_run.desk import chromium
-from county_reports_web.pages import PAGE_HEADERS, page
+from county_reports_web.pages import PAGE_HEADERS, render_page
 from playwright.sync_api import Browser, Page, Route, expect
+from support.airflow.office_pages import chromium
+from support.web.sample_pages import CELL_ID, OVERVIEW, PAGES
 from township_reports.pipeline.portions import MOST_ALONE
-from township_reports.pipeline.rule_book import rule_book
+from township_reports.pipeline.rule_book import list_all_rules
 from township_reports.pipeline.whose_run import ANNUAL_RUN
 from township_reports.records.submission import Outcome
-from web.test_pages import CELL_ID, OVERVIEW, PAGES
 
 TO_START = {ANNUAL_RUN: "", f"{ANNUAL_RUN}_320106": "鼓楼区"}
-EVERY_PAGE = PAGES | {"start": {"to_start": TO_START}, "rules": {"rules": rule_book()}}
+EVERY_PAGE = PAGES | {"start": {"to_start": TO_START}, "rules": {"rules": list_all_rules()}}
 STATIC = Path(county_reports_web.__file__).with_name("static")
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 SCREENS = {"desk": {"width": 1366, "height": 768}, "phone": {"width": 390, "height": 844}}
@@ -92,7 +92,9 @@ def answer(route: Route) -> None:
     path = urlsplit(route.request.url).path
     name = path.rpartition("/")[2]
     if name in EVERY_PAGE:
-        route.fulfill(body=page(name, can_act=True, **EVERY_PAGE[name]), headers=PAGE_HEADERS, content_type="text/html")
+        route.fulfill(
+            body=render_page(name, can_act=True, **EVERY_PAGE[name]), headers=PAGE_HEADERS, content_type="text/html"
+        )
     elif "/static/" in path:
         route.fulfill(body=(STATIC / name).read_text(encoding="utf-8"), content_type=TYPES[Path(name).suffix])
     elif path.endswith("/pages/2"):
@@ -196,7 +198,7 @@ def test_units_that_share_a_task_are_compared_with_its_colour_together(
     several = replace(OVERVIEW, units=(red, *(green,) * MOST_ALONE))
     opened = browser.new_page()
     opened.route("**/*", answer)
-    body = page("board", overview=several, can_act=True)
+    body = render_page("board", overview=several, can_act=True)
     opened.route("**/county-reports/board", lambda route: route.fulfill(body=body, content_type="text/html"))
     tasks = [{"map_index": task, "state": state if task == 0 else "success"} for task in range(5)]
     told = {"total_entries": len(tasks), "task_instances": tasks}

@@ -3,109 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
 
 import pytest
-from county_reports_web.pages import PAGE_HEADERS, page
+from county_reports_web.pages import PAGE_HEADERS, render_page
 from selectolax.lexbor import LexborHTMLParser
-from township_reports.pipeline.arrivals import UnitArrivals
-from township_reports.pipeline.board import RunOverview, UnitOverview
-from township_reports.pipeline.compare_runs import Comparison, FigureChange, UnitChange
-from township_reports.pipeline.county_page import CellPage, CountyPage, WhatIf
-from township_reports.pipeline.notices import UnitNotices
-from township_reports.pipeline.overview import RunLine
-from township_reports.pipeline.rule_book import rule_book
-from township_reports.pipeline.unit_page import CellOnPage, Told, UnitPage
-from township_reports.pipeline.unit_versions import Change, Version
+from support.web.sample_pages import CORRECTION, HOSTILE, OVERVIEW, PAGES, RUN, UNIT_PAGE
+from township_reports.pipeline.rule_book import list_all_rules
 from township_reports.pipeline.whose_run import ANNUAL_RUN
-from township_reports.records.correction import Correction
-from township_reports.records.county_report import CellSource
-from township_reports.records.explanation import Explanation
-from township_reports.records.finding import Finding, Severity
-from township_reports.records.report import Cell, Place, Status
-from township_reports.records.roster import Unit
-from township_reports.records.submission import Outcome
-from township_reports.records.to_confirm import ToConfirm
-from township_reports.rendering.chart_data import Bars
-from township_reports.rendering.printed_table import Box, Mark, PrintedTable, Role
 from township_reports.storage.entries import (
-    Arrival,
-    CellTrace,
-    Notice,
-    ReceivedFile,
-    Run,
-    SignOff,
     Unclaimed,
-    UnitState,
 )
-
-HOSTILE = """<script>alert(1)</script>"'&{{ 7*7 }}"""
-NOW = datetime(2021, 1, 20, 9, tzinfo=UTC)
-CELL_ID = "requests.received.total"
-RUN = Run(
-    HOSTILE, HOSTILE, "办公室", 2020, HOSTILE, "2019", {HOSTILE: Unclaimed(HOSTILE, "")}, report_by=date(2021, 1, 31)
-)
-STATE = UnitState(Unit("1", HOSTILE, "乡镇", email="a@example.org"), Outcome.HAS_ERRORS, HOSTILE, 1)
-FILE = ReceivedFile(1, "1", 1, HOSTILE, "0" * 64, "1", at=NOW)
-FINDING = Finding("T3-1", Severity.ERROR, "1", (), None, None, None, HOSTILE)
-WARNING = replace(FINDING, severity=Severity.WARNING)
-CELL = ToConfirm(HOSTILE, HOSTILE, HOSTILE, HOSTILE, Place(page=3, sheet=HOSTILE), 0.5)
-TABLE = PrintedTable(
-    HOSTILE,
-    (7, 8),
-    (
-        Box(0, 0, HOSTILE, Role.ROW_HEAD),
-        Box(0, 1, HOSTILE, Role.FIGURE, cell=CELL_ID, mark=Mark.WRONG, beside=HOSTILE),
-    ),
-)
-CORRECTION = Correction(CELL_ID, 3, HOSTILE, NOW, HOSTILE)
-ON_PAGE = CellOnPage(HOSTILE, HOSTILE, HOSTILE, HOSTILE, 2, 3, HOSTILE, CORRECTION)
-NOTICE = Notice("退回修改通知", "邮件", HOSTILE, HOSTILE, "0" * 64, 1, NOW)
-UNIT_PAGE = UnitPage(
-    RUN,
-    STATE,
-    4,
-    FILE,
-    (HOSTILE,),
-    (CELL, CELL._replace(place=None)),
-    (TABLE,),
-    {CELL_ID: ON_PAGE},
-    (Told(FINDING, None), Told(WARNING, None), Told(WARNING, Explanation(HOSTILE, NOW.date(), HOSTILE))),
-    (Version(FILE, (Change(HOSTILE, HOSTILE, HOSTILE),)), Version(replace(FILE, unreadable=HOSTILE), None)),
-    (Arrival(HOSTILE, "0" * 64, NOW, HOSTILE),),
-    (NOTICE,),
-)
-TOLD = UnitNotices((NOTICE, NOTICE), 2, is_returned=True)
-OVERVIEW = RunOverview(
-    RUN,
-    (
-        UnitOverview(STATE, (FILE,), FILE, (FINDING,), 2, UnitArrivals((), is_late=True), TOLD),
-        UnitOverview(STATE, (), None, ()),
-    ),
-    (FINDING,),
-    (SignOff(1, "exclude", HOSTILE, HOSTILE, ("1",)),),
-    None,
-    (f"{HOSTILE}.docx",),
-    3,
-)
-TRACE = CellTrace(CellSource(CELL_ID, "1", CELL_ID, 3), HOSTILE, Cell(3, HOSTILE, Status.READ), FILE)
-BARS = Bars(HOSTILE, (HOSTILE, "二"), (("2019年", (1, 4)), ("2020年", (2, 0))))
-LINE = RunLine(RUN, {Outcome.ACCEPTED: 20, None: 1}, (f"{HOSTILE}.docx",))
-CHANGE = UnitChange(HOSTILE, STATE, None)
-PAGES = {
-    "board": {"overview": OVERVIEW},
-    "unit": {"unit": UNIT_PAGE},
-    "runs": {"runs": [LINE]},
-    "county": {"county": CountyPage(RUN, (TABLE,), {CELL_ID: 3}, (HOSTILE,), (HOSTILE,), (BARS,))},
-    "cell": {"cell": CellPage(RUN, HOSTILE, 3, (TRACE,))},
-    "sign_off": {"what_if": WhatIf(RUN, (STATE,), (HOSTILE,), (TABLE,))},
-    "compare": {"comparison": Comparison(RUN, RUN, (CHANGE,), (FigureChange(HOSTILE, 3, None),))},
-    "refusal": {"message": HOSTILE},
-}
 
 
 def parsed(name: str, can_act: bool = True, **changed: object) -> LexborHTMLParser:
-    return LexborHTMLParser(page(name, can_act=can_act, **(PAGES.get(name, {}) | changed)))
+    return LexborHTMLParser(render_page(name, can_act=can_act, **(PAGES.get(name, {}) | changed)))
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -182,7 +93,7 @@ def test_a_cell_on_a_page_is_shown_and_another_is_to_be_looked_up() -> None:
 
 def test_a_unit_page_says_that_nothing_is_to_be_confirmed() -> None:
     assert "没有待核对的格" in parsed("unit", unit=replace(UNIT_PAGE, confirm=())).body.text()
-    nothing = replace(UNIT_PAGE, confirm=(), counts=None)
+    nothing = replace(UNIT_PAGE, confirm=(), selected_file=None)
     assert "没有可以核对的报告" in parsed("unit", unit=nothing).body.text()
 
 
@@ -216,8 +127,8 @@ def test_links_and_buttons_are_of_the_dags_of_the_runs_county(name: str) -> None
 
 
 def test_every_rule_stands_on_the_page_of_rules() -> None:
-    rules = rule_book()
-    shown = LexborHTMLParser(page("rules", rules=rules))
+    rules = list_all_rules()
+    shown = LexborHTMLParser(render_page("rules", rules=rules))
     assert [one.text() for one in shown.css("tbody th")] == [
         rule.id for edition in sorted({rule.edition for rule in rules}) for rule in rules if rule.edition == edition
     ]

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 import pytest
-from airflow_apart import environment, said_by
+from support.airflow.process import environment, said_by
+from support.web.routes import FOR_ANYBODY, LIST_ROUTES, Route
 
-LIST_ROUTES = Path(__file__).with_name("list_routes.py")
 GUARDS = ("may look", "may act", "from our pages", "log_action", "sees the run", "acts on the run")
-Route = dict[str, Any]
-"""`path`, `methods`, and what the route `asks`, in order."""
-FOR_ANYBODY = {"/static", "/health"}
-"""Styles, scripts and an icon, the same for everybody; whether all is well, without a name. Nothing else is open."""
 
 
 @pytest.fixture(scope="module")

@@ -21,19 +21,19 @@ _OF_A_CITY = re.compile("(?:市|州|盟|地区|省|自治区)(?:人民)?(?:政�
 _OF_A_COUNTY = re.compile("[县区旗](?:人民)?(?:政府)?$")
 
 
-def body_of(submission: Submission) -> str | None:
+def classify_body(submission: Submission) -> str | None:
     """What kind of body reports; a county where it is the county's own report on all its units, None if not known."""
     kind = submission.kind or (submission.unit.kind if submission.unit else None)
     name = submission.report.unit or ""
     return kind or next((body for body, endings in ENDINGS.items() if name.endswith(endings)), None)
 
 
-def level_of(submission: Submission) -> Level:
+def get_level(submission: Submission) -> Level:
     """The level by which amounts are judged: a city is one of the kind 县, and only its name tells it from a county.
 
     A city of a county's rank counts as 市, since its name does not tell its rank.
     """
-    body = body_of(submission)
+    body = classify_body(submission)
     if body not in (None, "县"):
         return body  # type: ignore[return-value]  # a kind of unit, as in ENDINGS
     name = (submission.unit.name if submission.unit else submission.report.unit) or ""

@@ -9,10 +9,17 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from township_reports.checking.check import check_submissions
-from township_reports.checking.county_parts import FRAME, UnitsCounted, at_hand, cell_label, parts_frame, standing
-from township_reports.checking.findings import Placed, apply_suite, in_order
+from township_reports.checking.county_parts import (
+    FRAME,
+    UnitContributions,
+    build_contribution_frame,
+    describe_kind,
+    format_cell_label,
+    select_contributions,
+)
+from township_reports.checking.findings import SortableFinding, apply_suite, order_findings
 from township_reports.checking.frame import Frame, Record
-from township_reports.checking.layout import LAYOUTS
+from township_reports.checking.layout import FRAME_SCHEMAS
 from township_reports.checking.rule_set import load_edition_suites
 from township_reports.checking.suites import Suite, SuiteError
 from township_reports.paths import AnyPath
@@ -30,7 +37,7 @@ LABELS = {"county": "全县合计", "parts": "各单位之和"}
 
 
 def check_county(
-    report: ConsolidatedReport, own: AnyPath | None = None, units: Iterable[UnitsCounted] | None = None
+    report: ConsolidatedReport, own: AnyPath | None = None, units: Iterable[UnitContributions] | None = None
 ) -> list[Finding]:
     """Everything wrong with a county's figures: its roster, its units' parts, its sums, its own tables.
 
@@ -44,11 +51,11 @@ def check_county(
         raise SuiteError("没有一个单位的数据纳入汇总，不能编制全县报告。检查未能执行。")
     suites = list(_numbered(load_edition_suites(COUNTY, own)))
     parts: dict[str, Value] = defaultdict(int)
-    placed = list(_check_units(suites, report, at_hand(report) if units is None else units, parts))
+    placed = list(_check_units(suites, report, select_contributions(report) if units is None else units, parts))
     for first_rule, suite in suites:
         if suite.meta.frame != FRAME:
             placed += apply_suite(suite, _frame(suite.meta.frame, report, parts), first_rule)
-    return in_order(placed) + _own_tables(report, own)
+    return order_findings(placed) + _own_tables(report, own)
 
 
 def _numbered(suites: Iterable[Suite]) -> Iterator[tuple[int, Suite]]:
@@ -62,19 +69,19 @@ def _numbered(suites: Iterable[Suite]) -> Iterator[tuple[int, Suite]]:
 def _check_units(
     suites: Sequence[tuple[int, Suite]],
     report: ConsolidatedReport,
-    units: Iterable[UnitsCounted],
+    units: Iterable[UnitContributions],
     parts: dict[str, Value],
-) -> Iterator[Placed]:
+) -> Iterator[SortableFinding]:
     """What the suites find in the units' parts; the sum of the parts in each county cell is added up on the way."""
     seen = 0
     for some in units:
-        frame = parts_frame(report, some)
+        frame = build_contribution_frame(report, some)
         for source in some.sources:
             parts[source.cell] += source.value
         for first_rule, suite in suites:
             if suite.meta.frame == FRAME and frame.rows:
                 for (position, rule, row), finding in apply_suite(suite, frame, first_rule):
-                    yield Placed((position, rule, seen + row), finding)
+                    yield SortableFinding((position, rule, seen + row), finding)
         seen += len(frame.rows)
     if not seen:
         raise SuiteError("纳入汇总的单位没有一格可以核对。检查未能执行。")
@@ -92,7 +99,7 @@ def _frame(name: str, report: ConsolidatedReport, parts: Parts) -> Frame:
     if name not in FRAMES:
         raise SuiteError(f"县级汇总没有“{name}”这种数据框，只有：{'、'.join((*FRAMES, FRAME))}。检查未能执行。")
     records = [{"position": 0, **record} for record in FRAMES[name](report, parts)]
-    return Frame(LAYOUTS[name], records, LABELS)
+    return Frame(FRAME_SCHEMAS[name], records, LABELS)
 
 
 def _roster(report: ConsolidatedReport, _parts: Parts) -> Iterator[Record]:
@@ -108,7 +115,7 @@ def _roster(report: ConsolidatedReport, _parts: Parts) -> Iterator[Record]:
             "name": line.unit.name,
             "listed": listed[line.unit.code],
             "roster": "on" if line.unit.code in on_roster else "off",
-            "standing": standing(line),
+            "standing": describe_kind(line),
             "reason": line.reason.strip(),
         }
 
@@ -120,7 +127,7 @@ def _cells(report: ConsolidatedReport, parts: Parts) -> Iterator[Record]:
         yield {
             "unit": report.county.name,
             "cell": cell,
-            "label": cell_label(figures.edition, cell),
+            "label": format_cell_label(figures.edition, cell),
             "county": figures.cells.get(cell),
             "parts": parts.get(cell, 0),
         }

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from township_reports.checking.filled_form import ZERO, counterparts
+from township_reports.checking.filled_form import ZERO, find_counterparts
 from township_reports.checking.frame import Frame, TableRows
-from township_reports.checking.layout import LAYOUTS
+from township_reports.checking.layout import FRAME_SCHEMAS
 from township_reports.checking.suites import SuiteError
-from township_reports.records.county_report import CellSource, ConsolidatedReport, UnitLine
+from township_reports.records.county_report import CellContribution, ConsolidatedReport, UnitLine
 from township_reports.records.report import COUNTED, ReadCell
 from township_reports.template.form import load_form
 
@@ -21,14 +21,14 @@ PLACE = ["unit", "cell", "county_cell"]
 
 
 @dataclass(frozen=True)
-class UnitsCounted:
+class UnitContributions:
     """Some units: their cells as read, which nothing was added up through, and their parts in the figures."""
 
     cells: Sequence[ReadCell]
-    sources: Sequence[CellSource]
+    sources: Sequence[CellContribution]
 
 
-def at_hand(report: ConsolidatedReport) -> Iterator[UnitsCounted]:
+def select_contributions(report: ConsolidatedReport) -> Iterator[UnitContributions]:
     """All units of a report that holds their reports and their parts itself."""
     reports = {line.unit.code: line.report for line in report.units if line.included and line.report}
     cells = (
@@ -36,23 +36,23 @@ def at_hand(report: ConsolidatedReport) -> Iterator[UnitsCounted]:
         for code, own in reports.items()
         for name, cell in own.cells.items()
     )
-    yield UnitsCounted(tuple(cells), tuple(report.figures.sources))
+    yield UnitContributions(tuple(cells), tuple(report.figures.sources))
 
 
-def standing(line: UnitLine) -> str:
+def describe_kind(line: UnitLine) -> str:
     """What became of a unit, as the suites call it."""
     if not line.included:
         return "excluded"
     return "included" if line.outcome.is_valid and line.report is not None else "not_valid"
 
 
-def cell_label(edition: str, cell: str) -> str:
+def format_cell_label(edition: str, cell: str) -> str:
     """A cell as its form calls it; one the form does not know, by its name."""
     form = load_form(edition)
     return form.label(cell) if cell in form.cells() else cell
 
 
-def parts_frame(report: ConsolidatedReport, units: UnitsCounted) -> Frame:
+def build_contribution_frame(report: ConsolidatedReport, units: UnitContributions) -> Frame:
     """A row for each unit's cell that belongs in a county cell or was counted in one: its own value and that.
 
     Raises SuiteError for cells that a report's form does not know.
@@ -64,7 +64,7 @@ def parts_frame(report: ConsolidatedReport, units: UnitsCounted) -> Frame:
         ["line", "printed"], kind="stable", ignore_index=True
     )
     rows = rows.drop(columns=["line", "printed"])
-    return Frame(LAYOUTS[FRAME], TableRows(_told(rows.where(rows.notna(), 0), report)), {})
+    return Frame(FRAME_SCHEMAS[FRAME], TableRows(_told(rows.where(rows.notna(), 0), report)), {})
 
 
 def _own(cells: Iterable[ReadCell], edition: str) -> pd.DataFrame:
@@ -78,7 +78,7 @@ def _own(cells: Iterable[ReadCell], edition: str) -> pd.DataFrame:
         (source, cell, county_cell, printed)
         for source in read["edition"].unique()
         for printed, county_cell in enumerate(load_form(edition).cells())
-        for cell in counterparts(source, edition, county_cell)
+        for cell in find_counterparts(source, edition, county_cell)
     ]
     places = pd.DataFrame(belongs, columns=["edition", "cell", "county_cell", "printed"], dtype=object)
     return own.merge(places, on=["edition", "cell"])[[*PLACE, "own", "printed"]]
@@ -90,7 +90,7 @@ def _refuse_unknown(read: pd.DataFrame) -> None:
             raise SuiteError(f"{edition}年版表格没有这些单元格：{'、'.join(unknown)}。检查未能执行。")
 
 
-def _counted(sources: Iterable[CellSource]) -> pd.DataFrame:
+def _counted(sources: Iterable[CellContribution]) -> pd.DataFrame:
     """What was counted of each cell in each county cell, and how many times of the cell in all."""
     parts = pd.DataFrame(
         [(source.unit, source.source_cell, source.cell, source.value, 1) for source in sources],
@@ -110,12 +110,12 @@ def _told(rows: pd.DataFrame, report: ConsolidatedReport) -> pd.DataFrame:
     }
     of_unit = rows["unit"].map
     places = list(zip(of_unit(editions).tolist(), rows["cell"].tolist(), strict=True))
-    labels = {place: cell_label(*place) for place in set(places)}
+    labels = {place: format_cell_label(*place) for place in set(places)}
     return (
         rows.assign(
             position=0,
             name=of_unit({code: line.unit.name if line else code for code, line in units.items()}),
-            standing=of_unit({code: standing(line) if line else "none" for code, line in units.items()}),
+            standing=of_unit({code: describe_kind(line) if line else "none" for code, line in units.items()}),
             label=[labels[place] for place in places],
         )
         .drop(columns="county_cell")

@@ -11,33 +11,33 @@ from township_reports.checking.check import check_submissions
 from township_reports.checking.county import LABELS
 from township_reports.checking.findings import apply_suite
 from township_reports.checking.frame import Frame, Record
-from township_reports.checking.layout import LAST_YEAR, LAYOUTS
+from township_reports.checking.layout import FRAME_SCHEMAS, LAST_YEAR
 from township_reports.checking.narrative_examples import (
     ANOTHER,
     ANOTHER_UNIT,
+    build_example_narrative,
     is_of_narrative,
-    narrative_of_example,
 )
-from township_reports.checking.rule_set import load_edition_suites, rules
+from township_reports.checking.rule_set import list_rules, load_edition_suites
 from township_reports.records.finding import Finding
-from township_reports.records.report import Cell, Report, Status, Told, ToldIn, Value
+from township_reports.records.report import Cell, IdentityMention, MentionSource, Report, Status, Value
 from township_reports.records.roster import Unit, UnitKind
 from township_reports.records.rule import COUNTY, Example, Rule, RuleKey, Written
 from township_reports.records.submission import Submission
 from township_reports.template.form import load_form
 
-TOLD: Mapping[str, tuple[Literal["unit", "year"], ToldIn]] = {
-    "told_unit": ("unit", ToldIn.TITLE),
-    "told_year": ("year", ToldIn.TITLE),
-    ToldIn.SIGNATURE: ("unit", ToldIn.SIGNATURE),
-    ToldIn.PERIOD: ("year", ToldIn.PERIOD),
+TOLD: Mapping[str, tuple[Literal["unit", "year"], MentionSource]] = {
+    "told_unit": ("unit", MentionSource.TITLE),
+    "told_year": ("year", MentionSource.TITLE),
+    MentionSource.SIGNATURE: ("unit", MentionSource.SIGNATURE),
+    MentionSource.PERIOD: ("year", MentionSource.PERIOD),
 }
 ABOUT = (*TOLD, "expected_unit", "expected_year", "received", "body")
 WORDS = {"空白": Status.BLANK, "/": Status.NOT_APPLICABLE, "-": Status.NOT_APPLICABLE, "没有找到": Status.MISSING}
 DEDUCED = "推定 "  # before the figure
 
 
-class Tried(NamedTuple):
+class ExampleResult(NamedTuple):
     """All findings on a rule's two examples."""
 
     passing: tuple[Finding, ...]
@@ -52,18 +52,18 @@ class _Case(NamedTuple):
     example: Example
 
 
-def try_examples(edition: str) -> dict[RuleKey, Tried]:
+def try_examples(edition: str) -> dict[RuleKey, ExampleResult]:
     """What the checks find in the examples of an edition's rules, or the county's; rules without example left out.
 
     Raises:
         SuiteError: an example names a cell the form does not have, or a check could not be made.
     """
-    exemplified = [rule for rule in rules(edition) if rule.passing]
+    exemplified = [rule for rule in list_rules(edition) if rule.passing]
     keeping = [_Case(rule, f"{number} 符合", rule.passing) for number, rule in enumerate(exemplified)]
     breaking = [_Case(rule, f"{number} 不符合", rule.failing) for number, rule in enumerate(exemplified)]
     found = _try(edition, [*keeping, *breaking])
     return {
-        kept.rule.key: Tried(_on(kept, found), _on(broken, found))
+        kept.rule.key: ExampleResult(_on(kept, found), _on(broken, found))
         for kept, broken in zip(keeping, breaking, strict=True)
     }
 
@@ -83,7 +83,7 @@ def _try(edition: str, cases: Sequence[_Case]) -> list[Finding]:
 def _try_on_county(cases: Sequence[_Case]) -> Iterator[Finding]:
     """An example of the county's is a row of its rule's frame."""
     for suite in load_edition_suites(COUNTY):
-        layout = LAYOUTS[suite.meta.frame]
+        layout = FRAME_SCHEMAS[suite.meta.frame]
         on_frame = enumerate(case for case in cases if case.rule.frame == layout.name)
         rows: list[Record] = [{"position": at, "unit": case.name, **case.example} for at, case in on_frame]
         if rows:
@@ -117,9 +117,11 @@ def _report(edition: str, example: Example, about: Mapping[str, Written | None] 
     cells |= {name: _cell(content) for name, content in example.items() if not is_of_narrative(name)}
     said = {name: value for name in TOLD if (value := (about or {}).get(name)) is not None}
     unit, year = said.get("told_unit"), said.get("told_year")
-    told = tuple(Told(*TOLD[name], str(value)) for name, value in said.items())
-    narrative = narrative_of_example(example)
-    return Report(str(unit) if unit else None, cast(int | None, year), edition, cells, narrative=narrative, told=told)
+    told = tuple(IdentityMention(*TOLD[name], str(value)) for name, value in said.items())
+    narrative = build_example_narrative(example)
+    return Report(
+        str(unit) if unit else None, cast(int | None, year), edition, cells, narrative=narrative, identity_mentions=told
+    )
 
 
 def _cell(content: Written) -> Cell:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from township_reports.checking.localisation.identities import Identity, arithmetic
-from township_reports.records.fill_in import Balance, Domain, FillIn, SignedCell
+from township_reports.checking.localisation.identities import Identity, derive_arithmetic
+from township_reports.records.fill_in import Balance, Domain, FillInForm, SignedCell
 from township_reports.records.report import Cell, Report, Status, Value
 from township_reports.records.submission import Submission
-from township_reports.template.form import edition_for, load_form
+from township_reports.template.form import find_edition, load_form
 
 
-def fill_in(unit: str, year: int, previous: Report | None = None) -> FillIn:
+def build_fill_in_form(unit: str, year: int, previous: Report | None = None) -> FillInForm:
     """The form prescribed for a year; raises NoEdition, and SuiteError where the suites cannot be used."""
-    edition = edition_for(year)
-    given = arithmetic(Submission(unit, _filled_with(edition, None), previous=previous))
+    edition = find_edition(year)
+    given = derive_arithmetic(Submission(unit, _filled_with(edition, None), previous=previous))
     totals = _totals(given.identities)
     balances = [one for one in given.identities if not _follows(one, totals)]
-    return FillIn(
+    return FillInForm(
         unit,
         year,
         edition,
@@ -38,7 +38,8 @@ def _filled_with(edition: str, figure: Value | None) -> Report:
 def _domains(edition: str, entries: Iterable[str]) -> dict[str, Domain]:
     """What each cell to fill in takes, found out by asking the suites about a figure below zero and a fraction."""
     below, broken = (
-        arithmetic(Submission("", _filled_with(edition, figure))).out_of_domain for figure in (-1, Decimal("0.5"))
+        derive_arithmetic(Submission("", _filled_with(edition, figure))).out_of_domain
+        for figure in (-1, Decimal("0.5"))
     )
     return {cell: Domain(cell not in below, cell not in broken) for cell in entries}
 

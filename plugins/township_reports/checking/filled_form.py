@@ -61,14 +61,16 @@ class FilledForm:
 
     def figure_on(self, edition: str, cell_id: str) -> Value | None:
         """What this report says of a cell of an edition's form; None if its form has no such cell or it is unread."""
-        sources = [source for source in counterparts(self.report.edition, edition, cell_id) if source in self.cells]
+        sources = [
+            source for source in find_counterparts(self.report.edition, edition, cell_id) if source in self.cells
+        ]
         figures = [figure for source in sources if (figure := self.figure(source)) is not None]
         complete = len(figures) == len(sources)
         return sum(figures) if sources and complete else None
 
 
 @cache
-def counterparts(source_edition: str, target_edition: str, cell_id: str) -> tuple[str, ...]:
+def find_counterparts(source_edition: str, target_edition: str, cell_id: str) -> tuple[str, ...]:
     """The cells of one edition that add up to a cell of another, which may be the same; none without counterpart."""
     if source_edition == target_edition:
         return (cell_id,)
@@ -78,7 +80,7 @@ def counterparts(source_edition: str, target_edition: str, cell_id: str) -> tupl
 def _figure(cell: Cell) -> Value | None:
     if cell.status in ZERO:
         return 0
-    return cell.value if cell.counts else None
+    return cell.value if cell.counts_as_zero else None
 
 
 @cache

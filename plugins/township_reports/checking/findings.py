@@ -6,50 +6,60 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from township_reports.checking.frame import Frame, Record
-from township_reports.checking.judge import Verdict, judge
+from township_reports.checking.judge import RuleOutcome, run_suite
 from township_reports.checking.suites import Expectation, Suite
-from township_reports.checking.wording import check_fields, in_one, sentence, sum_of, unchecked_sentence
+from township_reports.checking.wording import (
+    check_fields,
+    format_message,
+    format_sum,
+    format_unchecked_message,
+    merge_messages,
+)
 from township_reports.records.finding import Finding, Severity
 from township_reports.records.report import Value
 
 
-class Placed(NamedTuple):
+class SortableFinding(NamedTuple):
     """A finding with what it is sorted by: its submission's position, its rule's number, its first row's number."""
 
     order: tuple[object, int, int]
     finding: Finding
 
 
-def apply_suite(suite: Suite, frame: Frame, first_rule: int) -> Iterator[Placed]:
+def apply_suite(suite: Suite, frame: Frame, first_rule: int) -> Iterator[SortableFinding]:
     """All findings of one suite on its frame; rules are numbered from `first_rule` on. Raises SuiteError."""
-    return findings_of(suite, frame, checked(suite, frame), first_rule)
+    return list_findings(suite, frame, sort_findings(suite, frame), first_rule)
 
 
-def checked(suite: Suite, frame: Frame) -> tuple[Verdict, ...]:
+def sort_findings(suite: Suite, frame: Frame) -> tuple[RuleOutcome, ...]:
     """The verdicts on the rules of a suite, all of whose sentences can be filled; raises SuiteError.
 
     Where the frame may be empty and is, no rule has anything to judge.
     """
-    if frame.layout.may_be_empty and not frame.rows:
-        return tuple(Verdict(expectation, failed=(), undecided=(), seen=0) for expectation in suite.expectations)
+    if frame.schema.may_be_empty and not frame.rows:
+        return tuple(
+            RuleOutcome(expectation, failed=(), not_evaluable=(), seen=0) for expectation in suite.expectations
+        )
     check_fields(suite, frame.data.columns)
-    return judge(suite, frame)
+    return run_suite(suite, frame)
 
 
-def findings_of(suite: Suite, frame: Frame, verdicts: Iterable[Verdict], first_rule: int) -> Iterator[Placed]:
+def list_findings(
+    suite: Suite, frame: Frame, verdicts: Iterable[RuleOutcome], first_rule: int
+) -> Iterator[SortableFinding]:
     """The findings that verdicts mean; rules are numbered from `first_rule` on."""
     for rule, verdict in enumerate(verdicts, start=first_rule):
         for numbers in _grouped(frame, verdict.failed, _together(verdict.expectation, frame)):
             rows = [frame.rows[number] for number in numbers]
             finding = _failure(suite, verdict.expectation, frame, rows)
-            yield Placed((rows[0]["position"], rule, numbers[0]), finding)
-        for numbers in _grouped(frame, verdict.undecided, ("unit",)):
+            yield SortableFinding((rows[0]["position"], rule, numbers[0]), finding)
+        for numbers in _grouped(frame, verdict.not_evaluable, ("unit",)):
             rows = [frame.rows[number] for number in numbers]
             finding = _unchecked(suite, verdict.expectation, frame, rows)
-            yield Placed((rows[0]["position"], rule, numbers[0]), finding)
+            yield SortableFinding((rows[0]["position"], rule, numbers[0]), finding)
 
 
-def in_order(placed: list[Placed]) -> list[Finding]:
+def order_findings(placed: list[SortableFinding]) -> list[Finding]:
     """Findings by submission, then rule, then place on the form."""
     return [each.finding for each in sorted(placed, key=lambda each: each.order)]
 
@@ -59,8 +69,8 @@ def _together(expectation: Expectation, frame: Frame) -> Sequence[str]:
 
     A warning has one cause more often than not, and is told once for a unit.
     """
-    if frame.layout.group or expectation.weight is Severity.ERROR:
-        return frame.layout.group
+    if frame.schema.group or expectation.effective_severity is Severity.ERROR:
+        return frame.schema.group
     return ("unit",)
 
 
@@ -78,10 +88,10 @@ def _failure(suite: Suite, expectation: Expectation, frame: Frame, rows: Sequenc
     left: Value | None = None
     right: Value | None = None
     if expectation.left and len(rows) == 1:
-        left, right = sum_of(expectation.left, rows[0]), sum_of(expectation.right, rows[0])
+        left, right = format_sum(expectation.left, rows[0]), format_sum(expectation.right, rows[0])
     return Finding(
         rule=expectation.meta.rule,
-        severity=expectation.weight,
+        severity=expectation.effective_severity,
         unit=str(rows[0]["unit"]),
         cells=_cells(expectation, frame, rows),
         left=left,
@@ -92,9 +102,9 @@ def _failure(suite: Suite, expectation: Expectation, frame: Frame, rows: Sequenc
 
 
 def _sentence(suite: Suite, expectation: Expectation, frame: Frame, rows: Sequence[Record]) -> str:
-    if frame.layout.group:
-        return sentence(suite, expectation, frame, rows)
-    return in_one([sentence(suite, expectation, frame, [row]) for row in rows])
+    if frame.schema.group:
+        return format_message(suite, expectation, frame, rows)
+    return merge_messages([format_message(suite, expectation, frame, [row]) for row in rows])
 
 
 def _unchecked(suite: Suite, expectation: Expectation, frame: Frame, rows: Sequence[Record]) -> Finding:
@@ -106,12 +116,12 @@ def _unchecked(suite: Suite, expectation: Expectation, frame: Frame, rows: Seque
         left=None,
         right=None,
         difference=None,
-        message=_on_trial(expectation) + unchecked_sentence(suite, expectation, frame, rows),
+        message=_on_trial(expectation) + format_unchecked_message(suite, expectation, frame, rows),
     )
 
 
 def _on_trial(expectation: Expectation) -> str:
-    return f"（{expectation.standing}）" if expectation.meta.trial else ""
+    return f"（{expectation.severity_label}）" if expectation.meta.trial else ""
 
 
 def _cells(expectation: Expectation, frame: Frame, rows: Sequence[Record]) -> tuple[str, ...]:

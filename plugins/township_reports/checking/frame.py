@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, cast, overload
 
-from township_reports.checking.layout import LAST_YEAR, Layout
+from township_reports.checking.layout import LAST_YEAR, FrameSchema
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,7 +42,7 @@ class Frame:
     that the report does not print and that count as nothing.
     """
 
-    layout: Layout
+    schema: FrameSchema
     rows: Sequence[Record]
     labels: Mapping[str, str]
     not_printed: frozenset[tuple[object, str]] = frozenset()
@@ -58,17 +58,17 @@ class Frame:
 
     def cells(self, row: Record, columns: Iterable[str]) -> list[str]:
         """The cells of this year's form that columns of a row are, those the report does not print left out."""
-        if self.layout.cells_in:
-            return list(cast(Iterable[str], row[self.layout.cells_in]))
-        if not self.layout.cell:
+        if self.schema.cells_in:
+            return list(cast(Iterable[str], row[self.schema.cells_in]))
+        if not self.schema.cell:
             return []
         this_year = [column for column in columns if not column.startswith(LAST_YEAR)]
-        named = dict.fromkeys(self.layout.cell.format(term=column, **row) for column in this_year)
+        named = dict.fromkeys(self.schema.cell.format(term=column, **row) for column in this_year)
         return [cell for cell in named if (row["position"], cell) not in self.not_printed]
 
-    def lacking(self, row: Record, columns: Iterable[str]) -> list[str]:
+    def find_missing_columns(self, row: Record, columns: Iterable[str]) -> list[str]:
         """What a row lacks of some columns, each as a clerk finds it on the form."""
-        if self.layout.cells_in:
+        if self.schema.cells_in:
             return [str(row["place"])]
         where = f"{row['place']}·" if "place" in row else ""
         return [where + self.labels.get(column, column) for column in columns if row[column] is None]

@@ -13,61 +13,66 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property, partial
 
-from township_reports.checking.body import level_of
+from township_reports.checking.body import get_level
 from township_reports.checking.filled_form import FilledForm
 from township_reports.checking.frame import Frame, Record
-from township_reports.checking.identity import told_unit, unit_and_year, units_told, years_told
-from township_reports.checking.layout import LAST_YEAR, LAYOUTS, Layout, row_label
-from township_reports.checking.narrative_rows import Alike, claim_rows, listing_rows
+from township_reports.checking.identity import (
+    find_reported_unit,
+    find_unit_and_year,
+    list_reported_units,
+    list_reported_years,
+)
+from township_reports.checking.layout import FRAME_SCHEMAS, LAST_YEAR, FrameSchema, format_row_label
+from township_reports.checking.narrative_rows import SimilarityRow, list_claim_rows, list_listing_rows
 from township_reports.checking.suites import SuiteError
-from township_reports.checking.terms import shown
-from township_reports.records.report import Cell, Status, Told, Value
+from township_reports.checking.terms import format_term
+from township_reports.records.report import Cell, IdentityMention, Status, Value
 from township_reports.records.submission import Submission
-from township_reports.template.form import Form, NoEdition, Table, edition_for, load_form
+from township_reports.template.form import Form, NoEditionError, Table, find_edition, load_form
 
 
 @dataclass(frozen=True)
-class Company:
+class PeerStats:
     """The submissions of one run: how many are for each unit and year, and how alike their texts are.
 
     Texts are compared only when a rule asks.
     """
 
     received: Counter[tuple[str, int] | None]
-    compare: Callable[[], list[Alike]]
+    compare: Callable[[], list[SimilarityRow]]
 
     @cached_property
-    def alike(self) -> list[Alike]:
+    def similarity(self) -> list[SimilarityRow]:
         """How much of each submission's text is another's or last year's."""
         return self.compare()
 
 
-def company_of(submissions: Sequence[Submission]) -> Company:
+def collect_peer_stats(submissions: Sequence[Submission]) -> PeerStats:
     """Submissions that are all at hand, as each is compared with the others."""
-    return Company(Counter(map(unit_and_year, submissions)), partial(_alike, submissions))
+    return PeerStats(Counter(map(find_unit_and_year, submissions)), partial(_alike, submissions))
 
 
-def company_met(submissions: Iterable[Submission]) -> Company:
+def stream_peer_stats(submissions: Iterable[Submission]) -> PeerStats:
     """The same of submissions too many to be at hand together: each is seen once, and its cells are not looked at."""
     received: Counter[tuple[str, int] | None] = Counter()
 
     def counted() -> Iterator[Submission]:
         for submission in submissions:
-            received[unit_and_year(submission)] += 1
+            received[find_unit_and_year(submission)] += 1
             yield submission
 
     found = _alike(counted())
-    return Company(received, lambda: found)
+    return PeerStats(received, lambda: found)
 
 
-def _alike(submissions: Iterable[Submission]) -> list[Alike]:
-    from township_reports.checking.likeness_rows import alike  # brings numpy along
+def _alike(submissions: Iterable[Submission]) -> list[SimilarityRow]:
+    from township_reports.checking.likeness_rows import compute_similarity_rows  # brings numpy along
 
-    return alike(submissions)
+    return compute_similarity_rows(submissions)
 
 
 @dataclass(frozen=True)
-class Entry:
+class PreparedSubmission:
     """A submission in its run: its position, its form filled in, last year's, and how many tell of the same unit."""
 
     position: int
@@ -75,22 +80,22 @@ class Entry:
     filled: FilledForm
     previous: FilledForm | None
     received: int
-    company: Company
+    peers: PeerStats
 
     @property
-    def alike(self) -> Alike:
+    def similarity(self) -> SimilarityRow:
         """How much of its text is another's or last year's."""
-        return self.company.alike[self.position]
+        return self.peers.similarity[self.position]
 
     @cached_property
-    def about(self) -> Record:
+    def describe(self) -> Record:
         """The columns every frame has."""
         submission = self.submission
         return {
             "position": self.position,
             "unit": submission.key,
             "body": submission.kind or (submission.unit.kind if submission.unit else ""),
-            "level": level_of(submission),
+            "level": get_level(submission),
             "previous": self.previous.report.edition if self.previous else "",
         }
 
@@ -106,28 +111,30 @@ class Entry:
         return {cell_id: self.previous.figure_on(edition, cell_id) for cell_id in self.filled.form.cells()}
 
 
-def entries(submissions: Sequence[Submission], company: Company | None = None, first: int = 0) -> tuple[Entry, ...]:
+def prepare_submissions(
+    submissions: Sequence[Submission], company: PeerStats | None = None, first: int = 0
+) -> tuple[PreparedSubmission, ...]:
     """The submissions of a run, or a batch of them from a position on, each knowing how many are for its unit and year.
 
     `company` is all of the run; without it, it is these submissions.
     """
-    company = company or company_of(submissions)
+    company = company or collect_peer_stats(submissions)
     return tuple(
-        Entry(
+        PreparedSubmission(
             position,
             submission,
             FilledForm(submission.report),
             FilledForm(submission.previous) if submission.previous else None,
-            company.received[key] if (key := unit_and_year(submission)) else 1,
+            company.received[key] if (key := find_unit_and_year(submission)) else 1,
             company,
         )
         for position, submission in enumerate(submissions, start=first)
     )
 
 
-def build_frame(name: str, form: Form, batch: Sequence[Entry]) -> Frame:
+def build_frame(name: str, form: Form, batch: Sequence[PreparedSubmission]) -> Frame:
     """The frame of that name over submissions that are all on one form; raises SuiteError for a county's frame."""
-    layout = LAYOUTS[name]
+    layout = FRAME_SCHEMAS[name]
     if layout.table is None and name not in LONG_FRAMES:
         raise SuiteError(f"{form.edition}年版的规则不能用“{name}”：它只用于县级汇总。检查未能执行。")
     records = [record for entry in batch for record in _records(layout, form, entry)]
@@ -137,7 +144,7 @@ def build_frame(name: str, form: Form, batch: Sequence[Entry]) -> Frame:
     return Frame(layout, records, layout.labels(form), not_printed)
 
 
-def _records(layout: Layout, form: Form, entry: Entry) -> Iterator[Record]:
+def _records(layout: FrameSchema, form: Form, entry: PreparedSubmission) -> Iterator[Record]:
     if layout.table is None:
         return LONG_FRAMES[layout.name](form, entry)
     table = form.table(layout.table)
@@ -146,7 +153,7 @@ def _records(layout: Layout, form: Form, entry: Entry) -> Iterator[Record]:
     return _rows(table, layout, entry)
 
 
-def _columns(table: Table, layout: Layout, entry: Entry) -> Iterator[Record]:
+def _columns(table: Table, layout: FrameSchema, entry: PreparedSubmission) -> Iterator[Record]:
     """A row for each column of the table."""
     for block in table.blocks:
         for column in block.columns:
@@ -154,18 +161,18 @@ def _columns(table: Table, layout: Layout, entry: Entry) -> Iterator[Record]:
             yield _wide(entry, layout, record, [row.id for row in block.rows])
 
 
-def _rows(table: Table, layout: Layout, entry: Entry) -> Iterator[Record]:
+def _rows(table: Table, layout: FrameSchema, entry: PreparedSubmission) -> Iterator[Record]:
     """A row for each row of the table that the report prints."""
     for block in table.blocks:
         for row in block.rows:
             columns = [column.id for column in block.columns]
             if any(f"{table.id}.{row.id}.{column}" in entry.filled.cells for column in columns):
-                record = {"row": row.id, "place": f"表{table.section}·{row_label(row)}"}
+                record = {"row": row.id, "place": f"表{table.section}·{format_row_label(row)}"}
                 yield _wide(entry, layout, record, columns)
 
 
-def _wide(entry: Entry, layout: Layout, key: Mapping[str, str], terms: Sequence[str]) -> Record:
-    record: Record = {**entry.about, **key}
+def _wide(entry: PreparedSubmission, layout: FrameSchema, key: Mapping[str, str], terms: Sequence[str]) -> Record:
+    record: Record = {**entry.describe, **key}
     for term in terms:
         cell_id = layout.cell.format(term=term, **key)
         record[term] = entry.filled.figure(cell_id)
@@ -173,19 +180,19 @@ def _wide(entry: Entry, layout: Layout, key: Mapping[str, str], terms: Sequence[
     return record
 
 
-def _cells(form: Form, entry: Entry) -> Iterator[Record]:
+def _cells(form: Form, entry: PreparedSubmission) -> Iterator[Record]:
     """A row for each cell the report prints; what its columns hold is told in the notes of the suites."""
     places = _places(form.edition)
     for cell_id, cell in entry.filled.cells.items():
         value, last_year = entry.filled.figure(cell_id), entry.last_year(cell_id)
         yield {
-            **entry.about,
+            **entry.describe,
             **places[cell_id],
             "cell": cell_id,
             "status": cell.status.value,
             "content": _content(cell),
             "value": value,
-            "figure": None if value is None else shown(value),
+            "figure": None if value is None else format_term(value),
             "last_year": last_year,
             "times": _times(value, last_year),
         }
@@ -201,7 +208,7 @@ def _places(edition: str) -> Mapping[str, Record]:
             "row": spec.row.id,
             "column": spec.column.id,
             "kind": spec.column.kind,
-            "label": f"{row_label(spec.row)}·{spec.column.label}",
+            "label": f"{format_row_label(spec.row)}·{spec.column.label}",
         }
         for cell_id, spec in load_form(edition).cells().items()
     }
@@ -209,8 +216,8 @@ def _places(edition: str) -> Mapping[str, Record]:
 
 def _content(cell: Cell) -> str:
     """What stands in a cell, as a clerk would say it."""
-    if cell.counts and cell.value is not None:
-        return shown(cell.value)
+    if cell.counts_as_zero and cell.value is not None:
+        return format_term(cell.value)
     return {Status.MISSING: "没有找到", Status.BLANK: "空白"}.get(cell.status, f"“{cell.raw}”")
 
 
@@ -222,19 +229,19 @@ def _times(value: Value | None, last_year: Value | None) -> float | None:
     return float(max(sizes) / min(sizes))
 
 
-def _reports(_form: Form, entry: Entry) -> Iterator[Record]:
+def _reports(_form: Form, entry: PreparedSubmission) -> Iterator[Record]:
     """A row for the report: who it is expected to be from and what it says, and how it compares with last year's."""
     pairs = [(entry.filled.figure(cell_id), entry.last_year(cell_id)) for cell_id in entry.filled.cells]
     comparable = [(now, then) for now, then in pairs if now is not None and then is not None]
     submission = entry.submission
     yield {
-        **entry.about,
-        "told_unit": told_unit(submission),
+        **entry.describe,
+        "told_unit": find_reported_unit(submission),
         "expected_unit": submission.unit.name if submission.unit else None,
         "told_year": submission.report.year,
         "expected_year": submission.year,
-        **_told("unit", units_told(submission)),
-        **_told("year", years_told(submission)),
+        **_told("unit", list_reported_units(submission)),
+        **_told("year", list_reported_years(submission)),
         "form": submission.report.edition,
         "prescribed_form": _prescribed(submission),
         "received": entry.received,
@@ -244,7 +251,7 @@ def _reports(_form: Form, entry: Entry) -> Iterator[Record]:
     }
 
 
-def _told(about: str, told: Sequence[Told]) -> Record:
+def _told(about: str, told: Sequence[IdentityMention]) -> Record:
     """How many different units or years the document names, and where."""
     year = "年" if about == "year" else ""
     return {f"{about}s_told": len(told), f"{about}s": "，".join(f"{one.where}写“{one.value}{year}”" for one in told)}
@@ -254,28 +261,28 @@ def _prescribed(submission: Submission) -> str | None:
     """The edition prescribed for the report's year; None where there is none or the year is not known."""
     year = submission.year if submission.year is not None else submission.report.year
     try:
-        return None if year is None else edition_for(year)
-    except NoEdition:
+        return None if year is None else find_edition(year)
+    except NoEditionError:
         return None
 
 
-def _claims(_form: Form, entry: Entry) -> Iterator[Record]:
+def _claims(_form: Form, entry: PreparedSubmission) -> Iterator[Record]:
     """A row for each number the running text tells and the form asks for."""
-    return ({**entry.about, **row} for row in claim_rows(entry.submission, entry.filled))
+    return ({**entry.describe, **row} for row in list_claim_rows(entry.submission, entry.filled))
 
 
-def _listings(_form: Form, entry: Entry) -> Iterator[Record]:
+def _listings(_form: Form, entry: PreparedSubmission) -> Iterator[Record]:
     """A row for each list of parts the running text tells with their total."""
-    return ({**entry.about, **row} for row in listing_rows(entry.submission))
+    return ({**entry.describe, **row} for row in list_listing_rows(entry.submission))
 
 
-def _narratives(_form: Form, entry: Entry) -> Iterator[Record]:
+def _narratives(_form: Form, entry: PreparedSubmission) -> Iterator[Record]:
     """A row for the running text, if there is any: how much of it stands elsewhere."""
-    if entry.alike.characters:
-        yield {**entry.about, **entry.alike.columns()}
+    if entry.similarity.characters:
+        yield {**entry.describe, **entry.similarity.columns()}
 
 
-LONG_FRAMES: Mapping[str, Callable[[Form, Entry], Iterator[Record]]] = {
+LONG_FRAMES: Mapping[str, Callable[[Form, PreparedSubmission], Iterator[Record]]] = {
     "by_cell": _cells,
     "by_report": _reports,
     "by_claim": _claims,

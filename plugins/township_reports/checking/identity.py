@@ -6,22 +6,22 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from township_reports.records.report import Told, ToldIn
+from township_reports.records.report import IdentityMention, MentionSource
 from township_reports.records.roster import Unit
 from township_reports.records.submission import Submission
-from township_reports.records.unit_names import bare_name
+from township_reports.records.unit_names import strip_suffixes
 
 REGIONS = ("省", "市", "县", "区", "州", "盟", "旗")
 COUNTIES = ("县", "区", "旗")
 SHORT_ENDINGS = ("局", "委", "办")
 
 
-def told_unit(submission: Submission) -> str | None:
+def find_reported_unit(submission: Submission) -> str | None:
     """The unit the document names: by its name on the roster if it is one of the unit's, else as written."""
     told, unit = submission.report.unit, submission.unit
     if told is None or unit is None:
         return told
-    in_full = next((one.value for one in submission.report.told if one.about == "unit"), told)
+    in_full = next((one.value for one in submission.report.identity_mentions if one.about == "unit"), told)
     if is_name_of(in_full, unit, submission.county) or (in_full == told and is_name_of(told, unit)):
         return unit.name
     return in_full if is_name_of(told, unit) else told
@@ -29,15 +29,15 @@ def told_unit(submission: Submission) -> str | None:
 
 def is_name_of(told: str, unit: Unit, county: str | None = None) -> bool:
     """Whether a document that names itself so is the unit's; another county's town of that name is not."""
-    return any(_is_same(bare_name(told), bare_name(name), county) for name in unit.names())
+    return any(_is_same(strip_suffixes(told), strip_suffixes(name), county) for name in unit.list_names())
 
 
-def units_told(submission: Submission) -> tuple[Told, ...]:
+def list_reported_units(submission: Submission) -> tuple[IdentityMention, ...]:
     """The first place for each different unit the document names.
 
     The file's name counts only where no roster is at hand: with one, it has told whose file it is before.
     """
-    unit, found = submission.unit, dict[str, Told]()
+    unit, found = submission.unit, dict[str, IdentityMention]()
     for one in _told(submission, "unit"):
         known = unit and is_name_of(one.value, unit, submission.county)
         same = next((name for name, first in found.items() if _are_same(first, one)), one.value)
@@ -45,31 +45,31 @@ def units_told(submission: Submission) -> tuple[Told, ...]:
     return tuple(found.values())
 
 
-def years_told(submission: Submission) -> tuple[Told, ...]:
+def list_reported_years(submission: Submission) -> tuple[IdentityMention, ...]:
     """The first place for each different year the document names."""
-    found = dict[str, Told]()
+    found = dict[str, IdentityMention]()
     for one in _told(submission, "year"):
         found.setdefault(one.value, one)
     return tuple(found.values())
 
 
-def unit_and_year(submission: Submission) -> tuple[str, int] | None:
+def find_unit_and_year(submission: Submission) -> tuple[str, int] | None:
     """What may be reported only once: the expected unit and year, else those told; None if one is not known."""
     unit = submission.unit.code if submission.unit else submission.report.unit
     year = submission.year if submission.year is not None else submission.report.year
     return None if unit is None or year is None else (unit, year)
 
 
-def _told(submission: Submission, about: Literal["unit", "year"]) -> Iterator[Told]:
-    for one in submission.report.told:
-        if one.about == about and not (submission.unit and one.where == ToldIn.FILE_NAME):
+def _told(submission: Submission, about: Literal["unit", "year"]) -> Iterator[IdentityMention]:
+    for one in submission.report.identity_mentions:
+        if one.about == about and not (submission.unit and one.where == MentionSource.FILE_NAME):
             yield one
 
 
-def _are_same(first: Told, other: Told) -> bool:
+def _are_same(first: IdentityMention, other: IdentityMention) -> bool:
     """Whether two places name the same unit; a file's name may be short for it, as 发改局 is for 发展和改革局."""
-    longer, shorter = sorted((bare_name(first.value), bare_name(other.value)), key=len, reverse=True)
-    from_file_name = ToldIn.FILE_NAME in (first.where, other.where)
+    longer, shorter = sorted((strip_suffixes(first.value), strip_suffixes(other.value)), key=len, reverse=True)
+    from_file_name = MentionSource.FILE_NAME in (first.where, other.where)
     return _is_same(longer, shorter) or (from_file_name and is_short_for(shorter, longer))
 
 

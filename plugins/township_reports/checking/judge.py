@@ -15,9 +15,9 @@ from great_expectations.expectations.expectation import Expectation as GxExpecta
 
 from township_reports.checking import sums
 from township_reports.checking.frame import Frame
-from township_reports.checking.quiet_gx import batch_definition
+from township_reports.checking.quiet_gx import make_batch_definition
 from township_reports.checking.suites import Expectation, Suite, SuiteError
-from township_reports.checking.swift_gx import asked_once
+from township_reports.checking.swift_gx import cached_gx_internals
 
 # Without naming index columns GX returns the frame's own row numbers; naming them costs 0.4 ms a failing row.
 RESULT_FORMAT = {"result_format": "COMPLETE", "return_unexpected_index_query": False}
@@ -29,7 +29,7 @@ _ONE_AT_A_TIME = Lock()
 OWN_EXPECTATION = sums.ExpectSumsToCompare
 
 
-class Verdict(NamedTuple):
+class RuleOutcome(NamedTuple):
     """What became of one rule: numbers of the rows that break it, and of those that lack a value it needs.
 
     `seen` is how many rows the rule was applied to, those it is not about left out.
@@ -37,11 +37,11 @@ class Verdict(NamedTuple):
 
     expectation: Expectation
     failed: tuple[int, ...]
-    undecided: tuple[int, ...]
+    not_evaluable: tuple[int, ...]
     seen: int
 
 
-def judge(suite: Suite, frame: Frame) -> tuple[Verdict, ...]:
+def run_suite(suite: Suite, frame: Frame) -> tuple[RuleOutcome, ...]:
     """The verdict on each rule of a suite, in the suite's order.
 
     Raises:
@@ -49,8 +49,8 @@ def judge(suite: Suite, frame: Frame) -> tuple[Verdict, ...]:
     """
     if frame.data.empty:
         raise SuiteError(f"“{suite.name}”没有可核对的数据。检查未能执行。")
-    with _ONE_AT_A_TIME, asked_once():
-        batch = batch_definition(frame.layout.name).get_batch({"dataframe": frame.data})
+    with _ONE_AT_A_TIME, cached_gx_internals():
+        batch = make_batch_definition(frame.schema.name).get_batch({"dataframe": frame.data})
         result = batch.validate(_gx_suite(suite, frame), result_format=RESULT_FORMAT)
     outcomes = _by_key(result)
     return tuple(_verdict(suite, expectation, outcomes, frame) for expectation in suite.expectations)
@@ -74,7 +74,7 @@ def _gx_suite(suite: Suite, frame: Frame) -> ExpectationSuite:
 def _skips_unread_cells(expectation: Expectation, loaded: GxExpectation, frame: Frame) -> bool:
     """Whether GX would leave out rows that lack a value, so that they would look as if the rule held there."""
     if "column" in expectation.kwargs:
-        return frame.layout.table is not None
+        return frame.schema.table is not None
     return getattr(loaded, "ignore_row_if", "never") not in ("never", "neither")
 
 
@@ -92,14 +92,14 @@ def _verdict(
     expectation: Expectation,
     outcomes: Mapping[tuple[str, str], ExpectationValidationResult],
     frame: Frame,
-) -> Verdict:
+) -> RuleOutcome:
     outcome = outcomes.get(expectation.key)
     unexpected = _unexpected_rows(suite, expectation, outcome)
     lacking = frame.data.loc[unexpected, expectation.columns].isna().any(axis=1)
-    return Verdict(
+    return RuleOutcome(
         expectation,
         failed=tuple(row for row in unexpected if not lacking[row]),
-        undecided=tuple(row for row in unexpected if lacking[row]),
+        not_evaluable=tuple(row for row in unexpected if lacking[row]),
         seen=int(outcome.result.get("element_count", 0)) if outcome else 0,
     )
 

@@ -12,7 +12,7 @@ LAST_YEAR = "last_year."
 
 
 @dataclass(frozen=True)
-class Layout:
+class FrameSchema:
     """One kind of frame.
 
     `cell` tells which cell of the form a column of a row is (empty: none), `cells_in` the column that holds the cells a
@@ -36,26 +36,26 @@ class Layout:
         return labels | {LAST_YEAR + term: f"上年{label}" for term, label in labels.items()}
 
 
-LAYOUTS = {
+FRAME_SCHEMAS = {
     layout.name: layout
     for layout in (
-        Layout("by_cell", cell="{cell}", group=("unit", "table")),
-        Layout("by_column", cell="requests.{term}.{column}", table="requests", columns_are="rows"),
-        Layout("by_row", cell="requests.{row}.{term}", table="requests"),
-        Layout("by_group", cell="disputes.{row}.{term}", table="disputes"),
-        Layout("by_item", cell="proactive.{row}.{term}", table="proactive"),
-        Layout("by_report"),
-        Layout("by_claim", cells_in="cells", may_be_empty=True),
-        Layout("by_listing", may_be_empty=True),
-        Layout("by_narrative", may_be_empty=True),
-        Layout("county_roster"),
-        Layout("county_parts", cell="{cell}", group=("unit",)),
-        Layout("county_cells", cell="{cell}"),
+        FrameSchema("by_cell", cell="{cell}", group=("unit", "table")),
+        FrameSchema("by_column", cell="requests.{term}.{column}", table="requests", columns_are="rows"),
+        FrameSchema("by_row", cell="requests.{row}.{term}", table="requests"),
+        FrameSchema("by_group", cell="disputes.{row}.{term}", table="disputes"),
+        FrameSchema("by_item", cell="proactive.{row}.{term}", table="proactive"),
+        FrameSchema("by_report"),
+        FrameSchema("by_claim", cells_in="cells", may_be_empty=True),
+        FrameSchema("by_listing", may_be_empty=True),
+        FrameSchema("by_narrative", may_be_empty=True),
+        FrameSchema("county_roster"),
+        FrameSchema("county_parts", cell="{cell}", group=("unit",)),
+        FrameSchema("county_cells", cell="{cell}"),
     )
 }
 
 
-def row_label(row: Row) -> str:
+def format_row_label(row: Row) -> str:
     """A row as a clerk finds it on the form, such as 三（三）不予公开1.属于国家秘密."""
     if not row.under:
         return row.label
@@ -65,5 +65,5 @@ def row_label(row: Row) -> str:
 
 def _labels(table: Table, axis: Literal["rows", "columns"]) -> dict[str, str]:
     if axis == "rows":
-        return {row.id: row_label(row) for block in table.blocks for row in block.rows}
+        return {row.id: format_row_label(row) for block in table.blocks for row in block.rows}
     return {column.id: column.label for block in table.blocks for column in block.columns}

@@ -25,19 +25,19 @@ BANDS, ROWS = 32, 4  # two texts with four fifths in common are met with 99.9 %,
 _LEFT_OUT = re.compile(r"《[^》]*》|[^一-鿿]|[零〇一二三四五六七八九十百千万两]")
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
-Runs: TypeAlias = "npt.NDArray[np.uint64]"
+Shingles: TypeAlias = "npt.NDArray[np.uint64]"
 
 
 @dataclass(frozen=True)
-class Text:
+class TextShingles:
     """What is compared of one narrative: whose it is, its length in characters, and its runs of characters."""
 
     owner: str
     length: int
-    runs: Runs
+    shingles: Shingles
 
 
-class Comparable(Protocol):
+class ComparableText(Protocol):
     """A text, wherever its runs are kept."""
 
     @property
@@ -49,49 +49,49 @@ class Comparable(Protocol):
         """In characters."""
 
     @property
-    def runs(self) -> Runs:
+    def shingles(self) -> Shingles:
         """Its runs of characters."""
 
 
-class Likeness(NamedTuple):
+class Similarity(NamedTuple):
     """The share of a text that it has in common with another, and the number of that other."""
 
     share: float
     other: int
 
 
-def comparable(narrative: Narrative, owner: str, names: Iterable[str]) -> Text:
+def extract_shingles(narrative: Narrative, owner: str, names: Iterable[str]) -> TextShingles:
     """The text to compare: sections 一, 五 and 六 without figures, titles of documents, marks, and the unit's names."""
     text = "".join(section.text for section in narrative.sections if section.numeral in SECTIONS)
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, "")
     text = _LEFT_OUT.sub("", text)
-    return Text(owner, len(text), _runs(text))
+    return TextShingles(owner, len(text), _runs(text))
 
 
-def share_in_common(one: Comparable, other: Comparable) -> float:
+def compute_shared_fraction(one: ComparableText, other: ComparableText) -> float:
     """The share of two texts that is the same in both, between 0 and 1."""
-    here, there = one.runs, other.runs
+    here, there = one.shingles, other.shingles
     both = len(here) + len(there)
     return 2 * len(np.intersect1d(here, there, assume_unique=True)) / both if both else 0.0
 
 
-def most_alike(texts: Sequence[Comparable]) -> list[Likeness | None]:
+def find_most_similar(texts: Sequence[ComparableText]) -> list[Similarity | None]:
     """For each text the one of another owner it shares most with, among those that look alike; None if none does."""
-    best: list[Likeness | None] = [None] * len(texts)
+    best: list[Similarity | None] = [None] * len(texts)
     for one, other in _pairs(texts):
-        share = share_in_common(texts[one], texts[other])
+        share = compute_shared_fraction(texts[one], texts[other])
         for here, there in ((one, other), (other, one)):
             known = best[here]
             if known is None or share > known.share:
-                best[here] = Likeness(share, there)
+                best[here] = Similarity(share, there)
     return best
 
 
-def _pairs(texts: Sequence[Comparable]) -> Iterator[tuple[int, int]]:
+def _pairs(texts: Sequence[ComparableText]) -> Iterator[tuple[int, int]]:
     """Pairs that fall into one bucket of a band; in a bucket each is compared with the first and the one before it."""
     met: set[tuple[int, int]] = set()
-    for buckets in _buckets([_signature(text.runs) for text in texts]):
+    for buckets in _buckets([_signature(text.shingles) for text in texts]):
         for bucket in buckets.values():
             for at, number in enumerate(bucket[1:], 1):
                 for other in (bucket[0], bucket[at - 1]):
@@ -100,7 +100,7 @@ def _pairs(texts: Sequence[Comparable]) -> Iterator[tuple[int, int]]:
                         yield other, number
 
 
-def _buckets(signatures: Sequence[Runs]) -> Iterator[Mapping[bytes, list[int]]]:
+def _buckets(signatures: Sequence[Shingles]) -> Iterator[Mapping[bytes, list[int]]]:
     for band in range(BANDS):
         buckets: defaultdict[bytes, list[int]] = defaultdict(list)
         for number, signature in enumerate(signatures):
@@ -109,7 +109,7 @@ def _buckets(signatures: Sequence[Runs]) -> Iterator[Mapping[bytes, list[int]]]:
         yield buckets
 
 
-def _runs(text: str) -> Runs:
+def _runs(text: str) -> Shingles:
     """A number for each different run of characters, sorted."""
     codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
     if len(codes) < RUN:
@@ -122,7 +122,7 @@ def _runs(text: str) -> Runs:
     return np.unique(hashes)
 
 
-def _signature(runs: Runs) -> Runs:
+def _signature(runs: Shingles) -> Shingles:
     """The smallest of the runs under each of many orders; two texts agree in one as often as they share runs."""
     if not len(runs):
         return runs

@@ -21,7 +21,7 @@ PROBLEMS = {
 }
 
 
-def told_problems(wrong: Exception) -> str:
+def format_validation_errors(wrong: Exception) -> str:
     """Where a file is not as it should be, and how; of a file that is not YAML where its reader stumbled."""
     if isinstance(wrong, yaml.MarkedYAMLError) and wrong.problem_mark:
         mark = wrong.problem_mark

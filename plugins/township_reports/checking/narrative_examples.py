@@ -25,7 +25,7 @@ def is_of_narrative(column: str) -> bool:
     return column == TEXT or column.startswith((_TOLD, _LISTED, ANOTHER))
 
 
-def narrative_of_example(example: Example) -> Narrative:
+def build_example_narrative(example: Example) -> Narrative:
     """The running text an example describes."""
     text = str(example.get(TEXT, ""))
     told = [column.removeprefix(_TOLD) for column in example if column.startswith(_TOLD)]

@@ -9,7 +9,7 @@ from fractions import Fraction
 from township_reports.checking.filled_form import FilledForm
 from township_reports.checking.frame import Record
 from township_reports.checking.scope import is_own_scope
-from township_reports.checking.terms import shown
+from township_reports.checking.terms import format_term
 from township_reports.records.narrative import Claim, Listing
 from township_reports.records.report import Value
 from township_reports.records.submission import Submission
@@ -17,7 +17,7 @@ from township_reports.template.form import Form
 from township_reports.template.narrative import load_narrative_words
 
 
-def claim_rows(submission: Submission, filled: FilledForm) -> Iterator[Record]:
+def list_claim_rows(submission: Submission, filled: FilledForm) -> Iterator[Record]:
     """A row for each number the narrative tells that the report's form asks for as well."""
     for claim in submission.report.narrative.claims:
         cells = load_narrative_words().subject(claim.subject).cells_on(filled.form.edition)
@@ -25,7 +25,7 @@ def claim_rows(submission: Submission, filled: FilledForm) -> Iterator[Record]:
             yield {**_told(claim, submission), "told": claim.value, **_on_the_form(filled, cells)}
 
 
-def listing_rows(submission: Submission) -> Iterator[Record]:
+def list_listing_rows(submission: Submission) -> Iterator[Record]:
     """A row for each list of parts told with their total; `share` is how much of it the parts are."""
     for listing in submission.report.narrative.listings:
         parts = sum(value for _, value in listing.parts)
@@ -39,7 +39,7 @@ def listing_rows(submission: Submission) -> Iterator[Record]:
 
 
 @dataclass(frozen=True)
-class Alike:
+class SimilarityRow:
     """How many characters of a narrative are compared, and the shares it has in common with others; None: no other."""
 
     characters: int
@@ -89,8 +89,8 @@ def _on_the_form(filled: FilledForm, cells: tuple[str, ...]) -> Record:
 
 def _written(form: Form, figures: Mapping[str, Value]) -> str:
     """One cell with its figure, or a sum with those of its cells that are not zero."""
-    told = {cell: f"{form.label(cell)}({shown(figure)})" for cell, figure in figures.items()}
+    told = {cell: f"{form.label(cell)}({format_term(figure)})" for cell, figure in figures.items()}
     terms = [told[cell] for cell, figure in figures.items() if figure or len(figures) == 1]
     if not terms:
         return "".join(f"{form.label(cell)}等{len(figures)}格之和(0)" for cell in [*figures][:1])
-    return terms[0] if len(terms) == 1 else f"{'＋'.join(terms)}＝{shown(sum(figures.values()))}"
+    return terms[0] if len(terms) == 1 else f"{'＋'.join(terms)}＝{format_term(sum(figures.values()))}"

@@ -8,8 +8,8 @@ from typing import Literal
 import yaml
 from pydantic import ValidationError
 
-from township_reports.bucket import StorageAway
-from township_reports.checking.malformed import told_problems
+from township_reports.bucket import StorageUnavailableError
+from township_reports.checking.malformed import format_validation_errors
 from township_reports.checking.suites import (
     Expectation,
     Part,
@@ -28,7 +28,7 @@ from township_reports.template.form import EDITIONS
 GRAVITY = ("info", "warning", "critical")
 
 
-class Lowered(Part):
+class SeverityOverride(Part):
     """A rule that breaks with less weight in this county, and why; without a `part`, all its parts."""
 
     rule: str
@@ -52,46 +52,48 @@ class AddedSuite(Suite):
         return Suite(name=self.name, notes=self.notes, meta=self.meta, expectations=self.expectations)
 
 
-class OwnRules(Part):
+class CountyRules(Part):
     """What the file says."""
 
-    lowered: tuple[Lowered, ...] = ()
+    lowered: tuple[SeverityOverride, ...] = ()
     suites: tuple[AddedSuite, ...] = ()
 
 
-def load_own_rules(path: AnyPath) -> OwnRules:
+def load_county_rules(path: AnyPath) -> CountyRules:
     """The county's own rules; raises SuiteError for a file that is not of the right shape or names no known rule."""
     try:
         content = StrictLoader(path.read_text(encoding="utf-8")).get_single_data()
-        own = OwnRules.model_validate(content or {})
-    except StorageAway:
+        own = CountyRules.model_validate(content or {})
+    except StorageUnavailableError:
         raise  # to be tried again
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as wrong:
-        raise SuiteError(f"本县的检查规则 {path} 写法有误，检查未能执行：{told_problems(wrong)}。") from wrong
+        raise SuiteError(
+            f"本县的检查规则 {path} 写法有误，检查未能执行：{format_validation_errors(wrong)}。"
+        ) from wrong
     for suite in own.suites:
         refuse_unknown_frame(suite, path)
     _refuse_unknown_rules(own, path)
     return own
 
 
-def with_own_rules(suites: Iterable[Suite], edition: str, path: AnyPath | None) -> tuple[Suite, ...]:
+def apply_county_rules(suites: Iterable[Suite], edition: str, path: AnyPath | None) -> tuple[Suite, ...]:
     """The suites of an edition as they hold in a county; the same ones where it has no rules of its own."""
     if path is None or not path.is_file():
         return tuple(suites)
-    own = load_own_rules(path)
+    own = load_county_rules(path)
     every = (*suites, *(suite.without_edition() for suite in own.suites if suite.edition == edition))
     refuse_duplicates(every, path)
     return tuple(_lowered(suite, own.lowered, path) for suite in every)
 
 
-def _lowered(suite: Suite, lowered: Iterable[Lowered], path: AnyPath) -> Suite:
+def _lowered(suite: Suite, lowered: Iterable[SeverityOverride], path: AnyPath) -> Suite:
     expectations = suite.expectations
     for one in lowered:
         expectations = tuple(_lower(each, one, path) if one.concerns(each) else each for each in expectations)
     return suite.model_copy(update={"expectations": expectations})
 
 
-def _lower(expectation: Expectation, lowered: Lowered, path: AnyPath) -> Expectation:
+def _lower(expectation: Expectation, lowered: SeverityOverride, path: AnyPath) -> Expectation:
     if GRAVITY.index(lowered.severity) > GRAVITY.index(expectation.severity):
         raise SuiteError(
             f"{path}：规则{lowered.rule}的级别只能降低，不能由{expectation.severity}改为{lowered.severity}。"
@@ -100,7 +102,7 @@ def _lower(expectation: Expectation, lowered: Lowered, path: AnyPath) -> Expecta
     return expectation.model_copy(update={"severity": lowered.severity, "notes": notes})
 
 
-def _refuse_unknown_rules(own: OwnRules, path: AnyPath) -> None:
+def _refuse_unknown_rules(own: CountyRules, path: AnyPath) -> None:
     """A rule that is named but does not exist would leave the office thinking it had lowered something."""
     every = list(_every_rule(own))
     for one in own.lowered:
@@ -108,6 +110,6 @@ def _refuse_unknown_rules(own: OwnRules, path: AnyPath) -> None:
             raise SuiteError(f"{path}：没有规则{'/'.join(filter(None, (one.rule, one.part)))}，不能调整它的级别。")
 
 
-def _every_rule(own: OwnRules) -> Iterator[Expectation]:
+def _every_rule(own: CountyRules) -> Iterator[Expectation]:
     official = (suite for edition in (*EDITIONS, COUNTY) for suite in load_suites(expectations_folder() / edition))
     return (expectation for suite in (*official, *own.suites) for expectation in suite.expectations)

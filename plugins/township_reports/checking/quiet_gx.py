@@ -18,7 +18,7 @@ from great_expectations.data_context.types.base import ProgressBarsConfig  # noq
 
 logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
 
-__all__ = ["batch_definition", "gx"]
+__all__ = ["gx", "make_batch_definition"]
 
 
 @cache
@@ -30,7 +30,7 @@ def _context() -> EphemeralDataContext:
 
 
 @cache
-def batch_definition(asset: str) -> BatchDefinition[None]:
+def make_batch_definition(asset: str) -> BatchDefinition[None]:
     """The batch definition for whole data frames of one name; one asset a frame, or verdicts could mix."""
     source = _context().data_sources.add_or_update_pandas(asset)
     return source.add_dataframe_asset(asset).add_batch_definition_whole_dataframe(asset)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from township_reports.checking.layout import LAYOUTS, Layout
-from township_reports.checking.own_rules import with_own_rules
+from township_reports.checking.layout import FRAME_SCHEMAS, FrameSchema
+from township_reports.checking.own_rules import apply_county_rules
 from township_reports.checking.suites import Expectation, Suite, load_suites
 from township_reports.checking.terms import RELATION_SIGNS, join_terms
 from township_reports.paths import AnyPath
@@ -17,10 +17,10 @@ def load_edition_suites(edition: str, own: AnyPath | None = None) -> tuple[Suite
 
     `own` is a county's own rule file; where there is no such file, only the official rules hold.
     """
-    return with_own_rules(load_suites(expectations_folder() / edition), edition, own)
+    return apply_county_rules(load_suites(expectations_folder() / edition), edition, own)
 
 
-def rules(edition: str, own: AnyPath | None = None) -> tuple[Rule, ...]:
+def list_rules(edition: str, own: AnyPath | None = None) -> tuple[Rule, ...]:
     """Every rule for an edition, or for the merged county, in the order of the suites; raises SuiteError."""
     return tuple(
         _rule(edition, expectation, suite)
@@ -35,10 +35,10 @@ def _rule(edition: str, expectation: Expectation, suite: Suite) -> Rule:
         edition=edition,
         id=about.rule,
         part=about.part,
-        severity=expectation.weight,
-        standing=expectation.standing,
+        severity=expectation.effective_severity,
+        severity_label=expectation.severity_label,
         sentence=expectation.description,
-        formula=_formula(expectation, LAYOUTS[suite.meta.frame], edition),
+        formula=_formula(expectation, FRAME_SCHEMAS[suite.meta.frame], edition),
         source=expectation.notes,
         action=_action(about.message),
         frame=suite.meta.frame,
@@ -52,7 +52,7 @@ def _action(message: str) -> str:
     return "".join(f"{sentence}。" for sentence in message.split("。") if "请" in sentence)
 
 
-def _formula(expectation: Expectation, layout: Layout, edition: str) -> str:
+def _formula(expectation: Expectation, layout: FrameSchema, edition: str) -> str:
     if layout.table is None or not expectation.left:
         return ""
     labels = layout.labels(load_form(edition))

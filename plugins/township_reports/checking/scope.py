@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from township_reports.checking.body import COUNTIES, body_of
+from township_reports.checking.body import COUNTIES, classify_body
 from township_reports.checking.identity import is_name_of
 from township_reports.records.roster import Unit
 from township_reports.records.submission import Submission
@@ -19,7 +19,7 @@ def is_own_scope(scope: str, submission: Submission) -> bool:
         return True
     if said_by is None:
         return _is_name(scope, submission)
-    body = body_of(submission)
+    body = classify_body(submission)
     return said_by == body or (body is None and said_by not in NEVER_ONE)
 
 

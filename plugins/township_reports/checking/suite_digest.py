@@ -9,7 +9,7 @@ from township_reports.records.rule import COUNTY
 from township_reports.settings import expectations_folder
 
 
-def suites_digest(edition: str, own: AnyPath | None = None) -> str:
+def compute_suites_digest(edition: str, own: AnyPath | None = None) -> str:
     """The sha256 of the suites of an edition and of the merged county, and of the county's own rule file."""
     folders = (expectations_folder() / edition, expectations_folder() / COUNTY)
     files = [path for folder in folders for path in sorted(folder.glob("*.yaml"))]

@@ -11,18 +11,18 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from township_reports.checking.layout import LAYOUTS
-from township_reports.checking.malformed import told_problems
-from township_reports.checking.terms import Term, columns_of, parse_terms
+from township_reports.checking.layout import FRAME_SCHEMAS
+from township_reports.checking.malformed import format_validation_errors
+from township_reports.checking.terms import Term, list_columns, parse_terms
 from township_reports.paths import AnyPath
 from township_reports.records.finding import Severity
 from township_reports.records.rule import Written
-from township_reports.refusal import Refusal
+from township_reports.refusal import UserFacingError
 
 SEVERITIES = {"critical": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 
 
-class SuiteError(Refusal):
+class SuiteError(UserFacingError):
     """A check could not be made: never a verdict on a report. The message says in Chinese where and why."""
 
 
@@ -65,14 +65,14 @@ class Expectation(Part):
         return self.meta.rule, self.meta.part
 
     @property
-    def weight(self) -> Severity:
+    def effective_severity(self) -> Severity:
         """What breaking it means for the submission: nothing while the rule is on trial."""
         return Severity.INFO if self.meta.trial else SEVERITIES[self.severity]
 
     @property
-    def standing(self) -> str:
+    def severity_label(self) -> str:
         """The same, as the office names it."""
-        return "试行" if self.meta.trial else self.weight.label
+        return "试行" if self.meta.trial else self.effective_severity.label
 
     @property
     def left(self) -> tuple[Term, ...]:
@@ -89,7 +89,7 @@ class Expectation(Part):
         """The frame's columns the rule looks at; a row that lacks one of them cannot be judged."""
         single = [str(self.kwargs[name]) for name in ("column", "column_A", "column_B") if name in self.kwargs]
         many = [*self.kwargs.get("column_list", ()), *self.kwargs.get("unless_zero", ())]
-        return columns_of((*self.left, *self.right), [*single, *many])
+        return list_columns((*self.left, *self.right), [*single, *many])
 
 
 class SuiteMeta(Part):
@@ -142,15 +142,15 @@ def _parsed_suite(path: Path, text: str) -> Suite:
     try:
         suite = Suite.model_validate(StrictLoader(text).get_single_data())
     except (yaml.YAMLError, ValidationError) as wrong:
-        raise SuiteError(f"检查规则 {path} 写法有误，检查未能执行：{told_problems(wrong)}。") from wrong
+        raise SuiteError(f"检查规则 {path} 写法有误，检查未能执行：{format_validation_errors(wrong)}。") from wrong
     refuse_unknown_frame(suite, path)
     return suite
 
 
 def refuse_unknown_frame(suite: Suite, path: AnyPath) -> None:
     """Raises SuiteError for a suite about a frame that does not exist."""
-    if suite.meta.frame not in LAYOUTS:
-        raise SuiteError(f"检查规则 {path}：没有“{suite.meta.frame}”这种数据框，只有：{'、'.join(LAYOUTS)}。")
+    if suite.meta.frame not in FRAME_SCHEMAS:
+        raise SuiteError(f"检查规则 {path}：没有“{suite.meta.frame}”这种数据框，只有：{'、'.join(FRAME_SCHEMAS)}。")
 
 
 class StrictLoader(yaml.SafeLoader):

@@ -15,7 +15,7 @@ from great_expectations.expectations.metrics.map_metric_provider.multicolumn_map
     MulticolumnMapMetricProvider,
 )
 
-from township_reports.checking.terms import RELATIONS, Term, columns_of, parse_terms
+from township_reports.checking.terms import RELATIONS, Term, list_columns, parse_terms
 
 
 class SumsCompare(MulticolumnMapMetricProvider):
@@ -66,7 +66,7 @@ class ExpectSumsToCompare(MulticolumnMapExpectation):
     def _fill_column_list(cls, values: dict[str, Any]) -> dict[str, Any]:  # noqa: N805 - a class method of pydantic 1
         filled = {"unless_zero": [], **values}
         terms = parse_terms([*(filled.get("left") or ()), *(filled.get("right") or ())])
-        filled["column_list"] = columns_of(terms, filled["unless_zero"])
+        filled["column_list"] = list_columns(terms, filled["unless_zero"])
         return filled
 
 

@@ -23,7 +23,7 @@ FINGERPRINT = engine.hash_pandas_dataframe
 
 
 @contextmanager
-def asked_once() -> Iterator[None]:
+def cached_gx_internals() -> Iterator[None]:
     """Within it no rule and no batch may change, and no other thread may validate; at its end all is forgotten."""
     try:
         Expectation.configuration = property(_configuration())  # type: ignore[assignment,method-assign]

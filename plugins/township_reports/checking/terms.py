@@ -31,12 +31,12 @@ def parse_terms(written: Iterable[str]) -> tuple[Term, ...]:
     return tuple(Term(-1, text[1:].strip()) if text.startswith("-") else Term(1, text) for text in written)
 
 
-def columns_of(terms: Iterable[Term], more: Iterable[str] = ()) -> list[str]:
+def list_columns(terms: Iterable[Term], more: Iterable[str] = ()) -> list[str]:
     """The columns the terms and a rule's other arguments need, each once."""
     return list(dict.fromkeys([*(term.column for term in terms), *more]))
 
 
-def shown(value: Value) -> str:
+def format_term(value: Value) -> str:
     """A figure as a person writes it, without exponent."""
     return str(value) if isinstance(value, int) else format(value, "f")
 

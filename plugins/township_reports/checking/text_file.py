@@ -8,13 +8,13 @@ from typing import BinaryIO
 
 import numpy as np
 
-from township_reports.checking.likeness import Comparable, Runs
+from township_reports.checking.likeness import ComparableText, Shingles
 
 NUMBER = np.dtype(np.uint64)
 
 
 @dataclass(frozen=True)
-class KeptText:
+class ShingleSpool:
     """A text whose runs are so many bytes of a file from a place on, and are read when they are asked for."""
 
     owner: str
@@ -24,13 +24,13 @@ class KeptText:
     size: int
 
     @property
-    def runs(self) -> Runs:
+    def shingles(self) -> Shingles:
         """As they were put there."""
         self.file.flush()
         return np.frombuffer(pread(self.file.fileno(), self.size, self.place), NUMBER)
 
 
-def kept_in(file: BinaryIO, text: Comparable) -> KeptText:
+def spool_shingles(file: BinaryIO, text: ComparableText) -> ShingleSpool:
     """The text, its runs written at the end of a file, which has to stay open as long as they are asked for."""
     place = file.tell()
-    return KeptText(text.owner, text.length, file, place, file.write(text.runs.tobytes()))
+    return ShingleSpool(text.owner, text.length, file, place, file.write(text.shingles.tobytes()))

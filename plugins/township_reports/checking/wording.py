@@ -7,7 +7,7 @@ from string import Formatter
 
 from township_reports.checking.frame import Frame, Record
 from township_reports.checking.suites import Expectation, Suite, SuiteError
-from township_reports.checking.terms import Term, join_terms, shown
+from township_reports.checking.terms import Term, format_term, join_terms
 from township_reports.records.report import Value
 
 MOST_LISTED = 8
@@ -26,7 +26,7 @@ def check_fields(suite: Suite, columns: Iterable[str]) -> None:
     _refuse_unknown(suite.meta.unchecked, UNCHECKED_FIELDS, f"“{suite.name}”的 unchecked")
 
 
-def sentence(suite: Suite, expectation: Expectation, frame: Frame, records: Sequence[Record]) -> str:
+def format_message(suite: Suite, expectation: Expectation, frame: Frame, records: Sequence[Record]) -> str:
     """The sentence on rows that break a rule: one row, or all of one unit's table where the frame groups them."""
     fields = dict(records[0])
     fields["count"] = len(records)
@@ -34,12 +34,12 @@ def sentence(suite: Suite, expectation: Expectation, frame: Frame, records: Sequ
     if expectation.left:
         fields |= _side("left", expectation.left, records[0], frame.labels)
         fields |= _side("right", expectation.right, records[0], frame.labels)
-        difference = sum_of(expectation.left, records[0]) - sum_of(expectation.right, records[0])
-        fields["difference"] = shown(difference).removeprefix("-")
+        difference = format_sum(expectation.left, records[0]) - format_sum(expectation.right, records[0])
+        fields["difference"] = format_term(difference).removeprefix("-")
     return expectation.meta.message.format_map(fields)
 
 
-def in_one(messages: Sequence[str]) -> str:
+def merge_messages(messages: Sequence[str]) -> str:
     """Messages of one rule as one: what each tells of its own, then once what all of them say."""
     told = [[sentence for sentence in message.split("。") if sentence] for message in messages]
     shared = [one for one in told[0] if all(one in sentences for sentences in told)] if len(messages) > 1 else []
@@ -47,15 +47,17 @@ def in_one(messages: Sequence[str]) -> str:
     return "。".join(["；".join(filter(None, own)), *shared]) + "。"
 
 
-def unchecked_sentence(suite: Suite, expectation: Expectation, frame: Frame, records: Sequence[Record]) -> str:
+def format_unchecked_message(suite: Suite, expectation: Expectation, frame: Frame, records: Sequence[Record]) -> str:
     """The sentence on rows a rule could not be applied to, and what they lack."""
-    missing = list(dict.fromkeys(text for row in records for text in frame.lacking(row, expectation.columns)))
+    missing = list(
+        dict.fromkeys(text for row in records for text in frame.find_missing_columns(row, expectation.columns))
+    )
     return suite.meta.unchecked.format(
         description=expectation.description, count=len(records), missing=_listed(missing)
     )
 
 
-def sum_of(terms: Sequence[Term], record: Record) -> Value:
+def format_sum(terms: Sequence[Term], record: Record) -> Value:
     """What the terms of one side add up to in a row where none is missing."""
     return sum((term.sign * _number(record[term.column]) for term in terms), start=0)
 
@@ -63,7 +65,7 @@ def sum_of(terms: Sequence[Term], record: Record) -> Value:
 def _side(name: str, terms: Sequence[Term], record: Record, labels: Mapping[str, str]) -> dict[str, str]:
     """One side of a sum three ways: written out, its sum, and its terms that are not zero."""
     written = [(term, _labelled(term.column, record, labels)) for term in terms]
-    total = shown(sum_of(terms, record))
+    total = format_term(format_sum(terms, record))
     not_zero = [text for term, text in written if _number(record[term.column]) != 0]
     return {
         name: join_terms(written) + (f"＝{total}" if len(terms) > 1 else ""),
@@ -73,7 +75,7 @@ def _side(name: str, terms: Sequence[Term], record: Record, labels: Mapping[str,
 
 
 def _labelled(column: str, record: Record, labels: Mapping[str, str]) -> str:
-    return f"{labels.get(column, column)}({shown(_number(record[column]))})"
+    return f"{labels.get(column, column)}({format_term(_number(record[column]))})"
 
 
 def _number(value: object) -> Value:

@@ -22,7 +22,7 @@ def print_json(content: Json) -> None:
     typer.echo(json.dumps(content, ensure_ascii=False, indent=2).encode(errors="replace"))
 
 
-def report_json(report: Report) -> Mapping[str, Json]:
+def format_report(report: Report) -> Mapping[str, Json]:
     """A report with all its cells and what its running text tells."""
     return {
         "unit": report.unit,
@@ -34,7 +34,7 @@ def report_json(report: Report) -> Mapping[str, Json]:
     }
 
 
-def finding_json(finding: Finding) -> Json:
+def format_finding(finding: Finding) -> Json:
     """A finding with both sides and the difference."""
     return {
         "rule": finding.rule,
@@ -47,13 +47,13 @@ def finding_json(finding: Finding) -> Json:
     }
 
 
-def repair_json(repair: Repair) -> Json:
+def format_repair(repair: Repair) -> Json:
     """A likely repair: what to change, which rules it mends, and why."""
     changes: list[Json] = [
         {"cell": change.cell, "found": _number(change.found), "suggested": _number(change.suggested)}
         for change in repair.changes
     ]
-    return {"changes": changes, "mends": [mend.rule for mend in repair.mends], "reason": repair.reason}
+    return {"changes": changes, "mends": [mend.rule for mend in repair.restored_constraints], "reason": repair.reason}
 
 
 def _narrative(narrative: Narrative) -> Json:

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from township_reports.commands.ending import ExitCode, tells_broken_input
+from township_reports.commands.ending import ExitCode, report_user_errors
 
 
-@tells_broken_input
+@report_user_errors
 def backup(
     file: Annotated[Path, typer.Argument(metavar="文件", help="写到哪里；已有的备份在新的写完后才被替换")],
     county: Annotated[
@@ -21,10 +21,10 @@ def backup(
 
     退出码：0 完整，1 文件库中有已损坏的文件、没有备份，2 没有备份。
     """
-    from township_reports.embedded.dataset import reachable_dataset
+    from township_reports.embedded.dataset import open_reachable_dataset
     from township_reports.pipeline.backup import back_up
 
-    with reachable_dataset():
+    with open_reachable_dataset():
         done = back_up(file, county)
     typer.echo(f"已备份到 {file}：汇总数据、文件库{done.files}个文件、报告{done.reports}个文件{_county(done.county)}。")
     typer.echo("其中有报送材料和办公室的全部决定，请妥善保管。Airflow 的账号和连接不在其中。", err=True)
@@ -33,7 +33,7 @@ def backup(
     raise typer.Exit(ExitCode.DOUBTFUL if done.damaged else ExitCode.GOOD)
 
 
-@tells_broken_input
+@report_user_errors
 def restore(
     file: Annotated[Path, typer.Argument(metavar="文件", help="backup 写出的备份")],
     replace: Annotated[bool, typer.Option("--replace", help="用备份替换现有的全部数据")] = False,
@@ -45,11 +45,11 @@ def restore(
 
     退出码：0 已还原，1 已还原、但备份时就缺文件，2 没有还原。
     """
-    from township_reports.embedded.dataset import reachable_dataset
-    from township_reports.pipeline.restore import put_back
+    from township_reports.embedded.dataset import open_reachable_dataset
+    from township_reports.pipeline.restore import restore_backup
 
-    with reachable_dataset():
-        done = put_back(file, replace=replace, county=county)
+    with open_reachable_dataset():
+        done = restore_backup(file, replace=replace, county=county)
     typer.echo(
         f"已还原 {done.made_at[:16].replace('T', ' ')} 的备份（{done.made_with} 版写出）："
         f"汇总数据、文件库{done.files}个文件、报告{done.reports}个文件{_county(done.county)}。"

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.core import TyperCommand
 
-from township_reports.commands.as_json import Json, finding_json, print_json, repair_json
+from township_reports.commands.as_json import Json, format_finding, format_repair, print_json
 from township_reports.commands.checked_files import print_checked
-from township_reports.commands.ending import ExitCode, tells_broken_input
-from township_reports.commands.screen import read_with_bar, wide_screen
+from township_reports.commands.ending import ExitCode, report_user_errors
+from township_reports.commands.screen import make_wide_console, read_with_bar
 from township_reports.records.finding import Severity
 from township_reports.records.roster import UnitKind
-from township_reports.refusal import Refusal
+from township_reports.refusal import UserFacingError
 
 if TYPE_CHECKING:
     from township_reports.pipeline.check_files import CheckedFile
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
 PREVIOUS = "--previous"
 
 
-class NoRuleFile(Refusal):
+class MissingRuleFileError(UserFacingError):
     """A rule file that was named does not exist."""
 
 
-class TakesPreviousFiles(TyperCommand):
+class PreviousFilesCommand(TyperCommand):
     """Lets `--previous` take several files at once when it stands behind the files to check, as the contract says."""
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """Repeats `--previous` before each of its files."""
-        return super().parse_args(ctx, list(repeated_option(args, PREVIOUS)))
+        return super().parse_args(ctx, list(define_repeated_option(args, PREVIOUS)))
 
 
-@tells_broken_input
+@report_user_errors
 def check(  # noqa: PLR0917  # options, always given by name
     files: Annotated[list[Path], typer.Argument(metavar="文件", help="要核对的年度报告，或放有年度报告的文件夹")],
     previous: Annotated[
@@ -51,10 +51,10 @@ def check(  # noqa: PLR0917  # options, always given by name
 
     退出码：0 没有错误，1 有错误，2 有文件不能读取。
     """
-    from township_reports.pipeline.check_files import check_files, files_of
+    from township_reports.pipeline.check_files import check_files, list_files
 
-    refuse_missing(own)
-    now, before = files_of(files), files_of(previous or [])
+    require_files(own)
+    now, before = list_files(files), list_files(previous or [])
     read = {one.file: one for one in read_with_bar([*now, *(file for file in before if file not in now)])}
     checked = check_files([read[file] for file in now], [read[file] for file in before], unit_kind, own)
     for entry in checked.unused:
@@ -64,24 +64,24 @@ def check(  # noqa: PLR0917  # options, always given by name
     if as_json:
         print_json([_json(entry) for entry in checked.files])
     else:
-        print_checked(wide_screen(), checked.files)
+        print_checked(make_wide_console(), checked.files)
     raise typer.Exit(_exit_code((*checked.files, *checked.unused)))
 
 
-def refuse_missing(own: Path | None) -> None:
+def require_files(own: Path | None) -> None:
     """Raises NoRuleFile for a rule file that is not there: its rules would silently not hold."""
     if own and not own.is_file():
-        raise NoRuleFile(f"没有找到检查规则文件：{own}。")
+        raise MissingRuleFileError(f"没有找到检查规则文件：{own}。")
 
 
 def _write_slips(files: Sequence[CheckedFile], folder: Path) -> None:
-    from township_reports.pipeline.file_slips import file_slips
+    from township_reports.pipeline.file_slips import write_file_notices
 
-    for path in file_slips(files, folder):
+    for path in write_file_notices(files, folder):
         typer.echo(str(path), err=True)
 
 
-def repeated_option(args: Sequence[str], option: str) -> list[str]:
+def define_repeated_option(args: Sequence[str], option: str) -> list[str]:
     """`a --previous b c` as `a --previous b --previous c`."""
     if option not in args[1:]:
         return list(args)
@@ -90,7 +90,7 @@ def repeated_option(args: Sequence[str], option: str) -> list[str]:
     if not any(not word.startswith("-") for word in args[:at]):
         values = values[:1]
     rest = args[at + 1 + len(values) :]
-    return [*args[:at], *(word for value in values for word in (option, value)), *repeated_option(rest, option)]
+    return [*args[:at], *(word for value in values for word in (option, value)), *define_repeated_option(rest, option)]
 
 
 def _json(entry: CheckedFile) -> Json:
@@ -98,8 +98,8 @@ def _json(entry: CheckedFile) -> Json:
         "file": str(entry.file),
         "unit": entry.report.unit if entry.report else None,
         "year": entry.report.year if entry.report else None,
-        "findings": [finding_json(finding) for finding in entry.findings],
-        "repairs": [repair_json(repair) for repair in entry.repairs],
+        "findings": [format_finding(finding) for finding in entry.findings],
+        "repairs": [format_repair(repair) for repair in entry.repairs],
     }
     return told if entry.error is None else {**told, "error": entry.error}
 

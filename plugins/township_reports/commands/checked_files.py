@@ -11,7 +11,7 @@ from rich.text import Text
 
 from township_reports.records.finding import Finding, Severity
 from township_reports.records.report import Report
-from township_reports.records.told_cells import told_cells
+from township_reports.records.told_cells import describe_cells
 
 if TYPE_CHECKING:
     from township_reports.pipeline.check_files import CheckedFile
@@ -75,7 +75,7 @@ def _table(findings: Sequence[Finding], report: Report) -> Table:
 
 def _cells(finding: Finding, report: Report) -> Table:
     """What stands where, the figures one below the other."""
-    told = told_cells(finding, report)
+    told = describe_cells(finding, report)
     grid = Table.grid(Column(ratio=1, overflow="fold"), Column(justify="right", overflow="fold"), padding=(0, 1))
     for cell in told:
         grid.add_row(Text(cell.label + (f"（{cell.place}）" if cell.place else "")), Text(cell.figure, style="bold"))
@@ -88,7 +88,7 @@ def _suggestions(file: CheckedFile) -> Iterator[str]:
     for repair in file.repairs:
         yield f"可能的更正：{repair.reason}"
     if file.localisation:
-        yield f"推算：{file.localisation.told}"
+        yield f"推算：{file.localisation.summary}"
 
 
 def _closing(files: Sequence[CheckedFile]) -> str:

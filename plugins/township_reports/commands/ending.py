@@ -10,7 +10,7 @@ from typing import NoReturn, ParamSpec, TypeVar
 
 import typer
 
-from township_reports.refusal import Refusal, told_fault
+from township_reports.refusal import UserFacingError, describe_os_error
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -25,7 +25,7 @@ class ExitCode(IntEnum):
     FAULT = 3  # the program itself is at fault
 
 
-def tells_broken_input(command: Callable[P, T]) -> Callable[P, T]:
+def report_user_errors(command: Callable[P, T]) -> Callable[P, T]:
     """Turns the errors that a user can mend into their Chinese message on stderr and exit code 2.
 
     Any other error is a fault of the program: it keeps its traceback and ends with exit code 3.
@@ -38,8 +38,8 @@ def tells_broken_input(command: Callable[P, T]) -> Callable[P, T]:
         except (typer.Exit, typer.Abort):
             raise
         except OSError as problem:
-            return _refuse(told_fault(problem), problem)
-        except Refusal as problem:
+            return _refuse(describe_os_error(problem), problem)
+        except UserFacingError as problem:
             return _refuse(str(problem), problem)
         except Exception:
             traceback.print_exc()

@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from township_reports.commands.ending import tells_broken_input
-from township_reports.commands.slips import last_run
+from township_reports.commands.ending import report_user_errors
+from township_reports.commands.slips import find_last_run
 from township_reports.records.explanation import Explanation
 
 
-@tells_broken_input
+@report_user_errors
 def explain(
     unit: Annotated[str, typer.Argument(metavar="单位", help="名册上的编码或名称")],
     rule: Annotated[str, typer.Argument(metavar="规则", help="规则编号，如 Y-1")],
@@ -22,8 +22,8 @@ def explain(
 ) -> None:
     """说明一个单位的提示；数据不变时，以后的汇总不再询问。"""
     from township_reports.pipeline.explanations import explain as keep
-    from township_reports.pipeline.overview import unit_code
+    from township_reports.pipeline.overview import find_unit_code
 
-    key = run or last_run()
-    count = keep(key, unit_code(key, unit), rule, Explanation(by.strip(), date.today(), text.strip()))
+    key = run or find_last_run()
+    count = keep(key, find_unit_code(key, unit), rule, Explanation(by.strip(), date.today(), text.strip()))
     typer.echo(f"已说明{count}条提示。")

@@ -14,12 +14,12 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from township_reports.commands.as_json import Json, print_json, report_json
-from township_reports.commands.ending import ExitCode, tells_broken_input
-from township_reports.commands.screen import read_with_bar, wide_screen
+from township_reports.commands.as_json import Json, format_report, print_json
+from township_reports.commands.ending import ExitCode, report_user_errors
+from township_reports.commands.screen import make_wide_console, read_with_bar
 from township_reports.records.narrative import Narrative
-from township_reports.records.report import NotAReport, Report, Status
-from township_reports.records.to_confirm import ToConfirm, cells_to_confirm
+from township_reports.records.report import Report, Status, UnreadableReportError
+from township_reports.records.to_confirm import CellToConfirm, list_cells_to_confirm
 from township_reports.records.told_cells import STATUS_WORDS
 from township_reports.template.form import load_form
 from township_reports.template.narrative import load_narrative_words
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 STATUS_NAMES = {Status.READ: ""} | {one: word for one, word in STATUS_WORDS.items() if one is not Status.ENTERED}
 
 
-@tells_broken_input
+@report_user_errors
 def extract(
     files: Annotated[list[Path], typer.Argument(metavar="文件", help="一份或多份年度报告")],
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON：一份为对象，多份为数组")] = False,
@@ -48,9 +48,9 @@ def extract(
     if len(read) > 1:
         _print_many(read, as_json)
     elif read[0].report is None:
-        raise NotAReport(read[0].error)
+        raise UnreadableReportError(read[0].error)
     elif as_json:
-        print_json(report_json(read[0].report))
+        print_json(format_report(read[0].report))
     else:
         _print(read[0].report)
     _tell_pictures(read)
@@ -60,7 +60,7 @@ def extract(
 def _exit_code(read: FileRead) -> ExitCode:
     if read.report is None:
         return ExitCode.BROKEN
-    return ExitCode.DOUBTFUL if read.report.incomplete() else ExitCode.GOOD
+    return ExitCode.DOUBTFUL if read.report.list_incomplete() else ExitCode.GOOD
 
 
 def _tell_pictures(read: Sequence[FileRead]) -> None:
@@ -89,7 +89,7 @@ def _print(report: Report) -> None:
 
 def _to_confirm(report: Report) -> Iterator[str]:
     """The cells to compare with the original, each with its place and why; those of a row that are alike together."""
-    cells = cells_to_confirm(report)
+    cells = list_cells_to_confirm(report)
     if cells:
         yield f"待核对{len(cells)}格："
     for (row, told), alike in groupby(cells, lambda cell: (cell.label.rpartition("·")[0], _told(cell))):
@@ -97,7 +97,7 @@ def _to_confirm(report: Report) -> Iterator[str]:
         yield f"  · {row}·{columns}：{told}"
 
 
-def _told(cell: ToConfirm) -> str:
+def _told(cell: CellToConfirm) -> str:
     place = f"（{cell.place}）" if cell.place else ""
     return f"{cell.figure}{place}，{cell.reason}"
 
@@ -106,7 +106,7 @@ def _print_many(read: Sequence[FileRead], as_json: bool) -> None:
     if as_json:
         print_json([_json(one) for one in read])
         return
-    console = wide_screen()
+    console = make_wide_console()
     table = Table(*(Column(name, overflow="fold") for name in ("文件", "单位", "年度", "版")), box=SIMPLE, padding=0)
     for name in STATUS_NAMES.values():
         table.add_column(name or "已读", justify="right", no_wrap=True)
@@ -133,12 +133,12 @@ def _errors(read: Sequence[FileRead]) -> Iterator[str]:
 
 def _total(read: Sequence[FileRead]) -> str:
     reports = [one.report for one in read if one.report]
-    confirm = sum(len(report.to_confirm()) for report in reports)
+    confirm = sum(len(report.list_to_confirm()) for report in reports)
     return f"{len(read)}份：{len(reports)}份已读取，{len(read) - len(reports)}份不能读取，待核对{confirm}格。"
 
 
 def _json(read: FileRead) -> Json:
-    told = report_json(read.report) if read.report else {"error": read.error}
+    told = format_report(read.report) if read.report else {"error": read.error}
     return {"file": str(read.file), **told}
 
 

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from township_reports.commands.ending import tells_broken_input
+from township_reports.commands.ending import report_user_errors
 
 
-@tells_broken_input
+@report_user_errors
 def form(
     year: Annotated[int, typer.Option(metavar="年度", help="哪一年度的报告")],
     unit: Annotated[str, typer.Option(metavar="单位", help="单位名称，写入标题和文件名")],
@@ -18,6 +18,6 @@ def form(
     folder: Annotated[Path, typer.Option(metavar="文件夹", help="写到哪里")] = Path(),
 ) -> None:
     """写出填报用的电子表格（.xlsx）：合计自动计算，不平衡处变红，填好后可直接报送。"""
-    from township_reports.pipeline.fill_in_form import fill_in_form
+    from township_reports.pipeline.fill_in_form import write_fill_in_form
 
-    typer.echo(str(fill_in_form(unit, year, previous, folder)))
+    typer.echo(str(write_fill_in_form(unit, year, previous, folder)))

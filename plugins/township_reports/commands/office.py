@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from township_reports.commands.ending import ExitCode, tells_broken_input
+from township_reports.commands.ending import ExitCode, report_user_errors
 from township_reports.commands.run import print_overview
 
 if TYPE_CHECKING:
@@ -31,14 +31,14 @@ DONE = ("success", "failed", "skipped", "upstream_failed")
 console = Console(highlight=False, markup=False)  # a path may have [ ] in it
 
 
-@tells_broken_input
+@report_user_errors
 def up() -> None:
     """打开 Airflow 界面（需要时一并启动内置 PostgreSQL），按 Ctrl-C 全部停止。"""
     from township_reports.embedded.airflow_api import USER
-    from township_reports.embedded.office import running_office
+    from township_reports.embedded.office import run_office
 
     _let_signals_clean_up()
-    with running_office(console.print) as place:
+    with run_office(console.print) as place:
         console.print(f"\nAirflow 界面：{place.address}\n用户名：{USER}  密码：{place.secrets['password']}")
         console.print("按 Ctrl-C 停止。")
         try:
@@ -49,7 +49,7 @@ def up() -> None:
     console.print("已停止。")
 
 
-@tells_broken_input
+@report_user_errors
 def annual_run(
     source: Annotated[
         Path, typer.Argument(metavar="文件夹", help="县的文件夹：county.yaml、units.csv、各年度子文件夹")
@@ -64,21 +64,21 @@ def annual_run(
     退出码：0 已编制，1 没有完成。
     """
     from township_reports.embedded.annual_run import start_run
-    from township_reports.embedded.office import running_office
-    from township_reports.pipeline.board import run_overview
+    from township_reports.embedded.office import run_office
+    from township_reports.pipeline.board import get_run_overview
     from township_reports.pipeline.open_run import find_county
-    from township_reports.pipeline.workplace import reports_folder
+    from township_reports.pipeline.workplace import get_reports_folder
 
     folder = find_county(str(source), year).folder  # refused at once, not after Airflow has started
     _let_signals_clean_up()
-    with running_office(console.print) as place:
+    with run_office(console.print) as place:
         console.print(f"在 Airflow 中汇总 {folder}（{year}年度）……")
         api, run_key = start_run(place, str(folder), year, on_failed)
         state = _follow(api, run_key)
-        overview = run_overview(run_key)
+        overview = get_run_overview(run_key)
     print_overview(overview)
     for name in overview.files:
-        console.print(str(reports_folder(overview.run.county_key, year) / name), soft_wrap=True)
+        console.print(str(get_reports_folder(overview.run.county_key, year) / name), soft_wrap=True)
     if state != "success":
         console.print(f"汇总没有完成（编号 {run_key}）。请用 make up 打开界面，查看红色任务的日志。")
         raise typer.Exit(ExitCode.DOUBTFUL)

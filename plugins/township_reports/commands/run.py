@@ -10,23 +10,23 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from township_reports import settings
-from township_reports.commands.ending import ExitCode, tells_broken_input
-from township_reports.paths import path_at, prepare
+from township_reports.commands.ending import ExitCode, report_user_errors
+from township_reports.paths import parse_path, prepare_folder
 
 if TYPE_CHECKING:
     from township_reports.pipeline.board import RunOverview
 
 
-@tells_broken_input
+@report_user_errors
 def migrate() -> None:
     """建立数据库的表，或升级到最新结构；文件存放在存储桶中而没有这个桶时，建立它。重复运行无害。"""
     from township_reports.storage.database import migrate as migrate_database
 
     migrate_database(settings.database_url())
-    prepare(path_at(settings.store()))
+    prepare_folder(parse_path(settings.store()))
 
 
-@tells_broken_input
+@report_user_errors
 def run(
     source: Annotated[
         str, typer.Argument(metavar="文件夹", help="县的文件夹：有 county.yaml、units.csv 和各年度的材料")
@@ -40,13 +40,13 @@ def run(
 
     退出码：0 已编制，1 有单位未通过、等待补报，2 不能汇总。
     """
-    from township_reports.pipeline.annual_run import annual_run
-    from township_reports.pipeline.correction_slips import correction_slips
+    from township_reports.pipeline.annual_run import run_annual_report
+    from township_reports.pipeline.correction_slips import write_correction_notices
 
     migrate()
-    result = annual_run(source, year, on_failed, tell=lambda line: typer.echo(line, err=True))
+    result = run_annual_report(source, year, on_failed, tell=lambda line: typer.echo(line, err=True))
     print_overview(result.overview)
-    notices = correction_slips(result.overview.run.key)
+    notices = write_correction_notices(result.overview.run.key)
     typer.echo(f"退回修改通知和核对发现：{notices[0].parent}", err=True)
     for path in result.report_paths.values():
         typer.echo(path)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 WIDE = 160  # columns where no terminal limits them
 
 
-def wide_screen() -> Console:
+def make_wide_console() -> Console:
     """The terminal, in colours where it has any; a file or another program gets wide plain text."""
     console = Console(highlight=False)
     console.width = console.width if console.is_terminal else WIDE

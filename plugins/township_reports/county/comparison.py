@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from township_reports.county.counterparts import Pair, paired_cells, reason_alone
-from township_reports.records.comparison import Alone, Change, Comparison, UnitChange
-from township_reports.records.county_report import CellSource, CountyFigures
+from township_reports.county.counterparts import Pair, explain_unpaired, pair_cells
+from township_reports.records.comparison import Comparison, FigureDifference, UnitDifference, UnpairedFigure
+from township_reports.records.county_report import CellContribution, CountyFigures
 from township_reports.records.report import Value
 from township_reports.template.form import Form, load_form
 
@@ -20,7 +20,7 @@ Parts = Mapping[str, Mapping[str, Value]]
 """A unit's part in a county cell, by cell and unit code."""
 
 
-PartsOf = Callable[[Collection[str]], Iterable[CellSource]]
+PartsOf = Callable[[Collection[str]], Iterable[CellContribution]]
 """The units' parts in some of a county's cells."""
 
 
@@ -29,7 +29,7 @@ Names = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class CountedYear:
+class YearFigures:
     """One year's county figures, the units counted in them, and where to ask for their parts."""
 
     year: int
@@ -38,10 +38,10 @@ class CountedYear:
     parts_of: PartsOf
 
 
-def compare(now: CountedYear, last: CountedYear) -> Comparison:
+def compare_years(now: YearFigures, last: YearFigures) -> Comparison:
     """Every figure of this year that has a counterpart last year, what has none, and what moved most."""
     form, last_form = load_form(now.figures.edition), load_form(last.figures.edition)
-    pairs = paired_cells(form.edition, last_form.edition)
+    pairs = pair_cells(form.edition, last_form.edition)
     found = (_change(pair, now.figures, last.figures, form, last_form) for pair in pairs)
     changes = tuple(_with_units([change for change in found if change], now, last))
     paired = {cell for pair in pairs for cell in pair.now}, {cell for pair in pairs for cell in pair.before}
@@ -56,18 +56,20 @@ def compare(now: CountedYear, last: CountedYear) -> Comparison:
     )
 
 
-def carried_over(last: CountyFigures, edition: str) -> dict[str, Value]:
+def carry_over(last: CountyFigures, edition: str) -> dict[str, Value]:
     """Last year's figures in this year's cells; what has no counterpart of its own on last year's form is left out."""
-    pairs = [pair for pair in paired_cells(edition, last.edition) if len(pair.now) == 1]
+    pairs = [pair for pair in pair_cells(edition, last.edition) if len(pair.now) == 1]
     return {pair.now[0]: _sum(last.cells, pair.before) for pair in pairs if last.cells.keys() & set(pair.before)}
 
 
-def _change(pair: Pair, now: CountyFigures, last: CountyFigures, form: Form, last_form: Form) -> Change | None:
+def _change(
+    pair: Pair, now: CountyFigures, last: CountyFigures, form: Form, last_form: Form
+) -> FigureDifference | None:
     """The figure in both years; None where neither year prints it. A row printed in one year only is 0 in the other."""
     if not (now.cells.keys() & set(pair.now) or last.cells.keys() & set(pair.before)):
         return None
     label = form.label(pair.now[0]) if len(pair.now) == 1 else last_form.label(pair.before[0])
-    return Change(label, *pair, _sum(now.cells, pair.now), _sum(last.cells, pair.before))
+    return FigureDifference(label, *pair, _sum(now.cells, pair.now), _sum(last.cells, pair.before))
 
 
 def _sum(cells: Mapping[str, Value], names: Iterable[str]) -> Value:
@@ -75,7 +77,7 @@ def _sum(cells: Mapping[str, Value], names: Iterable[str]) -> Value:
     return sum(values[1:], start=values[0]) if values else 0
 
 
-def _with_units(changes: Sequence[Change], now: CountedYear, last: CountedYear) -> Iterator[Change]:
+def _with_units(changes: Sequence[FigureDifference], now: YearFigures, last: YearFigures) -> Iterator[FigureDifference]:
     """The changes, each with the unit behind it; the units' parts are asked for a few cells at a time."""
     together = max(1, MOST_PARTS // max(1, len(now.names), len(last.names)))
     for first in range(0, len(changes), together):
@@ -88,18 +90,18 @@ def _with_units(changes: Sequence[Change], now: CountedYear, last: CountedYear) 
             yield replace(change, behind=behind)
 
 
-def _parts(sources: Iterable[CellSource]) -> Parts:
+def _parts(sources: Iterable[CellContribution]) -> Parts:
     parts: defaultdict[str, defaultdict[str, Value]] = defaultdict(lambda: defaultdict(int))
     for source in sources:
         parts[source.cell][source.unit] += source.value
     return parts
 
 
-def _behind(change: Change, here: Parts, there: Parts, now: Names, last: Names) -> UnitChange | None:
+def _behind(change: FigureDifference, here: Parts, there: Parts, now: Names, last: Names) -> UnitDifference | None:
     """The unit whose part moved most the way the figure moved; the first code among equals."""
     direction = 1 if change.difference > 0 else -1
     moved = [
-        UnitChange(
+        UnitDifference(
             unit,
             now.get(unit) or last[unit],
             _part(here, change.cells, unit) if unit in now else None,
@@ -115,17 +117,17 @@ def _part(parts: Parts, cells: Iterable[str], unit: str) -> Value:
     return sum((parts[cell][unit] for cell in cells if cell in parts and unit in parts[cell]), start=0)
 
 
-def _alone(year: int, figures: CountyFigures, form: Form, other: str, paired: set[str]) -> Iterator[Alone]:
+def _alone(year: int, figures: CountyFigures, form: Form, other: str, paired: set[str]) -> Iterator[UnpairedFigure]:
     """The printed figures without counterpart, those with the same reason together."""
     reasons: defaultdict[str, list[str]] = defaultdict(list)
     for cell in form.cells():
         if cell in figures.cells and cell not in paired:
-            reasons[reason_alone(cell, form.edition, other)].append(cell)
+            reasons[explain_unpaired(cell, form.edition, other)].append(cell)
     for reason, cells in reasons.items():
-        yield Alone(year, tuple(cells), reason)
+        yield UnpairedFigure(year, tuple(cells), reason)
 
 
-def _movers(changes: Iterable[Change], form: Form) -> tuple[Change, ...]:
+def _movers(changes: Iterable[FigureDifference], form: Form) -> tuple[FigureDifference, ...]:
     """The counts that moved most: rows of table 二, and totals of the others, of which all else is a part."""
     specs = form.cells()
     counts = [

@@ -16,7 +16,7 @@ class Pair(NamedTuple):
     before: tuple[str, ...]
 
 
-def paired_cells(edition: str, last_edition: str) -> tuple[Pair, ...]:
+def pair_cells(edition: str, last_edition: str) -> tuple[Pair, ...]:
     """The counterparts in the printed order of this year's form; cells without one are in none of them."""
     form = load_form(edition)
     if edition == last_edition:
@@ -61,7 +61,7 @@ def _joined(links: list[Links]) -> list[Links]:
     return groups
 
 
-def reason_alone(cell: str, edition: str, other_edition: str) -> str:
+def explain_unpaired(cell: str, edition: str, other_edition: str) -> str:
     """Why a cell of one form has no counterpart on the other."""
     told = load_crosswalk(edition, other_edition).reason(cell)
     return told or f"{other_edition}年版没有这一项"

@@ -11,7 +11,7 @@ from township_reports.records.roster import UnitKind
 Groups = Mapping[UnitKind, Mapping[str, Value]]
 
 
-def group_figures(cells: Mapping[str, Value], sums: Sequence[KindSum], kinds: Sequence[UnitKind]) -> Groups:
+def sum_by_kind(cells: Mapping[str, Value], sums: Sequence[KindSum], kinds: Sequence[UnitKind]) -> Groups:
     """What the units of each kind add to each of the county's cells, in the order given; kinds without a unit left out.
 
     `cells` are the county's figures.

@@ -12,7 +12,7 @@ from township_reports.records.report import Value
 from township_reports.template.form import CellSpec, load_form
 
 
-def county_cells(sums: Iterable[KindSum], edition: str) -> dict[str, Value]:
+def merge_county_cells(sums: Iterable[KindSum], edition: str) -> dict[str, Value]:
     """The county's figures in one edition of the form, in printed order.
 
     A required cell that no unit has a part in is 0, an optional one that none has a part in is not printed.

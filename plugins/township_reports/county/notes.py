@@ -9,12 +9,12 @@ from township_reports.template.crosswalk import load_crosswalk
 from township_reports.template.form import Form, load_form
 
 
-def merge_notes(name: str, report: Report, edition: str) -> Iterator[str]:
+def list_merge_notes(name: str, report: Report, edition: str) -> Iterator[str]:
     """Chinese notes about one unit: cells nobody could read, and cells of another edition without counterpart.
 
     Of a report of the county's own edition the outline is enough.
     """
-    if report.incomplete():
+    if report.list_incomplete():
         yield _unread(name, report, load_form(report.edition))
     if report.edition != edition:
         yield _without_counterpart(name, report, load_form(edition))
@@ -23,9 +23,9 @@ def merge_notes(name: str, report: Report, edition: str) -> Iterator[str]:
 def _unread(name: str, report: Report, form: Form) -> str:
     cells = "、".join(
         form.label(cell) + (f"（原文“{raw}”）" if (raw := report.cells[cell].raw.strip()) else "")
-        for cell in report.incomplete()
+        for cell in report.list_incomplete()
     )
-    return f"{name}：有{len(report.incomplete())}格未能读出，未计入全县合计：{cells}。"
+    return f"{name}：有{len(report.list_incomplete())}格未能读出，未计入全县合计：{cells}。"
 
 
 def _without_counterpart(name: str, report: Report, form: Form) -> str:

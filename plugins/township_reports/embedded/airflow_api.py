@@ -9,8 +9,8 @@ from typing import Any
 
 import httpx
 
-from township_reports.embedded.airflow_environment import AirflowPlace
-from township_reports.refusal import Refusal
+from township_reports.embedded.airflow_environment import AirflowInstallation
+from township_reports.refusal import UserFacingError
 from township_reports.storage.entries import ANNUAL_RUN
 
 USER = "admin"
@@ -18,7 +18,7 @@ DAG_SECONDS = 120
 FINISHED = ("success", "failed")
 
 
-class AirflowAnswer(Refusal):
+class AirflowResponseError(UserFacingError):
     """Airflow refused a call; the message carries its answer."""
 
 
@@ -38,7 +38,7 @@ class RunProgress:
 class AirflowApi:
     """A signed-in client of the embedded Airflow, for the runs of one DAG."""
 
-    def __init__(self, place: AirflowPlace, dag_id: str = ANNUAL_RUN) -> None:
+    def __init__(self, place: AirflowInstallation, dag_id: str = ANNUAL_RUN) -> None:
         self.dag_id = dag_id
         token = httpx.post(
             f"{place.address}/auth/token",
@@ -56,7 +56,7 @@ class AirflowApi:
         deadline = time.monotonic() + DAG_SECONDS
         while self._client.get(f"/dags/{self.dag_id}").status_code != httpx.codes.OK:
             if time.monotonic() > deadline:
-                raise AirflowAnswer(f"Airflow 没有载入 {self.dag_id}：{self._client.get('/importErrors').text}")
+                raise AirflowResponseError(f"Airflow 没有载入 {self.dag_id}：{self._client.get('/importErrors').text}")
             time.sleep(0.5)
 
     def trigger(self, conf: dict[str, str | int]) -> str:
@@ -78,6 +78,8 @@ class AirflowApi:
 
 def _answer(response: httpx.Response) -> dict[str, Any]:
     if response.is_error:
-        raise AirflowAnswer(f"Airflow 拒绝了 {response.request.url.path}：{response.status_code} {response.text[:500]}")
+        raise AirflowResponseError(
+            f"Airflow 拒绝了 {response.request.url.path}：{response.status_code} {response.text[:500]}"
+        )
     answer: dict[str, Any] = response.json()
     return answer

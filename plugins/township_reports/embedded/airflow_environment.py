@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from township_reports.embedded.postgres import PostgresServer
-from township_reports.refusal import Refusal
+from township_reports.refusal import UserFacingError
 from township_reports.settings import PROJECT
 
 DATABASE_VARIABLE = "TOWNSHIP_REPORTS_DATABASE_URL"
@@ -18,12 +18,12 @@ AIRFLOW_DATABASE_VARIABLE = "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"
 COUNTY_DATABASE = "township_reports"
 
 
-class UnfitFolder(Refusal):
+class UnfitFolderError(UserFacingError):
     """Airflow would use another folder than the one given."""
 
 
 @dataclass(frozen=True)
-class AirflowPlace:
+class AirflowInstallation:
     """Where the embedded Airflow lives: its folder, its secrets and its port on 127.0.0.1."""
 
     home: Path
@@ -36,12 +36,12 @@ class AirflowPlace:
         return f"http://127.0.0.1:{self.port}"
 
 
-def needs_postgres() -> bool:
+def needs_embedded_postgres() -> bool:
     """Whether a database is left to the embedded PostgreSQL because no environment variable names one."""
     return not (os.environ.get(DATABASE_VARIABLE) and os.environ.get(AIRFLOW_DATABASE_VARIABLE))
 
 
-def database_environment(server: PostgresServer | None) -> dict[str, str]:
+def build_database_environment(server: PostgresServer | None) -> dict[str, str]:
     """Addresses of both databases; those given by environment variables come before the embedded server's."""
     if server is None:
         return {}
@@ -55,10 +55,10 @@ def database_environment(server: PostgresServer | None) -> dict[str, str]:
     return embedded
 
 
-def airflow_environment(place: AirflowPlace) -> dict[str, str]:
+def build_airflow_environment(place: AirflowInstallation) -> dict[str, str]:
     """Folders, addresses and secrets for Airflow's processes, to be laid over the present environment.
 
-    Raises UnfitFolder.
+    Raises UnfitFolderError.
     """
     for folder in (place.home, PROJECT):
         _refuse_variable(folder)
@@ -83,9 +83,12 @@ def airflow_environment(place: AirflowPlace) -> dict[str, str]:
 
 
 def _refuse_variable(folder: Path) -> None:
-    """Airflow puts its value in the place of every `$NAME` in a setting, and knows no way to write a `$` itself."""
+    """Airflow puts its value in the place of every `$NAME` in a setting; no other way to write a `$` is known to it.
+
+    Raises UnfitFolderError.
+    """
     if os.path.expandvars(folder) != str(folder):
-        raise UnfitFolder(
+        raise UnfitFolderError(
             f"文件夹的路径中“$”后跟着环境变量的名称，Airflow 会换成变量的值：{folder}。"
             "请给文件夹改名，或把环境变量 TOWNSHIP_REPORTS_HOME 设为另一个文件夹。"
         )

@@ -6,12 +6,12 @@ import time
 from collections.abc import Iterator
 
 from township_reports.embedded.airflow_api import AirflowApi, RunProgress
-from township_reports.embedded.airflow_environment import AirflowPlace
+from township_reports.embedded.airflow_environment import AirflowInstallation
 
 POLL_SECONDS = 0.5
 
 
-def start_run(place: AirflowPlace, source: str, year: int, on_failed: str) -> tuple[AirflowApi, str]:
+def start_run(place: AirflowInstallation, source: str, year: int, on_failed: str) -> tuple[AirflowApi, str]:
     """Triggers the run for a county folder; the signed-in client and the run's id."""
     api = AirflowApi(place)
     api.wait_for_dag()

@@ -8,16 +8,16 @@ from contextlib import contextmanager
 
 from township_reports import settings
 from township_reports.embedded.airflow_environment import COUNTY_DATABASE, DATABASE_VARIABLE
-from township_reports.embedded.postgres import running_postgres
+from township_reports.embedded.postgres import run_postgres
 
 
 @contextmanager
-def reachable_dataset() -> Iterator[None]:
+def open_reachable_dataset() -> Iterator[None]:
     """Inside, the dataset's address is set; the embedded server runs until its last user leaves."""
     if os.environ.get(DATABASE_VARIABLE):
         yield
         return
-    with running_postgres(settings.home() / "postgres") as server:
+    with run_postgres(settings.home() / "postgres") as server:
         server.ensure_database(COUNTY_DATABASE)
         os.environ[DATABASE_VARIABLE] = server.url(COUNTY_DATABASE)
         try:

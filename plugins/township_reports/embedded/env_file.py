@@ -9,12 +9,12 @@ import sys
 from pathlib import Path
 
 from township_reports.embedded.private_file import create_private
-from township_reports.embedded.secrets import fernet_key, password
+from township_reports.embedded.secrets import generate_fernet_key, generate_password
 
 FERNET = "FERNET_KEY"  # Airflow asks for a key of this very form; all others are passwords
 
 
-def filled(example: str) -> str:
+def fill_env_file(example: str) -> str:
     """The example with a new secret in every line that has none."""
     return "".join(f"{_filled_line(line)}\n" for line in example.splitlines())
 
@@ -23,7 +23,7 @@ def _filled_line(line: str) -> str:
     name, equals, value = line.partition("=")
     if line.startswith("#") or not equals or value:
         return line
-    return f"{name}={fernet_key() if name == FERNET else password()}"
+    return f"{name}={generate_fernet_key() if name == FERNET else generate_password()}"
 
 
 def main(example: Path, target: Path) -> int:
@@ -31,7 +31,7 @@ def main(example: Path, target: Path) -> int:
     if target.exists():
         sys.stderr.write(f"{target} 已存在，没有改动。换掉其中的密钥，已有的数据将打不开。\n")
         return 1
-    create_private(target, filled(example.read_text(encoding="utf-8")))
+    create_private(target, fill_env_file(example.read_text(encoding="utf-8")))
     sys.stdout.write(f"已写入 {target}。网页的用户名是 admin，密码是其中的 ADMIN_PASSWORD。请妥善保管，不要给别人。\n")
     return 0
 

@@ -15,7 +15,7 @@ LOOK_SECONDS = 2
 STOP_SECONDS = 20
 
 
-class KeptProcess:
+class SupervisedProcess:
     """A program in a session of its own, so that Ctrl-C reaches only us, and we end all of it in order.
 
     Its output is added to the file `log`.
@@ -23,7 +23,7 @@ class KeptProcess:
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str], log: Path) -> None:
         self._command, self._environment, self.log = list(command), {**os.environ, **environment}, log
-        self._process = self._begin()
+        self._process = self._start()
 
     @property
     def pid(self) -> int:
@@ -34,12 +34,12 @@ class KeptProcess:
         """Whether it is over, whoever ended it."""
         return self._process.poll() is not None
 
-    def begin_again(self) -> None:
+    def restart(self) -> None:
         """Ends what an ended program has left behind, and starts it anew."""
-        end_with_children([self.pid])
-        self._process = self._begin()
+        terminate_trees([self.pid])
+        self._process = self._start()
 
-    def _begin(self) -> subprocess.Popen[bytes]:
+    def _start(self) -> subprocess.Popen[bytes]:
         with self.log.open("ab") as stream:
             return subprocess.Popen(  # noqa: S603
                 self._command,
@@ -52,7 +52,7 @@ class KeptProcess:
 
 
 @contextmanager
-def begun_again(processes: Sequence[KeptProcess], pids: Path) -> Iterator[None]:
+def restart_ended(processes: Sequence[SupervisedProcess], pids: Path) -> Iterator[None]:
     """Within the block each program that ends is begun again; the file `pids` tells their numbers."""
     over = Event()
 
@@ -60,7 +60,7 @@ def begun_again(processes: Sequence[KeptProcess], pids: Path) -> Iterator[None]:
         while not over.wait(LOOK_SECONDS):
             for process in processes:
                 if process.has_ended():
-                    process.begin_again()
+                    process.restart()
                     write_pids(pids, processes)
 
     watching = Thread(target=look, daemon=True)
@@ -72,12 +72,12 @@ def begun_again(processes: Sequence[KeptProcess], pids: Path) -> Iterator[None]:
         watching.join()
 
 
-def write_pids(path: Path, processes: Iterable[KeptProcess]) -> None:
+def write_pids(path: Path, processes: Iterable[SupervisedProcess]) -> None:
     """The numbers of the processes, for whoever comes after a start that was killed."""
     path.write_text(" ".join(str(process.pid) for process in processes), encoding="utf-8")
 
 
-def end_with_children(pids: Iterable[int], within: float = STOP_SECONDS) -> None:
+def terminate_trees(pids: Iterable[int], within: float = STOP_SECONDS) -> None:
     """Asks the processes and all that they started to end within so many seconds, then insists."""
     family = {member for pid in pids for member in _with_children(pid)}
     for process in family:

@@ -15,22 +15,22 @@ from township_reports.embedded.airflow_environment import (
     AIRFLOW_DATABASE_VARIABLE,
     COUNTY_DATABASE,
     DATABASE_VARIABLE,
-    AirflowPlace,
-    airflow_environment,
-    database_environment,
-    needs_postgres,
+    AirflowInstallation,
+    build_airflow_environment,
+    build_database_environment,
+    needs_embedded_postgres,
 )
-from township_reports.embedded.postgres import running_postgres
+from township_reports.embedded.postgres import run_postgres
 from township_reports.embedded.private_file import ONLY_OWNER, replace_private
 from township_reports.embedded.secrets import load_secrets
-from township_reports.embedded.services import free_port, is_healthy, run_airflow, running_services
+from township_reports.embedded.services import find_free_port, is_healthy, run_airflow, run_services
 
 FIRST_PORT = 8080
 Tell = Callable[[str], None]
 
 
 @contextmanager
-def running_office(tell: Tell) -> Iterator[AirflowPlace]:
+def run_office(tell: Tell) -> Iterator[AirflowInstallation]:
     """The office's Airflow with its databases: one that runs already is used and left running."""
     home = settings.home()
     already = _already_running(home)
@@ -43,34 +43,34 @@ def running_office(tell: Tell) -> Iterator[AirflowPlace]:
         yield _start(home, stack, tell)
 
 
-def _start(home: Path, stack: ExitStack, tell: Tell) -> AirflowPlace:
+def _start(home: Path, stack: ExitStack, tell: Tell) -> AirflowInstallation:
     secrets = load_secrets(home / "secrets.json")
-    port = free_port(int(os.environ.get("TOWNSHIP_REPORTS_PORT", FIRST_PORT)))
-    place = AirflowPlace(home / "airflow", secrets, port)
+    port = find_free_port(int(os.environ.get("TOWNSHIP_REPORTS_PORT", FIRST_PORT)))
+    place = AirflowInstallation(home / "airflow", secrets, port)
     place.home.mkdir(parents=True, exist_ok=True)
-    environment = airflow_environment(place) | _start_databases(home, stack, tell)
+    environment = build_airflow_environment(place) | _start_databases(home, stack, tell)
     environment["TOWNSHIP_REPORTS_HOME"] = str(home)
     os.environ.update(environment)
     _set_up_once(place, environment, tell)
     tell("启动 Airflow（调度、解析、触发、界面四个进程）……")
-    stack.enter_context(running_services(place, environment))
+    stack.enter_context(run_services(place, environment))
     address = _remember_address(place, environment)
     stack.callback(address.unlink, missing_ok=True)
     return place
 
 
 def _start_databases(home: Path, stack: ExitStack, tell: Tell) -> dict[str, str]:
-    if not needs_postgres():
+    if not needs_embedded_postgres():
         tell("使用环境变量指定的 PostgreSQL。")
-        return database_environment(None)
+        return build_database_environment(None)
     tell("启动内置 PostgreSQL……")
-    server = stack.enter_context(running_postgres(home / "postgres"))
+    server = stack.enter_context(run_postgres(home / "postgres"))
     server.ensure_database("airflow")
     server.ensure_database(COUNTY_DATABASE)
-    return database_environment(server)
+    return build_database_environment(server)
 
 
-def _set_up_once(place: AirflowPlace, environment: dict[str, str], tell: Tell) -> None:
+def _set_up_once(place: AirflowInstallation, environment: dict[str, str], tell: Tell) -> None:
     """Migrates both databases and makes the first account, again only after an upgrade or for another database."""
     from township_reports.storage.database import migrate
 
@@ -91,17 +91,17 @@ def _set_up_once(place: AirflowPlace, environment: dict[str, str], tell: Tell) -
     replace_private(done, json.dumps(wanted))
 
 
-def _remember_address(place: AirflowPlace, environment: dict[str, str]) -> Path:
+def _remember_address(place: AirflowInstallation, environment: dict[str, str]) -> Path:
     address = place.home / "address.json"
     databases = {name: os.environ[name] for name in (DATABASE_VARIABLE, AIRFLOW_DATABASE_VARIABLE)}
     replace_private(address, json.dumps({"port": place.port, "environment": databases}))
     return address
 
 
-def _already_running(home: Path) -> tuple[AirflowPlace, dict[str, str]] | None:
+def _already_running(home: Path) -> tuple[AirflowInstallation, dict[str, str]] | None:
     address = home / "airflow" / "address.json"
     if not address.exists():
         return None
     known = json.loads(address.read_text(encoding="utf-8"))
-    place = AirflowPlace(home / "airflow", load_secrets(home / "secrets.json"), known["port"])
+    place = AirflowInstallation(home / "airflow", load_secrets(home / "secrets.json"), known["port"])
     return (place, known["environment"]) if is_healthy(place) else None

@@ -16,11 +16,11 @@ import psutil
 import psycopg
 from psycopg import sql
 
-from township_reports.embedded.postgres_account import server_account
-from township_reports.embedded.postgres_data import SUPERUSER, prepare
+from township_reports.embedded.postgres_account import choose_server_account
+from township_reports.embedded.postgres_data import SUPERUSER, prepare_data_folder
 from township_reports.embedded.postgres_process import ServerError, find_server, start_server, stop_server
-from township_reports.embedded.postgres_socket import PORT, socket_folder
-from township_reports.embedded.shared_use import shared_use
+from township_reports.embedded.postgres_socket import PORT, choose_socket_folder
+from township_reports.embedded.shared_use import share_resource
 
 Driver = Literal["psycopg", "psycopg2", "asyncpg"]
 EARLIER_USERS = ".handle_pids.json"
@@ -56,15 +56,15 @@ class PostgresServer:
 
 
 @contextmanager
-def running_postgres(folder: Path) -> Iterator[PostgresServer]:
+def run_postgres(folder: Path) -> Iterator[PostgresServer]:
     """A server with its data in `folder` (made if absent), stopped when its last user leaves.
 
     Raises a Refusal where it cannot run, and OSError.
     """
     data = folder.resolve()
-    server_account(data)  # raises for another account's data before anything is written
+    choose_server_account(data)  # raises for another account's data before anything is written
     data.parent.mkdir(parents=True, exist_ok=True)
-    with shared_use(data, lambda is_alone: _ensure_running(data, is_alone), lambda: stop_server(data)):
+    with share_resource(data, lambda is_alone: _ensure_running(data, is_alone), lambda: stop_server(data)):
         server = find_server(data)
         assert server, "it has just been started"
         yield PostgresServer(server.socket_folder)
@@ -73,10 +73,10 @@ def running_postgres(folder: Path) -> Iterator[PostgresServer]:
 def restart(folder: Path) -> None:
     """Starts the server, ending the one that runs: it may be open to others, and nobody of ours uses it."""
     data = folder.resolve()
-    owner = server_account(data)
+    owner = choose_server_account(data)
     stop_server(data)
-    prepare(data, owner)
-    start_server(data, owner, socket_folder(data, owner))
+    prepare_data_folder(data, owner)
+    start_server(data, owner, choose_socket_folder(data, owner))
 
 
 def _ensure_running(data: Path, is_alone: bool) -> None:

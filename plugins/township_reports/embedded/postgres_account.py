@@ -11,14 +11,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from township_reports.refusal import Refusal
+from township_reports.refusal import UserFacingError
 
 ROOT = 0
 SERVER_ACCOUNT = "pgserver"
 """Runs the server where root starts it, as which PostgreSQL refuses to run."""
 
 
-class AccountError(Refusal):
+class AccountError(UserFacingError):
     """The data cannot be used by the account that starts the server; the message says which can."""
 
 
@@ -56,7 +56,7 @@ class Account(NamedTuple):
         return stat.S_IXGRP if about.st_gid == self.gid else stat.S_IXOTH
 
 
-def server_account(data: Path) -> Account:
+def choose_server_account(data: Path) -> Account:
     """Who runs the server: the owner of its data, of new data ourselves or, for root, `pgserver`.
 
     Raises AccountError for another account's data.
@@ -64,10 +64,10 @@ def server_account(data: Path) -> Account:
     owner = data.stat().st_uid if data.exists() else os.geteuid()
     if os.geteuid() not in (ROOT, owner):
         raise AccountError(f"数据文件夹 {data} 由账号 {_starting_account(owner)} 使用，请用该账号运行。")
-    return _server_account_of_root() if owner == ROOT else account(owner)
+    return _server_account_of_root() if owner == ROOT else find_account(owner)
 
 
-def account(uid: int) -> Account:
+def find_account(uid: int) -> Account:
     """The account of a number; raises AccountError where the machine has none."""
     with suppress(KeyError):
         known = pwd.getpwuid(uid)
@@ -88,9 +88,9 @@ def let_read(folder: Path) -> None:
 
 def _server_account_of_root() -> Account:
     with suppress(KeyError):
-        return account(pwd.getpwnam(SERVER_ACCOUNT).pw_uid)
+        return find_account(pwd.getpwnam(SERVER_ACCOUNT).pw_uid)
     _create_server_account()
-    return account(pwd.getpwnam(SERVER_ACCOUNT).pw_uid)
+    return find_account(pwd.getpwnam(SERVER_ACCOUNT).pw_uid)
 
 
 def _create_server_account() -> None:
@@ -105,6 +105,6 @@ def _create_server_account() -> None:
 
 def _starting_account(owner: int) -> str:
     with suppress(AccountError):
-        name = account(owner).name
+        name = find_account(owner).name
         return "root" if name == SERVER_ACCOUNT else name
     return str(owner)

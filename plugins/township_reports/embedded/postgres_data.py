@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from township_reports.embedded.postgres_account import ROOT, Account, account, let_read
+from township_reports.embedded.postgres_account import ROOT, Account, find_account, let_read
 from township_reports.embedded.private_file import replace_private
-from township_reports.refusal import Refusal
-from township_reports.storage.postgres_programs import VERSION, server_programs, wheel_folder
+from township_reports.refusal import UserFacingError
+from township_reports.storage.postgres_programs import VERSION, find_server_programs, find_wheel_folder
 
 SUPERUSER = "postgres"
 SHELL_READS = re.compile(r'["$`\\]')
@@ -25,11 +25,11 @@ local all all peer map=office
 """
 
 
-class DataFolderError(Refusal):
+class DataFolderError(UserFacingError):
     """The data folder cannot be used; the message says why and what to do."""
 
 
-def prepare(data: Path, owner: Account) -> None:
+def prepare_data_folder(data: Path, owner: Account) -> None:
     """Makes the data folder unless it is there, and lets in its owner and root alone.
 
     Takes over a folder with other rules, which must have no running server. Raises DataFolderError.
@@ -46,7 +46,7 @@ def prepare(data: Path, owner: Account) -> None:
 
 
 def _let_run(owner: Account, data: Path) -> None:
-    programs, wheel = server_programs().parent, wheel_folder()
+    programs, wheel = find_server_programs().parent, find_wheel_folder()
     owner.let_enter(data.parent)
     owner.let_enter(programs)
     let_read(programs)
@@ -84,7 +84,7 @@ def _create(data: Path, owner: Account) -> None:
 @contextmanager
 def _initdb() -> Iterator[Path]:
     """The program; a copy with a plain path where a shell, to which it hands its own path, would read that as more."""
-    programs = server_programs()
+    programs = find_server_programs()
     if not SHELL_READS.search(str(programs)):
         yield programs / "initdb"
         return
@@ -102,7 +102,7 @@ def _initdb() -> Iterator[Path]:
 
 
 def _write_access_rules(data: Path, owner: Account) -> None:
-    names = dict.fromkeys((account(ROOT).name, owner.name))
+    names = dict.fromkeys((find_account(ROOT).name, owner.name))
     users = "".join(f'office "{name}" {SUPERUSER}\n' for name in names)
     for name, text in (("pg_hba.conf", ACCESS_RULES), ("pg_ident.conf", users)):
         replace_private(data / name, text, owner=(owner.uid, owner.gid))

@@ -16,8 +16,8 @@ import psutil
 
 from township_reports.embedded.postgres_account import Account
 from township_reports.embedded.postgres_socket import PORT
-from township_reports.refusal import Refusal
-from township_reports.storage.postgres_programs import server_programs
+from township_reports.refusal import UserFacingError
+from township_reports.storage.postgres_programs import find_server_programs
 
 START_SECONDS = 300
 """How long a server may take that has to recover from a crash first."""
@@ -26,7 +26,7 @@ LOOK_SECONDS = 0.05
 PID_LINE, SOCKET_LINE, STATUS_LINE = 0, 4, 7  # of postmaster.pid
 
 
-class ServerError(Refusal):
+class ServerError(UserFacingError):
     """The server did not start, or did not stop; the message carries the end of its log."""
 
 
@@ -100,7 +100,7 @@ def _command(data: Path, socket_folder: Path) -> list[str]:
         "port": str(PORT),
     }
     words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-    return [str(server_programs() / "postgres"), "-D", str(data), *words]
+    return [str(find_server_programs() / "postgres"), "-D", str(data), *words]
 
 
 def _remove_stale_locks(data: Path, socket_folder: Path) -> None:

@@ -12,7 +12,7 @@ from secrets import token_hex
 from tempfile import gettempdir
 
 from township_reports.embedded.postgres_account import ROOT, Account
-from township_reports.refusal import Refusal
+from township_reports.refusal import UserFacingError
 
 PORT = 5432
 SOCKET = f".s.PGSQL.{PORT}"
@@ -23,11 +23,11 @@ PLAIN = re.compile(r"/[A-Za-z0-9/._-]+")
 ONLY_OWNER = 0o700
 
 
-class SocketFolderError(Refusal):
+class SocketFolderError(UserFacingError):
     """No folder is fit for the socket; the message says what to set."""
 
 
-def socket_folder(data: Path, account: Account) -> Path:
+def choose_socket_folder(data: Path, account: Account) -> Path:
     """The data folder itself, or one of our own in the temporary folder where the path of the data is too long or odd.
 
     The second has the same name at every start, as long as nobody else has taken it. Raises SocketFolderError.

@@ -19,19 +19,19 @@ def load_secrets(path: Path) -> dict[str, str]:
     return known
 
 
-def fernet_key() -> str:
+def generate_fernet_key() -> str:
     """A new key of the form Airflow encrypts its connections with."""
     return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
 
 
-def password() -> str:
+def generate_password() -> str:
     """A new password for a program, of letters and digits only: it stands in addresses and in .env as it is."""
     return secrets.token_hex(24)
 
 
 def _new_secrets() -> dict[str, str]:
     return {
-        "fernet_key": fernet_key(),
+        "fernet_key": generate_fernet_key(),
         "jwt_secret": secrets.token_urlsafe(64),
         "api_secret": secrets.token_urlsafe(64),
         "password": secrets.token_urlsafe(12),

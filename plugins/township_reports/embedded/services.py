@@ -14,9 +14,9 @@ from pathlib import Path
 import httpx
 import psutil
 
-from township_reports.embedded.airflow_environment import AirflowPlace
-from township_reports.embedded.kept_process import KeptProcess, begun_again, end_with_children, write_pids
-from township_reports.refusal import Refusal
+from township_reports.embedded.airflow_environment import AirflowInstallation
+from township_reports.embedded.kept_process import SupervisedProcess, restart_ended, terminate_trees, write_pids
+from township_reports.refusal import UserFacingError
 
 # Airflow's own log server would listen on all addresses; the API server reads the log folder itself.
 SERVICES = {
@@ -28,17 +28,17 @@ SERVICES = {
 START_SECONDS = 180
 
 
-class ServiceFailed(Refusal):
+class ServiceError(UserFacingError):
     """A part of Airflow did not start or ended by itself; the message names its log."""
 
 
-def free_port(first: int) -> int:
+def find_free_port(first: int) -> int:
     """The first port from `first` on that nothing listens to on 127.0.0.1."""
     for port in range(first, first + 200, 10):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) != 0:
                 return port
-    raise ServiceFailed(f"端口 {first} 至 {first + 200} 都已被占用，请关闭其他程序后重试。")
+    raise ServiceError(f"端口 {first} 至 {first + 200} 都已被占用，请关闭其他程序后重试。")
 
 
 def run_airflow(environment: Mapping[str, str], *arguments: str, typed: str = "") -> None:
@@ -56,11 +56,11 @@ def run_airflow(environment: Mapping[str, str], *arguments: str, typed: str = ""
         start_new_session=True,
     )
     if done.returncode:
-        raise ServiceFailed(f"airflow {arguments[0]} 失败：\n{(done.stdout + done.stderr)[-3000:]}")
+        raise ServiceError(f"airflow {arguments[0]} 失败：\n{(done.stdout + done.stderr)[-3000:]}")
 
 
 @contextmanager
-def running_services(place: AirflowPlace, environment: Mapping[str, str]) -> Iterator[None]:
+def run_services(place: AirflowInstallation, environment: Mapping[str, str]) -> Iterator[None]:
     """The four processes, healthy, until the block is left; one that ends by itself is begun again.
 
     Leftovers of a killed start are ended first.
@@ -70,32 +70,32 @@ def running_services(place: AirflowPlace, environment: Mapping[str, str]) -> Ite
     folder = place.home / "services"
     folder.mkdir(parents=True, exist_ok=True)
     processes = {
-        name: KeptProcess([sys.executable, "-m", "airflow", *words], environment, folder / f"{name}.log")
+        name: SupervisedProcess([sys.executable, "-m", "airflow", *words], environment, folder / f"{name}.log")
         for name, words in SERVICES.items()
     }
     write_pids(pids, processes.values())
     try:
         _wait_until_healthy(place, processes, folder)
-        with begun_again(list(processes.values()), pids):
+        with restart_ended(list(processes.values()), pids):
             yield
     finally:
-        end_with_children([process.pid for process in processes.values()])
+        terminate_trees([process.pid for process in processes.values()])
         pids.unlink(missing_ok=True)
 
 
-def _wait_until_healthy(place: AirflowPlace, processes: Mapping[str, KeptProcess], folder: Path) -> None:
+def _wait_until_healthy(place: AirflowInstallation, processes: Mapping[str, SupervisedProcess], folder: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         for name, process in processes.items():
             if process.has_ended():
-                raise ServiceFailed(f"Airflow 的 {name} 已退出，日志：{process.log}")
+                raise ServiceError(f"Airflow 的 {name} 已退出，日志：{process.log}")
         if is_healthy(place):
             return
         time.sleep(0.5)
-    raise ServiceFailed(f"Airflow 在 {START_SECONDS} 秒内没有就绪，日志在 {folder}。")
+    raise ServiceError(f"Airflow 在 {START_SECONDS} 秒内没有就绪，日志在 {folder}。")
 
 
-def is_healthy(place: AirflowPlace) -> bool:
+def is_healthy(place: AirflowInstallation) -> bool:
     """Whether the API server answers and says that all parts are well."""
     with suppress(httpx.HTTPError, ValueError):
         answer = httpx.get(f"{place.address}/api/v2/monitor/health", timeout=5).json()
@@ -107,7 +107,7 @@ def is_healthy(place: AirflowPlace) -> bool:
 def _end_leftovers(pids: Path) -> None:
     if pids.exists():
         left = [int(pid) for pid in pids.read_text(encoding="utf-8").split()]
-        end_with_children([pid for pid in left if _is_airflow(pid)])
+        terminate_trees([pid for pid in left if _is_airflow(pid)])
 
 
 def _is_airflow(pid: int) -> bool:

@@ -29,7 +29,7 @@ def check_machine() -> None:
     if UNFIT.search(folder):
         sys.exit(
             "请把项目移到另一个文件夹再运行：路径中不能有冒号、百分号、花括号、换行、不是 UTF-8 的文字，"
-            "也不能有“$”后跟字母或下划线。当前文件夹：" + _printable(folder)
+            "也不能有“$”后跟字母或下划线。当前文件夹：" + _show(folder)
         )
 
 
@@ -37,7 +37,7 @@ def check_county(county: str) -> None:
     """Ends with what to do where there is no such folder."""
     if not county or not Path(county).expanduser().is_dir():
         sys.exit(
-            f"没有找到县的文件夹：{_printable(county) or '（空）'}。"
+            f"没有找到县的文件夹：{_show(county) or '（空）'}。"
             "请核对 COUNTY=文件夹，写完整路径或相对于项目的路径；名称有空格等符号的，加单引号。"
         )
 
@@ -52,7 +52,7 @@ def make_scripts_safe(folder: str) -> None:
                 path.write_bytes(safe)
 
 
-def _printable(path: str) -> str:
+def _show(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 

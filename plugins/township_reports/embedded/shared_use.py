@@ -15,7 +15,7 @@ from township_reports.embedded.private_file import ONLY_OWNER
 
 
 @contextmanager
-def shared_use(name: Path, start: Callable[[bool], None], stop: Callable[[], None]) -> Iterator[None]:
+def share_resource(name: Path, start: Callable[[bool], None], stop: Callable[[], None]) -> Iterator[None]:
     """Within the block the shared thing is in use.
 
     `start` is called on entering, with whether nobody else uses it, `stop` when the last user leaves; never two of

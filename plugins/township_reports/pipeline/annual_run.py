@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from township_reports.pipeline.board import RunOverview, run_overview
+from township_reports.pipeline.board import RunOverview, get_run_overview
 from township_reports.pipeline.check_reports import check_reports
 from township_reports.pipeline.merge_county import merge_county
-from township_reports.pipeline.open_run import open_run, source_folder
+from township_reports.pipeline.open_run import get_source_folder, open_run
 from township_reports.pipeline.read_submission import read_submission
 from township_reports.pipeline.render_report import render_report
-from township_reports.pipeline.sign_off import red_units, sign_off
+from township_reports.pipeline.sign_off import list_red_units, sign_off
 from township_reports.records.roster import load_county
 from township_reports.storage.entries import Decision
 
@@ -24,18 +24,18 @@ class AnnualResult:
     report_paths: dict[str, str] = field(default_factory=dict)
 
 
-def annual_run(source: str, year: int, on_failed: Decision, tell: Callable[[str], None]) -> AnnualResult:
+def run_annual_report(source: str, year: int, on_failed: Decision, tell: Callable[[str], None]) -> AnnualResult:
     """Runs a county's year; running it again does only what has changed. Raises as the steps do."""
-    run_key = f"命令行-{load_county(source_folder(source)).key}-{year}"
+    run_key = f"命令行-{load_county(get_source_folder(source)).key}-{year}"
     for unit in open_run(run_key, source, year).units:
         tell(read_submission(run_key, unit["code"]))
     tell("核对勾稽关系……")
     check_reports(run_key)
-    if red_units(run_key):
+    if list_red_units(run_key):
         sign_off(run_key, on_failed, by="命令行", reason="")
         if on_failed == "wait":
-            return AnnualResult(run_overview(run_key))
+            return AnnualResult(get_run_overview(run_key))
     tell("汇总全县数据，编制汇总报告……")
     merge_county(run_key)
     paths = render_report(run_key)
-    return AnnualResult(run_overview(run_key), paths)
+    return AnnualResult(get_run_overview(run_key), paths)

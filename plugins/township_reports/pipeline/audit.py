@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from township_reports.pipeline.workplace import dataset, file_store
-from township_reports.records.audit import Audit, Judged
-from township_reports.rendering.audit_page import audit_page
+from township_reports.pipeline.workplace import get_dataset, get_file_store
+from township_reports.records.audit import Audit, RuleAudit
+from township_reports.rendering.audit_page import render_audit_page
 from township_reports.storage.entries import Run
-from township_reports.storage.runs import UnknownRun
+from township_reports.storage.runs import UnknownRunError
 
 NAME = "核对记录.html"
 
 
-def keep_audit(run: Run, names: Mapping[str, str], judged: Sequence[Judged]) -> str:
+def store_audit(run: Run, names: Mapping[str, str], judged: Sequence[RuleAudit]) -> str:
     """Keeps the page in the file store; returns its sha256."""
     title = f"{run.county}{run.year}年度报告核对记录"
-    return file_store().add(audit_page(Audit(title, judged, dict(names))).encode())
+    return get_file_store().add(render_audit_page(Audit(title, judged, dict(names))).encode())
 
 
-def audit_file(run_key: str) -> bytes:
+def read_audit(run_key: str) -> bytes:
     """The page of a run; raises UnknownRun, DamagedFile."""
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         digest = work.releases.audit(run_key)
     if digest is None:
-        raise UnknownRun(f"汇总“{run_key}”还没有核对，没有核对记录。")
-    return file_store().read(digest)
+        raise UnknownRunError(f"汇总“{run_key}”还没有核对，没有核对记录。")
+    return get_file_store().read(digest)

@@ -8,22 +8,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from township_reports.pipeline.arrivals import BEIJING, UnitArrivals, arrivals_of, days_left
-from township_reports.pipeline.current_roster import current_roster
-from township_reports.pipeline.notices import UnitNotices, notice_for, notices_of
-from township_reports.pipeline.portions import units_a_task
-from township_reports.pipeline.received_content import received_digest
+from township_reports.pipeline.arrivals import BEIJING, UnitArrivals, count_days_left, list_arrivals
+from township_reports.pipeline.current_roster import get_current_roster
+from township_reports.pipeline.notices import UnitNotices, choose_notice, list_notices
+from township_reports.pipeline.portions import compute_batch_size
+from township_reports.pipeline.received_content import compute_incoming_digest
 from township_reports.pipeline.up_to_date import Entered, has_entered
-from township_reports.pipeline.workplace import dataset
+from township_reports.pipeline.workplace import get_dataset
 from township_reports.records.county_report import CountyFigures
 from township_reports.records.finding import Finding
 from township_reports.records.submission import Outcome
-from township_reports.refusal import Refusal
-from township_reports.storage.dataset import Transaction
+from township_reports.refusal import UserFacingError
+from township_reports.storage.dataset import UnitOfWork
 from township_reports.storage.entries import ReceivedFile, Run, SignOff, UnitState
 
 
-class Standing(NamedTuple):
+class StatusBadge(NamedTuple):
     """How far a unit's submission came, in a word, and how it looks: good, asking, bad, or open."""
 
     word: str
@@ -41,7 +41,7 @@ class UnitOverview:
 
     state: UnitState
     files: tuple[ReceivedFile, ...]
-    counts: ReceivedFile | None
+    selected_file: ReceivedFile | None
     findings: tuple[Finding, ...]
     to_confirm: int = 0
     arrivals: UnitArrivals | None = None
@@ -59,16 +59,16 @@ class UnitOverview:
         return self.notices.times_returned if self.notices else 0
 
     @property
-    def standing(self) -> Standing:
+    def badge(self) -> StatusBadge:
         """What the board says of the unit."""
         outcome = self.state.outcome
         if self.waits:
-            return Standing("已收到", "open")
+            return StatusBadge("已收到", "open")
         if outcome is None:
-            read = self.counts and not self.counts.unreadable
-            return Standing("可读" if read else "已收到" if self.files else "尚未读取", "open")
+            read = self.selected_file and not self.selected_file.unreadable
+            return StatusBadge("可读" if read else "已收到" if self.files else "尚未读取", "open")
         tones: dict[bool, Literal["good", "asking", "bad"]] = {True: "good", False: "bad"}
-        return Standing(outcome, "asking" if outcome is Outcome.HAS_WARNINGS else tones[outcome.is_valid])
+        return StatusBadge(outcome, "asking" if outcome is Outcome.HAS_WARNINGS else tones[outcome.is_valid])
 
 
 @dataclass(frozen=True)
@@ -87,32 +87,34 @@ class RunOverview:
     @property
     def units_a_task(self) -> int:
         """How many units of the roster share a task."""
-        return units_a_task(len(self.units))
+        return compute_batch_size(len(self.units))
 
-    def to_be_told(self) -> dict[str, list[str]]:
+    def list_addressees(self) -> dict[str, list[str]]:
         """The codes of the units a letter can be mailed to, by the kind of letter."""
         told: dict[str, list[str]] = {}
         for unit in self.units:
-            if unit.state.unit.email and (kind := notice_for(unit.state)):
+            if unit.state.unit.email and (kind := choose_notice(unit.state)):
                 told.setdefault(kind, []).append(unit.state.unit.code)
         return told
 
-    def standings(self) -> dict[Standing, int]:
+    def list_badges(self) -> dict[StatusBadge, int]:
         """How many units stand how, those that ask for something first."""
-        counts = Counter(unit.standing for unit in self.units)
+        counts = Counter(unit.badge for unit in self.units)
         order = ("bad", "asking", "open", "good")
         return dict(sorted(counts.items(), key=lambda entry: (order.index(entry[0].tone), entry[0].word)))
 
 
-def run_overview(run_key: str, now: datetime | None = None) -> RunOverview:
+def get_run_overview(run_key: str, now: datetime | None = None) -> RunOverview:
     """One run with its units in official order; raises UnknownRun."""
-    arrived, told = arrivals_of(run_key), notices_of(run_key)
-    with dataset().transaction() as work:
+    arrived, told = list_arrivals(run_key), list_notices(run_key)
+    with get_dataset().transaction() as work:
         run, states = work.runs.get(run_key), work.runs.units(run_key)
-        received = work.submissions.received(run_key)
-        entered = work.corrections.entered(run_key)
-        to_confirm = work.submissions.to_confirm(state.submission for state in states if state.submission is not None)
-        found = work.findings.of(run_key, "submissions")
+        received = work.submissions.list_received(run_key)
+        entered = work.corrections.list_by_unit(run_key)
+        to_confirm = work.submissions.count_to_confirm(
+            state.submission for state in states if state.submission is not None
+        )
+        found = work.findings.list_findings(run_key, "submissions")
         units = tuple(
             UnitOverview(
                 state,
@@ -130,20 +132,20 @@ def run_overview(run_key: str, now: datetime | None = None) -> RunOverview:
         return RunOverview(
             run,
             units,
-            work.findings.of(run_key, "county"),
+            work.findings.list_findings(run_key, "county"),
             work.releases.sign_offs(run_key),
             work.figures.totals(run_key),
             files,
-            days_left(run.report_by, (now or datetime.now(BEIJING)).date()),
+            count_days_left(run.report_by, (now or datetime.now(BEIJING)).date()),
             "" if files else _roster_problem(work, run),
         )
 
 
-def _roster_problem(work: Transaction, run: Run) -> str:
+def _roster_problem(work: UnitOfWork, run: Run) -> str:
     """Why the roster of an open run cannot be used now; empty where it can, or where its folder cannot be reached."""
     try:
-        current_roster(work, run)
-    except Refusal as why:
+        get_current_roster(work, run)
+    except UserFacingError as why:
         return str(why)
     except OSError:
         pass
@@ -158,4 +160,4 @@ def _waits(run: Run, files: Sequence[ReceivedFile], arrived: UnitArrivals | None
     if last is None or last.sha256 in {file.sha256 for file in files}:
         return False
     path = run.year_folder / last.file_name
-    return path.is_file() and received_digest(path) == last.sha256
+    return path.is_file() and compute_incoming_digest(path) == last.sha256

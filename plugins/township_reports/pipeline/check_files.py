@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from township_reports.checking.check import check_submissions
-from township_reports.checking.identity import is_name_of, unit_and_year
+from township_reports.checking.identity import find_unit_and_year, is_name_of
 from township_reports.pipeline.read_files import FileRead
 from township_reports.pipeline.rival_files import RULE as TWICE
-from township_reports.pipeline.rival_files import differing
-from township_reports.pipeline.suggestions import localised
+from township_reports.pipeline.rival_files import list_differing_cells
+from township_reports.pipeline.suggestions import localize_submissions
 from township_reports.records.finding import Finding, Severity
-from township_reports.records.repair import Localisation, Repair
+from township_reports.records.repair import ErrorLocalization, Repair
 from township_reports.records.report import Report
 from township_reports.records.roster import Unit, UnitKind
 from township_reports.records.submission import Submission
-from township_reports.refusal import Refusal
-from township_reports.storage.inbox import documents_in
+from township_reports.refusal import UserFacingError
+from township_reports.storage.inbox import list_documents
 
 
-class NoFiles(Refusal):
+class NoFilesError(UserFacingError):
     """A folder to be checked holds no file."""
 
 
@@ -36,7 +36,7 @@ class CheckedFile:
     report: Report | None
     findings: tuple[Finding, ...] = ()
     error: str | None = None
-    localisation: Localisation | None = None
+    localisation: ErrorLocalization | None = None
 
     @property
     def repairs(self) -> tuple[Repair, ...]:
@@ -52,7 +52,7 @@ class CheckedFiles:
     unused: tuple[CheckedFile, ...]
 
 
-def files_of(paths: Iterable[Path]) -> list[Path]:
+def list_files(paths: Iterable[Path]) -> list[Path]:
     """The files named and those in the folders named, each once; raises NoFiles for a folder without any."""
     return list(dict.fromkeys(file for path in paths for file in _files(path)))
 
@@ -61,9 +61,9 @@ def _files(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
-    inside = list(documents_in(path))
+    inside = list(list_documents(path))
     if not inside:
-        raise NoFiles(f"文件夹 {path} 中没有文件。请核对文件夹。")
+        raise NoFilesError(f"文件夹 {path} 中没有文件。请核对文件夹。")
     yield from inside
 
 
@@ -83,7 +83,7 @@ def check_files(
     }
     findings = check_submissions(list(submissions.values()), own) if submissions else []
     findings += [_same(file, first) for file, first in twins.items()]
-    likely = localised(submissions.values(), findings, own)
+    likely = localize_submissions(submissions.values(), findings, own)
     used = {before for before, _ in matches.values()}
     return CheckedFiles(
         tuple(_checked(read, findings, likely.get(str(read.file))) for read in files),
@@ -99,10 +99,10 @@ def _twins(reports: Mapping[Path, Report]) -> dict[Path, Path]:
     """Each file that says of its unit and year what another does, which leaves no more in doubt, with that."""
     twins: dict[Path, Path] = {}
     kept: dict[tuple[str, int], dict[Path, Report]] = {}
-    for file, report in sorted(reports.items(), key=lambda one: len(one[1].incomplete())):
-        if key := unit_and_year(Submission(str(file), report)):
+    for file, report in sorted(reports.items(), key=lambda one: len(one[1].list_incomplete())):
+        if key := find_unit_and_year(Submission(str(file), report)):
             others = kept.setdefault(key, {})
-            twin = next((other for other, said in others.items() if not differing(said, report)), None)
+            twin = next((other for other, said in others.items() if not list_differing_cells(said, report)), None)
             if twin:
                 twins[file] = twin
             else:
@@ -115,7 +115,9 @@ def _same(file: Path, first: Path) -> Finding:
     return Finding(TWICE, Severity.INFO, str(file), (), None, None, None, message)
 
 
-def _checked(read: FileRead, findings: Iterable[Finding] = (), localisation: Localisation | None = None) -> CheckedFile:
+def _checked(
+    read: FileRead, findings: Iterable[Finding] = (), localisation: ErrorLocalization | None = None
+) -> CheckedFile:
     about = tuple(finding for finding in findings if finding.unit == str(read.file))
     return CheckedFile(read.file, read.report, about, None if read.report else read.error, localisation)
 

@@ -12,7 +12,7 @@ from township_reports.records.finding import Finding, Severity
 from township_reports.records.report import Report
 from township_reports.records.roster import Unit
 from township_reports.records.submission import Outcome
-from township_reports.records.told_cells import told_cells
+from township_reports.records.told_cells import describe_cells
 from township_reports.storage.entries import ReceivedFile, Run
 
 AGAIN = (
@@ -40,21 +40,21 @@ class UnitCase:
         return self.run.year_folder
 
 
-def clerk_lines(case: UnitCase) -> Iterator[str]:
+def format_unit_lines(case: UnitCase) -> Iterator[str]:
     """The result, each finding with its cells and their place in the file, the reader's notes, the remedy."""
     version = f"（{case.file.file_name}，第{case.file.version}版）" if case.file else ""
     yield f"{case.unit.name}：{case.outcome}{version}"
     if case.outcome in (Outcome.NOT_RECEIVED, Outcome.UNREADABLE, Outcome.NOTHING_TO_REPORT):
         yield f"原因：{case.reason}"
     if case.report:
-        yield from finding_lines(case.findings, case.report, case.explanations)
+        yield from format_finding_lines(case.findings, case.report, case.explanations)
         yield from (f"读取说明：{note}" for note in case.report.notes)
-        if to_confirm := case.report.to_confirm():
+        if to_confirm := case.report.list_to_confirm():
             yield f"待核对{len(to_confirm)}格：逐格和原件图片见“年报汇总”中本次汇总的“{case.unit.name}”。"
     yield from _remedy(case)
 
 
-def finding_lines(
+def format_finding_lines(
     findings: Sequence[Finding], report: Report, explanations: Explanations = NOTHING_SAID
 ) -> Iterator[str]:
     """The findings of one report, the gravest first, by rule; each with its cells and their place in the file."""
@@ -71,7 +71,7 @@ def finding_lines(
 
 def _cell_lines(finding: Finding, report: Report) -> Iterator[str]:
     """The cells of a finding with what stands in them and where."""
-    told = told_cells(finding, report)
+    told = describe_cells(finding, report)
     for cell in told:
         place = f"（{cell.place}）" if cell.place else ""
         yield f"      {cell.label}：{cell.figure}{place}"
@@ -81,7 +81,7 @@ def _cell_lines(finding: Finding, report: Report) -> Iterator[str]:
 
 def _remedy(case: UnitCase) -> Iterator[str]:
     if case.outcome is Outcome.NOT_RECEIVED:
-        names = "或".join(f"“{name}”" for name in case.unit.names())
+        names = "或".join(f"“{name}”" for name in case.unit.list_names())
         yield f"处理办法：请催{case.unit.name}报送；把文件放入 {case.folder}，文件名中应有{names}，{AGAIN}。"
         if case.run.unclaimed:
             yield f"文件夹中有不知属于哪个单位的文件：{'、'.join(case.run.unclaimed)}。"

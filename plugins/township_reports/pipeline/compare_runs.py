@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from township_reports.pipeline.workplace import StepRefused, dataset
+from township_reports.pipeline.workplace import PreconditionFailedError, get_dataset
 from township_reports.records.report import Value
-from township_reports.storage.dataset import Transaction
+from township_reports.storage.dataset import UnitOfWork
 from township_reports.storage.entries import Run, UnitState
 from township_reports.template.form import load_form
 
 
 @dataclass(frozen=True)
-class UnitChange:
+class UnitOutcomeChange:
     """A unit with what stood of it in the two runs; None where it was not on the roster."""
 
     name: str
@@ -30,36 +30,38 @@ class FigureChange:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class RunComparison:
     """Two runs and all that is not the same in them."""
 
     before: Run
     after: Run
-    units: tuple[UnitChange, ...]
+    units: tuple[UnitOutcomeChange, ...]
     figures: tuple[FigureChange, ...]
 
 
-def compare_runs(before: str, after: str) -> Comparison:
+def compare_runs(before: str, after: str) -> RunComparison:
     """The differences of two runs; raises UnknownRun, StepRefused where they are not of the same county and year."""
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         old, new = work.runs.get(before), work.runs.get(after)
         if (old.county_key, old.year) != (new.county_key, new.year):
-            raise StepRefused("只能对比同一县、同一年度的两次汇总。")
-        return Comparison(old, new, _units(work, before, after), _figures(work, before, after))
+            raise PreconditionFailedError("只能对比同一县、同一年度的两次汇总。")
+        return RunComparison(old, new, _units(work, before, after), _figures(work, before, after))
 
 
-def _units(work: Transaction, before: str, after: str) -> tuple[UnitChange, ...]:
+def _units(work: UnitOfWork, before: str, after: str) -> tuple[UnitOutcomeChange, ...]:
     old, new = ({state.unit.code: state for state in work.runs.units(key)} for key in (before, after))
     codes = dict.fromkeys((*new, *old))
     changed = [code for code in codes if _standing(old.get(code)) != _standing(new.get(code))]
-    return tuple(UnitChange((new.get(code) or old[code]).unit.name, old.get(code), new.get(code)) for code in changed)
+    return tuple(
+        UnitOutcomeChange((new.get(code) or old[code]).unit.name, old.get(code), new.get(code)) for code in changed
+    )
 
 
 def _standing(state: UnitState | None) -> object:
     return state and (state.outcome, state.reason, state.submission)
 
 
-def _figures(work: Transaction, before: str, after: str) -> tuple[FigureChange, ...]:
+def _figures(work: UnitOfWork, before: str, after: str) -> tuple[FigureChange, ...]:
     old, new = work.figures.get(before), work.figures.get(after)
     if old is None or new is None or old.edition != new.edition:
         return ()

@@ -8,63 +8,65 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from township_reports.checking.rule_set import rules
-from township_reports.checking.suite_digest import suites_digest
-from township_reports.county.comparison import CountedYear, PartsOf, compare
-from township_reports.county.groups import group_figures
+from township_reports.checking.rule_set import list_rules
+from township_reports.checking.suite_digest import compute_suites_digest
+from township_reports.county.comparison import PartsOf, YearFigures, compare_years
+from township_reports.county.groups import sum_by_kind
 from township_reports.reading.registry import READER_VERSION
 from township_reports.records.comparison import Comparison
 from township_reports.records.county_report import ConsolidatedReport, SourceFile
 from township_reports.records.made_with import MadeWith
-from township_reports.records.office_texts import load_texts
+from township_reports.records.office_texts import load_office_texts
 from township_reports.records.roster import GROUP_ORDER
 from township_reports.settings import PACKAGE
-from township_reports.storage.dataset import Transaction
-from township_reports.storage.entries import MadeOf, Run
+from township_reports.storage.dataset import UnitOfWork
+from township_reports.storage.entries import MergeInputs, Run
 
 
-def completed(work: Transaction, run: Run, report: ConsolidatedReport) -> ConsolidatedReport:
+def complete_report(work: UnitOfWork, run: Run, report: ConsolidatedReport) -> ConsolidatedReport:
     """The report with all it prints; raises BadOfficeText, BadRoster for a text of the office that cannot be used."""
     files = _files(work, run.key)
     units = tuple(replace(line, file=files.get(line.unit.code)) for line in report.units)
-    made_of = work.figures.made_of(run.key)
+    made_of = work.figures.get_merge_inputs(run.key)
     return replace(
         report,
         units=units,
         comparison=_comparison(work, run, report, made_of),
-        groups=group_figures(report.figures.cells, work.figures.parts.sums(made_of), GROUP_ORDER),
-        texts=load_texts(run.folder, run.year, run.edition),
+        groups=sum_by_kind(report.figures.cells, work.figures.contributions.sum_by_kind(made_of), GROUP_ORDER),
+        texts=load_office_texts(run.folder, run.year, run.edition),
         made_with=_made_with(run),
     )
 
 
-def _files(work: Transaction, run_key: str) -> dict[str, SourceFile]:
+def _files(work: UnitOfWork, run_key: str) -> dict[str, SourceFile]:
     """The file that counts of each unit that has one, by unit code."""
-    counting = work.submissions.counting_files(run_key)
+    counting = work.submissions.list_selected_files(run_key)
     return {code: SourceFile(file.file_name, file.sha256) for code, file in counting.items()}
 
 
-def _comparison(work: Transaction, run: Run, report: ConsolidatedReport, made_of: MadeOf) -> Comparison | None:
+def _comparison(work: UnitOfWork, run: Run, report: ConsolidatedReport, made_of: MergeInputs) -> Comparison | None:
     """This year against last year's released figures; None where there are none."""
     last = work.figures.totals(run.previous_run) if run.previous_run else None
     if last is None or run.previous_run is None:
         return None
-    last_made_of, last_units = work.figures.made_of(run.previous_run), work.runs.units(run.previous_run)
+    last_made_of, last_units = work.figures.get_merge_inputs(run.previous_run), work.runs.units(run.previous_run)
     last_names = {one.unit.code: one.unit.name for one in last_units if one.unit.code in last_made_of.submissions}
     names = {line.unit.code: line.unit.name for line in report.units if line.included}
-    return compare(
-        CountedYear(run.year, report.figures, names, _parts_of(work, made_of)),
-        CountedYear(run.year - 1, last, last_names, _parts_of(work, last_made_of)),
+    return compare_years(
+        YearFigures(run.year, report.figures, names, _parts_of(work, made_of)),
+        YearFigures(run.year - 1, last, last_names, _parts_of(work, last_made_of)),
     )
 
 
-def _parts_of(work: Transaction, made_of: MadeOf) -> PartsOf:
-    return lambda cells: work.figures.parts.counted(made_of.cells(cells))
+def _parts_of(work: UnitOfWork, made_of: MergeInputs) -> PartsOf:
+    return lambda cells: work.figures.contributions.list_contributions(made_of.cells(cells))
 
 
 def _made_with(run: Run) -> MadeWith:
-    digest = suites_digest(run.edition, run.own_rules)
-    return MadeWith(version(PACKAGE), READER_VERSION, digest, len(rules(run.edition, run.own_rules)), _code_digest())
+    digest = compute_suites_digest(run.edition, run.own_rules)
+    return MadeWith(
+        version(PACKAGE), READER_VERSION, digest, len(list_rules(run.edition, run.own_rules)), _code_digest()
+    )
 
 
 @cache

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from township_reports.pipeline.explanations import explanations_of
-from township_reports.pipeline.workplace import StepRefused
+from township_reports.pipeline.explanations import list_explanations
+from township_reports.pipeline.workplace import PreconditionFailedError
 from township_reports.records.county_report import ConsolidatedReport, CountyFigures, UnitLine
 from township_reports.records.report import Report
 from township_reports.records.submission import Outcome
-from township_reports.storage.dataset import Transaction
+from township_reports.storage.dataset import UnitOfWork
 from township_reports.storage.entries import SignOff, UnitState
 
 
-def included_submissions(work: Transaction, run_key: str) -> dict[str, int]:
+def list_included_submissions(work: UnitOfWork, run_key: str) -> dict[str, int]:
     """The submissions with the valid reports of a run by unit code, in official order.
 
     Raises StepRefused when a unit is not valid and nobody decided to go on without it, or when none is valid.
@@ -23,21 +23,23 @@ def included_submissions(work: Transaction, run_key: str) -> dict[str, int]:
     decided = valid | _excluded(work.releases.sign_offs(run_key))
     open_cases = [state.unit.name for state in states if state.unit.code not in decided]
     if open_cases:
-        raise StepRefused(f"以下单位未通过，也没有决定不含：{'、'.join(open_cases)}。请补报，或在“领导签批”中决定。")
-    included = {code: one for code, one in work.submissions.readable(run_key).items() if code in valid}
+        raise PreconditionFailedError(
+            f"以下单位未通过，也没有决定不含：{'、'.join(open_cases)}。请补报，或在“领导签批”中决定。"
+        )
+    included = {code: one for code, one in work.submissions.list_readable(run_key).items() if code in valid}
     if not included:
-        raise StepRefused("没有一个单位的报送材料可以汇总。请先收齐报送材料。")
+        raise PreconditionFailedError("没有一个单位的报送材料可以汇总。请先收齐报送材料。")
     return included
 
 
-def outlines_of(work: Transaction, submissions: Mapping[str, int]) -> dict[str, Report]:
+def load_outlines(work: UnitOfWork, submissions: Mapping[str, int]) -> dict[str, Report]:
     """The outlines of these units' reports, by unit code."""
-    outlines = work.submissions.outlines(submissions.values())
+    outlines = work.submissions.load_outlines(submissions.values())
     return {code: outlines[submission] for code, submission in submissions.items()}
 
 
-def consolidated(
-    work: Transaction, run_key: str, figures: CountyFigures, reports: Mapping[str, Report]
+def build_consolidated_report(
+    work: UnitOfWork, run_key: str, figures: CountyFigures, reports: Mapping[str, Report]
 ) -> ConsolidatedReport:
     """The run's report around its figures, with the included units' reports or outlines of them."""
     decisions = work.releases.sign_offs(run_key)
@@ -45,8 +47,8 @@ def consolidated(
         _line(state, reports.get(state.unit.code), decisions[-1] if decisions else None)
         for state in work.runs.units(run_key)
     )
-    findings = (*work.findings.of(run_key, "submissions"), *work.findings.of(run_key, "county"))
-    said = explanations_of(work, run_key, findings)
+    findings = (*work.findings.list_findings(run_key, "submissions"), *work.findings.list_findings(run_key, "county"))
+    said = list_explanations(work, run_key, findings)
     return ConsolidatedReport(work.runs.county(run_key), work.runs.get(run_key).year, figures, units, findings, said)
 
 

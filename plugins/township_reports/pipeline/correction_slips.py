@@ -9,16 +9,16 @@ from tempfile import TemporaryDirectory
 from township_reports.paths import AnyPath
 from township_reports.pipeline.audit import NAME as AUDIT
 from township_reports.pipeline.kept_folder import replace_files
-from township_reports.pipeline.run_slips import slips_of
-from township_reports.pipeline.workplace import dataset, file_store, reports_folder
-from township_reports.records.slip import Slip
+from township_reports.pipeline.run_slips import list_run_notices
+from township_reports.pipeline.workplace import get_dataset, get_file_store, get_reports_folder
+from township_reports.records.slip import CorrectionNotice
 from township_reports.rendering.finding_workbook import render_findings
 from township_reports.rendering.slip import Letters
 
 FOLDER = "退回修改通知"
 
 
-def correction_slips(run_key: str) -> list[AnyPath]:
+def write_correction_notices(run_key: str) -> list[AnyPath]:
     """Writes a notice to each unit that did not pass, all findings and the record of the check; returns the paths.
 
     They stand beside the run's report, in place of those of before but for the ones a person has changed since.
@@ -28,18 +28,18 @@ def correction_slips(run_key: str) -> list[AnyPath]:
         BadRoster: the county's folder, which tells deadline and contact, cannot be used.
         UnknownRun: there is no such run.
     """
-    with dataset().snapshot() as work, TemporaryDirectory() as folder:
+    with get_dataset().snapshot() as work, TemporaryDirectory() as folder:
         run, audit = work.runs.get(run_key), work.releases.audit(run_key)
         letters = Letters(Path(folder))
-        slips = _written(slips_of(work, run_key, work.runs.units(run_key)), letters)
+        slips = _written(list_run_notices(work, run_key, work.runs.units(run_key)), letters)
         findings = render_findings(slips, f"{run.county}{run.year}年度核对发现", Path(folder))
         contents = {path.name: path.read_bytes() for path in (*letters.paths, findings)}
     if audit:
-        contents[AUDIT] = file_store().read(audit)
-    return replace_files(reports_folder(run.county_key, run.year) / FOLDER, contents)
+        contents[AUDIT] = get_file_store().read(audit)
+    return replace_files(get_reports_folder(run.county_key, run.year) / FOLDER, contents)
 
 
-def _written(slips: Iterable[Slip], letters: Letters) -> Iterator[Slip]:
+def _written(slips: Iterable[CorrectionNotice], letters: Letters) -> Iterator[CorrectionNotice]:
     """The slips, each handed on after its letter was written, where one goes out."""
     for slip in slips:
         if not slip.outcome.is_valid:

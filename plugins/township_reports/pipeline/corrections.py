@@ -5,65 +5,65 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from township_reports.pipeline.workplace import StepRefused, dataset
+from township_reports.pipeline.workplace import PreconditionFailedError, get_dataset
 from township_reports.reading.understanding.figures import read_figure
 from township_reports.records.correction import Correction
 from township_reports.records.report import Report, Status, Value
-from township_reports.storage.dataset import Transaction
+from township_reports.storage.dataset import UnitOfWork
 from township_reports.storage.entries import ReceivedFile
 from township_reports.template.form import load_form
 
 MONEY_UNIT = "万元"
 
 
-class Entry(NamedTuple):
+class CorrectionEntry(NamedTuple):
     """What a person enters for a cell, as written; `by` and `reason` must not be empty."""
 
     cell: str
-    written: str
-    by: str
+    text: str
+    entered_by: str
     reason: str
-    at: datetime
+    entered_at: datetime
 
 
-def correct(run_key: str, code: str, entry: Entry) -> str:
+def correct(run_key: str, code: str, entry: CorrectionEntry) -> str:
     """Keeps the figure for the file that counts and says so; it counts as soon as the unit is read and checked again.
 
     Raises StepRefused where there is no such cell, no figure, no name or no reason; UnknownRun for no unit.
     """
-    if not entry.reason.strip() or not entry.by.strip():
-        raise StepRefused("请写明更正的理由和更正人。")
-    with dataset().transaction() as work:
+    if not entry.reason.strip() or not entry.entered_by.strip():
+        raise PreconditionFailedError("请写明更正的理由和更正人。")
+    with get_dataset().transaction() as work:
         file, report = _counting(work, run_key, code)
-        value = _figure(report, entry.cell, entry.written)
-        kept = Correction(entry.cell, value, entry.by.strip(), entry.at, entry.reason.strip())
+        value = _figure(report, entry.cell, entry.text)
+        kept = Correction(entry.cell, value, entry.entered_by.strip(), entry.entered_at, entry.reason.strip())
         work.corrections.add(run_key, code, file.sha256, kept)
         return f"{load_form(report.edition).label(entry.cell)}更正为{value}。"
 
 
 def withdraw(run_key: str, code: str, cell_id: str) -> str:
     """Takes back what was entered for a cell; raises StepRefused where nothing was, UnknownRun for no unit."""
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         file, report = _counting(work, run_key, code)
         if not work.corrections.withdraw(run_key, code, file.sha256, cell_id):
-            raise StepRefused("这一格没有更正可以撤销。")
+            raise PreconditionFailedError("这一格没有更正可以撤销。")
         return f"{load_form(report.edition).label(cell_id)}恢复为文件中的内容。"
 
 
-def _counting(work: Transaction, run_key: str, code: str) -> tuple[ReceivedFile, Report]:
+def _counting(work: UnitOfWork, run_key: str, code: str) -> tuple[ReceivedFile, Report]:
     name = work.runs.unit(run_key, code).unit.name
-    file = work.submissions.counting_files(run_key).get(code)
-    reports = work.submissions.reports([file.id]) if file else {}
+    file = work.submissions.list_selected_files(run_key).get(code)
+    reports = work.submissions.load_reports([file.id]) if file else {}
     if file is None or file.id not in reports:
-        raise StepRefused(f"{name}没有可以更正的报告。纸质报告请用填报工作簿录入后报送。")
+        raise PreconditionFailedError(f"{name}没有可以更正的报告。纸质报告请用填报工作簿录入后报送。")
     return file, reports[file.id]
 
 
 def _figure(report: Report, cell_id: str, written: str) -> Value:
     spec = load_form(report.edition).cells().get(cell_id)
     if spec is None or cell_id not in report.cells:
-        raise StepRefused(f"该报告没有数据格“{cell_id}”。")
+        raise PreconditionFailedError(f"该报告没有数据格“{cell_id}”。")
     value, status = read_figure(written, spec.column.kind, MONEY_UNIT)
     if status is not Status.READ or value is None:
-        raise StepRefused(f"“{written}”不是数字。请填写数字，没有的填 0，金额以万元为单位。")
+        raise PreconditionFailedError(f"“{written}”不是数字。请填写数字，没有的填 0，金额以万元为单位。")
     return value

@@ -10,14 +10,14 @@ from collections import Counter
 from typing import NamedTuple
 
 from township_reports import settings
-from township_reports.paths import AnyPath, inside, path_at
-from township_reports.records.roster import COUNTY_FILE, County, county_alone
-from township_reports.refusal import Refusal, told_fault
+from township_reports.paths import AnyPath, list_folder, parse_path
+from township_reports.records.roster import COUNTY_FILE, County, load_county_only
+from township_reports.refusal import UserFacingError, describe_os_error
 
 IN_NAMES_OF_DAGS = re.compile("[A-Za-z0-9][A-Za-z0-9.-]*")
 
 
-class CountyPlace(NamedTuple):
+class CountyScope(NamedTuple):
     """A county without its roster, its folder, and what the names of its DAGs end with."""
 
     county: County
@@ -28,11 +28,11 @@ class CountyPlace(NamedTuple):
 class Counties(NamedTuple):
     """The counties that can be worked with, and why each other folder is left out, in Chinese."""
 
-    places: tuple[CountyPlace, ...]
+    scopes: tuple[CountyScope, ...]
     left_out: tuple[str, ...]
 
 
-def counties() -> Counties:
+def list_counties() -> Counties:
     """All counties of the installation, by the names of their folders; none where it is one office's.
 
     A folder without county.yaml is no county's. One that cannot be used leaves out itself alone.
@@ -41,35 +41,35 @@ def counties() -> Counties:
     if not address:
         return Counties((), ())
     try:
-        folders = [folder for folder in inside(path_at(address)) if (folder / COUNTY_FILE).is_file()]
-    except (OSError, Refusal) as problem:
+        folders = [folder for folder in list_folder(parse_path(address)) if (folder / COUNTY_FILE).is_file()]
+    except (OSError, UserFacingError) as problem:
         return Counties((), (f"TOWNSHIP_REPORTS_COUNTIES 的文件夹 {address} 不能读取：{_told(problem)}",))
     found = [_place(folder) for folder in folders]
-    places = [one for one in found if isinstance(one, CountyPlace)]
+    places = [one for one in found if isinstance(one, CountyScope)]
     borne = Counter(name for place in places for name in {place.county.key, place.suffix})
     twice = [place for place in places if borne[place.county.key] > 1 or borne[place.suffix] > 1]
     left_out = [one for one in found if isinstance(one, str)] + [_told_twice(place) for place in twice]
     return Counties(tuple(place for place in places if place not in twice), tuple(left_out))
 
 
-def _place(folder: AnyPath) -> CountyPlace | str:
+def _place(folder: AnyPath) -> CountyScope | str:
     """The county of a folder, or why it is left out."""
     try:
-        county = county_alone(folder)
-    except (Refusal, OSError) as problem:
+        county = load_county_only(folder)
+    except (UserFacingError, OSError) as problem:
         return _told(problem)
     name = county.code or folder.name
     if not IN_NAMES_OF_DAGS.fullmatch(name):
         return f"{folder}：请在 {COUNTY_FILE} 中写一行“code: 行政区划代码”，或把文件夹改名为字母和数字。"
-    return CountyPlace(county, folder, f"_{name}")
+    return CountyScope(county, folder, f"_{name}")
 
 
-def _told_twice(place: CountyPlace) -> str:
+def _told_twice(place: CountyScope) -> str:
     return (
         f"{place.folder}：另有一个文件夹也写作“{place.county.name}”{place.county.code}，不知是哪一个。"
         f"是两个县的，请在各自的 {COUNTY_FILE} 中写明不同的 code；是同一个县的，请移走一个文件夹。"
     )
 
 
-def _told(problem: Refusal | OSError) -> str:
-    return told_fault(problem) if isinstance(problem, OSError) else str(problem)
+def _told(problem: UserFacingError | OSError) -> str:
+    return describe_os_error(problem) if isinstance(problem, OSError) else str(problem)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from township_reports.paths import AnyPath, path_at
-from township_reports.pipeline.workplace import StepRefused
-from township_reports.records.roster import BadRoster, County, county_alone
-from township_reports.refusal import Refusal
+from township_reports.paths import AnyPath, parse_path
+from township_reports.pipeline.workplace import PreconditionFailedError
+from township_reports.records.roster import County, RosterError, load_county_only
+from township_reports.refusal import UserFacingError
 from township_reports.storage.entries import Run
-from township_reports.storage.runs import Runs
+from township_reports.storage.runs import RunRepository
 
 
-def settle_key(runs: Runs, county: County, folder: AnyPath) -> None:
+def claim_county_key(runs: RunRepository, county: County, folder: AnyPath) -> None:
     """What was kept under its bare name becomes its code's, where the code is new to the same folder.
 
     Raises StepRefused where another folder that is still there is the same county.
@@ -21,19 +21,19 @@ def settle_key(runs: Runs, county: County, folder: AnyPath) -> None:
     if before is None and county.code:
         nameless = runs.last_of(county.name)
         if nameless and not nameless.code and _is_same(nameless.folder, folder):
-            runs.give_code(county)
+            runs.rekey_county(county)
     elif before and not _is_same(before.folder, folder) and _key_in(before.folder) == county.key:
-        raise StepRefused(
+        raise PreconditionFailedError(
             f"{folder} 与 {before.folder} 都写作“{county.name}”{f'（{county.code}）' if county.code else ''}，"
             "没有汇总，以免两个县的数据混在一起。是两个县的，请在两个 county.yaml 中各写一行“code: 行政区划代码”；"
             "同一个县换了文件夹的，请把原来的文件夹移走或改名。然后重新触发。"
         )
 
 
-def need_same(run: Run, county: County) -> None:
+def require_same_county(run: Run, county: County) -> None:
     """Refuses a folder in which there is another county by now; raises StepRefused."""
     if county.key != run.county_key and (run.code or county.name != run.county):
-        raise StepRefused(
+        raise PreconditionFailedError(
             f"{run.folder} 现在是“{county.name}”{county.code}的文件夹，而这次汇总是“{run.county}”{run.code}的，"
             "没有读取。请把文件夹换回来；或重新触发年度汇总。"
         )
@@ -51,6 +51,6 @@ def _is_same(one: AnyPath, other: AnyPath) -> bool:
 def _key_in(folder: AnyPath) -> str:
     """The key of the county in a folder now; empty where there is none any more."""
     try:
-        return county_alone(path_at(str(folder))).key
-    except (BadRoster, Refusal, OSError):
+        return load_county_only(parse_path(str(folder))).key
+    except (RosterError, UserFacingError, OSError):
         return ""

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from township_reports.pipeline.county_key import need_same
+from township_reports.pipeline.county_key import require_same_county
 from township_reports.records.roster import County, Unit, load_county
-from township_reports.storage.dataset import Transaction
+from township_reports.storage.dataset import UnitOfWork
 from township_reports.storage.entries import Run
-from township_reports.storage.inbox import NamedUnits
+from township_reports.storage.inbox import UnitNameIndex
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,12 @@ class CurrentRoster:
     @cached_property
     def names(self) -> dict[str, frozenset[str]]:
         """All names of each unit of the run, by its code."""
-        return {unit.code: frozenset(unit.names()) for unit in self.county.units}
+        return {unit.code: frozenset(unit.list_names()) for unit in self.county.units}
 
     @cached_property
-    def named(self) -> NamedUnits:
+    def named(self) -> UnitNameIndex:
         """The units of the run and the later ones, by what files are named after."""
-        return NamedUnits([*self.county.units, *self.later])
+        return UnitNameIndex([*self.county.units, *self.later])
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -40,29 +40,30 @@ class CurrentRoster:
         return self.county.units
 
 
-def current_roster(work: Transaction, run: Run) -> CurrentRoster:
+def get_current_roster(work: UnitOfWork, run: Run) -> CurrentRoster:
     """The roster of a run as units.csv has it now.
 
     Raises:
         BadRoster: the county's folder cannot be used.
         StepRefused: it is another county's by now.
     """
-    return brought_up(run, work.runs.county(run.key), load_county(run.folder), work.runs.checked_names(run.key))
+    return refresh_roster(run, work.runs.county(run.key), load_county(run.folder), work.runs.checked_names(run.key))
 
 
-def brought_up(run: Run, stored: County, listed: County, checked: Mapping[str, Set[str]]) -> CurrentRoster:
+def refresh_roster(run: Run, stored: County, listed: County, checked: Mapping[str, Set[str]]) -> CurrentRoster:
     """The same of what is known already: the stored roster, the one in the folder, the names of the last check.
 
     Raises StepRefused where the folder is another county's.
     """
-    need_same(run, listed)
+    require_same_county(run, listed)
     lines = dict(_lines(stored.units, listed.units))
     units = tuple(_named_as(unit, lines.get(unit.code)) for unit in stored.units)
     taken = set(lines.values())
     renamed = {
         now.code
         for before, now in zip(stored.units, units, strict=True)
-        if {*now.names()} != {*before.names()} or {*now.names()} != checked.get(now.code, {*now.names()})
+        if {*now.list_names()} != {*before.list_names()}
+        or {*now.list_names()} != checked.get(now.code, {*now.list_names()})
     }
     later = tuple(unit for unit in listed.units if unit not in taken)
     return CurrentRoster(replace(listed, units=units), later, frozenset(renamed))

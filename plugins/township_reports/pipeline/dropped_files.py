@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
 
-from township_reports.pipeline.workplace import StepRefused
+from township_reports.pipeline.workplace import PreconditionFailedError
 from township_reports.reading.formats.signatures import is_archive
 from township_reports.storage.inbox import is_debris
 
@@ -38,7 +38,7 @@ class Upload:
 
 
 @dataclass(frozen=True)
-class Dropped:
+class DroppedFile:
     """One document with its path, of which only the last part will be used as a name, or why there is none."""
 
     path: PurePosixPath
@@ -49,19 +49,19 @@ class Dropped:
 def refuse_too_much(sizes: Iterable[int]) -> None:
     """Raises StepRefused for more bytes at once than can be taken in."""
     if sum(sizes) > MOST_BYTES:
-        raise StepRefused(f"一次放入的文件超过{MOST_BYTES // 1_000_000}兆字节，没有接收。请分几次放进来。")
+        raise PreconditionFailedError(f"一次放入的文件超过{MOST_BYTES // 1_000_000}兆字节，没有接收。请分几次放进来。")
 
 
-def unpack(uploads: Iterable[Upload]) -> Iterator[Dropped]:
+def unpack_uploads(uploads: Iterable[Upload]) -> Iterator[DroppedFile]:
     """Every file dropped or packed in what was dropped, in their order; the archive's name is a folder around it."""
     for upload in uploads:
         path = _path(upload.name)
         if any(map(is_debris, path.parts)):
-            yield Dropped(path, b"", DEBRIS)
+            yield DroppedFile(path, b"", DEBRIS)
         elif _is_packed(upload.content):
             yield from _unpacked(path, upload.content)
         else:
-            yield Dropped(path, upload.content, ARCHIVE if _is_closed(path, upload.content) else "")
+            yield DroppedFile(path, upload.content, ARCHIVE if _is_closed(path, upload.content) else "")
 
 
 def _path(name: str) -> PurePosixPath:
@@ -94,11 +94,11 @@ def _members(content: bytes) -> list[str]:
         return []
 
 
-def _unpacked(path: PurePosixPath, content: bytes) -> Iterator[Dropped]:
+def _unpacked(path: PurePosixPath, content: bytes) -> Iterator[DroppedFile]:
     with zipfile.ZipFile(BytesIO(content)) as archive:
         members = [member for member in archive.infolist() if not member.filename.endswith("/")]
         if refused := _refusal(members):
-            yield Dropped(path, b"", refused)
+            yield DroppedFile(path, b"", refused)
             return
         left = MOST_BYTES
         for member in members:
@@ -115,21 +115,21 @@ def _refusal(members: list[zipfile.ZipInfo]) -> str:
     return "" if members else EMPTY
 
 
-def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, around: PurePosixPath, left: int) -> Dropped:
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, around: PurePosixPath, left: int) -> DroppedFile:
     inside = _path(_name(member))
     path = around / (inside if inside.name else NO_NAME)
     if refused := _refusal_unopened(member, inside):
-        return Dropped(path, b"", refused)
+        return DroppedFile(path, b"", refused)
     try:
         with archive.open(member) as stream:
             content = stream.read(left + 1)  # what the archive says of its size need not be true
     except Exception:  # whatever a damaged member leads to, in any of the methods of packing
-        return Dropped(path, b"", DAMAGED)
+        return DroppedFile(path, b"", DAMAGED)
     if len(content) > left:
-        return Dropped(path, b"", TOO_MUCH)
+        return DroppedFile(path, b"", TOO_MUCH)
     if _is_packed(content) or _is_closed(path, content):
-        return Dropped(path, b"", NESTED)
-    return Dropped(path, content)
+        return DroppedFile(path, b"", NESTED)
+    return DroppedFile(path, content)
 
 
 def _refusal_unopened(member: zipfile.ZipInfo, inside: PurePosixPath) -> str:

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from township_reports.checking.fill_in import fill_in
+from township_reports.checking.fill_in import build_fill_in_form
 from township_reports.pipeline.read_file import read_file
 from township_reports.records.roster import NOT_IN_FILE_NAMES
-from township_reports.refusal import Refusal
+from township_reports.refusal import UserFacingError
 from township_reports.rendering.form_workbook import write_form
 
 
-class NoForm(Refusal):
+class NoFormError(UserFacingError):
     """The form cannot be written as asked; the message says in Chinese why."""
 
 
-def fill_in_form(unit: str, year: int, previous: Path | None, folder: Path) -> Path:
+def write_fill_in_form(unit: str, year: int, previous: Path | None, folder: Path) -> Path:
     """Writes the form into a folder and returns its path.
 
     Raises NoForm for a name that cannot be a file's or a report of another year, NotAReport for an unreadable one,
     NoEdition for a year without a form.
     """
     if not unit.strip() or set(unit) & set(NOT_IN_FILE_NAMES):
-        raise NoForm(f"单位名称“{unit}”不能用作文件名，不要含有 {' '.join(NOT_IN_FILE_NAMES)}。")
+        raise NoFormError(f"单位名称“{unit}”不能用作文件名，不要含有 {' '.join(NOT_IN_FILE_NAMES)}。")
     last = read_file(previous) if previous else None
     if last and last.year not in (None, year - 1):
-        raise NoForm(f"{previous} 是{last.year}年的报告，不是上一年（{year - 1}年）的。请换成上一年的报告。")
-    form = fill_in(unit.strip(), year, last)
+        raise NoFormError(f"{previous} 是{last.year}年的报告，不是上一年（{year - 1}年）的。请换成上一年的报告。")
+    form = build_fill_in_form(unit.strip(), year, last)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{form.title}.xlsx"
     write_form(form, path)

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from township_reports import settings
-from township_reports.pipeline.workplace import file_store
-from township_reports.refusal import Refusal
-from township_reports.storage.database import known_shapes, shape
-from township_reports.storage.engine import DatabaseUnreachable
+from township_reports.pipeline.workplace import get_file_store
+from township_reports.refusal import UserFacingError
+from township_reports.storage.database import get_schema_version, list_schema_versions
+from township_reports.storage.engine import DatabaseUnreachableError
 
 PACKAGES = (settings.PACKAGE, "apache-airflow", "great-expectations", "sqlalchemy")
 
@@ -29,17 +29,17 @@ class Health(NamedTuple):
         return not (self.database or self.store)
 
 
-def health() -> Health:
+def check_health() -> Health:
     """How the installation is now: one connection to the database, one look at the file store."""
     return Health(_database(), _store(), {name: version(name) for name in PACKAGES})
 
 
 def _database() -> str:
     try:
-        standing, known = shape(settings.database_url()), known_shapes()
-    except DatabaseUnreachable:
+        standing, known = get_schema_version(settings.database_url()), list_schema_versions()
+    except DatabaseUnreachableError:
         return "连不上数据库。"
-    except Refusal:
+    except UserFacingError:
         return "没有设置数据库，或地址有误。"
     if standing is None:
         return "数据库中还没有表，请运行 township-reports migrate。"
@@ -49,9 +49,9 @@ def _database() -> str:
 
 
 def _store() -> str:
-    folder = file_store().folder
+    folder = get_file_store().folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, Refusal):
+    except (OSError, UserFacingError):
         return "文件库不能访问。"
     return "文件库不能写入。" if isinstance(folder, Path) and not os.access(folder, os.W_OK) else ""

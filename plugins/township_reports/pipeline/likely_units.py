@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from township_reports.checking.identity import is_short_for
 from township_reports.records.roster import County, Unit
-from township_reports.records.unit_names import bare_name
+from township_reports.records.unit_names import strip_suffixes
 
 MOST = 3
 NEAR = 0.6  # difflib's own measure of what is worth showing
@@ -22,19 +22,19 @@ _LONGEST_NAME = 20
 _OFFICE_OF_A_TOWN = re.compile("(?<=[镇乡街道])政府办$")
 
 
-def likely_units(names: Iterable[str], county: County) -> list[Unit]:
+def find_likely_units(names: Iterable[str], county: County) -> list[Unit]:
     """Up to three units of the county whose names are near to one of the names told, the nearest first."""
     units: dict[str, Unit] = {}
     for unit in county.units:
-        for name in unit.names():
+        for name in unit.list_names():
             units.setdefault(_own(name, county.name), unit)
     near = (units[name] for told in names for name in _near(_own(told, county.name), units))
     return list(dict.fromkeys(near))[:MOST]
 
 
-def name_in(file_name: str) -> str:
+def find_name(file_name: str) -> str:
     """What is left of a file's name without what every report is called; empty where that can be no unit's name."""
-    left = _NOT_A_NAME.sub("", bare_name(file_name))
+    left = _NOT_A_NAME.sub("", strip_suffixes(file_name))
     return left if 1 < len(left) <= _LONGEST_NAME else ""
 
 
@@ -45,5 +45,5 @@ def _near(told: str, names: Iterable[str]) -> Iterator[str]:
 
 def _own(name: str, county: str) -> str:
     """The name without its county, by which names of offices would all be near to each other."""
-    bare = bare_name(name)
-    return _OFFICE_OF_A_TOWN.sub("", _REGION.sub("", bare.partition(bare_name(county))[2] or bare))
+    bare = strip_suffixes(name)
+    return _OFFICE_OF_A_TOWN.sub("", _REGION.sub("", bare.partition(strip_suffixes(county))[2] or bare))

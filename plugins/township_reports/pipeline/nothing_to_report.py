@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from township_reports.pipeline.arrivals import BEIJING
-from township_reports.pipeline.workplace import StepRefused, dataset
+from township_reports.pipeline.workplace import PreconditionFailedError, get_dataset
 from township_reports.records.submission import Outcome
-from township_reports.storage.dataset import Transaction
+from township_reports.storage.dataset import UnitOfWork
 from township_reports.storage.entries import Confirmation
 
 NOT_RECEIVED = "没有收到报送文件"
@@ -20,13 +20,15 @@ def confirm_nothing(run_key: str, code: str, by: str, reason: str) -> None:
         UnknownRun: there is no such run or unit.
     """
     _need(by, reason)
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         state = work.runs.unit(run_key, code)
         if state.submission is not None:
-            raise StepRefused(f"{state.unit.name}已有报送文件，不能确认为零报告。如是误放，请先把文件移出文件夹。")
+            raise PreconditionFailedError(
+                f"{state.unit.name}已有报送文件，不能确认为零报告。如是误放，请先把文件移出文件夹。"
+            )
         work.confirmations.add(run_key, code, by.strip(), reason.strip(), holds=True)
         if state.outcome is Outcome.NOT_RECEIVED:
-            work.runs.set_outcome(run_key, code, *nothing_received(work, run_key, code))
+            work.runs.set_outcome(run_key, code, *describe_nothing_received(work, run_key, code))
 
 
 def withdraw_confirmation(run_key: str, code: str, by: str, reason: str) -> None:
@@ -37,39 +39,39 @@ def withdraw_confirmation(run_key: str, code: str, by: str, reason: str) -> None
         UnknownRun: there is no such run or unit.
     """
     _need(by, reason)
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         state = work.runs.unit(run_key, code)
-        if work.confirmations.standing(run_key, code) is None:
-            raise StepRefused(f"{state.unit.name}没有确认过零报告，或已经撤回。")
+        if work.confirmations.list_active(run_key, code) is None:
+            raise PreconditionFailedError(f"{state.unit.name}没有确认过零报告，或已经撤回。")
         work.confirmations.add(run_key, code, by.strip(), reason.strip(), holds=False)
         if state.outcome is Outcome.NOTHING_TO_REPORT:
-            work.runs.set_outcome(run_key, code, *nothing_received(work, run_key, code))
+            work.runs.set_outcome(run_key, code, *describe_nothing_received(work, run_key, code))
 
 
-def confirmations_of(run_key: str, code: str) -> tuple[Confirmation, ...]:
+def list_confirmations(run_key: str, code: str) -> tuple[Confirmation, ...]:
     """Everything confirmed and withdrawn about a unit's year, the first first; raises UnknownRun."""
-    with dataset().transaction() as work:
-        return work.confirmations.all_of(run_key, code)
+    with get_dataset().transaction() as work:
+        return work.confirmations.list_by_unit(run_key, code)
 
 
-def nothing_received(work: Transaction, run_key: str, code: str) -> tuple[Outcome, str]:
+def describe_nothing_received(work: UnitOfWork, run_key: str, code: str) -> tuple[Outcome, str]:
     """What becomes of a unit without a file, and why: missing, unless a person confirmed that nothing is due."""
-    said = work.confirmations.standing(run_key, code)
+    said = work.confirmations.list_active(run_key, code)
     if said is None:
         return Outcome.NOT_RECEIVED, NOT_RECEIVED
-    day = said.at.astimezone(BEIJING)
-    return Outcome.NOTHING_TO_REPORT, f"{said.by}于{day.year}年{day.month}月{day.day}日确认：{said.reason}"
+    day = said.confirmed_at.astimezone(BEIJING)
+    return Outcome.NOTHING_TO_REPORT, f"{said.confirmed_by}于{day.year}年{day.month}月{day.day}日确认：{said.reason}"
 
 
-def end_confirmation(work: Transaction, run_key: str, code: str, file_name: str) -> str:
+def end_confirmation(work: UnitOfWork, run_key: str, code: str, file_name: str) -> str:
     """A unit that sends a file has something to report after all; returns that in a sentence, or nothing."""
-    said = work.confirmations.standing(run_key, code)
+    said = work.confirmations.list_active(run_key, code)
     if said is None:
         return ""
     work.confirmations.add(run_key, code, ENDED, file_name, holds=False)
-    return f"原由{said.by}确认为零报告，因收到文件，确认自行撤回。"
+    return f"原由{said.confirmed_by}确认为零报告，因收到文件，确认自行撤回。"
 
 
 def _need(by: str, reason: str) -> None:
     if not by.strip() or not reason.strip():
-        raise StepRefused("零报告的确认和撤回都要写明姓名和理由。")
+        raise PreconditionFailedError("零报告的确认和撤回都要写明姓名和理由。")

@@ -12,17 +12,17 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from township_reports.pipeline.current_roster import current_roster
+from township_reports.pipeline.current_roster import get_current_roster
 from township_reports.pipeline.open_run import UnitKey
-from township_reports.pipeline.run_slips import slips_of
-from township_reports.pipeline.workplace import StepRefused, dataset, file_store
-from township_reports.records.slip import SlipKind, slip_kind
-from township_reports.rendering.slip import render_slip, slip_name
+from township_reports.pipeline.run_slips import list_run_notices
+from township_reports.pipeline.workplace import PreconditionFailedError, get_dataset, get_file_store
+from township_reports.records.slip import NoticeKind, choose_notice_kind
+from township_reports.rendering.slip import format_notice_name, render_notice
 from township_reports.storage.entries import Notice, UnitState
 
 KINDS = {
-    "退回修改通知": (SlipKind.RETURNED, SlipKind.UNREADABLE),
-    "催报通知": (SlipKind.REMINDED,),
+    "退回修改通知": (NoticeKind.RETURNED, NoticeKind.UNREADABLE),
+    "催报通知": (NoticeKind.REMINDED,),
 }
 """What a person may order, with the letters it covers."""
 RETURNING = KINDS["退回修改通知"]
@@ -30,10 +30,10 @@ LEFT_OPEN = re.compile("【待填：(.*?)】")
 
 
 @dataclass(frozen=True)
-class Letter:
+class NoticeLetter:
     """A letter to one unit: the page, the Word document with its name, and where to (empty: no address is known)."""
 
-    kind: SlipKind
+    kind: NoticeKind
     unit: str
     title: str
     html: str
@@ -44,11 +44,11 @@ class Letter:
 
 
 @dataclass(frozen=True)
-class Order:
+class NoticeOrder:
     """A person's order to send: what, by whom, on which day; `batch` names it, so that it is carried out once."""
 
     kind: str
-    by: str
+    ordered_by: str
     batch: str
     day: date
 
@@ -65,14 +65,14 @@ class UnitNotices:
     is_returned: bool
 
 
-def notice_for(state: UnitState) -> str | None:
+def choose_notice(state: UnitState) -> str | None:
     """What a person may order for a unit as it stands; None where it has not been checked or needs no letter."""
     if state.outcome is None or state.is_valid:
         return None
-    return next(name for name, kinds in KINDS.items() if slip_kind(state.outcome) in kinds)
+    return next(name for name, kinds in KINDS.items() if choose_notice_kind(state.outcome) in kinds)
 
 
-def recipients(run_key: str, codes: Sequence[str]) -> list[UnitKey]:
+def list_recipients(run_key: str, codes: Sequence[str]) -> list[UnitKey]:
     """The units of those codes in official order, with the addresses that the roster tells now.
 
     Raises:
@@ -81,15 +81,15 @@ def recipients(run_key: str, codes: Sequence[str]) -> list[UnitKey]:
         UnknownRun: there is no such run or unit.
     """
     if not codes:
-        raise StepRefused("没有写明单位。请写明要寄给哪些单位（编码）。")
-    with dataset().transaction() as work:
-        work.runs.refresh_addresses(run_key, current_roster(work, work.runs.get(run_key)).county)
+        raise PreconditionFailedError("没有写明单位。请写明要寄给哪些单位（编码）。")
+    with get_dataset().transaction() as work:
+        work.runs.refresh_addresses(run_key, get_current_roster(work, work.runs.get(run_key)).county)
         wanted = {work.runs.unit(run_key, code).unit.code for code in codes}
         units = [state.unit for state in work.runs.units(run_key) if state.unit.code in wanted]
     return [UnitKey(code=unit.code, name=unit.name) for unit in units]
 
 
-def letter_to(run_key: str, code: str, day: date | None = None) -> Letter:
+def write_letter(run_key: str, code: str, day: date | None = None) -> NoticeLetter:
     """The letter to a unit as things stand, dated if it is to be sent as it is, else with places left to fill in.
 
     Raises:
@@ -97,20 +97,20 @@ def letter_to(run_key: str, code: str, day: date | None = None) -> Letter:
         BadRoster: the county's folder, which tells deadline and contact, cannot be used.
         UnknownRun: there is no such run or unit.
     """
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         state = work.runs.unit(run_key, code)
         if state.is_valid:
-            raise StepRefused(f"{state.unit.name}：{state.outcome}，没有要寄的通知。")
-        (slip,) = slips_of(work, run_key, [state])
+            raise PreconditionFailedError(f"{state.unit.name}：{state.outcome}，没有要寄的通知。")
+        (slip,) = list_run_notices(work, run_key, [state])
     slip = replace(slip, issued=f"{day.year}年{day.month}月{day.day}日" if day else "")
     with TemporaryDirectory() as folder:
-        files = render_slip(slip, Path(folder), "letter")
+        files = render_notice(slip, Path(folder), "letter")
         html, document = files["html"].read_text(encoding="utf-8"), files["docx"].read_bytes()
-    about = (slip.kind, state.unit.name, slip.title, html, f"{slip_name(slip)}.docx", document)
-    return Letter(*about, state.unit.email, state.submission)
+    about = (slip.kind, state.unit.name, slip.title, html, f"{format_notice_name(slip)}.docx", document)
+    return NoticeLetter(*about, state.unit.email, state.submission)
 
 
-def send_notice(run_key: str, code: str, order: Order, post: Callable[[Letter], None]) -> str:
+def send_notice(run_key: str, code: str, order: NoticeOrder, post: Callable[[NoticeLetter], None]) -> str:
     """Sends a unit its letter by `post` and keeps that it was told; returns in a Chinese line what became of it.
 
     Whatever `post` raises leaves nothing kept. A unit that the order has told already is not told again.
@@ -119,57 +119,59 @@ def send_notice(run_key: str, code: str, order: Order, post: Callable[[Letter], 
         StepRefused: the order does not fit what the unit has done, no address is known, or something is not filled in.
         BadRoster, UnknownRun: as `letter_to`.
     """
-    place = dataset()
+    place = get_dataset()
     with place.transaction() as work:
         name = work.runs.unit(run_key, code).unit.name
-        if work.notices.has_been_told(run_key, code, order.batch):
+        if work.notices.has_been_sent(run_key, code, order.batch):
             return f"{name}：这次已经寄出，不重复寄。"
-    letter = letter_to(run_key, code, order.day)
+    letter = write_letter(run_key, code, order.day)
     _refuse_unsendable(letter, order)
-    digest = file_store().add(letter.document)
+    digest = get_file_store().add(letter.document)
     with place.transaction() as work:
-        told = {"kind": letter.kind, "by": order.by, "sha256": digest, "address": letter.address}
+        told = {"kind": letter.kind, "by": order.ordered_by, "sha256": digest, "address": letter.address}
         work.notices.add(run_key, code, way="邮件", **told, submission=letter.submission, batch=order.batch)
         post(letter)
     return f"{name}：{letter.kind}通知已寄到 {letter.address}（{letter.file_name}）。"
 
 
-def note_download(run_key: str, code: str, by: str) -> Letter:
+def record_download(run_key: str, code: str, by: str) -> NoticeLetter:
     """The letter for the office to fill in and send some other way; keeps that the unit is told so. As `letter_to`."""
-    letter = letter_to(run_key, code)
-    digest = file_store().add(letter.document)
-    with dataset().transaction() as work:
+    letter = write_letter(run_key, code)
+    digest = get_file_store().add(letter.document)
+    with get_dataset().transaction() as work:
         work.notices.add(
             run_key, code, kind=letter.kind, way="下载", by=by, sha256=digest, submission=letter.submission
         )
     return letter
 
 
-def notices_of(run_key: str) -> dict[str, UnitNotices]:
+def list_notices(run_key: str) -> dict[str, UnitNotices]:
     """Who was told what and when, by unit code, in this run and those before; raises UnknownRun."""
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         work.runs.get(run_key)
-        told, received = work.notices.of(run_key), work.submissions.received(run_key)
-        counting = work.submissions.counting(run_key)
+        told, received = work.notices.list_by_unit(run_key), work.submissions.list_received(run_key)
+        counting = work.submissions.list_selected(run_key)
     counts = {file.unit: file.sha256 for files in received.values() for file in files if file.id == counting[file.unit]}
     return {code: _of_unit(notices, counts.get(code)) for code, notices in told.items()}
 
 
 def _of_unit(notices: tuple[Notice, ...], counts: str | None) -> UnitNotices:
-    returned = {notice.about for notice in notices if notice.kind in RETURNING}
+    returned = {notice.submission_id for notice in notices if notice.kind in RETURNING}
     return UnitNotices(notices, len(returned), counts in returned)
 
 
-def _refuse_unsendable(letter: Letter, order: Order) -> None:
+def _refuse_unsendable(letter: NoticeLetter, order: NoticeOrder) -> None:
     """Raises StepRefused for a letter that must not go out like this."""
     if letter.kind not in KINDS.get(order.kind, ()):
-        raise StepRefused(f"{letter.unit}现在应寄{letter.kind}通知，不是{order.kind}，没有寄出。请核对后重新选择。")
+        raise PreconditionFailedError(
+            f"{letter.unit}现在应寄{letter.kind}通知，不是{order.kind}，没有寄出。请核对后重新选择。"
+        )
     if not letter.address:
-        raise StepRefused(
+        raise PreconditionFailedError(
             f"{letter.unit}没有邮箱地址，没有寄出。请写入名册 units.csv 的 email 列再寄，或下载通知另行送达。"
         )
     if left := list(dict.fromkeys(LEFT_OPEN.findall(letter.html))):
-        raise StepRefused(
+        raise PreconditionFailedError(
             f"给{letter.unit}的通知中还没有写明{'、'.join(left)}，没有寄出。"
             "请在 county.yaml 中写明（office：发文机关、接收单位；deadline：报送期限）再寄。"
         )

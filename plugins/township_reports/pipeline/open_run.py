@@ -8,15 +8,15 @@ from typing import NamedTuple, TypedDict
 
 from township_reports import settings
 from township_reports.bucket import ADDRESS
-from township_reports.paths import AnyPath, path_at
-from township_reports.pipeline.county_key import settle_key
+from township_reports.paths import AnyPath, parse_path
+from township_reports.pipeline.county_key import claim_county_key
 from township_reports.pipeline.current_roster import CurrentRoster
-from township_reports.pipeline.recognise import recognise
-from township_reports.pipeline.workplace import StepRefused, dataset
+from township_reports.pipeline.recognise import match_files
+from township_reports.pipeline.workplace import PreconditionFailedError, get_dataset
 from township_reports.records.roster import County, load_county
 from township_reports.storage.entries import ANNUAL_RUN, Run
-from township_reports.storage.inbox import Inbox, open_inbox
-from township_reports.template.form import edition_for
+from township_reports.storage.inbox import Inbox, list_inbox
+from township_reports.template.form import find_edition
 
 
 class UnitKey(TypedDict):
@@ -56,37 +56,37 @@ def open_run(run_key: str, source: str, year: int, dag: str = ANNUAL_RUN) -> Ope
         TakenKey: the run is another DAG's.
     """
     folder, county, edition, inbox = find_county(source, year)
-    found = recognise(inbox.unclaimed, CurrentRoster(county), year)
-    with dataset().transaction() as work:
-        settle_key(work.runs, county, folder)
+    found = match_files(inbox.unclaimed, CurrentRoster(county), year)
+    with get_dataset().transaction() as work:
+        claim_county_key(work.runs, county, folder)
         previous = work.runs.last_released(county.key, year - 1)
         about = (run_key, county.name, county.office, year, str(folder), edition)
         run = Run(*about, found.unclaimed, previous, found.units, county.last_day(year), county.code, dag)
         work.runs.open(run, county.units)
     names = {unit.code: unit.name for unit in county.units}
     units = [UnitKey(code=code, name=name) for code, name in names.items()]
-    return OpenedRun(units, {file: names[code] for file, code in found.units.items()}, found.reasons())
+    return OpenedRun(units, {file: names[code] for file, code in found.units.items()}, found.list_reasons())
 
 
 def find_county(source: str, year: int) -> FoundCounty:
     """What a county's run of a year is opened with; stores nothing.
 
     Raises:
-        BadRoster: the folder cannot be used.
-        NoEdition: no form was prescribed for the year.
-        StepRefused: the folder's path is not UTF-8, as no database keeps it.
+        RosterError: the folder cannot be used.
+        NoEditionError: no form was prescribed for the year.
+        PreconditionFailedError: the folder's path is not UTF-8, as no database keeps it.
     """
-    folder = source_folder(source)
+    folder = get_source_folder(source)
     told = os.fsencode(str(folder)).decode("utf-8", "replace")
     if told != str(folder):
-        raise StepRefused(f"文件夹的路径不是 UTF-8 编码：{told}。请给文件夹改名后重试。")
-    county, edition = load_county(folder), edition_for(year)
-    return FoundCounty(folder, county, edition, open_inbox(folder / str(year), county.units))
+        raise PreconditionFailedError(f"文件夹的路径不是 UTF-8 编码：{told}。请给文件夹改名后重试。")
+    county, edition = load_county(folder), find_edition(year)
+    return FoundCounty(folder, county, edition, list_inbox(folder / str(year), county.units))
 
 
-def source_folder(source: str) -> AnyPath:
+def get_source_folder(source: str) -> AnyPath:
     """An address of a bucket as it is; a relative folder is meant from where one stands, or else from the project."""
     if source.startswith(ADDRESS):
-        return path_at(source)
+        return parse_path(source)
     given = Path(source).expanduser()
     return given.resolve() if given.is_dir() else (settings.PROJECT / given).resolve()

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from township_reports.pipeline.workplace import StepRefused, dataset, file_store
-from township_reports.reading.pictures import PagePicture, page_of
+from township_reports.pipeline.workplace import PreconditionFailedError, get_dataset, get_file_store
+from township_reports.reading.pictures import PagePicture, draw_page
 
 KEPT = 8  # pages as they were drawn: a person turns over a few, and each is asked for twice
 
@@ -22,17 +22,17 @@ class OriginalPage:
     boxes: Mapping[str, Box]
 
 
-def original_page(run_key: str, code: str, number: int) -> OriginalPage:
+def get_original_page(run_key: str, code: str, number: int) -> OriginalPage:
     """A page, from 1, drawn from the stored file.
 
     Raises UnknownRun, StepRefused without a readable file, DamagedFile, and NotAReport for a file without such a page.
     """
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         state = work.runs.unit(run_key, code)
-        counts = work.submissions.counting_files(run_key).get(code)
-        report = work.submissions.reports([counts.id]).get(counts.id) if counts else None
+        counts = work.submissions.list_selected_files(run_key).get(code)
+        report = work.submissions.load_reports([counts.id]).get(counts.id) if counts else None
     if counts is None or report is None:
-        raise StepRefused(f"{state.unit.name}没有可以显示的原件。")
+        raise PreconditionFailedError(f"{state.unit.name}没有可以显示的原件。")
     places = {cell_id: cell.place for cell_id, cell in report.cells.items()}
     boxes = {cell_id: place.box for cell_id, place in places.items() if place and place.page == number and place.box}
     return OriginalPage(_drawn(counts.sha256, number), boxes)
@@ -40,5 +40,5 @@ def original_page(run_key: str, code: str, number: int) -> OriginalPage:
 
 @lru_cache(KEPT)
 def _drawn(sha256: str, number: int) -> PagePicture:
-    with file_store().local(sha256) as path:
-        return page_of(path, number)
+    with get_file_store().local(sha256) as path:
+        return draw_page(path, number)

@@ -4,36 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from township_reports.pipeline.workplace import StepRefused
-from township_reports.records.explanation import Explanations, unexplained
+from township_reports.pipeline.workplace import PreconditionFailedError
+from township_reports.records.explanation import Explanations, list_unexplained
 from township_reports.records.finding import Finding, Severity
 from township_reports.records.submission import Outcome
-from township_reports.storage.dataset import Transaction
+from township_reports.storage.dataset import UnitOfWork
 from township_reports.storage.entries import UnitState
 
 ANSWERED = "提示均已说明"
 
 
-def set_outcome(work: Transaction, run_key: str, code: str, findings: Sequence[Finding], said: Explanations) -> None:
+def set_outcome(work: UnitOfWork, run_key: str, code: str, findings: Sequence[Finding], said: Explanations) -> None:
     """Keeps what became of a unit; warnings that were explained no longer count."""
-    work.runs.set_outcome(run_key, code, *what_became(findings, said))
+    work.runs.set_outcome(run_key, code, *evaluate_outcome(findings, said))
 
 
-def what_became(findings: Sequence[Finding], said: Explanations) -> tuple[Outcome, str]:
+def evaluate_outcome(findings: Sequence[Finding], said: Explanations) -> tuple[Outcome, str]:
     """What became of a unit that has these findings, and in a line why."""
-    open_findings = unexplained(findings, said)
-    reason = reason_of(open_findings) or (ANSWERED if said.keys() & set(findings) else "")
-    return outcome_of(open_findings), reason
+    open_findings = list_unexplained(findings, said)
+    reason = format_reason(open_findings) or (ANSWERED if said.keys() & set(findings) else "")
+    return get_outcome(open_findings), reason
 
 
-def checked_outcome(state: UnitState) -> Outcome:
+def evaluate_findings(state: UnitState) -> Outcome:
     """What became of a unit that has been checked; raises StepRefused for one that has not."""
     if state.outcome is None:
-        raise StepRefused(f"{state.unit.name}还没有核对。请先运行“核对勾稽关系”。")
+        raise PreconditionFailedError(f"{state.unit.name}还没有核对。请先运行“核对勾稽关系”。")
     return state.outcome
 
 
-def outcome_of(findings: Sequence[Finding]) -> Outcome:
+def get_outcome(findings: Sequence[Finding]) -> Outcome:
     """What findings that nobody has explained mean."""
     severities = {finding.severity for finding in findings}
     if Severity.ERROR in severities:
@@ -41,7 +41,7 @@ def outcome_of(findings: Sequence[Finding]) -> Outcome:
     return Outcome.HAS_WARNINGS if severities - {Severity.INFO} else Outcome.ACCEPTED
 
 
-def reason_of(findings: Sequence[Finding]) -> str:
+def format_reason(findings: Sequence[Finding]) -> str:
     """The outcome's reason in a line, as the report prints it; empty when there is nothing to explain."""
     for severity in (Severity.ERROR, Severity.WARNING, Severity.UNCHECKED):
         grave = [finding for finding in findings if finding.severity is severity]

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from township_reports.pipeline.whose_run import Sees
-from township_reports.pipeline.workplace import dataset, file_store
+from township_reports.pipeline.workplace import get_dataset, get_file_store
 from township_reports.records.submission import Outcome
 from township_reports.storage.entries import Run
-from township_reports.storage.runs import UnknownRun
+from township_reports.storage.runs import UnknownRunError
 
 
 @dataclass(frozen=True)
-class RunLine:
+class RunSummary:
     """A run in the list of runs: how many units have which outcome (None: not checked yet), which files it released."""
 
     run: Run
@@ -22,43 +22,43 @@ class RunLine:
     files: tuple[str, ...]
 
 
-def runs(sees: Sees = lambda dag: True) -> list[RunLine]:
+def list_runs(sees: Sees = lambda dag: True) -> list[RunSummary]:
     """All runs of the DAGs that may be seen, the last opened first."""
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         return [
-            RunLine(
+            RunSummary(
                 run,
                 dict(Counter(state.outcome for state in work.runs.units(run.key))),
                 tuple(work.releases.files(run.key)),
             )
-            for run in work.runs.all()
+            for run in work.runs.list_all()
             if sees(run.dag)
         ]
 
 
-def report_file(run_key: str, name: str) -> bytes:
+def read_report_file(run_key: str, name: str) -> bytes:
     """A released file of a run, as it was released; raises UnknownRun, DamagedFile."""
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         digest = work.releases.files(run_key).get(name)
     if digest is None:
-        raise UnknownRun(f"汇总“{run_key}”没有发布过文件“{name}”。")
-    return file_store().read(digest)
+        raise UnknownRunError(f"汇总“{run_key}”没有发布过文件“{name}”。")
+    return get_file_store().read(digest)
 
 
-def original(run_key: str, code: str, version: int) -> tuple[bytes, str]:
+def read_original(run_key: str, code: str, version: int) -> tuple[bytes, str]:
     """A version of what a unit sent, as it came, and its name; raises UnknownRun, DamagedFile."""
-    with dataset().transaction() as work:
-        files = work.submissions.versions(run_key, code)
+    with get_dataset().transaction() as work:
+        files = work.submissions.list_versions(run_key, code)
     file = next((one for one in files if one.version == version), None)
     if file is None:
-        raise UnknownRun(f"该单位没有第{version}版材料。")
-    return file_store().read(file.sha256), PurePosixPath(file.file_name).name
+        raise UnknownRunError(f"该单位没有第{version}版材料。")
+    return get_file_store().read(file.sha256), PurePosixPath(file.file_name).name
 
 
-def unit_code(run_key: str, told: str) -> str:
+def find_unit_code(run_key: str, told: str) -> str:
     """The code of a run's unit told by code or name; raises UnknownRun."""
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         codes = [state.unit.code for state in work.runs.units(run_key) if told in (state.unit.code, state.unit.name)]
     if not codes:
-        raise UnknownRun(f"汇总“{run_key}”的名册中没有“{told}”。请写名册上的编码或名称。")
+        raise UnknownRunError(f"汇总“{run_key}”的名册中没有“{told}”。请写名册上的编码或名称。")
     return codes[0]

@@ -13,7 +13,7 @@ FEWEST_TOGETHER = 50
 MOST_TASKS = 200
 
 
-class Portion(TypedDict):
+class TaskBatch(TypedDict):
     """The units of one task as they travel between tasks: the run they are read for, their codes, the task's name."""
 
     run: str
@@ -21,14 +21,14 @@ class Portion(TypedDict):
     name: str
 
 
-def portions(run_key: str, units: Sequence[UnitKey]) -> list[Portion]:
+def make_task_batches(run_key: str, units: Sequence[UnitKey]) -> list[TaskBatch]:
     """The units in their order, shared out."""
-    size = units_a_task(len(units))
+    size = compute_batch_size(len(units))
     shares = (units[first : first + size] for first in range(0, len(units), size))
-    return [Portion(run=run_key, codes=[unit["code"] for unit in share], name=_name(share)) for share in shares]
+    return [TaskBatch(run=run_key, codes=[unit["code"] for unit in share], name=_name(share)) for share in shares]
 
 
-def units_a_task(count: int) -> int:
+def compute_batch_size(count: int) -> int:
     """How many of so many units one task is for."""
     return 1 if count <= MOST_ALONE else max(FEWEST_TOGETHER, -(-count // MOST_TASKS))
 

@@ -21,18 +21,18 @@ import township_reports.pipeline.recheck
 import township_reports.pipeline.render_report
 import township_reports.pipeline.sign_off
 import township_reports.pipeline.submission_result  # noqa: F401
-from township_reports.pipeline.fill_in_form import fill_in_form
+from township_reports.pipeline.fill_in_form import write_fill_in_form
 from township_reports.pipeline.read_file import read_file
-from township_reports.refusal import Refusal
+from township_reports.refusal import UserFacingError
 from township_reports.template.form import EDITIONS, load_form
 
 
-def rehearse() -> None:
+def warm_up() -> None:
     """Reads each edition's empty form, as a unit would send it.
 
     What every reading needs is then there in all forks: forms, rules, words, and the one fork server of the readers.
     What is wrong here is told by the task that needs it; Airflow starts all the same.
     """
-    with suppress(Refusal, OSError), TemporaryDirectory() as folder:
+    with suppress(UserFacingError, OSError), TemporaryDirectory() as folder:
         for edition in EDITIONS:
-            read_file(fill_in_form("镇", load_form(edition).first_year, None, Path(folder)))
+            read_file(write_fill_in_form("镇", load_form(edition).first_year, None, Path(folder)))

@@ -9,17 +9,17 @@ from pathlib import Path
 
 from township_reports.checking.check import check
 from township_reports.paths import AnyPath
-from township_reports.pipeline.workbook_sums import counted_sums
-from township_reports.pipeline.workplace import StepRefused
+from township_reports.pipeline.workbook_sums import recalculate_sums
+from township_reports.pipeline.workplace import PreconditionFailedError
 from township_reports.reading.isolation import Limits
 from township_reports.reading.registry import read_report
 from township_reports.records.county_report import ConsolidatedReport
 from township_reports.records.finding import Finding, Severity
-from township_reports.records.proof import ProvenFile
-from township_reports.records.report import MISSING_CELL, Cell, NotAReport, Report, Status
+from township_reports.records.proof import VerifiedFile
+from township_reports.records.report import MISSING_CELL, Cell, Report, Status, UnreadableReportError
 from township_reports.records.roster import Unit
 from township_reports.records.submission import Submission
-from township_reports.rendering.data_package import packaged_cells
+from township_reports.rendering.data_package import read_package_cells
 from township_reports.rendering.render import FORMATS, PACKAGE
 from township_reports.template.form import load_form
 
@@ -30,19 +30,21 @@ OF_OUR_OWN = Limits(cpu_seconds=300, wall_seconds=600, cells=1_000_000, characte
 ABSENT = (Status.MISSING, Status.NOT_APPLICABLE)
 
 
-class ProofFailed(StepRefused):
+class VerificationError(PreconditionFailedError):
     """A rendered file does not say what the dataset says, or breaks a rule; nothing of it was released."""
 
 
 @dataclass(frozen=True)
-class _Rules:
+class _AppliedRules:
     """What the form's rules say to the files, by the file's name, and how many of them were applied."""
 
     applied: int
     findings: list[Finding]
 
 
-def prove(files: Mapping[str, Path], report: ConsolidatedReport, own: AnyPath | None = None) -> tuple[ProvenFile, ...]:
+def verify_files(
+    files: Mapping[str, Path], report: ConsolidatedReport, own: AnyPath | None = None
+) -> tuple[VerifiedFile, ...]:
     """Reads the rendered files again, compares every cell, and applies every rule of the form; raises ProofFailed.
 
     `files` are by format; `own` is the county's own rule file.
@@ -51,23 +53,27 @@ def prove(files: Mapping[str, Path], report: ConsolidatedReport, own: AnyPath | 
     for path, again in read.items():
         _refuse_differences(path, list(_differences(again, report)))
     said = _apply_rules(read, report, own)
-    proven = [_proven(path, len(report.figures.cells), said, _count_sums(path)) for path in read]
+    proven = [_describe_verified(path, len(report.figures.cells), said, _count_sums(path)) for path in read]
     if PACKAGE in files:
-        proven.append(_proven(files[PACKAGE], _compare_package(files[PACKAGE], report), _Rules(0, [])))
+        proven.append(
+            _describe_verified(files[PACKAGE], _compare_package(files[PACKAGE], report), _AppliedRules(0, []))
+        )
     return tuple(proven)
 
 
 def _read_again(path: Path) -> Report:
     try:
         return read_report(path, limits=OF_OUR_OWN)
-    except NotAReport as problem:
-        raise ProofFailed(f"{path.name} 复读失败，未发布：{problem}") from problem
+    except UnreadableReportError as problem:
+        raise VerificationError(f"{path.name} 复读失败，未发布：{problem}") from problem
 
 
 def _refuse_differences(path: Path, differences: list[str]) -> None:
     if differences:
         told = "；".join(differences[:DIFFERENCES_TOLD])
-        raise ProofFailed(f"{path.name} 复读与数据库不一致，共{len(differences)}处，未发布：{told}。请联系维护人员。")
+        raise VerificationError(
+            f"{path.name} 复读与数据库不一致，共{len(differences)}处，未发布：{told}。请联系维护人员。"
+        )
 
 
 def _differences(read: Report, report: ConsolidatedReport) -> Iterator[str]:
@@ -86,7 +92,7 @@ def _shown(cell: Cell) -> str:
     return f"“{cell.raw}”" if cell.value is None else str(cell.value)
 
 
-def _apply_rules(read: Mapping[Path, Report], report: ConsolidatedReport, own: AnyPath | None) -> _Rules:
+def _apply_rules(read: Mapping[Path, Report], report: ConsolidatedReport, own: AnyPath | None) -> _AppliedRules:
     """The form's rules on the county's tables as read again, as the next level up would apply them."""
     submissions = [
         Submission(path.name, _without_text(again), Unit(path.name, report.county.name, "县"), report.year)
@@ -95,8 +101,8 @@ def _apply_rules(read: Mapping[Path, Report], report: ConsolidatedReport, own: A
     checked = check(submissions, own)
     if errors := [found for found in checked.findings if found.severity is Severity.ERROR]:
         told = "；".join(f"{found.unit}：{found.message}" for found in errors[:DIFFERENCES_TOLD])
-        raise ProofFailed(f"复读的表格没有通过核对，共{len(errors)}处，未发布：{told}。")
-    return _Rules(len(checked.judged), checked.findings)
+        raise VerificationError(f"复读的表格没有通过核对，共{len(errors)}处，未发布：{told}。")
+    return _AppliedRules(len(checked.rule_audits), checked.findings)
 
 
 def _without_text(read: Report) -> Report:
@@ -104,17 +110,17 @@ def _without_text(read: Report) -> Report:
     return replace(read, narrative=replace(read.narrative, sections=()))
 
 
-def _proven(path: Path, cells: int, said: _Rules, sums: int = 0) -> ProvenFile:
+def _describe_verified(path: Path, cells: int, said: _AppliedRules, sums: int = 0) -> VerifiedFile:
     content = path.read_bytes()
     remarks = tuple(f"{found.rule}：{found.message}" for found in said.findings if found.unit == path.name)
-    return ProvenFile(path.name, sha256(content).hexdigest(), len(content), cells, said.applied, remarks, sums)
+    return VerifiedFile(path.name, sha256(content).hexdigest(), len(content), cells, said.applied, remarks, sums)
 
 
 def _count_sums(path: Path) -> int:
     """Counts a workbook's formulas again and says how many; each comes to what is stored. Other files have none."""
     if path.suffix != WORKBOOK:
         return 0
-    counted = counted_sums(path)
+    counted = recalculate_sums(path)
     _refuse_differences(path, list(counted.differences))
     return counted.counted
 
@@ -122,7 +128,7 @@ def _count_sums(path: Path) -> int:
 def _compare_package(path: Path, report: ConsolidatedReport) -> int:
     """Compares the cells in both formats of the data package and says how many."""
     form, compared = load_form(report.figures.edition), 0
-    for name, cells in packaged_cells(path):
+    for name, cells in read_package_cells(path):
         expected = report.figures.cells
         wrong = [cell for cell in form.cells() if cells.get(cell) != expected.get(cell)]
         told = [f"{name}的{form.label(cell)}应为{expected.get(cell)}，读出{cells.get(cell)}" for cell in wrong]

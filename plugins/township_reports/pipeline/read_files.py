@@ -10,7 +10,7 @@ from pathlib import Path
 
 from township_reports.paths import write_atomically
 from township_reports.pipeline.read_file import read_file
-from township_reports.records.report import NotAReport, Report
+from township_reports.records.report import Report, UnreadableReportError
 
 AT_A_TIME = 2
 
@@ -59,17 +59,17 @@ def _own_names(files: Sequence[Path]) -> Iterator[str]:
 def _read(file: Path, drawing: Path | None) -> FileRead:
     try:
         read = FileRead(file, read_file(file))
-    except NotAReport as problem:
+    except UnreadableReportError as problem:
         return FileRead(file, None, str(problem))
     return _drawn(read, drawing) if drawing else read
 
 
 def _drawn(read: FileRead, drawing: Path) -> FileRead:
-    from township_reports.reading.pictures import drawn_pages  # a page renderer, which only pictures need
+    from township_reports.reading.pictures import draw_marked_pages  # a page renderer, which only pictures need
 
     try:
-        pages = drawn_pages(read.file, read.report.cells if read.report else {})
-    except NotAReport as problem:
+        pages = draw_marked_pages(read.file, read.report.cells if read.report else {})
+    except UnreadableReportError as problem:
         return replace(read, no_pictures=str(problem))
     paths = tuple(drawing.with_name(f"{drawing.name}-第{number}页.png") for number in range(1, len(pages) + 1))
     for path, page in zip(paths, pages, strict=True):

@@ -9,21 +9,21 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from township_reports.checking.settling.settle import settle
-from township_reports.checking.settling.version import equations_digest
+from township_reports.checking.settling.settle import impute_shifted_rows
+from township_reports.checking.settling.version import compute_equations_digest
 from township_reports.pipeline.arrivals import note_arrival
-from township_reports.pipeline.nothing_to_report import end_confirmation, nothing_received
-from township_reports.pipeline.received_content import content_or_reason
-from township_reports.pipeline.up_to_date import reader_of
-from township_reports.pipeline.workplace import dataset, file_store
+from township_reports.pipeline.nothing_to_report import describe_nothing_received, end_confirmation
+from township_reports.pipeline.received_content import read_bytes_or_reason
+from township_reports.pipeline.up_to_date import extraction_key
+from township_reports.pipeline.workplace import get_dataset, get_file_store
 from township_reports.reading.registry import READER_VERSION, read_report
 from township_reports.reading.unexpected import refuse_unexpected
-from township_reports.records.correction import Correction, corrected
-from township_reports.records.report import NotAReport, Report
+from township_reports.records.correction import Correction, apply_corrections
+from township_reports.records.report import Report, UnreadableReportError
 from township_reports.records.submission import Outcome
-from township_reports.storage.dataset import CountyDataset, Transaction
+from township_reports.storage.dataset import CountyDataset, UnitOfWork
 from township_reports.storage.entries import ReceivedFile
-from township_reports.storage.inbox import LONGEST_NAME, InboxFile, open_inbox
+from township_reports.storage.inbox import LONGEST_NAME, InboxFile, list_inbox
 from township_reports.storage.submissions import FileKey
 
 
@@ -37,13 +37,15 @@ def read_submission(run_key: str, unit_code: str) -> str:
 
 def read_submissions(run_key: str, unit_codes: Sequence[str]) -> Iterator[str]:
     """The same for several units one after the other; the folder is looked at once for all of them. Raises the same."""
-    with dataset().kept_open() as place:
+    with get_dataset().keep_open() as place:
         with place.transaction() as work:
             run, units = work.runs.get(run_key), work.runs.county(run_key).units
             names = {code: work.runs.unit(run_key, code).unit.name for code in unit_codes}
             for code in names:
-                work.submissions.receive(run_key, code, (), None)  # nothing stands from before if this step breaks
-        files = open_inbox(run.year_folder, units).by_unit(run.recognised)
+                work.submissions.set_received_files(
+                    run_key, code, (), None
+                )  # nothing stands from before if this step breaks
+        files = list_inbox(run.year_folder, units).by_unit(run.recognised)
         for code, name in names.items():
             yield f"{name}：{_read_unit(place, run_key, code, files[code])}"
 
@@ -51,33 +53,33 @@ def read_submissions(run_key: str, unit_codes: Sequence[str]) -> Iterator[str]:
 def _read_unit(place: CountyDataset, run_key: str, unit_code: str, found: Sequence[InboxFile]) -> str:
     files = [_receive(place, run_key, unit_code, file) for file in found]
     with place.transaction() as work:
-        counts = _most_complete(work, files)
-        work.submissions.receive(run_key, unit_code, files, counts)
+        counts = _select_most_complete(work, files)
+        work.submissions.set_received_files(run_key, unit_code, files, counts)
         if counts is None:
-            work.runs.set_outcome(run_key, unit_code, *nothing_received(work, run_key, unit_code))
+            work.runs.set_outcome(run_key, unit_code, *describe_nothing_received(work, run_key, unit_code))
         elif counts.unreadable:
             work.runs.set_outcome(run_key, unit_code, Outcome.UNREADABLE, counts.unreadable)
         ended = end_confirmation(work, run_key, unit_code, counts.file_name) if counts else ""
     return f"{_summary(files, counts)}{ended}"
 
 
-def _most_complete(work: Transaction, files: Sequence[ReceivedFile]) -> ReceivedFile | None:
+def _select_most_complete(work: UnitOfWork, files: Sequence[ReceivedFile]) -> ReceivedFile | None:
     """The file that counts: the one with the fewest cells in doubt, so that a .docx goes before its own scan."""
     readable = [file for file in files if not file.unreadable]
     if len(files) <= 1 or not readable:
         return next(iter(files), None)
-    reports = work.submissions.reports(file.id for file in readable)
-    return min(readable, key=lambda file: len(reports[file.id].incomplete()))
+    reports = work.submissions.load_reports(file.id for file in readable)
+    return min(readable, key=lambda file: len(reports[file.id].list_incomplete()))
 
 
 def _receive(place: CountyDataset, run_key: str, code: str, file: InboxFile) -> ReceivedFile:
     """The received file as the dataset has it; only a content new to this reader is read."""
-    content, refused = content_or_reason(file.path)
-    digest = file_store().add(content)
+    content, refused = read_bytes_or_reason(file.path)
+    digest = get_file_store().add(content)
     with place.transaction() as work:
         note_arrival(work, run_key, code, file, digest)
-        corrections = work.corrections.of(run_key, code, digest)
-        key = FileKey(file.name, digest, reader_of(READER_VERSION, equations_digest(), corrections))
+        corrections = work.corrections.list_of_file(run_key, code, digest)
+        key = FileKey(file.name, digest, extraction_key(READER_VERSION, compute_equations_digest(), corrections))
         known = work.submissions.find(run_key, code, key)
     if known:
         return known
@@ -93,8 +95,8 @@ def _read(name: str, content: bytes, corrections: Sequence[Correction]) -> Repor
         copy.write_bytes(content)
         try:
             with refuse_unexpected(copy.name):
-                return settle(corrected(read_report(copy), corrections))
-        except NotAReport as problem:
+                return impute_shifted_rows(apply_corrections(read_report(copy), corrections))
+        except UnreadableReportError as problem:
             return str(problem)
 
 

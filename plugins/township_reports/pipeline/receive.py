@@ -8,13 +8,13 @@ from datetime import datetime
 from hashlib import sha256
 
 from township_reports.pipeline.arrivals import BEIJING
-from township_reports.pipeline.current_roster import CurrentRoster, current_roster
-from township_reports.pipeline.dropped_files import Dropped, Upload, unpack
-from township_reports.pipeline.received_content import received_content
-from township_reports.pipeline.recognise import whose
-from township_reports.pipeline.units_folder import UnitsFolder
-from township_reports.pipeline.workplace import dataset, file_store
-from township_reports.records.report import NotAReport
+from township_reports.pipeline.current_roster import CurrentRoster, get_current_roster
+from township_reports.pipeline.dropped_files import DroppedFile, Upload, unpack_uploads
+from township_reports.pipeline.received_content import read_incoming_bytes
+from township_reports.pipeline.recognise import match_unit
+from township_reports.pipeline.units_folder import UnitFolder
+from township_reports.pipeline.workplace import get_dataset, get_file_store
+from township_reports.records.report import UnreadableReportError
 from township_reports.records.roster import Unit
 from township_reports.storage.entries import Arrival, Run
 from township_reports.storage.inbox import readable
@@ -46,17 +46,17 @@ def receive(run_key: str, uploads: Sequence[Upload], by: str) -> list[Receipt]:
         StepRefused: it is another county's by now.
         StorageAway: it cannot be reached.
     """
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         run = work.runs.get(run_key)
-        roster = current_roster(work, run)
-    dropped = list(unpack(uploads))
+        roster = get_current_roster(work, run)
+    dropped = list(unpack_uploads(uploads))
     owners: dict[int, Unit] = {}
     refused = {number: file.refused for number, file in enumerate(dropped) if file.refused}
     for number in range(len(dropped)):
         if number not in refused:
             try:
-                owners[number] = whose(dropped[number].path, dropped[number].content, roster, run.year)
-            except NotAReport as why:
+                owners[number] = match_unit(dropped[number].path, dropped[number].content, roster, run.year)
+            except UnreadableReportError as why:
                 refused[number] = str(why)
     receipts = {number: replace(_receipt(dropped[number]), refused=why) for number, why in refused.items()}
     for unit in dict.fromkeys(owners.values()):
@@ -65,25 +65,27 @@ def receive(run_key: str, uploads: Sequence[Upload], by: str) -> list[Receipt]:
     return [receipts[number] for number in range(len(dropped))]
 
 
-def _receipt(file: Dropped) -> Receipt:
+def _receipt(file: DroppedFile) -> Receipt:
     return Receipt(readable(file.path.name), sha256(file.content).hexdigest())
 
 
-def _take_in(run: Run, unit: Unit, roster: CurrentRoster, files: Mapping[int, Dropped], by: str) -> dict[int, Receipt]:
+def _take_in(
+    run: Run, unit: Unit, roster: CurrentRoster, files: Mapping[int, DroppedFile], by: str
+) -> dict[int, Receipt]:
     """Stores what one unit sent at once; whoever else brings something of the same unit waits until it is done."""
     receipts = {number: replace(_receipt(file), unit=unit) for number, file in files.items()}
     contents = {receipts[number].sha256: file for number, file in files.items()}
-    folder = UnitsFolder(run.year_folder, unit, roster, run.recognised)
-    with dataset().transaction() as work:
-        work.arrivals.hold(str(folder.path), unit.code)
+    folder = UnitFolder(run.year_folder, unit, roster, run.recognised)
+    with get_dataset().transaction() as work:
+        work.arrivals.lock_unit(str(folder.path), unit.code)
         at = datetime.now(BEIJING)
         try:
-            before = [(sha256(received_content(file.path)).hexdigest(), file) for file in folder.files()]
+            before = [(sha256(read_incoming_bytes(file.path)).hexdigest(), file) for file in folder.list_files()]
             there = {digest: file.name for digest, file in before}
             new = {digest: file for digest, file in contents.items() if digest not in there}
             earlier = [file for digest, file in before if digest not in contents]
             for file in new.values():
-                file_store().add(file.content)
+                get_file_store().add(file.content)
             names = folder.replace(earlier, list(new.values()), f"{at:%Y%m%d-%H%M%S}")
         except OSError as problem:
             why = f"不能写入文件夹 {folder.path}（{problem.strerror or problem}）。请核对文件夹的权限和磁盘空间"

@@ -5,23 +5,23 @@ from __future__ import annotations
 from hashlib import sha256
 
 from township_reports.paths import AnyPath
-from township_reports.reading.content import content_of
-from township_reports.records.report import NotAReport
+from township_reports.reading.content import read_content
+from township_reports.records.report import UnreadableReportError
 
 
-def received_content(path: AnyPath) -> bytes:
+def read_incoming_bytes(path: AnyPath) -> bytes:
     """A file's bytes; of one that cannot be taken in, the reason in their place."""
-    return content_or_reason(path)[0]
+    return read_bytes_or_reason(path)[0]
 
 
-def received_digest(path: AnyPath) -> str:
+def compute_incoming_digest(path: AnyPath) -> str:
     """The sha256 by which it is kept."""
-    return sha256(received_content(path)).hexdigest()
+    return sha256(read_incoming_bytes(path)).hexdigest()
 
 
-def content_or_reason(path: AnyPath) -> tuple[bytes, str]:
+def read_bytes_or_reason(path: AnyPath) -> tuple[bytes, str]:
     """A file's bytes and nothing; of one that cannot be taken in, the reason as bytes and as text."""
     try:
-        return content_of(path), ""
-    except NotAReport as problem:
+        return read_content(path), ""
+    except UnreadableReportError as problem:
         return str(problem).encode(), str(problem)

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from township_reports.pipeline.current_roster import current_roster
+from township_reports.pipeline.current_roster import get_current_roster
 from township_reports.pipeline.open_run import UnitKey
-from township_reports.pipeline.received_content import received_digest
-from township_reports.pipeline.recognise import recognise
+from township_reports.pipeline.received_content import compute_incoming_digest
+from township_reports.pipeline.recognise import match_files
 from township_reports.pipeline.up_to_date import is_up_to_date
-from township_reports.pipeline.workplace import dataset
-from township_reports.refusal import TryAgain
+from township_reports.pipeline.workplace import get_dataset
+from township_reports.refusal import RetryableError
 from township_reports.storage.entries import Run, Unclaimed
-from township_reports.storage.inbox import Inbox, InboxFile, open_inbox
+from township_reports.storage.inbox import Inbox, InboxFile, list_inbox
 
 
-class StillReading(TryAgain):
+class RunBusyError(RetryableError):
     """The run is being read just now; to be tried again when that is done."""
 
 
-class ToRecheck(NamedTuple):
+class RevalidationPlan(NamedTuple):
     """The units to read again, in official order; `recognised` and `unclaimed` tell of new files as `open_run` does."""
 
     units: list[UnitKey]
@@ -28,7 +28,7 @@ class ToRecheck(NamedTuple):
     unclaimed: dict[str, str]
 
 
-def units_to_recheck(run_key: str, codes: Sequence[str], *, by_hand: bool = False) -> ToRecheck:
+def plan_revalidation(run_key: str, codes: Sequence[str], *, by_hand: bool = False) -> RevalidationPlan:
     """The units of those codes, the ones whose nameless files came since and the ones that got other names.
 
     What a person asks for is read in any case, all units if none is named; else only units whose files or entered
@@ -41,23 +41,23 @@ def units_to_recheck(run_key: str, codes: Sequence[str], *, by_hand: bool = Fals
         StepRefused: it is another county's by now.
         UnknownRun: there is no such run or unit.
     """
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         run, states = work.runs.get(run_key), work.runs.units(run_key)
         asked = {work.runs.unit(run_key, code).unit.code for code in codes}
         if busy := [state.unit.name for state in states if state.outcome is None]:
-            raise StillReading(f"正在读取或核对{'、'.join(busy[:3])}等单位，读完再来核对。")
-        roster = current_roster(work, run)
-    inbox = open_inbox(run.year_folder, roster.units, roster.later)
+            raise RunBusyError(f"正在读取或核对{'、'.join(busy[:3])}等单位，读完再来核对。")
+        roster = get_current_roster(work, run)
+    inbox = list_inbox(run.year_folder, roster.units, roster.later)
     nobodys = {} if roster.renamed else _looked_at(run, inbox)
     new = [file for file in inbox.unclaimed if file.name not in {*nobodys, *run.recognised}]
-    found = recognise(new, roster, run.year)
+    found = match_files(new, roster, run.year)
     news = asked if by_hand else asked - _up_to_date(run_key, asked, inbox.by_unit(run.recognised))
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         work.runs.refresh_roster(run_key, roster.county, found.units, nobodys | found.unclaimed)
     names = {unit.code: unit.name for unit in roster.units}
     wanted = set(names) if by_hand and not asked else news | roster.renamed | set(found.units.values())
     units = [UnitKey(code=code, name=name) for code, name in names.items() if code in wanted]
-    return ToRecheck(units, {file: names[code] for file, code in found.units.items()}, found.reasons())
+    return RevalidationPlan(units, {file: names[code] for file, code in found.units.items()}, found.list_reasons())
 
 
 def _looked_at(run: Run, inbox: Inbox) -> dict[str, Unclaimed]:
@@ -65,13 +65,13 @@ def _looked_at(run: Run, inbox: Inbox) -> dict[str, Unclaimed]:
     return {
         file.name: known
         for file in inbox.unclaimed
-        if (known := run.unclaimed.get(file.name)) and received_digest(file.path) == known.sha256
+        if (known := run.unclaimed.get(file.name)) and compute_incoming_digest(file.path) == known.sha256
     }
 
 
 def _up_to_date(run_key: str, codes: Collection[str], files: Mapping[str, Sequence[InboxFile]]) -> set[str]:
     """Those of the units of which nothing would be read that has not been."""
-    with dataset().transaction() as work:
-        received, entered = work.submissions.received(run_key), work.corrections.entered(run_key)
-    named = {code: [(file.name, received_digest(file.path)) for file in files[code]] for code in codes}
+    with get_dataset().transaction() as work:
+        received, entered = work.submissions.list_received(run_key), work.corrections.list_by_unit(run_key)
+    named = {code: [(file.name, compute_incoming_digest(file.path)) for file in files[code]] for code in codes}
     return {code for code in codes if is_up_to_date(received.get(code, ()), named[code], entered.get(code, {}))}

@@ -8,20 +8,20 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from township_reports.paths import AnyPath, local_folder, write_together
-from township_reports.pipeline.complete_report import completed
-from township_reports.pipeline.consolidated import consolidated, included_submissions, outlines_of
-from township_reports.pipeline.proof import prove
-from township_reports.pipeline.workplace import StepRefused, dataset, file_store, reports_folder
+from township_reports.paths import AnyPath, open_local_folder, write_together
+from township_reports.pipeline.complete_report import complete_report
+from township_reports.pipeline.consolidated import build_consolidated_report, list_included_submissions, load_outlines
+from township_reports.pipeline.proof import verify_files
+from township_reports.pipeline.workplace import PreconditionFailedError, get_dataset, get_file_store, get_reports_folder
 from township_reports.records.county_report import ConsolidatedReport
 from township_reports.records.office_texts import REPORT_FOLDER
-from township_reports.records.proof import Proof, ProvenFile
-from township_reports.rendering.broken_template import BadTemplate
-from township_reports.rendering.render import House
-from township_reports.rendering.render_apart import render_within_limits as render_files
-from township_reports.storage.dataset import Transaction
+from township_reports.records.proof import ReleaseVerification, VerifiedFile
+from township_reports.rendering.broken_template import TemplateError
+from township_reports.rendering.render import OfficeAssets
+from township_reports.rendering.render_apart import render_sandboxed as render_files
+from township_reports.storage.dataset import UnitOfWork
 from township_reports.storage.entries import Run
-from township_reports.storage.part_file import PartFile
+from township_reports.storage.part_file import ContributionSpool
 
 PARTS = "parts"
 PROOF = "json"
@@ -34,73 +34,77 @@ def render_report(run_key: str) -> dict[str, str]:
     Raises StepRefused when there are no figures of the units as they are now, ProofFailed when a file read again
     differs from the figures, BadTemplate or BadOfficeText for what the office gave; the last good report then stays.
     """
-    place = dataset()
+    place = get_dataset()
     with TemporaryDirectory() as own:
         with place.snapshot() as work:
             run = work.runs.get(run_key)
-            report = completed(work, run, _report(work, run_key, Path(own)))
+            report = complete_report(work, run, _report(work, run_key, Path(own)))
         files = _proven_files(report, run, Path(own))
-    digests = {name: file_store().add(content) for name, content in files.values()}
-    folder = reports_folder(report.county.key, report.year)
+    digests = {name: get_file_store().add(content) for name, content in files.values()}
+    folder = get_reports_folder(report.county.key, report.year)
     with place.transaction() as work:
-        work.releases.hold(report.county.key, report.year)
+        work.releases.lock_release(report.county.key, report.year)
         _refuse_changed(work, run_key, report)
         work.releases.replace_files(run_key, digests)
         write_together({folder / name: content for name, content in files.values()})
     return {form: str(folder / name) for form, (name, _) in files.items()}
 
 
-def _report(work: Transaction, run_key: str, folder: Path) -> ConsolidatedReport:
+def _report(work: UnitOfWork, run_key: str, folder: Path) -> ConsolidatedReport:
     """The report with all that every unit said; of a large county, in outlines, and the units' parts in a file."""
     totals = work.figures.totals(run_key)
     if totals is None:
-        raise StepRefused("还没有汇总数据。请先运行“汇总全县数据”。")
-    included = included_submissions(work, run_key)
-    report = consolidated(work, run_key, totals, outlines_of(work, included))
+        raise PreconditionFailedError("还没有汇总数据。请先运行“汇总全县数据”。")
+    included = list_included_submissions(work, run_key)
+    report = build_consolidated_report(work, run_key, totals, load_outlines(work, included))
     _refuse_changed(work, run_key, report)
-    parts = work.figures.parts.each(work.figures.made_of(run_key))
+    parts = work.figures.contributions.iterate_contributions(work.figures.get_merge_inputs(run_key))
     if report.is_large:
-        return replace(report, figures=replace(totals, sources=PartFile.written(folder / PARTS, parts)))
-    reports = work.submissions.counting_reports(run_key, included)
-    return consolidated(work, run_key, replace(totals, sources=tuple(parts)), reports)
+        return replace(report, figures=replace(totals, sources=ContributionSpool.written(folder / PARTS, parts)))
+    reports = work.submissions.load_selected_reports(run_key, included)
+    return build_consolidated_report(work, run_key, replace(totals, sources=tuple(parts)), reports)
 
 
-def _refuse_changed(work: Transaction, run_key: str, report: ConsolidatedReport) -> None:
+def _refuse_changed(work: UnitOfWork, run_key: str, report: ConsolidatedReport) -> None:
     """Raises StepRefused where the figures are not, or no longer, those of the reports that count."""
-    counting, totals = work.submissions.counting(run_key), work.figures.totals(run_key)
+    counting, totals = work.submissions.list_selected(run_key), work.figures.totals(run_key)
     valid = {state.unit.code for state in work.runs.units(run_key) if state.is_valid} & counting.keys()
     included = {line.unit.code for line in report.units if line.included}
-    merged = work.figures.merged_submissions(run_key)
+    merged = work.figures.list_merged_submissions(run_key)
     same = totals is not None and totals.cells == report.figures.cells
     if not same or valid != included or {counting[code] for code in included} != merged:
-        raise StepRefused("汇总之后报送材料又有变化。请重新运行“汇总全县数据”。")
+        raise PreconditionFailedError("汇总之后报送材料又有变化。请重新运行“汇总全县数据”。")
 
 
 def _proven_files(report: ConsolidatedReport, run: Run, folder: Path) -> dict[str, tuple[str, bytes]]:
     """Name and content of each rendered file by its format, after all of them passed the proof, and the proof."""
-    with local_folder(run.report_folder) as office:
+    with open_local_folder(run.report_folder) as office:
         rendered = _rendered(report, folder / "rendered", office, run.report_folder)
-        proof = _proof(report, prove(rendered, report, run.own_rules), _house(office, run.year))
+        proof = _proof(report, verify_files(rendered, report, run.own_rules), _house(office, run.year))
         files = {form: (path.name, path.read_bytes()) for form, path in rendered.items()}
-    return {**files, PROOF: (f"{report.title}（核验）.json", proof.as_json().encode())}
+    return {**files, PROOF: (f"{report.title}（核验）.json", proof.to_json().encode())}
 
 
 def _rendered(report: ConsolidatedReport, folder: Path, office: Path, known_as: AnyPath) -> dict[str, Path]:
     """The files made with the office's own; what is wrong there is told by the path the office knows."""
     try:
-        return render_files(report, folder, House(office / "templates", office / "fonts"))
-    except BadTemplate as bad:
-        raise BadTemplate(str(bad).replace(str(office), str(known_as))) from bad
+        return render_files(report, folder, OfficeAssets(office / "templates", office / "fonts"))
+    except TemplateError as bad:
+        raise TemplateError(str(bad).replace(str(office), str(known_as))) from bad
 
 
-def _proof(report: ConsolidatedReport, files: tuple[ProvenFile, ...], house: Mapping[str, str]) -> Proof:
+def _proof(
+    report: ConsolidatedReport, files: tuple[VerifiedFile, ...], house: Mapping[str, str]
+) -> ReleaseVerification:
     assert report.made_with is not None
     inputs = tuple(
         {"unit": line.unit.code, "name": line.unit.name, "file": line.file.name, "sha256": line.file.sha256}
         for line in report.units
         if line.included and line.file
     )
-    return Proof(report.title, report.year, report.figures.edition, report.made_with, files, inputs, house)
+    return ReleaseVerification(
+        report.title, report.year, report.figures.edition, report.made_with, files, inputs, house
+    )
 
 
 def _house(office: Path, year: int) -> Mapping[str, str]:

@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from township_reports import settings
 from township_reports.paths import AnyPath, write_atomically
-from township_reports.pipeline.backup import COUNTY, DATASET, FILES, REPORTS, files_below
-from township_reports.pipeline.workplace import StepRefused, all_reports, file_store
-from township_reports.storage.archive import BadArchive, Unpacked, unpack
-from township_reports.storage.database import known_shapes, migrate
+from township_reports.pipeline.backup import COUNTY, DATASET, FILES, REPORTS, list_files_below
+from township_reports.pipeline.workplace import PreconditionFailedError, get_all_reports_folder, get_file_store
+from township_reports.storage.archive import ArchiveError, UnpackedArchive, unpack_archive
+from township_reports.storage.database import list_schema_versions, migrate
 from township_reports.storage.dump import is_empty, restore
 
 
-class Restored(NamedTuple):
+class RestoreResult(NamedTuple):
     """What was put back: when and with what it was made; how many files of each kind; what is still missing.
 
     `left`: where the county's folder of the backup stood, when nobody said where to put it.
@@ -31,7 +31,7 @@ class Restored(NamedTuple):
     damaged: int
 
 
-def put_back(path: Path, *, replace: bool = False, county: Path | None = None) -> Restored:
+def restore_backup(path: Path, *, replace: bool = False, county: Path | None = None) -> RestoreResult:
     """Restores a backup into the configured database and home, `county` being where the county's folder is to be.
 
     Raises:
@@ -42,44 +42,50 @@ def put_back(path: Path, *, replace: bool = False, county: Path | None = None) -
     home = settings.home()
     home.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=home, prefix=".restoring-") as folder:
-        unpacked = unpack(path, Path(folder))
+        unpacked = unpack_archive(path, Path(folder))
         _need_known_shape(path, unpacked)
         _need_room(unpacked, replace, county)
         return _put_back(unpacked, county)
 
 
-def _put_back(unpacked: Unpacked, county: Path | None) -> Restored:
+def _put_back(unpacked: UnpackedArchive, county: Path | None) -> RestoreResult:
     """The store first, whose files nothing names yet; then the dataset; then what people open."""
-    about, url = unpacked.about, settings.database_url()
+    about, url = unpacked.manifest, settings.database_url()
     files = 0
     for _, content in unpacked.below(FILES):
-        file_store().add(content.read_bytes())
+        get_file_store().add(content.read_bytes())
         content.unlink()
         files += 1
     restore(url, unpacked.folder / DATASET, int(str(about["postgresql"])))
-    reports = _put(unpacked.below(REPORTS), all_reports())
+    reports = _put(unpacked.below(REPORTS), get_all_reports_folder())
     sent = _put(unpacked.below(COUNTY), county) if county else 0
     migrate(url)
     left = "" if county else str(about["county"] or "")
     damaged = about["damaged"]
     assert isinstance(damaged, list)
-    return Restored(str(about["made_at"]), str(about["made_with"]), files, reports, sent, left, len(damaged))
+    return RestoreResult(str(about["made_at"]), str(about["made_with"]), files, reports, sent, left, len(damaged))
 
 
-def _need_known_shape(path: Path, unpacked: Unpacked) -> None:
-    if unpacked.about["shape"] not in known_shapes():
-        raise BadArchive(
-            f"{path} 由更新版本的软件（{unpacked.about['made_with']}）写出，本版本不能还原。请先升级本软件。"
+def _need_known_shape(path: Path, unpacked: UnpackedArchive) -> None:
+    if unpacked.manifest["shape"] not in list_schema_versions():
+        raise ArchiveError(
+            f"{path} 由更新版本的软件（{unpacked.manifest['made_with']}）写出，本版本不能还原。请先升级本软件。"
         )
 
 
-def _need_room(unpacked: Unpacked, replace: bool, county: Path | None) -> None:
-    if not replace and not (is_empty(settings.database_url()) and next(files_below(all_reports()), None) is None):
-        raise StepRefused("数据库或报告文件夹中已有内容，没有还原。确要用备份替换现有的全部数据，请加 --replace。")
-    if county and not unpacked.about["county"]:
-        raise StepRefused("备份中没有县的文件夹（备份时没有写 --county），没有还原。请去掉 --county 重试。")
-    if county and next(files_below(county), None) is not None:
-        raise StepRefused(f"{county} 中已有文件，没有还原。报送材料不会被覆盖，请用 --county 另写一个新的文件夹。")
+def _need_room(unpacked: UnpackedArchive, replace: bool, county: Path | None) -> None:
+    if not replace and not (
+        is_empty(settings.database_url()) and next(list_files_below(get_all_reports_folder()), None) is None
+    ):
+        raise PreconditionFailedError(
+            "数据库或报告文件夹中已有内容，没有还原。确要用备份替换现有的全部数据，请加 --replace。"
+        )
+    if county and not unpacked.manifest["county"]:
+        raise PreconditionFailedError("备份中没有县的文件夹（备份时没有写 --county），没有还原。请去掉 --county 重试。")
+    if county and next(list_files_below(county), None) is not None:
+        raise PreconditionFailedError(
+            f"{county} 中已有文件，没有还原。报送材料不会被覆盖，请用 --county 另写一个新的文件夹。"
+        )
 
 
 def _put(members: Iterable[tuple[PurePosixPath, Path]], folder: AnyPath) -> int:

@@ -13,7 +13,7 @@ RULE = "D-1"
 CELLS_TOLD = 5
 
 
-def rival_findings(
+def find_duplicate_files(
     unit: str, counts: ReceivedFile, files: Sequence[ReceivedFile], reports: Mapping[int, Report]
 ) -> Iterator[Finding]:
     """What the files beside the one that counts say: the same, something else, or nothing that can be read."""
@@ -23,7 +23,7 @@ def rival_findings(
         if file.unreadable:
             yield _finding(unit, Severity.WARNING, (), f"另一份文件 {file.file_name} 无法读取：{file.unreadable}")
             continue
-        cells = differing(reports[counts.id], reports[file.id])
+        cells = list_differing_cells(reports[counts.id], reports[file.id])
         if cells:
             yield _finding(unit, Severity.ERROR, cells, _contradiction(counts, file, cells, reports))
         else:
@@ -31,7 +31,7 @@ def rival_findings(
 
 
 def _same(counts: ReceivedFile, file: ReceivedFile, report: Report) -> str:
-    doubtful = len(report.incomplete())
+    doubtful = len(report.list_incomplete())
     but = f"（后一份有{doubtful}格没有读到或无法辨认，其余各格相同）" if doubtful else ""
     return f"收到两份数据相同的文件：{counts.file_name}、{file.file_name}{but}，采用前一份。"
 
@@ -40,12 +40,12 @@ def _finding(unit: str, severity: Severity, cells: tuple[str, ...], message: str
     return Finding(RULE, severity, unit, cells, None, None, None, message)
 
 
-def differing(one: Report, other: Report) -> tuple[str, ...]:
+def list_differing_cells(one: Report, other: Report) -> tuple[str, ...]:
     """Cells that do not say the same in both; a whole form of another edition differs in its own cells.
 
     What one of them leaves in doubt contradicts nothing: a scan of the same report rarely reads as whole as its .docx.
     """
-    doubtful = {*one.incomplete(), *other.incomplete()}
+    doubtful = {*one.list_incomplete(), *other.list_incomplete()}
     cells = [cell for cell in dict.fromkeys((*one.cells, *other.cells)) if cell not in doubtful]
     return tuple(cell for cell in cells if _said(one, cell) != _said(other, cell))
 
@@ -53,7 +53,7 @@ def differing(one: Report, other: Report) -> tuple[str, ...]:
 def _said(report: Report, cell_id: str) -> object:
     """A deduced figure says what a read one does."""
     cell = report.cells.get(cell_id)
-    return cell and (cell.value if cell.counts else cell.status)
+    return cell and (cell.value if cell.counts_as_zero else cell.status)
 
 
 def _contradiction(

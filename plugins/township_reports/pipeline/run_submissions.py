@@ -9,7 +9,7 @@ from typing import TypeVar
 from township_reports.records.report import Report
 from township_reports.records.roster import Unit
 from township_reports.records.submission import Submission
-from township_reports.storage.dataset import CountyDataset, Transaction
+from township_reports.storage.dataset import CountyDataset, UnitOfWork
 from township_reports.storage.entries import Run
 
 One = TypeVar("One")
@@ -26,16 +26,16 @@ class RunSubmissions:
 
     run: Run
     units: Mapping[str, Unit]
-    counting: Mapping[str, int]
+    selected: Mapping[str, int]
     previous: Mapping[str, int]
 
-    def read(self, work: Transaction, codes: Collection[str], *, cells: bool = True) -> list[Submission]:
+    def read(self, work: UnitOfWork, codes: Collection[str], *, cells: bool = True) -> list[Submission]:
         """The reports of these units, each beside last year's; without their cells if so wished."""
-        reports_of = work.submissions.reports if cells else work.submissions.texts
-        reports = reports_of(self.counting[code] for code in codes)
+        reports_of = work.submissions.load_reports if cells else work.submissions.load_texts
+        reports = reports_of(self.selected[code] for code in codes)
         before = reports_of(self.previous[code] for code in codes if code in self.previous)
         return [
-            self._submission(code, reports[self.counting[code]], before.get(self.previous.get(code, 0)))
+            self._submission(code, reports[self.selected[code]], before.get(self.previous.get(code, 0)))
             for code in codes
         ]
 
@@ -45,32 +45,32 @@ class RunSubmissions:
 
     def batches(self, place: CountyDataset, *, cells: bool = True) -> Iterator[list[Submission]]:
         """All of them, some hundreds at a time, each batch in a transaction of its own."""
-        for codes in in_batches(list(self.counting)):
+        for codes in split_batches(list(self.selected)):
             with place.transaction() as work:
                 batch = self.read(work, codes, cells=cells)
             yield batch
 
 
-def run_submissions(work: Transaction, run: Run, codes: Collection[str] | None = None) -> RunSubmissions:
+def load_run_submissions(work: UnitOfWork, run: Run, codes: Collection[str] | None = None) -> RunSubmissions:
     """The submissions of a run, or of these units of it."""
     units = {state.unit.code: state.unit for state in work.runs.units(run.key)}
-    readable = work.submissions.readable(run.key)
+    readable = work.submissions.list_readable(run.key)
     counting = {code: one for code, one in readable.items() if codes is None or code in codes}
     return RunSubmissions(run, units, counting, _accepted(work, run.previous_run) if run.previous_run else {})
 
 
-def submissions_of(work: Transaction, run: Run, codes: Collection[str] | None = None) -> list[Submission]:
+def load_submissions(work: UnitOfWork, run: Run, codes: Collection[str] | None = None) -> list[Submission]:
     """The readable reports of a run, or of these units, each beside last year's accepted one of the same unit."""
-    found = run_submissions(work, run, codes)
-    return found.read(work, list(found.counting))
+    found = load_run_submissions(work, run, codes)
+    return found.read(work, list(found.selected))
 
 
-def _accepted(work: Transaction, run_key: str) -> dict[str, int]:
+def _accepted(work: UnitOfWork, run_key: str) -> dict[str, int]:
     valid = {state.unit.code for state in work.runs.units(run_key) if state.is_valid}
-    return {code: one for code, one in work.submissions.readable(run_key).items() if code in valid}
+    return {code: one for code, one in work.submissions.list_readable(run_key).items() if code in valid}
 
 
-def in_batches(units: Sequence[One]) -> Iterator[Sequence[One]]:
+def split_batches(units: Sequence[One]) -> Iterator[Sequence[One]]:
     """The units in as few parts of nearly the same size as may be held at once: none is left with a handful."""
     parts = -(-len(units) // MOST_AT_ONCE)
     for part in range(parts):

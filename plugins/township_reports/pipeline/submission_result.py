@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from township_reports.pipeline.clerk_lines import UnitCase, clerk_lines
-from township_reports.pipeline.explanations import explanations_of
-from township_reports.pipeline.outcomes import checked_outcome
-from township_reports.pipeline.workplace import dataset
+from township_reports.pipeline.clerk_lines import UnitCase, format_unit_lines
+from township_reports.pipeline.explanations import list_explanations
+from township_reports.pipeline.outcomes import evaluate_findings
+from township_reports.pipeline.workplace import get_dataset
 from township_reports.records.roster import Unit
 from township_reports.records.submission import Outcome
-from township_reports.storage.dataset import Transaction
+from township_reports.storage.dataset import UnitOfWork
 from township_reports.storage.entries import UnitState
 
 LOG_WIDTH = 50  # characters of Chinese that Airflow's log shows in a line on a screen of 1366 pixels
@@ -27,31 +27,34 @@ class SubmissionResult:
 
     def log_lines(self) -> Iterator[str]:
         """The lines as a log shows them without scrolling sideways."""
-        return (part for line in self.lines for part in folded(line))
+        return (part for line in self.lines for part in wrap_lines(line))
 
 
-def submission_result(run_key: str, unit_code: str) -> SubmissionResult:
+def get_submission_result(run_key: str, unit_code: str) -> SubmissionResult:
     """The result of a checked unit; raises StepRefused when the run has not checked it, UnknownRun for no unit."""
-    return submission_results(run_key, [unit_code])[0]
+    return list_submission_results(run_key, [unit_code])[0]
 
 
-def submission_results(run_key: str, unit_codes: Sequence[str]) -> list[SubmissionResult]:
+def list_submission_results(run_key: str, unit_codes: Sequence[str]) -> list[SubmissionResult]:
     """The results of several checked units, in their order; raises the same."""
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         cases = _cases(work, run_key, [work.runs.unit(run_key, code) for code in unit_codes])
-    return [SubmissionResult(case.unit, case.outcome, tuple(clerk_lines(case))) for case in cases]
+    return [SubmissionResult(case.unit, case.outcome, tuple(format_unit_lines(case))) for case in cases]
 
 
-def _cases(work: Transaction, run_key: str, states: Sequence[UnitState]) -> list[UnitCase]:
+def _cases(work: UnitOfWork, run_key: str, states: Sequence[UnitState]) -> list[UnitCase]:
     codes = [state.unit.code for state in states]
-    files, reports = work.submissions.counting_files(run_key, codes), work.submissions.counting_reports(run_key, codes)
-    findings = work.findings.of(run_key, "submissions", codes)
-    said, run = explanations_of(work, run_key, findings), work.runs.get(run_key)
+    files, reports = (
+        work.submissions.list_selected_files(run_key, codes),
+        work.submissions.load_selected_reports(run_key, codes),
+    )
+    findings = work.findings.list_findings(run_key, "submissions", codes)
+    said, run = list_explanations(work, run_key, findings), work.runs.get(run_key)
     return [
         UnitCase(
             run=run,
             unit=state.unit,
-            outcome=checked_outcome(state),
+            outcome=evaluate_findings(state),
             reason=state.reason,
             file=files.get(state.unit.code),
             report=reports.get(state.unit.code),
@@ -62,7 +65,7 @@ def _cases(work: Transaction, run_key: str, states: Sequence[UnitState]) -> list
     ]
 
 
-def folded(line: str) -> Iterator[str]:
+def wrap_lines(line: str) -> Iterator[str]:
     """The line in parts of at most LOG_WIDTH, the later ones indented, cut after a mark where there is one."""
     indent = " " * (len(line) - len(line.lstrip()))
     while len(line) > LOG_WIDTH:

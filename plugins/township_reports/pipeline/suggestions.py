@@ -6,40 +6,40 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from township_reports.paths import AnyPath
 from township_reports.records.finding import Finding, Severity
-from township_reports.records.repair import Localisation, Repair
-from township_reports.records.slip import Suggestion
+from township_reports.records.repair import ErrorLocalization, Repair
+from township_reports.records.slip import SuggestedFigure
 from township_reports.records.submission import Submission
 
 MOST_TOLD = 4  # as likely repairs that a notice lists; of more, it only tells how many there are
-Suggestions = Mapping[str, Suggestion]
+Suggestions = Mapping[str, SuggestedFigure]
 """By cell."""
 
 
-def suggested(repairs: Sequence[Repair]) -> dict[str, Suggestion]:
+def suggest_corrections(repairs: Sequence[Repair]) -> dict[str, SuggestedFigure]:
     """The changes of the best repair by cell; of several as likely, those that all of them make."""
     best = [repair for repair in repairs if repair.rank == repairs[0].rank]
     if not best:
         return {}
     shared = (change for change in best[0].changes if all(change in repair.changes for repair in best))
     reason = best[0].reason if len(best) == 1 else f"同样可能的{len(best)}种改法都这样改这一格。"
-    return {change.cell: Suggestion(change.suggested, reason) for change in shared}
+    return {change.cell: SuggestedFigure(change.suggested, reason) for change in shared}
 
 
-def reliance(localisation: Localisation) -> str:
+def describe_reliability(localisation: ErrorLocalization) -> str:
     """How far the suggestions can be relied on; where a few repairs are as likely, all of them."""
     repairs = localisation.repairs
     best = [repair for repair in repairs if repair.rank == repairs[0].rank]
     if not 1 < len(best) <= MOST_TOLD:
-        return localisation.told
+        return localisation.summary
     listed = "；".join(f"（{number}）{repair.reason}" for number, repair in enumerate(best, start=1))
-    return f"{localisation.told}同样可能的改法：{listed}。"
+    return f"{localisation.summary}同样可能的改法：{listed}。"
 
 
-def localised(
+def localize_submissions(
     submissions: Iterable[Submission], findings: Iterable[Finding], own: AnyPath | None
-) -> dict[str, Localisation]:
+) -> dict[str, ErrorLocalization]:
     """What could be wrong in each report with errors in its cells, by its key; `own` is a county's own rule file."""
-    from township_reports.checking.localisation.localise import localise  # brings scipy along
+    from township_reports.checking.localisation.localise import localize_errors  # brings scipy along
 
     wrong = {finding.unit for finding in findings if finding.severity is Severity.ERROR and finding.cells}
-    return {one.key: localise(one, own=own) for one in submissions if one.key in wrong}
+    return {one.key: localize_errors(one, own=own) for one in submissions if one.key in wrong}

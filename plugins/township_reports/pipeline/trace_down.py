@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from township_reports.pipeline.workplace import dataset
+from township_reports.pipeline.workplace import get_dataset
 from township_reports.records.report import Value
-from township_reports.storage.dataset import Transaction
+from township_reports.storage.dataset import UnitOfWork
 from township_reports.storage.entries import CellTrace
 
 
 @dataclass(frozen=True)
-class Traced:
+class Lineage:
     """A unit's part in a figure; `below` are the parts it is made of where its file was released by a run kept here."""
 
     trace: CellTrace
-    below: tuple[Traced, ...] = ()
+    below: tuple[Lineage, ...] = ()
 
-    def sources(self) -> Iterator[Traced]:
+    def sources(self) -> Iterator[Lineage]:
         """The parts at the lowest level known."""
         if not self.below:
             yield self
@@ -31,17 +31,17 @@ class Traced:
         return self.trace.source.value
 
 
-def trace_down(run_key: str, cell: str) -> tuple[Traced, ...]:
+def trace_lineage(run_key: str, cell: str) -> tuple[Lineage, ...]:
     """The units' parts in a cell of a run, each followed down to files that no run here has released."""
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         return _traced(work, run_key, cell)
 
 
-def _traced(work: Transaction, run_key: str, cell: str) -> tuple[Traced, ...]:
-    return tuple(Traced(trace, _below(work, trace)) for trace in work.figures.trace(run_key, cell))
+def _traced(work: UnitOfWork, run_key: str, cell: str) -> tuple[Lineage, ...]:
+    return tuple(Lineage(trace, _below(work, trace)) for trace in work.figures.trace(run_key, cell))
 
 
-def _below(work: Transaction, trace: CellTrace) -> tuple[Traced, ...]:
+def _below(work: UnitOfWork, trace: CellTrace) -> tuple[Lineage, ...]:
     """The figures of the run that released the unit's file, known by its sha256: the very bytes that were sent."""
     run = work.releases.run_that_released(trace.file.sha256)
     return _traced(work, run, trace.source.source_cell) if run else ()

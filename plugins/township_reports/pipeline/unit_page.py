@@ -5,31 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from township_reports.pipeline.explanations import explanations_of
-from township_reports.pipeline.notices import notice_for
-from township_reports.pipeline.portions import units_a_task
-from township_reports.pipeline.run_submissions import run_submissions
-from township_reports.pipeline.suggestions import Suggestions, localised, reliance, suggested
-from township_reports.pipeline.unit_versions import Version, versions_of
+from township_reports.pipeline.explanations import list_explanations
+from township_reports.pipeline.notices import choose_notice
+from township_reports.pipeline.portions import compute_batch_size
+from township_reports.pipeline.run_submissions import load_run_submissions
+from township_reports.pipeline.suggestions import (
+    Suggestions,
+    describe_reliability,
+    localize_submissions,
+    suggest_corrections,
+)
+from township_reports.pipeline.unit_versions import SubmissionVersion, list_versions
 from township_reports.pipeline.up_to_date import has_entered
-from township_reports.pipeline.workplace import dataset, file_store
+from township_reports.pipeline.workplace import get_dataset, get_file_store
 from township_reports.records.correction import Correction
 from township_reports.records.explanation import EXPLAINABLE, Explanation
 from township_reports.records.finding import Finding
 from township_reports.records.report import Report, Value
-from township_reports.records.slip import Slip
+from township_reports.records.slip import CorrectionNotice
 from township_reports.records.submission import Outcome, Submission
-from township_reports.records.to_confirm import ToConfirm, cells_to_confirm
-from township_reports.records.told_cells import told_cell
-from township_reports.refusal import Refusal
-from township_reports.rendering.marked_tables import marked_tables
-from township_reports.rendering.printed_table import PrintedTable
-from township_reports.storage.dataset import Transaction
-from township_reports.storage.entries import Arrival, MadeOf, Notice, ReceivedFile, Run, UnitState
-from township_reports.template.crosswalk import counterparts_in
+from township_reports.records.to_confirm import CellToConfirm, list_cells_to_confirm
+from township_reports.records.told_cells import describe_cell
+from township_reports.refusal import UserFacingError
+from township_reports.rendering.marked_tables import build_marked_tables
+from township_reports.rendering.printed_table import TableLayout
+from township_reports.storage.dataset import UnitOfWork
+from township_reports.storage.entries import Arrival, MergeInputs, Notice, ReceivedFile, Run, UnitState
+from township_reports.template.crosswalk import list_counterparts
 
 
-class NothingToShow(Refusal):
+class NothingToShowError(UserFacingError):
     """There is no such cell to confirm, or no picture of it; the message says so in Chinese."""
 
 
@@ -48,7 +53,7 @@ class CellOnPage:
 
 
 @dataclass(frozen=True)
-class Told:
+class ExplainedFinding:
     """A finding about the unit, what was said to it, and whether anything can be said to it."""
 
     finding: Finding
@@ -70,13 +75,13 @@ class UnitPage:
     run: Run
     state: UnitState
     task: int
-    counts: ReceivedFile | None
+    selected_file: ReceivedFile | None
     notes: tuple[str, ...]
-    confirm: tuple[ToConfirm, ...]
-    tables: tuple[PrintedTable, ...]
+    confirm: tuple[CellToConfirm, ...]
+    tables: tuple[TableLayout, ...]
     cells: Mapping[str, CellOnPage]
-    findings: tuple[Told, ...]
-    versions: tuple[Version, ...]
+    findings: tuple[ExplainedFinding, ...]
+    versions: tuple[SubmissionVersion, ...]
     arrivals: tuple[Arrival, ...]
     notices: tuple[Notice, ...]
     reliance: str = ""
@@ -90,65 +95,70 @@ class UnitPage:
     @property
     def notice(self) -> str | None:
         """The letter the unit can be sent as things stand."""
-        return notice_for(self.state)
+        return choose_notice(self.state)
 
 
-def unit_page(run_key: str, code: str) -> UnitPage:
+def get_unit_page(run_key: str, code: str) -> UnitPage:
     """The page of a unit, empty where nothing was received or read; raises UnknownRun."""
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         run, state = work.runs.get(run_key), work.runs.unit(run_key, code)
         roster = [one.unit.code for one in work.runs.units(run_key)]
-        findings = work.findings.of(run_key, "submissions", [code])
-        found = run_submissions(work, run, [code])
-        submission = next(iter(found.read(work, list(found.counting))), None)
+        findings = work.findings.list_findings(run_key, "submissions", [code])
+        found = load_run_submissions(work, run, [code])
+        submission = next(iter(found.read(work, list(found.selected))), None)
         before = _last_year(work, found.previous.get(code), submission)
-        likely = localised([submission] if submission else [], findings, run.own_rules).get(code)
-        suggestions = suggested(likely.repairs) if likely else {}
-        counts, report = work.submissions.counting_files(run_key).get(code), submission.report if submission else None
-        said = explanations_of(work, run_key, findings)
-        corrections = work.corrections.of(run_key, code, counts.sha256) if counts else ()
+        likely = localize_submissions([submission] if submission else [], findings, run.own_rules).get(code)
+        suggestions = suggest_corrections(likely.repairs) if likely else {}
+        counts, report = (
+            work.submissions.list_selected_files(run_key).get(code),
+            submission.report if submission else None,
+        )
+        said = list_explanations(work, run_key, findings)
+        corrections = work.corrections.list_of_file(run_key, code, counts.sha256) if counts else ()
         return UnitPage(
             run,
             state,
-            roster.index(code) // units_a_task(len(roster)),
+            roster.index(code) // compute_batch_size(len(roster)),
             counts,
             report.notes if report else (),
-            cells_to_confirm(report) if report else (),
+            list_cells_to_confirm(report) if report else (),
             _tables(run, state, report, findings, suggestions) if report else (),
             _cells(submission, before, suggestions, corrections) if submission else {},
-            tuple(Told(finding, said.get(finding)) for finding in findings),
-            versions_of(work, run_key, code),
-            work.arrivals.of(run_key).get(code, ()),
-            work.notices.of(run_key).get(code, ()),
-            reliance(likely) if likely else "",
+            tuple(ExplainedFinding(finding, said.get(finding)) for finding in findings),
+            list_versions(work, run_key, code),
+            work.arrivals.list_by_unit(run_key).get(code, ()),
+            work.notices.list_by_unit(run_key).get(code, ()),
+            describe_reliability(likely) if likely else "",
             counts is not None and not has_entered(counts, corrections),
         )
 
 
-def cell_picture(run_key: str, code: str, cell_id: str) -> bytes:
+def draw_cell(run_key: str, code: str, cell_id: str) -> bytes:
     """A PNG of the spot of the page where a cell stands.
 
     Raises UnknownRun, NothingToShow, DamagedFile, and NotAReport for a file without pages.
     """
-    from township_reports.reading.pictures import picture_of  # a page renderer, which only pictures need
+    from township_reports.reading.pictures import draw_cell  # a page renderer, which only pictures need
 
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         state = work.runs.unit(run_key, code)
-        counts = work.submissions.counting_files(run_key).get(code)
-        report = work.submissions.reports([counts.id]).get(counts.id) if counts else None
+        counts = work.submissions.list_selected_files(run_key).get(code)
+        report = work.submissions.load_reports([counts.id]).get(counts.id) if counts else None
     place = report.cells[cell_id].place if report and cell_id in report.cells else None
     if counts is None or place is None or place.page is None:
-        raise NothingToShow(f"{state.unit.name}没有数据格“{cell_id}”，或它不在可以显示的页面上。请打开原件核对。")
-    with file_store().local(counts.sha256) as path:
-        return picture_of(path, place)
+        raise NothingToShowError(f"{state.unit.name}没有数据格“{cell_id}”，或它不在可以显示的页面上。请打开原件核对。")
+    with get_file_store().local(counts.sha256) as path:
+        return draw_cell(path, place)
 
 
 def _tables(
     run: Run, state: UnitState, report: Report, findings: Sequence[Finding], suggestions: Suggestions
-) -> tuple[PrintedTable, ...]:
+) -> tuple[TableLayout, ...]:
     outcome = state.outcome or Outcome.HAS_ERRORS
-    slip = Slip(run.county_alone, run.year, state.unit.name, outcome, findings=tuple(findings), suggestions=suggestions)
-    return marked_tables(slip, report)
+    slip = CorrectionNotice(
+        run.county_alone, run.year, state.unit.name, outcome, findings=tuple(findings), suggestions=suggestions
+    )
+    return build_marked_tables(slip, report)
 
 
 def _cells(
@@ -157,7 +167,7 @@ def _cells(
     report, entered = submission.report, {one.cell: one for one in corrections}
     return {
         cell_id: CellOnPage(
-            (told := told_cell(report, cell_id)).label,
+            (told := describe_cell(report, cell_id)).label,
             told.figure,
             cell.raw,
             told.place,
@@ -170,9 +180,9 @@ def _cells(
     }
 
 
-def _last_year(work: Transaction, previous: int | None, submission: Submission | None) -> dict[str, Value]:
+def _last_year(work: UnitOfWork, previous: int | None, submission: Submission | None) -> dict[str, Value]:
     """Last year's figures in this year's cells; a cell without counterpart, or that nobody could read, has none."""
     if previous is None or submission is None:
         return {}
-    made_of = MadeOf({submission.key: previous}, counterparts_in(submission.report.edition))
-    return {one.cell: one.value for one in work.figures.parts.sums(made_of)}
+    made_of = MergeInputs({submission.key: previous}, list_counterparts(submission.report.edition))
+    return {one.cell: one.value for one in work.figures.contributions.sum_by_kind(made_of)}

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import PurePosixPath
 
-from township_reports.paths import AnyPath, copy, relative, write_atomically
+from township_reports.paths import AnyPath, copy, relative_path, write_atomically
 from township_reports.pipeline.current_roster import CurrentRoster
-from township_reports.pipeline.dropped_files import Dropped
+from township_reports.pipeline.dropped_files import DroppedFile
 from township_reports.records.roster import NOT_IN_FILE_NAMES, Unit
-from township_reports.storage.inbox import LONGEST_NAME, REPLACED, InboxFile, open_inbox, readable
+from township_reports.storage.inbox import LONGEST_NAME, REPLACED, InboxFile, list_inbox, readable
 
 ADDED = 8  # characters that a suffix such as .docx or a number may add
 
 
 @dataclass(frozen=True)
-class UnitsFolder:
+class UnitFolder:
     """The year's folder as one unit of the roster finds it; `recognised` are codes of units by nameless files."""
 
     path: AnyPath
@@ -25,14 +25,14 @@ class UnitsFolder:
     roster: CurrentRoster
     recognised: Mapping[str, str]
 
-    def files(self) -> list[InboxFile]:
+    def list_files(self) -> list[InboxFile]:
         """The unit's files that count now."""
         self.path.mkdir(parents=True, exist_ok=True)
-        inbox = open_inbox(self.path, self.roster.units, self.roster.later)
+        inbox = list_inbox(self.path, self.roster.units, self.roster.later)
         nameless = [file for file in inbox.unclaimed if self.recognised.get(file.name) == self.unit.code]
         return [*inbox.files[self.unit.code], *nameless]
 
-    def replace(self, earlier: Iterable[InboxFile], files: Sequence[Dropped], time: str) -> list[str]:
+    def replace(self, earlier: Iterable[InboxFile], files: Sequence[DroppedFile], time: str) -> list[str]:
         """Writes the files and moves the earlier ones aside; at no moment is the unit without any. Returns the names.
 
         Raises OSError.
@@ -53,7 +53,7 @@ class UnitsFolder:
     def _copy_aside(self, going: Sequence[AnyPath], time: str) -> None:
         folder = self.path / REPLACED / time
         for path in going:
-            copy(path, _free(folder / relative(path, self.path)))
+            copy(path, _free(folder / relative_path(path, self.path)))
 
     def _free_name(self, name: str, taken: set[str]) -> str:
         """A name in the folder that nothing has and that tells the unit, as much of the given one as can be kept."""
@@ -66,7 +66,7 @@ class UnitsFolder:
         return next(name for name in names if name.casefold() not in taken)
 
     def _tells_unit(self, name: str) -> bool:
-        return self.roster.named.claimant(PurePosixPath(name)) == self.unit
+        return self.roster.named.match_unit(PurePosixPath(name)) == self.unit
 
 
 def _safe(name: str) -> str:

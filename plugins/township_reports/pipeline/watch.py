@@ -8,21 +8,21 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import NamedTuple
 
-from township_reports.paths import AnyPath, standing
+from township_reports.paths import AnyPath, file_stat
 from township_reports.pipeline.announcements import Announcements
 from township_reports.pipeline.arrivals import note_arrival
-from township_reports.pipeline.current_roster import CurrentRoster, brought_up
-from township_reports.pipeline.received_content import content_or_reason
+from township_reports.pipeline.current_roster import CurrentRoster, refresh_roster
+from township_reports.pipeline.received_content import read_bytes_or_reason
 from township_reports.pipeline.up_to_date import Entered, is_up_to_date
-from township_reports.pipeline.workplace import dataset
+from township_reports.pipeline.workplace import get_dataset
 from township_reports.records.correction import Correction
-from township_reports.records.roster import COUNTY_FILE, UNITS_FILE, BadRoster, County, load_county
-from township_reports.refusal import Refusal
+from township_reports.records.roster import COUNTY_FILE, UNITS_FILE, County, RosterError, load_county
+from township_reports.refusal import UserFacingError
 from township_reports.storage.entries import ANNUAL_RUN, ReceivedFile, Run
-from township_reports.storage.inbox import NOBODY, InboxFile, open_inbox
+from township_reports.storage.inbox import NOBODY, InboxFile, list_inbox
 
 
-class Change(NamedTuple):
+class FolderChange(NamedTuple):
     """A run of which something has changed, and the codes of the units it is about.
 
     There are none where files of nobody came, or where the roster cannot be used, which the check then tells.
@@ -32,7 +32,7 @@ class Change(NamedTuple):
     units: tuple[str, ...]
 
 
-class _Standing(NamedTuple):
+class _FileStamp(NamedTuple):
     """A file's name and what changes with its content."""
 
     name: str
@@ -40,26 +40,26 @@ class _Standing(NamedTuple):
     mark: str
 
 
-class _Look(NamedTuple):
+class FolderSnapshot(NamedTuple):
     """How a unit's files stand, which figures are entered for their cells, and what the unit is called."""
 
-    files: frozenset[_Standing]
+    files: frozenset[_FileStamp]
     entered: frozenset[Correction]
     names: frozenset[str]
 
 
 @dataclass(frozen=True)
-class _Watched:
+class _WatchedRun:
     run: Run
     county: County
     checked: Mapping[str, frozenset[str]]
     received: Mapping[str, tuple[ReceivedFile, ...]]
     entered: Mapping[str, Entered]
 
-    def look(self, code: str, files: Sequence[InboxFile], roster: CurrentRoster) -> _Look:
+    def take_snapshot(self, code: str, files: Sequence[InboxFile], roster: CurrentRoster) -> FolderSnapshot:
         entered = (one for corrections in self.entered.get(code, {}).values() for one in corrections)
         names = roster.names.get(code, frozenset())
-        return _Look(frozenset(one for file in files if (one := _standing(file))), frozenset(entered), names)
+        return FolderSnapshot(frozenset(one for file in files if (one := _standing(file))), frozenset(entered), names)
 
 
 class FolderWatch:
@@ -77,23 +77,23 @@ class FolderWatch:
         self._seen: dict[tuple[str, str], Hashable] = {}
         self._announcements = Announcements(clock)
         self._faulty_rosters: dict[str, str] = {}
-        self._digests: dict[tuple[AnyPath, _Standing], str] = {}
-        self._rosters: dict[AnyPath, tuple[Hashable, County | Refusal]] = {}
+        self._digests: dict[tuple[AnyPath, _FileStamp], str] = {}
+        self._rosters: dict[AnyPath, tuple[Hashable, County | UserFacingError]] = {}
 
-    def poll(self) -> list[Change]:
+    def poll(self) -> list[FolderChange]:
         """The changes that stand since the last poll and are to be announced now."""
         changes = []
         for watched in _open_runs(self._dag):
             codes = tuple(self._changed(watched))
             if codes:
                 units = tuple(code for code in codes if code != NOBODY)
-                changes.append(Change(watched.run.key, units))
+                changes.append(FolderChange(watched.run.key, units))
         return changes
 
-    def _changed(self, watched: _Watched) -> Iterator[str]:
+    def _changed(self, watched: _WatchedRun) -> Iterator[str]:
         try:
             roster = self._roster(watched)
-        except Refusal as why:
+        except UserFacingError as why:
             if self._is_new_fault(watched.run.key, str(why)):
                 yield NOBODY
             return
@@ -104,9 +104,9 @@ class FolderWatch:
         if roster:
             yield from self._units_changed(watched, roster)
 
-    def _units_changed(self, watched: _Watched, roster: CurrentRoster) -> Iterator[str]:
+    def _units_changed(self, watched: _WatchedRun, roster: CurrentRoster) -> Iterator[str]:
         for code, files in _by_unit(watched.run, roster).items():
-            about, look = (watched.run.key, code), watched.look(code, files, roster)
+            about, look = (watched.run.key, code), watched.take_snapshot(code, files, roster)
             if not self._is_settled(about, look):
                 continue
             if not (code in roster.renamed or self._is_news(watched, code, files)):
@@ -128,24 +128,24 @@ class FolderWatch:
         self._faulty_rosters[run_key] = why
         return True
 
-    def _roster(self, watched: _Watched) -> CurrentRoster | None:
+    def _roster(self, watched: _WatchedRun) -> CurrentRoster | None:
         """The roster as it is now, read when its files have changed; None while one of them is away. Raises Refusal."""
         folder = watched.run.folder
-        marks = [standing(folder / name) for name in (COUNTY_FILE, UNITS_FILE)]
+        marks = [file_stat(folder / name) for name in (COUNTY_FILE, UNITS_FILE)]
         if None in marks:
             return None
         known, listed = self._rosters.get(folder, (None, None))
         if listed is None or known != tuple(marks):
             try:
                 listed = load_county(folder)
-            except Refusal as why:
+            except UserFacingError as why:
                 listed = why
             self._rosters[folder] = (tuple(marks), listed)
-        if isinstance(listed, Refusal):
+        if isinstance(listed, UserFacingError):
             raise listed
-        return brought_up(watched.run, watched.county, listed, watched.checked)
+        return refresh_roster(watched.run, watched.county, listed, watched.checked)
 
-    def _is_news(self, watched: _Watched, code: str, files: Sequence[InboxFile]) -> bool:
+    def _is_news(self, watched: _WatchedRun, code: str, files: Sequence[InboxFile]) -> bool:
         """Whether a unit's files are not the ones received, or a file that names no unit has not been looked at."""
         if code == NOBODY:
             known = {name: one.sha256 for name, one in watched.run.unclaimed.items()}
@@ -153,10 +153,10 @@ class FolderWatch:
         named = [(file.name, self._digest(file)) for file in files]
         return not is_up_to_date(watched.received.get(code, ()), named, watched.entered.get(code, {}))
 
-    def _note(self, watched: _Watched, code: str, files: Sequence[InboxFile]) -> None:
+    def _note(self, watched: _WatchedRun, code: str, files: Sequence[InboxFile]) -> None:
         """Keeps at once that a unit's files have come; the board tells so before they are read."""
         if code != NOBODY:
-            with dataset().transaction() as work:
+            with get_dataset().transaction() as work:
                 for file in files:
                     note_arrival(work, watched.run.key, code, file, self._digest(file))
 
@@ -165,28 +165,28 @@ class FolderWatch:
 
         One that cannot be taken in is tried each time: rights may be given without a change of the file.
         """
-        about = (file.path, _standing(file) or _Standing(file.name, 0, ""))
+        about = (file.path, _standing(file) or _FileStamp(file.name, 0, ""))
         if about in self._digests:
             return self._digests[about]
-        content, reason = content_or_reason(file.path)
+        content, reason = read_bytes_or_reason(file.path)
         digest = sha256(content).hexdigest()
         if not reason:
             self._digests[about] = digest
         return digest
 
 
-def _open_runs(dag: str) -> list[_Watched]:
+def _open_runs(dag: str) -> list[_WatchedRun]:
     """The runs of a DAG to which a file may still come: the last of each county and year, checked and not released."""
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         return [
-            _Watched(
+            _WatchedRun(
                 run,
                 work.runs.county(run.key),
                 work.runs.checked_names(run.key),
-                work.submissions.received(run.key),
-                work.corrections.entered(run.key),
+                work.submissions.list_received(run.key),
+                work.corrections.list_by_unit(run.key),
             )
-            for run in work.runs.latest(dag)
+            for run in work.runs.list_latest(dag)
             if not work.releases.files(run.key) and all(state.outcome for state in work.runs.units(run.key))
         ]
 
@@ -194,12 +194,12 @@ def _open_runs(dag: str) -> list[_Watched]:
 def _by_unit(run: Run, roster: CurrentRoster) -> dict[str, list[InboxFile]]:
     """The files in the folder by unit code, those whose name tells no unit by what they were recognised as."""
     try:
-        inbox = open_inbox(run.year_folder, roster.units, roster.later)
-    except (BadRoster, OSError):
+        inbox = list_inbox(run.year_folder, roster.units, roster.later)
+    except (RosterError, OSError):
         return {}  # the folder is away; that nothing can be seen does not mean that nothing is there
     return inbox.by_unit(run.recognised)
 
 
-def _standing(file: InboxFile) -> _Standing | None:
-    about = standing(file.path)
-    return _Standing(file.name, about.size, about.mark) if about else None  # it may have gone since it was listed
+def _standing(file: InboxFile) -> _FileStamp | None:
+    about = file_stat(file.path)
+    return _FileStamp(file.name, about.size, about.mark) if about else None  # it may have gone since it was listed

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from township_reports.pipeline.workplace import dataset
+from township_reports.pipeline.workplace import get_dataset
 from township_reports.storage.entries import ANNUAL_RUN
-from township_reports.storage.runs import UnknownRun
+from township_reports.storage.runs import UnknownRunError
 
-__all__ = ["ANNUAL_RUN", "Sees", "dag_of", "newest_run", "suffix_of"]
+__all__ = ["ANNUAL_RUN", "Sees", "find_newest_run", "get_dag_id", "get_dag_suffix"]
 
 Sees = Callable[[str], bool]
 """Whether whoever asks may see the runs of a DAG."""
 
 
-def dag_of(run_key: str, sees: Sees) -> str:
+def get_dag_id(run_key: str, sees: Sees) -> str:
     """The DAG of a run; raises UnknownRun, also for a run that is there but not to be seen."""
-    with dataset().transaction() as work:
+    with get_dataset().transaction() as work:
         dag = work.runs.get(run_key).dag
     if not sees(dag):
-        raise UnknownRun.named(run_key)
+        raise UnknownRunError.named(run_key)
     return dag
 
 
-def newest_run(sees: Sees) -> str | None:
+def find_newest_run(sees: Sees) -> str | None:
     """The key of the run opened last, of those that may be seen."""
-    with dataset().transaction() as work:
-        return next((run.key for run in work.runs.all() if sees(run.dag)), None)
+    with get_dataset().transaction() as work:
+        return next((run.key for run in work.runs.list_all() if sees(run.dag)), None)
 
 
-def suffix_of(dag: str) -> str:
+def get_dag_suffix(dag: str) -> str:
     """What the names of a county's DAGs end with, as `counties.CountyPlace`; empty in an installation of one office."""
     return dag.removeprefix(ANNUAL_RUN)

@@ -28,20 +28,20 @@ _Place = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class _FormulaCell:
     formula: str
     stored: float
 
 
 @dataclass(frozen=True)
-class CountedSums:
+class RecalculatedSums:
     """How many formulas were counted again, and what is wrong with those that come to something else."""
 
     counted: int
     differences: tuple[str, ...]
 
 
-def counted_sums(path: Path) -> CountedSums:
+def recalculate_sums(path: Path) -> RecalculatedSums:
     """Counts the sums of a workbook again; a sum that cannot be counted is a difference too."""
     cells = _cells(path)
     sums = [place for place, cell in cells.items() if cell.formula and not cell.formula.startswith("=IF(")]
@@ -53,14 +53,14 @@ def counted_sums(path: Path) -> CountedSums:
         for (sheet, name), total in ((place, totals[place]) for place in sums)
         if total is None or total != _figure(cells[sheet, name].stored)
     )
-    return CountedSums(len(sums), tuple(told))
+    return RecalculatedSums(len(sums), tuple(told))
 
 
 def _figure(stored: float) -> Decimal:
     return _AS_SHOWN.create_decimal(stored)
 
 
-def _count(place: _Place, cells: Mapping[_Place, _Cell], totals: dict[_Place, Decimal | None]) -> Decimal | None:
+def _count(place: _Place, cells: Mapping[_Place, _FormulaCell], totals: dict[_Place, Decimal | None]) -> Decimal | None:
     """What a cell adds to a sum; None where that cannot be told. Each formula is counted once."""
     cell = cells.get(place)
     if cell is None or not cell.formula:
@@ -83,9 +83,9 @@ def _terms(formula: str, own_sheet: str) -> Iterator[tuple[bool, _Place]]:
             yield from ((sign == "-", (name, f"{one}{line}")) for one in columns)
 
 
-def _cells(path: Path) -> dict[_Place, _Cell]:
+def _cells(path: Path) -> dict[_Place, _FormulaCell]:
     """The cells with a formula or a number; what is stored is 0 for text."""
-    found: dict[_Place, _Cell] = {}
+    found: dict[_Place, _FormulaCell] = {}
     with (
         closing(load_workbook(path, read_only=True)) as written,
         closing(load_workbook(path, read_only=True, data_only=True)) as stored,
@@ -96,5 +96,5 @@ def _cells(path: Path) -> dict[_Place, _Cell]:
                 formula = str(cell.value) if cell.data_type == FORMULA else ""
                 figure = told.value if isinstance(told.value, int | float) else None
                 if formula or figure is not None:
-                    found[sheet.title, cell.coordinate] = _Cell(formula, figure or 0)
+                    found[sheet.title, cell.coordinate] = _FormulaCell(formula, figure or 0)
     return found

@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from township_reports import settings
-from township_reports.paths import AnyPath, path_at
-from township_reports.refusal import Refusal
+from township_reports.paths import AnyPath, parse_path
+from township_reports.refusal import UserFacingError
 from township_reports.storage.dataset import CountyDataset
 from township_reports.storage.files import FileStore
 
 
-class StepRefused(Refusal):
+class PreconditionFailedError(UserFacingError):
     """A step cannot do its work as things stand; the message says in Chinese why and what to do."""
 
 
-def dataset() -> CountyDataset:
+def get_dataset() -> CountyDataset:
     """The county dataset of the configured database."""
     return CountyDataset(settings.database_url())
 
 
-def file_store() -> FileStore:
+def get_file_store() -> FileStore:
     """Everything that came in and everything released."""
-    return FileStore(path_at(settings.store()) / "files")
+    return FileStore(parse_path(settings.store()) / "files")
 
 
-def reports_folder(county: str, year: int) -> AnyPath:
+def get_reports_folder(county: str, year: int) -> AnyPath:
     """Where a county's released reports of a year stand; `county` is its key."""
-    return all_reports() / county / str(year)
+    return get_all_reports_folder() / county / str(year)
 
 
-def all_reports() -> AnyPath:
+def get_all_reports_folder() -> AnyPath:
     """The folder of every county's released reports."""
-    return path_at(settings.store()) / "reports"
+    return parse_path(settings.store()) / "reports"

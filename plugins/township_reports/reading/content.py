@@ -8,13 +8,13 @@ from pathlib import Path
 
 from township_reports.bucket import BucketPath
 from township_reports.paths import AnyPath
-from township_reports.records.report import NotAReport
+from township_reports.records.report import UnreadableReportError
 
 _MOST_BYTES = 100_000_000
 _SEND = "另存为 .docx 或 .xlsx 后重新报送。"
 
 
-def content_of(path: AnyPath) -> bytes:
+def read_content(path: AnyPath) -> bytes:
     """All bytes of a file.
 
     Raises NotAReport where there is none, where it is no ordinary file or too large, or while somebody writes it;
@@ -31,22 +31,24 @@ def _of_folder(path: Path) -> bytes:
             data = stream.read(_MOST_BYTES + 1)
             after = os.fstat(stream.fileno())
     except OSError as error:
-        raise NotAReport(_not_there(path.name)) from error
+        raise UnreadableReportError(_not_there(path.name)) from error
     if len(data) != before.st_size or (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
-        raise NotAReport(f"文件在读取时有改动，可能还在复制或保存：{path.name}。请等复制或保存完毕后重新读取。")
+        raise UnreadableReportError(
+            f"文件在读取时有改动，可能还在复制或保存：{path.name}。请等复制或保存完毕后重新读取。"
+        )
     return data
 
 
 def _of_bucket(path: BucketPath) -> bytes:
     """One version of the object: a bucket shows none while it is being written."""
-    about = path.standing()
+    about = path.file_stat()
     if about is None:
-        raise NotAReport(_not_there(path.name))
+        raise UnreadableReportError(_not_there(path.name))
     _refuse_size(about.size)
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise NotAReport(_not_there(path.name)) from error
+        raise UnreadableReportError(_not_there(path.name)) from error
 
 
 def _not_there(name: str) -> str:
@@ -60,10 +62,10 @@ def _without_waiting(path: str, flags: int) -> int:
 
 def _refuse(path: Path, about: os.stat_result) -> None:
     if not stat.S_ISREG(about.st_mode):
-        raise NotAReport(f"不是普通文件，没有读取：{path.name}。请放入年报文件本身。")
+        raise UnreadableReportError(f"不是普通文件，没有读取：{path.name}。请放入年报文件本身。")
     _refuse_size(about.st_size)
 
 
 def _refuse_size(size: int) -> None:
     if size > _MOST_BYTES:
-        raise NotAReport(f"文件过大（超过100兆字节），没有读取。请删去图片等附件，{_SEND}")
+        raise UnreadableReportError(f"文件过大（超过100兆字节），没有读取。请删去图片等附件，{_SEND}")

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from township_reports.records.report import Place
+from township_reports.records.report import SourceLocation
 
-NOWHERE = Place()
+NOWHERE = SourceLocation()
 """The place of running text in formats that count neither lines nor pages."""
 
 
@@ -20,7 +20,7 @@ class Paragraph(NamedTuple):
     """
 
     text: str
-    place: Place
+    place: SourceLocation
     ends_row: bool = False
     recognised: bool = False
 
@@ -33,7 +33,7 @@ class GridCell(NamedTuple):
     """
 
     text: str
-    place: Place
+    place: SourceLocation
     column: int
     trouble: str = ""
     confidence: float | None = None
@@ -57,17 +57,17 @@ class Document:
 
     blocks: tuple[Paragraph | Grid, ...]
     notes: tuple[str, ...] = ()
-    pictures: tuple[int, ...] = ()
+    scanned_pages: tuple[int, ...] = ()
 
-    def grids(self) -> tuple[Grid, ...]:
+    def list_grids(self) -> tuple[Grid, ...]:
         """The grids in order."""
         return tuple(block for block in self.blocks if isinstance(block, Grid))
 
-    def paragraphs(self) -> tuple[Paragraph, ...]:
+    def list_paragraphs(self) -> tuple[Paragraph, ...]:
         """The running text in order."""
         return tuple(block for block in self.blocks if isinstance(block, Paragraph))
 
-    def texts(self) -> Iterator[str]:
+    def iterate_texts(self) -> Iterator[str]:
         """Every text, of paragraphs and of cells, in reading order."""
         for block in self.blocks:
             if isinstance(block, Paragraph):

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from township_reports.reading.content import content_of
-from township_reports.reading.isolation import Broken, Limits, run_isolated
-from township_reports.records.report import Cell, NotAReport, Place, Status
+from township_reports.reading.content import read_content
+from township_reports.reading.isolation import Limits, ParserCrashError, run_isolated
+from township_reports.records.report import Cell, SourceLocation, Status, UnreadableReportError
 
 COLOURS = {Status.UNSURE: (190, 30, 30), Status.DEDUCED: (170, 110, 0)}
 READ_COLOUR = (30, 120, 60)
@@ -28,31 +28,31 @@ class PagePicture(NamedTuple):
     height: float
 
 
-def page_of(path: Path, number: int) -> PagePicture:
+def draw_page(path: Path, number: int) -> PagePicture:
     """A page (from 1) of a PDF, a scan or a photograph; raises NotAReport for files without such a page."""
-    data = content_of(path)
+    data = read_content(path)
     try:
-        return PagePicture(*run_isolated(_DRAWN_BY, "whole", data, number, kind=tuple, limits=_LIMITS))
-    except Broken as error:
-        raise NotAReport(NO_PICTURE) from error
+        return PagePicture(*run_isolated(_DRAWN_BY, "draw_page", data, number, kind=tuple, limits=_LIMITS))
+    except ParserCrashError as error:
+        raise UnreadableReportError(NO_PICTURE) from error
 
 
-def picture_of(path: Path, place: Place) -> bytes:
+def draw_cell(path: Path, place: SourceLocation) -> bytes:
     """A PNG of the spot of the page, its box marked; raises NotAReport for files without pages."""
-    data = content_of(path)
+    data = read_content(path)
     try:
-        return run_isolated(_DRAWN_BY, "spot", data, place.page or 0, place.box, kind=bytes, limits=_LIMITS)
-    except Broken as error:
-        raise NotAReport(NO_PICTURE) from error
+        return run_isolated(_DRAWN_BY, "draw_cell", data, place.page or 0, place.box, kind=bytes, limits=_LIMITS)
+    except ParserCrashError as error:
+        raise UnreadableReportError(NO_PICTURE) from error
 
 
-def drawn_pages(path: Path, cells: Mapping[str, Cell]) -> list[bytes]:
+def draw_marked_pages(path: Path, cells: Mapping[str, Cell]) -> list[bytes]:
     """A PNG of each page with the boxes of its cells and what was read; raises NotAReport for files without pages."""
-    data = content_of(path)
+    data = read_content(path)
     try:
-        return run_isolated(_DRAWN_BY, "drawn", data, list(_marked(cells)), kind=list, limits=_LIMITS)
-    except Broken as error:
-        raise NotAReport(NO_PICTURE) from error
+        return run_isolated(_DRAWN_BY, "draw_marked_pages", data, list(_marked(cells)), kind=list, limits=_LIMITS)
+    except ParserCrashError as error:
+        raise UnreadableReportError(NO_PICTURE) from error
 
 
 def _marked(cells: Mapping[str, Cell]) -> Iterator[tuple[int, object, str, tuple[int, int, int]]]:

@@ -8,14 +8,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
-from township_reports.reading.content import content_of
+from township_reports.reading.content import read_content
 from township_reports.reading.document import Document
 from township_reports.reading.formats import signatures
-from township_reports.reading.formats.signatures import Recogniser
-from township_reports.reading.isolation import Limits, read_isolated, refuse_endless
-from township_reports.reading.understanding.understand import understand
+from township_reports.reading.formats.signatures import Sniffer
+from township_reports.reading.isolation import Limits, check_document_size, read_isolated
+from township_reports.reading.understanding.understand import map_document
 from township_reports.reading.unexpected import refuse_unexpected
-from township_reports.records.report import NotAReport, Report
+from township_reports.records.report import Report, UnreadableReportError
 
 READER_VERSION = "8"
 """Raised whenever the same file may be read differently, so that stored readings are made anew."""
@@ -27,24 +27,24 @@ _MACROS = "文件带有宏，没有运行"
 
 
 @dataclass(frozen=True)
-class Format:
+class DocumentFormat:
     """A file format: how it is known, and the function `module.parse` of this package that reads it.
 
     All are read in a child process but plain text, which no library parses. `recognising` names the format that reads
     files in which some pages are pictures.
     """
 
-    recognises: Recogniser
+    recognises: Sniffer
     name: str
     module: str
     function: str = "parse"
     isolated: bool = True
     limits: Limits | None = None
-    recognising: Format | None = None
+    recognising: DocumentFormat | None = None
 
-    def without_recognition(self) -> Format | Refused:
+    def without_recognition(self) -> DocumentFormat | RefusedFormat:
         """The same for who need not know what stands on pictures, and would not wait for it."""
-        return Refused(self.recognises, _A_PICTURE) if self.module == "scan" else replace(self, recognising=None)
+        return RefusedFormat(self.recognises, _A_PICTURE) if self.module == "scan" else replace(self, recognising=None)
 
     def parse(self, data: bytes) -> Document:
         """The document in a file of this format; raises NotAReport whatever is wrong with the file."""
@@ -52,61 +52,63 @@ class Format:
         try:
             if self.isolated:
                 document = read_isolated(module, self.function, data, self.limits)
-                return self.recognising.parse(data) if document.pictures and self.recognising else document
+                return self.recognising.parse(data) if document.scanned_pages and self.recognising else document
             if len(data) > _MOST_TEXT_BYTES:
-                raise NotAReport(f"{self.name}过大（超过5兆字节），没有读取。请只保存年报正文，{_SEND}")
+                raise UnreadableReportError(f"{self.name}过大（超过5兆字节），没有读取。请只保存年报正文，{_SEND}")
             reader: Callable[[bytes], Document] = getattr(import_module(module), self.function)
-            return refuse_endless(reader(data))
-        except (NotAReport, ChildProcessError):
+            return check_document_size(reader(data))
+        except (UnreadableReportError, ChildProcessError):
             raise
         except Exception as error:  # any fault in a foreign file: the clerk gets a sentence, the maintainer the trace
-            raise NotAReport(f"{self.name}已损坏或不完整，无法读取。请用 Word 或 WPS 打开核对，{_SEND}") from error
+            raise UnreadableReportError(
+                f"{self.name}已损坏或不完整，无法读取。请用 Word 或 WPS 打开核对，{_SEND}"
+            ) from error
 
 
 @dataclass(frozen=True)
-class Refused:
+class RefusedFormat:
     """Files that are known but cannot be read, and what to do about them."""
 
-    recognises: Recogniser
+    recognises: Sniffer
     reason: str
 
-    def without_recognition(self) -> Refused:
+    def without_recognition(self) -> RefusedFormat:
         """The same."""
         return self
 
     def parse(self, data: bytes) -> NoReturn:
         """Raises NotAReport."""
-        raise NotAReport(self.reason)
+        raise UnreadableReportError(self.reason)
 
 
 _RECOGNITION = Limits(memory=2_500_000_000, cpu_seconds=240, wall_seconds=300.0)
-_SCANNED_PDF = Format(signatures.is_pdf, "PDF 文件", "scan", "parse_pdf", limits=_RECOGNITION)
+_SCANNED_PDF = DocumentFormat(signatures.is_pdf, "PDF 文件", "scan", "parse_pdf", limits=_RECOGNITION)
 
 # The first that recognises a file takes it. A new format is one module in formats/ and one line here.
-FORMATS: tuple[Format | Refused, ...] = (
-    Refused(signatures.is_empty, "文件是空的，没有内容。请核对文件后重新报送。"),
-    Refused(signatures.ole_with("EncryptedPackage"), f"文件有密码保护，无法读取。请取消密码，{_SEND}"),
-    Refused(signatures.is_broken_zip, f"文件不完整或已损坏，打不开。请{_SEND}"),
-    Format(signatures.zip_with(r"word/document\d*\.xml"), "Word 文件", "word_document"),
-    Format(signatures.zip_with(r"xl/workbook\.xml"), "Excel 文件", "workbook"),
-    Format(signatures.ole_with("Workbook", "Book"), "Excel 文件", "old_workbook"),
-    Refused(signatures.is_old_word, f"这是 Word 95 或更早版本的文件，无法读取。请用 Word 或 WPS 打开，{_SEND}"),
-    Format(signatures.ole_with("WordDocument"), "Word 文件", "word_binary"),
-    Refused(signatures.ole_with("MatOST", "CONTENTS"), f"这是微软 Works 的文件，无法读取。请{_SEND}"),
-    Format(signatures.is_pdf, "PDF 文件", "pdf", recognising=_SCANNED_PDF),
-    Format(signatures.is_image, "图片", "scan", limits=_RECOGNITION),
-    Refused(
+FORMATS: tuple[DocumentFormat | RefusedFormat, ...] = (
+    RefusedFormat(signatures.is_empty, "文件是空的，没有内容。请核对文件后重新报送。"),
+    RefusedFormat(signatures.match_ole("EncryptedPackage"), f"文件有密码保护，无法读取。请取消密码，{_SEND}"),
+    RefusedFormat(signatures.is_broken_zip, f"文件不完整或已损坏，打不开。请{_SEND}"),
+    DocumentFormat(signatures.match_zip(r"word/document\d*\.xml"), "Word 文件", "word_document"),
+    DocumentFormat(signatures.match_zip(r"xl/workbook\.xml"), "Excel 文件", "workbook"),
+    DocumentFormat(signatures.match_ole("Workbook", "Book"), "Excel 文件", "old_workbook"),
+    RefusedFormat(signatures.is_old_word, f"这是 Word 95 或更早版本的文件，无法读取。请用 Word 或 WPS 打开，{_SEND}"),
+    DocumentFormat(signatures.match_ole("WordDocument"), "Word 文件", "word_binary"),
+    RefusedFormat(signatures.match_ole("MatOST", "CONTENTS"), f"这是微软 Works 的文件，无法读取。请{_SEND}"),
+    DocumentFormat(signatures.is_pdf, "PDF 文件", "pdf", recognising=_SCANNED_PDF),
+    DocumentFormat(signatures.is_image, "图片", "scan", limits=_RECOGNITION),
+    RefusedFormat(
         signatures.is_apple_photo, "这是苹果手机的 HEIC 照片，无法读取。请在手机上另存为 JPG，或另存为 PDF 后重新报送。"
     ),
-    Format(signatures.starts_with(b"{\\rtf"), "RTF 文件", "rich_text"),
-    Format(signatures.open_document(b"text"), "OpenDocument 文件", "open_document"),
-    Format(signatures.open_document(b"spreadsheet"), "OpenDocument 表格", "open_spreadsheet"),
-    Refused(signatures.zip_with(r"OFD\.xml"), f"暂不支持 OFD 文件，请{_SEND}"),
-    Refused(signatures.is_archive, "这是压缩包或不认识的打包文件。请解压后只报送年报，保存为 .docx 或 .xlsx。"),
-    Refused(signatures.starts_with(signatures.OLE), f"不认识的 Office 文件，请{_SEND}"),
-    Format(signatures.is_web_archive, "网页文件", "web_archive"),
-    Format(signatures.looks_like_html, "网页文件", "web_page"),
-    Format(signatures.looks_like_text, "文本文件", "plain_text", isolated=False),
+    DocumentFormat(signatures.match_start(b"{\\rtf"), "RTF 文件", "rich_text"),
+    DocumentFormat(signatures.match_open_document(b"text"), "OpenDocument 文件", "open_document"),
+    DocumentFormat(signatures.match_open_document(b"spreadsheet"), "OpenDocument 表格", "open_spreadsheet"),
+    RefusedFormat(signatures.match_zip(r"OFD\.xml"), f"暂不支持 OFD 文件，请{_SEND}"),
+    RefusedFormat(signatures.is_archive, "这是压缩包或不认识的打包文件。请解压后只报送年报，保存为 .docx 或 .xlsx。"),
+    RefusedFormat(signatures.match_start(signatures.OLE), f"不认识的 Office 文件，请{_SEND}"),
+    DocumentFormat(signatures.is_web_archive, "网页文件", "web_archive"),
+    DocumentFormat(signatures.looks_like_html, "网页文件", "web_page"),
+    DocumentFormat(signatures.looks_like_text, "文本文件", "plain_text", isolated=False),
 )
 
 
@@ -116,16 +118,16 @@ def read_report(path: Path, *, recognition: bool = True, limits: Limits | None =
     Without `recognition` what stands on pictures is not read, which takes long. `limits` are for files of our own.
     """
     with refuse_unexpected(path.name):
-        return understand(read_document(path, recognition=recognition, limits=limits), path.stem)
+        return map_document(read_document(path, recognition=recognition, limits=limits), path.stem)
 
 
 def read_document(path: Path, *, recognition: bool = True, limits: Limits | None = None) -> Document:
     """The neutral document in a file; raises NotAReport."""
-    data = content_of(path)
+    data = read_content(path)
     chosen = next((known for known in FORMATS if known.recognises(data)), None)
     if chosen is None:
-        raise NotAReport(f"不认识这种文件。请把年报{_SEND}")
-    if limits and isinstance(chosen, Format):
+        raise UnreadableReportError(f"不认识这种文件。请把年报{_SEND}")
+    if limits and isinstance(chosen, DocumentFormat):
         chosen = replace(chosen, limits=limits)
     document = (chosen if recognition else chosen.without_recognition()).parse(data)
     return replace(document, notes=(*document.notes, _MACROS)) if signatures.has_macros(data) else document

@@ -9,8 +9,8 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 
 from township_reports import settings
-from township_reports.records.report import NotAReport
-from township_reports.refusal import Refusal, TryAgain
+from township_reports.records.report import UnreadableReportError
+from township_reports.refusal import RetryableError, UserFacingError
 
 FOLDER = "faults"
 _MOST_TRACES = 500
@@ -27,15 +27,17 @@ def refuse_unexpected(file_name: str) -> Iterator[None]:
     """
     try:
         yield
-    except NotAReport as refusal:
-        if isinstance(cause := refusal.__cause__, Exception) and not isinstance(cause, (NotAReport, OSError)):
+    except UnreadableReportError as refusal:
+        if isinstance(cause := refusal.__cause__, Exception) and not isinstance(
+            cause, (UnreadableReportError, OSError)
+        ):
             keep_trace(cause, file_name)
         raise
-    except (Refusal, TryAgain, OSError):
+    except (UserFacingError, RetryableError, OSError):
         raise
     except Exception as error:
         number = keep_trace(error, file_name)
-        raise NotAReport(
+        raise UnreadableReportError(
             "这份文件使读取程序出错，没有读取，其他文件不受影响。请用 Word 或 WPS 打开核对，另存为 .docx 或 .xlsx 后"
             f"重新报送；再不行，请把编号 {number} 和这份文件交给维护人员。"
         ) from error

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 
-class Broken(NamedTuple):
+class BrokenRule(NamedTuple):
     """A place where a rule does not hold or could not be applied: the unit's key, and the row in words."""
 
     unit: str
@@ -15,7 +15,7 @@ class Broken(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class RuleAudit:
     """One rule as it was carried out.
 
     `how` is the expectation and its arguments as the suite writes them, `seen` the number of rows it was applied to.
@@ -25,24 +25,24 @@ class Judged:
     suite: str
     rule: str
     part: str
-    standing: str
+    severity_label: str
     sentence: str
-    how: str
+    condition: str
     seen: int
-    failed: tuple[Broken, ...]
-    undecided: tuple[Broken, ...]
+    failed: tuple[BrokenRule, ...]
+    not_evaluable: tuple[BrokenRule, ...]
 
     @property
-    def held(self) -> int:
+    def passed(self) -> int:
         """The number of rows the rule holds on."""
-        return self.seen - len(self.failed) - len(self.undecided)
+        return self.seen - len(self.failed) - len(self.not_evaluable)
 
     @property
     def result(self) -> str:
         """In a word."""
         if self.failed:
             return "不符合"
-        if self.undecided:
+        if self.not_evaluable:
             return "未核对"
         return "符合" if self.seen else "不适用"
 
@@ -51,5 +51,5 @@ class Audit(NamedTuple):
     """A whole check: of which county and year, by which suites, and every rule."""
 
     title: str
-    judged: Sequence[Judged]
+    rules: Sequence[RuleAudit]
     names: dict[str, str]

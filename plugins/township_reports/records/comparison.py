@@ -11,7 +11,7 @@ from township_reports.records.report import Value
 TENTH = Decimal("0.1")
 
 
-def percentage(part: Value, whole: Value) -> Decimal | None:
+def format_percentage(part: Value, whole: Value) -> Decimal | None:
     """100 x part / whole with one decimal, half up; None over zero."""
     if whole == 0:
         return None
@@ -19,7 +19,7 @@ def percentage(part: Value, whole: Value) -> Decimal | None:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitChange:
+class UnitDifference:
     """One unit's part in a figure this year and last; None where it was not counted that year."""
 
     unit: str
@@ -34,7 +34,7 @@ class UnitChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FigureDifference:
     """A figure in both years; the cells of either year's form that it is the sum of, mostly one.
 
     `behind` is the unit whose part moved most in the figure's own direction; None where the figure stood still.
@@ -45,7 +45,7 @@ class Change:
     before_cells: tuple[str, ...]
     now: Value
     before: Value
-    behind: UnitChange | None = None
+    behind: UnitDifference | None = None
 
     @property
     def difference(self) -> Value:
@@ -55,11 +55,11 @@ class Change:
     @property
     def rate(self) -> Decimal | None:
         """The difference in per cent of last year's figure; None where that was zero."""
-        return percentage(self.difference, self.before)
+        return format_percentage(self.difference, self.before)
 
 
 @dataclass(frozen=True, slots=True)
-class Alone:
+class UnpairedFigure:
     """Cells of one year's form without counterpart on the other year's form, and why."""
 
     year: int
@@ -77,12 +77,12 @@ class Comparison:
     year: int
     edition: str
     cells: Mapping[str, Value]
-    changes: tuple[Change, ...]
-    alone: tuple[Alone, ...] = ()
-    movers: tuple[Change, ...] = ()
+    changes: tuple[FigureDifference, ...]
+    alone: tuple[UnpairedFigure, ...] = ()
+    movers: tuple[FigureDifference, ...] = ()
     joined: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
-    by_cell: Mapping[str, Change] = field(init=False, repr=False)
+    by_cell: Mapping[str, FigureDifference] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         single = {change.cells[0]: change for change in self.changes if len(change.cells) == 1}

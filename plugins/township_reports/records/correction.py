@@ -16,15 +16,16 @@ class Correction:
 
     cell: str
     value: Value
-    by: str
-    at: datetime
+    entered_by: str
+    entered_at: datetime
     reason: str
 
     def __str__(self) -> str:
-        return f"人工更正（{self.by}，{self.at.year}年{self.at.month}月{self.at.day}日）：{self.reason}"
+        day = self.entered_at
+        return f"人工更正（{self.entered_by}，{day.year}年{day.month}月{day.day}日）：{self.reason}"
 
 
-def corrected(report: Report, corrections: Sequence[Correction]) -> Report:
+def apply_corrections(report: Report, corrections: Sequence[Correction]) -> Report:
     """The report with the figures entered for its cells; what the file says itself stays as their raw text.
 
     A slid row in which a figure was entered is no longer one that the arithmetic may place.
@@ -37,11 +38,11 @@ def corrected(report: Report, corrections: Sequence[Correction]) -> Report:
     return replace(
         report,
         cells={**report.cells, **cells},
-        slid=tuple(row for row in report.slid if not entered.keys() & set(row.cells)),
+        shifted_rows=tuple(row for row in report.shifted_rows if not entered.keys() & set(row.cells)),
     )
 
 
-def version_of(corrections: Sequence[Correction]) -> str:
+def compute_version(corrections: Sequence[Correction]) -> str:
     """What tells a file with these figures entered from the same file without; empty without any."""
     entered = sorted((one.cell, str(one.value)) for one in corrections)
     return hashlib.sha256(repr(entered).encode()).hexdigest()[:16] if entered else ""

@@ -27,7 +27,7 @@ MOST_FINDINGS_PRINTED = 800
 
 
 @dataclass(frozen=True, slots=True)
-class CellSource:
+class CellContribution:
     """One unit's part in one county cell: the unit's own cell and the value that was added (0 for a blank).
 
     `read` is the unit's own cell as it was read.
@@ -58,7 +58,7 @@ class CountyFigures:
 
     edition: str
     cells: Mapping[str, Value]
-    sources: Iterable[CellSource] = ()
+    sources: Iterable[CellContribution] = ()
     notes: tuple[str, ...] = ()
 
 

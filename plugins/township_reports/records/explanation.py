@@ -18,12 +18,14 @@ EXPLAINABLE = (Severity.WARNING, Severity.UNCHECKED)
 class Explanation:
     """Who explained, on which day, in what words."""
 
-    by: str
-    on: date
+    given_by: str
+    given_on: date
     text: str
 
     def __str__(self) -> str:
-        return f"说明（{self.by}，{self.on.year}年{self.on.month}月{self.on.day}日）：{self.text}"
+        return (
+            f"说明（{self.given_by}，{self.given_on.year}年{self.given_on.month}月{self.given_on.day}日）：{self.text}"
+        )
 
 
 Explanations = Mapping[Finding, Explanation]
@@ -33,7 +35,7 @@ Explanations = Mapping[Finding, Explanation]
 NOTHING_SAID: Explanations = {}
 
 
-def concern(finding: Finding, report: Report) -> str:
+def finding_fingerprint(finding: Finding, report: Report) -> str:
     """What a finding is about as a digest: another one as soon as a cell of it, or last year's beside it, changes.
 
     A finding about no cell is about what it says.
@@ -48,6 +50,6 @@ def concern(finding: Finding, report: Report) -> str:
     return hashlib.sha256(json.dumps(about, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def unexplained(findings: Iterable[Finding], explanations: Explanations) -> list[Finding]:
+def list_unexplained(findings: Iterable[Finding], explanations: Explanations) -> list[Finding]:
     """The findings that still want an answer."""
     return [finding for finding in findings if finding not in explanations]

@@ -28,7 +28,7 @@ class Balance:
 
 
 @dataclass(frozen=True)
-class FillIn:
+class FillInForm:
     """An empty form of one unit and year.
 
     `totals` are the cells computed from others, with the signed cells that add up to each; `balances` what must hold

@@ -64,7 +64,7 @@ class Narrative:
         return asdict(self)
 
 
-def narrative_of(data: Mapping[str, Any] | None) -> Narrative:
+def parse_narrative(data: Mapping[str, Any] | None) -> Narrative:
     """The narrative that `as_data` made the data of; an empty one for None."""
     if not data:
         return Narrative()

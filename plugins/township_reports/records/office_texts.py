@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from township_reports.paths import AnyPath, inside
+from township_reports.paths import AnyPath, list_folder
 from township_reports.records.roster import read_office_file
-from township_reports.refusal import Refusal
+from township_reports.refusal import UserFacingError
 from township_reports.template.form import load_form
 
 REPORT_FOLDER = "report"
@@ -17,7 +17,7 @@ TEXT_SECTIONS = ("一", "五", "六")
 DATE_FILE = "成文日期.txt"
 
 
-class BadOfficeText(Refusal):
+class OfficeTextError(UserFacingError):
     """A file among the office's texts cannot be used; the message says in Chinese which and what to do."""
 
 
@@ -32,13 +32,13 @@ class OfficeTexts:
 NO_TEXTS = OfficeTexts()
 
 
-def text_files(edition: str) -> dict[str, str]:
+def list_text_files(edition: str) -> dict[str, str]:
     """The file name of each section's text, by section: 一、总体情况.txt."""
     sections = load_form(edition).sections
     return {section: f"{section}、{sections[section]}.txt" for section in TEXT_SECTIONS}
 
 
-def load_texts(county_folder: AnyPath, year: int, edition: str) -> OfficeTexts:
+def load_office_texts(county_folder: AnyPath, year: int, edition: str) -> OfficeTexts:
     """The texts in `report/<year>` of a county's folder; empty where it has none.
 
     Raises BadOfficeText for a file whose name says no section, BadRoster for one that is no text.
@@ -46,11 +46,11 @@ def load_texts(county_folder: AnyPath, year: int, edition: str) -> OfficeTexts:
     folder = county_folder / REPORT_FOLDER / str(year)
     if not folder.is_dir():
         return NO_TEXTS
-    files = text_files(edition)
+    files = list_text_files(edition)
     known = {*files.values(), DATE_FILE}
-    unknown = [path.name for path in inside(folder) if path.name not in known and path.name[0] != "."]
+    unknown = [path.name for path in list_folder(folder) if path.name not in known and path.name[0] != "."]
     if unknown:
-        raise BadOfficeText(
+        raise OfficeTextError(
             f"{folder} 中的文件不知用于何处：{'、'.join(unknown)}。只用这些名称：{'、'.join(sorted(known))}。"
         )
     texts = {section: _lines(folder / name) for section, name in files.items()}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from township_reports.records.report import Place
+from township_reports.records.report import SourceLocation
 
 
-def places_told(places: Sequence[Place]) -> str:
+def format_locations(places: Sequence[SourceLocation]) -> str:
     """The places in one phrase: those of a row with their columns, else those of a column with their rows."""
     of_rows = _grouped((place._replace(column=None, box=None), place.column) for place in places)
     of_columns = _grouped((place._replace(row=None, box=None), place.row) for place in places)
@@ -16,8 +16,8 @@ def places_told(places: Sequence[Place]) -> str:
     return "；".join(_phrase(place, columns, "格") for place, columns in of_rows.items())
 
 
-def _grouped(places: Iterable[tuple[Place, int | None]]) -> dict[Place, list[int]]:
-    groups: dict[Place, list[int]] = {}
+def _grouped(places: Iterable[tuple[SourceLocation, int | None]]) -> dict[SourceLocation, list[int]]:
+    groups: dict[SourceLocation, list[int]] = {}
     for shared, number in places:
         numbers = groups.setdefault(shared, [])
         if number is not None and number not in numbers:
@@ -25,7 +25,7 @@ def _grouped(places: Iterable[tuple[Place, int | None]]) -> dict[Place, list[int
     return groups
 
 
-def _phrase(shared: Place, numbers: Sequence[int], what: str) -> str:
+def _phrase(shared: SourceLocation, numbers: Sequence[int], what: str) -> str:
     told = f"第{'、'.join(_ranges(sorted(numbers)))}{what}" if numbers else ""
     return "的".join(filter(None, (str(shared), told)))
 

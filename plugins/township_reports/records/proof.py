@@ -10,7 +10,7 @@ from township_reports.records.made_with import MadeWith
 
 
 @dataclass(frozen=True, slots=True)
-class ProvenFile:
+class VerifiedFile:
     """A rendered file as read again: all its cells were as they should be, all its rules held.
 
     `remarks` are what else the rules say, such as a sentence of the office's that tells another figure than the tables;
@@ -27,17 +27,17 @@ class ProvenFile:
 
 
 @dataclass(frozen=True)
-class Proof:
+class ReleaseVerification:
     """The proof of one report; `inputs` are the files it was made from and `house` the office's own, sha256 by name."""
 
     title: str
     year: int
     edition: str
     made_with: MadeWith
-    files: tuple[ProvenFile, ...]
+    files: tuple[VerifiedFile, ...]
     inputs: tuple[Mapping[str, str], ...]
     house: Mapping[str, str]
 
-    def as_json(self) -> str:
+    def to_json(self) -> str:
         """The proof as a file to be kept beside the others; the same proof is the same text."""
         return json.dumps({"proof": 1, **asdict(self)}, ensure_ascii=False, indent=1) + "\n"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from township_reports.records.report import Value
 
 
-class Change(NamedTuple):
+class SuggestedChange(NamedTuple):
     """One cell: what stands there (None: nothing was read, or it is blank) and what would fit."""
 
     cell: str
@@ -16,7 +16,7 @@ class Change(NamedTuple):
     suggested: Value
 
 
-class Mend(NamedTuple):
+class RestoredConstraint(NamedTuple):
     """One equation of the form: its rule, the column, row or group it is about, and that as a clerk finds it."""
 
     rule: str
@@ -32,8 +32,8 @@ class Repair:
     `weight` orders repairs with equally many causes, the likeliest (lowest) first.
     """
 
-    changes: tuple[Change, ...]
-    mends: tuple[Mend, ...]
+    changes: tuple[SuggestedChange, ...]
+    restored_constraints: tuple[RestoredConstraint, ...]
     reason: str
     causes: int
     weight: float
@@ -45,12 +45,12 @@ class Repair:
 
 
 @dataclass(frozen=True)
-class Localisation:
+class ErrorLocalization:
     """The repairs of one report, best first; `told` says in Chinese how far they can be relied on.
 
     Every repair mends all broken equations but those in `unexplained`, for which no small change is convincing.
     """
 
     repairs: tuple[Repair, ...]
-    told: str
-    unexplained: tuple[Mend, ...] = ()
+    summary: str
+    unexplained: tuple[RestoredConstraint, ...] = ()

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from township_reports.records.narrative import Narrative
-from township_reports.refusal import Refusal
+from township_reports.refusal import UserFacingError
 
 Value = int | Decimal
 
@@ -30,7 +30,7 @@ COUNTED = (Status.READ, Status.DEDUCED, Status.ENTERED)
 TO_CONFIRM = (Status.UNSURE, Status.DEDUCED)
 
 
-class Place(NamedTuple):
+class SourceLocation(NamedTuple):
     """Where in the document a cell stands; counted from 1, as a person would find it."""
 
     table: int | None = None
@@ -63,11 +63,11 @@ class Cell:
     value: Value | None
     raw: str
     status: Status
-    place: Place | None = None
+    place: SourceLocation | None = None
     confidence: float | None = None
 
     @property
-    def counts(self) -> bool:
+    def counts_as_zero(self) -> bool:
         """Whether it has a value that counts."""
         return self.status in COUNTED
 
@@ -86,7 +86,7 @@ class ReadCell(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class SlidRow:
+class ShiftedRow:
     """A row that is unsure only because fewer figures than cells stand in it: blank cells vanished from among them.
 
     `cells` are the ids of the row's cells in printed order, `figures` what stands there, in order, with its place. A
@@ -99,7 +99,7 @@ class SlidRow:
     note: str = ""
 
 
-class ToldIn(StrEnum):
+class MentionSource(StrEnum):
     """A place of a document that may say whose report it is, as the office names it."""
 
     TITLE = "标题"
@@ -110,7 +110,7 @@ class ToldIn(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class IdentityMention:
     """What one place of a document, named as in ToldIn, says of whose report it is."""
 
     about: Literal["unit", "year"]
@@ -133,18 +133,18 @@ class Report:
     cells: Mapping[str, Cell]
     notes: tuple[str, ...] = field(default=())
     narrative: Narrative = field(default=Narrative())
-    told: tuple[Told, ...] = ()
-    slid: tuple[SlidRow, ...] = ()
+    identity_mentions: tuple[IdentityMention, ...] = ()
+    shifted_rows: tuple[ShiftedRow, ...] = ()
 
-    def incomplete(self) -> tuple[str, ...]:
+    def list_incomplete(self) -> tuple[str, ...]:
         """Ids of the cells that are missing or unsure."""
         return self._with_status(Status.MISSING, Status.UNSURE)
 
-    def deduced(self) -> tuple[str, ...]:
+    def list_deduced(self) -> tuple[str, ...]:
         """Ids of the cells whose figures the arithmetic placed."""
         return self._with_status(Status.DEDUCED)
 
-    def to_confirm(self) -> tuple[str, ...]:
+    def list_to_confirm(self) -> tuple[str, ...]:
         """Ids of the cells a person has to compare with the original: those unsure and those deduced."""
         return self._with_status(*TO_CONFIRM)
 
@@ -152,5 +152,5 @@ class Report:
         return tuple(cell_id for cell_id, cell in self.cells.items() if cell.status in statuses)
 
 
-class NotAReport(Refusal):
+class UnreadableReportError(UserFacingError):
     """The file cannot be read as an annual report; the message says in Chinese why, and what to send instead."""

@@ -12,8 +12,8 @@ from typing import Literal, get_args
 import yaml
 
 from township_reports.paths import AnyPath
-from township_reports.records.unit_names import bare_name
-from township_reports.refusal import Refusal
+from township_reports.records.unit_names import strip_suffixes
+from township_reports.refusal import UserFacingError
 
 UnitKind = Literal["乡镇", "街道", "部门", "本级", "县"]
 """A 县 reports to a city what its own units reported to it."""
@@ -31,7 +31,7 @@ COUNTY_CODE = re.compile("[0-9]{6,12}")
 ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 
 
-class BadRoster(Refusal):
+class RosterError(UserFacingError):
     """The county folder cannot be used; the message says in Chinese where and what to do."""
 
 
@@ -45,7 +45,7 @@ class Unit:
     aliases: tuple[str, ...] = ()
     email: str = ""
 
-    def names(self) -> tuple[str, ...]:
+    def list_names(self) -> tuple[str, ...]:
         """All names of the unit, the longest first, so that 城关镇 is not found in 新城关镇."""
         return tuple(sorted((self.name, *self.aliases), key=len, reverse=True))
 
@@ -86,11 +86,11 @@ class County:
 def load_county(folder: AnyPath) -> County:
     """The county described in a folder by `county.yaml` and `units.csv`; raises BadRoster."""
     if not folder.is_dir():
-        raise BadRoster(f"没有找到文件夹：{folder}。请核对“报送文件夹”参数。")
-    return replace(county_alone(folder), units=_read_units(folder / UNITS_FILE))
+        raise RosterError(f"没有找到文件夹：{folder}。请核对“报送文件夹”参数。")
+    return replace(load_county_only(folder), units=_read_units(folder / UNITS_FILE))
 
 
-def county_alone(folder: AnyPath) -> County:
+def load_county_only(folder: AnyPath) -> County:
     """What `county.yaml` of a folder tells of the county, without its roster; raises BadRoster.
 
     It tells name and office, and may tell code, report_by, deadline, contact and phone.
@@ -111,23 +111,23 @@ def county_alone(folder: AnyPath) -> County:
 
 def _read_about(path: AnyPath) -> dict[str, str]:
     if not path.is_file():
-        raise BadRoster(f"缺少文件 {path}。请写入两行：“name: 某某县”和“office: 某某县人民政府办公室”。")
+        raise RosterError(f"缺少文件 {path}。请写入两行：“name: 某某县”和“office: 某某县人民政府办公室”。")
     try:  # text only: a phone is no number
         about = yaml.BaseLoader(read_office_file(path)).get_single_data()
     except yaml.YAMLError as problem:
-        raise BadRoster(f"{path} 不是规范的 YAML，请每行写“名称: 内容”（冒号后有空格）：{problem}") from problem
+        raise RosterError(f"{path} 不是规范的 YAML，请每行写“名称: 内容”（冒号后有空格）：{problem}") from problem
     if not isinstance(about, dict) or not about.get("name"):
-        raise BadRoster(f"{path} 中没有县名。请写入一行：“name: 某某县”。")
+        raise RosterError(f"{path} 中没有县名。请写入一行：“name: 某某县”。")
     if set(str(about["name"])) & set(NOT_IN_FILE_NAMES) or str(about["name"]).startswith("."):
         never = f"不要以点开头，不要含有 {' '.join(NOT_IN_FILE_NAMES)}"
-        raise BadRoster(f"{path} 中的县名“{about['name']}”不能用作文件名，{never}。")
+        raise RosterError(f"{path} 中的县名“{about['name']}”不能用作文件名，{never}。")
     return {str(key): str(value).strip() for key, value in about.items()}
 
 
 def _code(written: str, path: AnyPath) -> str:
     """A county's code as written; raises BadRoster for what is none."""
     if written and not COUNTY_CODE.fullmatch(written):
-        raise BadRoster(
+        raise RosterError(
             f"{path} 中的 code“{written}”不是行政区划代码。请写6位（或更多）数字，如 330106；没有的删去这一行。"
         )
     return written
@@ -138,7 +138,7 @@ def _day(written: str, path: AnyPath) -> date | None:
     try:
         return date.fromisoformat(written) if written else None
     except ValueError:
-        raise BadRoster(f"{path} 中的 report_by“{written}”不是日期。请写成 2022-01-31 这样。") from None
+        raise RosterError(f"{path} 中的 report_by“{written}”不是日期。请写成 2022-01-31 这样。") from None
 
 
 def _date_in_words(written: str) -> str:
@@ -158,16 +158,16 @@ def read_office_file(path: AnyPath) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise BadRoster(f"{path} 不是文本文件，或编码不认识。请另存为 UTF-8 编码。")
+    raise RosterError(f"{path} 不是文本文件，或编码不认识。请另存为 UTF-8 编码。")
 
 
 def _read_units(path: AnyPath) -> tuple[Unit, ...]:
     if not path.is_file():
-        raise BadRoster(f"缺少报送单位名册 {path}（列：{'、'.join(REQUIRED_COLUMNS)}）。")
+        raise RosterError(f"缺少报送单位名册 {path}（列：{'、'.join(REQUIRED_COLUMNS)}）。")
     reader = csv.DictReader(StringIO(read_office_file(path), newline=""))
     absent = [name for name in REQUIRED_COLUMNS if name not in (reader.fieldnames or ())]
     if absent:
-        raise BadRoster(f"{path} 缺少列：{'、'.join(absent)}。第一行应为 {','.join(REQUIRED_COLUMNS)}。")
+        raise RosterError(f"{path} 缺少列：{'、'.join(absent)}。第一行应为 {','.join(REQUIRED_COLUMNS)}。")
     units = tuple(_unit(row, f"{path} 第{reader.line_num}行") for row in reader)
     _refuse_duplicates(units, path)
     return units
@@ -176,22 +176,22 @@ def _read_units(path: AnyPath) -> tuple[Unit, ...]:
 def _unit(row: dict[str, str | None], where: str) -> Unit:
     code, name, kind = ((row[key] or "").strip() for key in ("code", "name", "kind"))
     if not code or not name:
-        raise BadRoster(f"{where}：code 和 name 不能为空。")
+        raise RosterError(f"{where}：code 和 name 不能为空。")
     if kind not in get_args(UnitKind):
-        raise BadRoster(f"{where}：kind“{kind}”应为 {'、'.join(get_args(UnitKind))} 之一。")
+        raise RosterError(f"{where}：kind“{kind}”应为 {'、'.join(get_args(UnitKind))} 之一。")
     aliases = tuple(alias.strip() for alias in ALIAS_MARKS.split(row["aliases"] or "") if alias.strip())
     email = (row.get("email") or "").strip()
     if email and not ADDRESS.fullmatch(email):
-        raise BadRoster(f"{where}：email“{email}”不是邮箱地址。请写一个地址，没有的留空。")
+        raise RosterError(f"{where}：email“{email}”不是邮箱地址。请写一个地址，没有的留空。")
     return Unit(code, name, kind, aliases, email)  # type: ignore[arg-type]  # checked against get_args above
 
 
 def _refuse_duplicates(units: tuple[Unit, ...], path: AnyPath) -> None:
     if not units:
-        raise BadRoster(f"{path} 中没有单位。请每行写一个报送单位。")
+        raise RosterError(f"{path} 中没有单位。请每行写一个报送单位。")
     seen: dict[str, Unit] = {}
     for unit in units:
-        for key, written in [(unit.code, unit.code), *((bare_name(name), name) for name in unit.names())]:
+        for key, written in [(unit.code, unit.code), *((strip_suffixes(name), name) for name in unit.list_names())]:
             other = seen.setdefault(key, unit)
             if other is not unit:
-                raise BadRoster(f"{path}：“{written}”同时属于“{other.name}”和“{unit.name}”。编码和名称不能重复。")
+                raise RosterError(f"{path}：“{written}”同时属于“{other.name}”和“{unit.name}”。编码和名称不能重复。")

@@ -34,7 +34,7 @@ class Rule:
     frame: str
     passing: Example
     failing: Example
-    standing: str
+    severity_label: str
 
     @property
     def key(self) -> RuleKey:

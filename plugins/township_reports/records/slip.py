@@ -12,7 +12,7 @@ from township_reports.records.roster import County
 from township_reports.records.submission import Outcome
 
 
-class SlipKind(StrEnum):
+class NoticeKind(StrEnum):
     """What the unit is asked for, as the notice is titled."""
 
     RETURNED = "退回修改"
@@ -20,14 +20,14 @@ class SlipKind(StrEnum):
     UNREADABLE = "重新报送"
 
 
-def slip_kind(outcome: Outcome) -> SlipKind:
+def choose_notice_kind(outcome: Outcome) -> NoticeKind:
     """What a unit with that outcome is asked for."""
-    kinds = {Outcome.NOT_RECEIVED: SlipKind.REMINDED, Outcome.UNREADABLE: SlipKind.UNREADABLE}
-    return kinds.get(outcome, SlipKind.RETURNED)
+    kinds = {Outcome.NOT_RECEIVED: NoticeKind.REMINDED, Outcome.UNREADABLE: NoticeKind.UNREADABLE}
+    return kinds.get(outcome, NoticeKind.RETURNED)
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class SuggestedFigure:
     """What a cell could say, and why, in a Chinese sentence; for a person to judge, never applied."""
 
     value: Value
@@ -35,7 +35,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
-class Slip:
+class CorrectionNotice:
     """A notice to one unit; `unit` is its name, `file_name` the file that counts, `reason` why it cannot be read.
 
     `suggestions` are by cell; without them the notice marks what is wrong and suggests nothing. `issued` is the day it
@@ -51,14 +51,14 @@ class Slip:
     file_name: str = ""
     report: Report | None = None
     findings: tuple[Finding, ...] = ()
-    suggestions: Mapping[str, Suggestion] = field(default_factory=dict)
+    suggestions: Mapping[str, SuggestedFigure] = field(default_factory=dict)
     issued: str = ""
     reliance: str = ""
 
     @property
-    def kind(self) -> SlipKind:
+    def kind(self) -> NoticeKind:
         """What it asks for."""
-        return slip_kind(self.outcome)
+        return choose_notice_kind(self.outcome)
 
     @property
     def report_name(self) -> str:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from township_reports.records.report import Cell, Place, Report, Status
-from township_reports.records.told_cells import recognition_told, told_cell
+from township_reports.records.report import Cell, Report, SourceLocation, Status
+from township_reports.records.told_cells import describe_cell, describe_recognition
 
 
-class ToConfirm(NamedTuple):
+class CellToConfirm(NamedTuple):
     """A cell to confirm: its label on the form, what was read in it, why that is not certain, where it stands."""
 
     id: str
     label: str
     figure: str
     reason: str
-    place: Place | None
+    place: SourceLocation | None
     confidence: float | None
 
     @property
@@ -24,19 +24,19 @@ class ToConfirm(NamedTuple):
         return self.place is not None and self.place.page is not None
 
 
-def cells_to_confirm(report: Report) -> tuple[ToConfirm, ...]:
+def list_cells_to_confirm(report: Report) -> tuple[CellToConfirm, ...]:
     """The report's cells that are unsure or deduced, in the form's order."""
-    return tuple(_to_confirm(report, cell_id) for cell_id in report.to_confirm())
+    return tuple(_to_confirm(report, cell_id) for cell_id in report.list_to_confirm())
 
 
-def _to_confirm(report: Report, cell_id: str) -> ToConfirm:
-    cell, told = report.cells[cell_id], told_cell(report, cell_id)
-    return ToConfirm(cell_id, told.label, told.figure, _reason(cell), cell.place, cell.confidence)
+def _to_confirm(report: Report, cell_id: str) -> CellToConfirm:
+    cell, told = report.cells[cell_id], describe_cell(report, cell_id)
+    return CellToConfirm(cell_id, told.label, told.figure, _reason(cell), cell.place, cell.confidence)
 
 
 def _reason(cell: Cell) -> str:
     if cell.status is Status.DEDUCED:
         return "空格丢失，按勾稽关系推定在这一格"
     if cell.confidence is not None:
-        return recognition_told(cell)
+        return describe_recognition(cell)
     return "原文不能确认是这一格的数" if cell.raw.strip() else "这一格的内容没有读出"

@@ -21,7 +21,7 @@ ALL_CELLS_TOLD = 8  # up to so many cells of a finding are all told; of more, th
 MOST_CELLS_TOLD = 6  # an error tells all that is left: one of them must be wrong
 
 
-class ToldCell(NamedTuple):
+class CellDescription(NamedTuple):
     """A cell with its label on the form, what stands in it, and its place in the unit's own file (may be empty)."""
 
     id: str
@@ -30,7 +30,7 @@ class ToldCell(NamedTuple):
     place: str
 
 
-def told_cells(finding: Finding, report: Report) -> tuple[ToldCell, ...]:
+def describe_cells(finding: Finding, report: Report) -> tuple[CellDescription, ...]:
     """The cells of a finding worth telling: of a long sum not the zeros, of one not checked only what is not read."""
     known = [(cell_id, report.cells.get(cell_id, MISSING_CELL)) for cell_id in finding.cells]
     told = [entry for entry in known if len(known) <= ALL_CELLS_TOLD or entry[1].value != 0]
@@ -38,27 +38,27 @@ def told_cells(finding: Finding, report: Report) -> tuple[ToldCell, ...]:
         told = [entry for entry in known if entry[1].status in UNREAD] or told
     if finding.severity is not Severity.ERROR:
         told = told[:MOST_CELLS_TOLD]
-    return tuple(told_cell(report, cell_id) for cell_id, _ in told)
+    return tuple(describe_cell(report, cell_id) for cell_id, _ in told)
 
 
-def told_cell(report: Report, cell_id: str) -> ToldCell:
+def describe_cell(report: Report, cell_id: str) -> CellDescription:
     """One cell of a report as it is told."""
     cell = report.cells.get(cell_id, MISSING_CELL)
     form = load_form(report.edition)
     label = form.label(cell_id) if cell_id in form.cells() else cell_id
-    return ToldCell(cell_id, label, figure_told(cell), str(cell.place or ""))
+    return CellDescription(cell_id, label, format_figure(cell), str(cell.place or ""))
 
 
-def recognition_told(cell: Cell) -> str:
+def describe_recognition(cell: Cell) -> str:
     """How surely a cell was recognised, in words; empty where it did not come from a picture."""
     return "" if cell.confidence is None else f"由图片识别，把握{cell.confidence:.0%}"
 
 
-def figure_told(cell: Cell) -> str:
+def format_figure(cell: Cell) -> str:
     """What stands in a cell, in words where it is no figure."""
     if cell.status is Status.READ:
         return str(cell.value)
-    if cell.counts:
+    if cell.counts_as_zero:
         return f"{cell.value}（{STATUS_WORDS[cell.status]}）"
     raw = cell.raw.strip()
     return STATUS_WORDS[cell.status] + (f"“{raw}”" if raw else "")

@@ -12,20 +12,20 @@ _OWN_OFFICE = re.compile(r"(?<=.)(?:政府|办事处)$|(?<=街道)办$")
 _GENERAL_OFFICE = re.compile(r"(?:(?<=[县市区旗州盟])府办|政府办)(?:公室)?$")
 
 
-def squeezed(text: str) -> str:
+def remove_spaces(text: str) -> str:
     """A name, or a text in which a name is looked for, without spaces and with one form of each character."""
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower()
 
 
-def plain_name(text: str) -> str:
+def normalize_name(text: str) -> str:
     """The same with 政府 in place of 人民政府."""
-    return squeezed(text).replace(_OFFICIAL, _CUSTOMARY)
+    return remove_spaces(text).replace(_OFFICIAL, _CUSTOMARY)
 
 
 @lru_cache(maxsize=200_000)  # a file is compared with every name of a roster
-def bare_name(name: str) -> str:
+def strip_suffixes(name: str) -> str:
     """A whole name by which units are told apart: 城关镇 of 城关镇人民政府, 东门街道 of 东门街道办事处.
 
     The general office of a government has one name however short it is written: 县政府办 of 县人民政府办公室.
     """
-    return _GENERAL_OFFICE.sub("政府办", _OWN_OFFICE.sub("", plain_name(name)))
+    return _GENERAL_OFFICE.sub("政府办", _OWN_OFFICE.sub("", normalize_name(name)))

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from township_reports.records.audit import Audit, Broken
-from township_reports.rendering.printable import printable
-from township_reports.rendering.template_folder import markup
+from township_reports.records.audit import Audit, BrokenRule
+from township_reports.rendering.printable import make_printable
+from township_reports.rendering.template_folder import make_markup
 
 RESULTS = ("符合", "不符合", "未核对", "不适用")
 MOST_LISTED = 50  # of one rule; the findings of each unit have them all
 
 
-def audit_page(audit: Audit) -> str:
+def render_audit_page(audit: Audit) -> str:
     """The page; whatever a unit wrote is text in it."""
-    suites = [(name, tuple(rules)) for name, rules in groupby(audit.judged, lambda one: (one.edition, one.suite))]
-    counts = {result: sum(one.result == result for one in audit.judged) for result in RESULTS}
+    suites = [(name, tuple(rules)) for name, rules in groupby(audit.rules, lambda one: (one.edition, one.suite))]
+    counts = {result: sum(one.result == result for one in audit.rules) for result in RESULTS}
 
-    def told(broken: Broken) -> str:
+    def told(broken: BrokenRule) -> str:
         place = f"：{broken.place}" if broken.place else ""
-        return printable(f"{audit.names.get(broken.unit, broken.unit)}{place}")
+        return make_printable(f"{audit.names.get(broken.unit, broken.unit)}{place}")
 
     return (
-        markup()
+        make_markup()
         .get_template("audit.html.j2")
-        .render(title=printable(audit.title), suites=suites, counts=counts, told=told, most=MOST_LISTED)
+        .render(title=make_printable(audit.title), suites=suites, counts=counts, told=told, most=MOST_LISTED)
     )

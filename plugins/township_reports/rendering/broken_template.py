@@ -10,8 +10,8 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from typst import TypstError
 
-from township_reports.refusal import Refusal
-from township_reports.rendering.time_limit import TakesTooLong
+from township_reports.refusal import UserFacingError
+from township_reports.rendering.time_limit import TimeLimitError
 
 LEFT_ALONE = "没有编制新的报告，已发布的报告保持不变。"
 REASONS: tuple[tuple[type[Exception], str], ...] = (
@@ -19,7 +19,7 @@ REASONS: tuple[tuple[type[Exception], str], ...] = (
     (SecurityError, "用了不允许的操作（{problem}）"),
     (TemplateNotFound, "要引用的模板“{problem.name}”不存在"),
     (UndefinedError, "用了没有的名称（{problem}）"),
-    (TakesTooLong, "运行时间过长，已停止（循环没有尽头或次数太多）"),
+    (TimeLimitError, "运行时间过长，已停止（循环没有尽头或次数太多）"),
     (MemoryError, "用的内存过多，已停止（文字太长或循环次数太多）"),
     (TypstError, "排版不成（{problem.message}）"),
     (KeyError, "没有这一格：{problem}"),
@@ -28,25 +28,25 @@ OTHER_REASON = "算不出来（{kind}：{problem}）"
 PLACE_IN_TYPST = re.compile(r"┌─ .*?:(\d+):\d+")
 
 
-class BadTemplate(Refusal):
+class TemplateError(UserFacingError):
     """A template of the office cannot be used; the message says in Chinese which line, why, and what to do."""
 
 
-def bad_template(problem: Exception, folder: Path | None) -> BadTemplate | None:
+def describe_template_error(problem: Exception, folder: Path | None) -> TemplateError | None:
     """The problem as the office is told it; None where no template of its folder is behind it."""
     place = _place(problem, folder) if folder else None
     if place is None:
         return None
     path, line = place
-    return BadTemplate(
+    return TemplateError(
         f"模板 {path} 第{line}行：{_reason(problem)}。{LEFT_ALONE}"
         "请更正这一行，或移走这个模板改用自带的，再重新运行“编制汇总报告”。"
     )
 
 
-def bad_layout(path: Path, reason: str) -> BadTemplate:
+def describe_layout_error(path: Path, reason: str) -> TemplateError:
     """A layout of the office's that is no text, and so has no lines."""
-    return BadTemplate(
+    return TemplateError(
         f"版式 {path}：{reason}。{LEFT_ALONE}请更正，或移走这个文件改用自带的，再重新运行“编制汇总报告”。"
     )
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from township_reports.records.county_report import ConsolidatedReport
 from township_reports.records.report import Value
-from township_reports.rendering.figure_words import row_name
-from township_reports.rendering.printable import printable
+from township_reports.rendering.figure_words import format_row_name
+from township_reports.rendering.printable import make_printable
 from township_reports.template.form import Form
 
 RECEIVED = "requests.received.total"
@@ -38,32 +38,32 @@ class Bars:
         return f"条形图，{self.title}：{'；'.join(told)}。"
 
 
-def compared_cells(form: Form) -> tuple[str, ...]:
+def list_compared_cells(form: Form) -> tuple[str, ...]:
     """The cells of which two years stand beside each other: requests, then every way to dispute an answer."""
     return (*COMPARED, *(DISPUTES.format(row.id) for block in form.table("disputes").blocks for row in block.rows))
 
 
-def charts_of_groups(report: ConsolidatedReport, form: Form) -> tuple[Bars, ...]:
+def chart_groups(report: ConsolidatedReport, form: Form) -> tuple[Bars, ...]:
     """The units with the most requests received, the most first; no chart where nobody received any."""
     received: defaultdict[str, Value] = defaultdict(int)
     for source in report.figures.sources:
         if source.cell == RECEIVED:
             received[source.unit] += source.value
-    names = {line.unit.code: printable(line.unit.name) for line in report.units}
+    names = {line.unit.code: make_printable(line.unit.name) for line in report.units}
     some = sorted((unit for unit in received if received[unit]), key=lambda unit: -received[unit])[:MOST_UNITS]
     if not some:
         return ()
-    title = f"{row_name(form.cells()[RECEIVED])}最多的单位（件）"
+    title = f"{format_row_name(form.cells()[RECEIVED])}最多的单位（件）"
     return (Bars(title, tuple(names[unit] for unit in some), (("本年", tuple(received[unit] for unit in some)),)),)
 
 
-def charts_of_years(report: ConsolidatedReport, form: Form) -> tuple[Bars, ...]:
+def chart_years(report: ConsolidatedReport, form: Form) -> tuple[Bars, ...]:
     """Requests and disputes of both years beside each other; only figures that both years have."""
     told = report.comparison
     if told is None:
         return ()
-    changes = [told.by_cell[cell] for cell in compared_cells(form) if cell in told.by_cell]
-    labels = tuple(row_name(form.cells()[change.cells[0]]) for change in changes)
+    changes = [told.by_cell[cell] for cell in list_compared_cells(form) if cell in told.by_cell]
+    labels = tuple(format_row_name(form.cells()[change.cells[0]]) for change in changes)
     years = (
         (f"{told.year}年", tuple(change.before for change in changes)),
         (f"{report.year}年", tuple(change.now for change in changes)),

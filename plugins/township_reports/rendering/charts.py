@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 
 from township_reports.rendering.chart_data import Bars
-from township_reports.rendering.fonts import SANS, package_fonts
+from township_reports.rendering.fonts import SANS, find_package_fonts
 
 WIDTH_MM, NARROW_MM = 156.0, 92.0
 """The type area of the paper, and what a phone shows without making the labels smaller."""
@@ -55,9 +55,9 @@ class Chart:
 
 
 @cache
-def draw(bars: Bars, width_mm: float = WIDTH_MM) -> Chart:
+def draw_chart(bars: Bars, width_mm: float = WIDTH_MM) -> Chart:
     """The bars drawn one under the other, each with its figure; the same bars give the same bytes."""
-    for path in package_fonts():
+    for path in find_package_fonts():
         fontManager.addfont(path)
     height = AROUND_MM + GROUP_MM * len(bars.labels) * (0.55 + 0.45 * len(bars.series))
     with rc_context(STYLE):

@@ -12,7 +12,7 @@ CITED = re.compile(f"{OPEN}([^{MIDDLE}]*){MIDDLE}([^{CLOSE}]*){CLOSE}")
 SENTENCE_END = re.compile("(?<=[。！？])")
 
 
-class Piece(NamedTuple):
+class TextPiece(NamedTuple):
     """A stretch of text; `cells` are what its figure comes from: a cell of this year, or 2020:cell of another."""
 
     text: str
@@ -24,36 +24,36 @@ def cite(text: str, *cells: str) -> str:
     return f"{OPEN}{' '.join(cells)}{MIDDLE}{text}{CLOSE}"
 
 
-def last_year(year: int, cell: str) -> str:
+def cite_last_year(year: int, cell: str) -> str:
     """How a cell of another year's report is cited."""
     return f"{year}:{cell}"
 
 
-def cited_pieces(marked: str) -> tuple[Piece, ...]:
+def split_citations(marked: str) -> tuple[TextPiece, ...]:
     """The text without its notes, in pieces."""
     return tuple(_pieces(marked))
 
 
-def _pieces(marked: str) -> Iterator[Piece]:
+def _pieces(marked: str) -> Iterator[TextPiece]:
     end = 0
     for found in CITED.finditer(marked):
         if found.start() > end:
-            yield Piece(marked[end : found.start()])
-        yield Piece(found[2], tuple(found[1].split()))
+            yield TextPiece(marked[end : found.start()])
+        yield TextPiece(found[2], tuple(found[1].split()))
         end = found.end()
     if end < len(marked):
-        yield Piece(marked[end:])
+        yield TextPiece(marked[end:])
 
 
-def sentences(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
+def list_sentences(pieces: tuple[TextPiece, ...]) -> Iterator[TextPiece]:
     """The sentences of a paragraph, each with the cells of all its figures."""
     text, cells = "", list[str]()
     for piece in pieces:
         *ended, rest = SENTENCE_END.split(piece.text)
         cells += piece.cells
         for sentence in ended:
-            yield Piece(text + sentence, tuple(dict.fromkeys(cells)))
+            yield TextPiece(text + sentence, tuple(dict.fromkeys(cells)))
             text, cells = "", []
         text += rest
     if text:
-        yield Piece(text, tuple(dict.fromkeys(cells)))
+        yield TextPiece(text, tuple(dict.fromkeys(cells)))

@@ -14,10 +14,16 @@ import duckdb
 
 from township_reports.records.county_report import ConsolidatedReport
 from township_reports.records.report import Value
-from township_reports.rendering.fixed_zip import pack
-from township_reports.rendering.package_tables import Entry, Field, FieldType, PackageTable, package_tables
+from township_reports.rendering.fixed_zip import pack_zip
+from township_reports.rendering.package_tables import (
+    FieldType,
+    PackageField,
+    PackageTable,
+    PackageValue,
+    build_package_tables,
+)
 from township_reports.rendering.report_document import ReportDocument
-from township_reports.rendering.text_in_cells import IN_CSV, in_csv
+from township_reports.rendering.text_in_cells import IN_CSV, escape_csv
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 DESCRIPTION = "datapackage.json"
@@ -37,7 +43,7 @@ def write_package(report: ConsolidatedReport, document: ReportDocument, path: Pa
     parts: dict[str, Path] = {}
     resources = []
     with TemporaryDirectory() as folder, duckdb.connect(config={"threads": 1}) as engine:
-        for table in package_tables(report, document):
+        for table in build_package_tables(report, document):
             for form, file in _files(engine, table, Path(folder)).items():
                 name = f"data/{table.name}.{form}"
                 parts[name] = file
@@ -50,10 +56,10 @@ def write_package(report: ConsolidatedReport, document: ReportDocument, path: Pa
             "resources": resources,
         }
         description = json.dumps(about, ensure_ascii=False, indent=1).encode() + b"\n"
-        pack(path, {DESCRIPTION: description, **parts})
+        pack_zip(path, {DESCRIPTION: description, **parts})
 
 
-def packaged_cells(path: Path) -> Iterator[tuple[str, Mapping[str, Value]]]:
+def read_package_cells(path: Path) -> Iterator[tuple[str, Mapping[str, Value]]]:
     """The county's cells as each file of a package says them, with the file's name; by an engine's own readers."""
     with TemporaryDirectory() as folder, ZipFile(path) as package, duckdb.connect() as engine:
         for name in ("data/cells.csv", "data/cells.parquet"):
@@ -85,7 +91,7 @@ def _write_csv(table: PackageTable, as_given: Path, for_people: Path) -> Mapping
             file.write(",".join(field.name for field in table.fields) + "\n")
         for row in table.rows:
             one.write(",".join([_written(entry, _same) for entry in row]) + "\n")
-            other.write(",".join([_written(entry, in_csv) for entry in row]) + "\n")
+            other.write(",".join([_written(entry, escape_csv) for entry in row]) + "\n")
             for column, name in numbers:
                 decimals[name] = max(decimals[name], _decimals(row[column]))
     return decimals
@@ -95,7 +101,7 @@ def _same(text: str) -> str:
     return text
 
 
-def _written(entry: Entry, text: Callable[[str], str]) -> str:
+def _written(entry: PackageValue, text: Callable[[str], str]) -> str:
     """The entry as CSV has it: text always in quotes, so that no semicolon or tab in it begins a cell."""
     match entry:
         case None | "":
@@ -110,14 +116,14 @@ def _written(entry: Entry, text: Callable[[str], str]) -> str:
             return str(entry)
 
 
-def _sql_type(field: Field, decimals: Mapping[str, int]) -> str:
+def _sql_type(field: PackageField, decimals: Mapping[str, int]) -> str:
     if field.type != "number":
         return SQL_TYPES[field.type]
     scale = max(FEWEST_DECIMALS, decimals[field.name])
     return f"DECIMAL({WHOLE_DIGITS + scale}, {scale})"
 
 
-def _decimals(entry: Entry) -> int:
+def _decimals(entry: PackageValue) -> int:
     exponent = entry.as_tuple().exponent if isinstance(entry, Decimal) else 0
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 

@@ -8,7 +8,7 @@ from township_reports.records.report import Value
 from township_reports.template.form import Column, Kind
 
 
-def figure_text(value: Value | None, kind: Kind) -> str:
+def format_value(value: Value | None, kind: Kind) -> str:
     """A figure as the form prints it: money with its decimals, a change with its sign, nothing for no value."""
     if value is None:
         return ""
@@ -16,7 +16,7 @@ def figure_text(value: Value | None, kind: Kind) -> str:
     return f"+{digits}" if kind == "change" and value > 0 else digits
 
 
-def number_format(value: Value, kind: Kind) -> str:
+def get_number_format(value: Value, kind: Kind) -> str:
     """The workbook's number format that prints a value the same way."""
     exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
     decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
@@ -24,7 +24,7 @@ def number_format(value: Value, kind: Kind) -> str:
     return f"+{digits};-{digits};{digits}" if kind == "change" else digits
 
 
-def column_label(column: Column) -> str:
+def format_column_label(column: Column) -> str:
     """The column's label, with the unit of money where the form itself prints none."""
     if column.kind == "money" and column.money_unit is None:
         return f"{column.label}（单位：万元）"

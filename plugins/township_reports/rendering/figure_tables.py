@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from township_reports.records.comparison import Change, Comparison
+from township_reports.records.comparison import Comparison, FigureDifference
 from township_reports.records.county_report import ConsolidatedReport
 from township_reports.records.report import Value
-from township_reports.rendering.figure_format import figure_text
-from township_reports.rendering.printed_table import FULL_WIDTH, PrintedTable, figure_listing
+from township_reports.rendering.figure_format import format_value
+from township_reports.rendering.printed_table import FULL_WIDTH, TableLayout, build_figure_listing
 from township_reports.template.form import CellSpec, Form, load_form
 
 LABEL, TOTAL = "数据格", "汇总"
@@ -19,27 +19,27 @@ NARROW_HOLDS = 6
 NO_RATE, ALONE = "—", "无对应项"
 
 
-def group_table(caption: str, report: ConsolidatedReport, form: Form) -> PrintedTable:
+def build_group_table(caption: str, report: ConsolidatedReport, form: Form) -> TableLayout:
     """The main figures by kind of unit, the county's own part first, the total last."""
     heads = (*report.groups, TOTAL)
     lines = [
-        (form.label(spec.id), *(figure_text(cells[spec.id], spec.column.kind) for cells in _columns(report)))
-        for spec in main_cells(form)
+        (form.label(spec.id), *(format_value(cells[spec.id], spec.column.kind) for cells in _columns(report)))
+        for spec in list_main_cells(form)
         if spec.id in report.figures.cells
     ]
-    return figure_listing(caption, _heads(heads, lines), lines)
+    return build_figure_listing(caption, _heads(heads, lines), lines)
 
 
 def _columns(report: ConsolidatedReport) -> tuple[Mapping[str, Value], ...]:
     return (*report.groups.values(), report.figures.cells)
 
 
-def comparison_table(caption: str, told: Comparison, figures: Mapping[str, Value], form: Form) -> PrintedTable:
+def build_comparison_table(caption: str, told: Comparison, figures: Mapping[str, Value], form: Form) -> TableLayout:
     """The main figures of both years, what they moved by, and at what rate."""
-    main = {spec.id for spec in main_cells(form)}
-    lines = [compared_line(change, form) for change in told.changes if change.cells[0] in main]
+    main = {spec.id for spec in list_main_cells(form)}
+    lines = [format_compared_line(change, form) for change in told.changes if change.cells[0] in main]
     lines += _alone_lines(told, figures, form)
-    return figure_listing(caption, _heads(COMPARED_HEADS, lines), lines)
+    return build_figure_listing(caption, _heads(COMPARED_HEADS, lines), lines)
 
 
 def _alone_lines(told: Comparison, figures: Mapping[str, Value], form: Form) -> Iterator[tuple[str, ...]]:
@@ -48,24 +48,24 @@ def _alone_lines(told: Comparison, figures: Mapping[str, Value], form: Form) -> 
         is_last = alone.year == told.year
         own, values = (load_form(told.edition), told.cells) if is_last else (form, figures)
         for cell in alone.cells:
-            figure = figure_text(values[cell], own.cells()[cell].column.kind)
+            figure = format_value(values[cell], own.cells()[cell].column.kind)
             years = (figure, ALONE) if is_last else (ALONE, figure)
             yield own.label(cell), *years, NO_RATE, NO_RATE
 
 
-def compared_line(change: Change, form: Form) -> tuple[str, ...]:
+def format_compared_line(change: FigureDifference, form: Form) -> tuple[str, ...]:
     """A figure's label, last year's, this year's, the difference with its sign, the rate where there is one."""
     kind = form.cells()[change.cells[0]].column.kind
     rate = NO_RATE if change.rate is None else f"{change.rate}%"
     figures = (
-        figure_text(change.before, kind),
-        figure_text(change.now, kind),
-        figure_text(change.difference, "change"),
+        format_value(change.before, kind),
+        format_value(change.now, kind),
+        format_value(change.difference, "change"),
     )
     return change.label, *figures, rate
 
 
-def main_cells(form: Form) -> list[CellSpec]:
+def list_main_cells(form: Form) -> list[CellSpec]:
     """All of tables 二 and 四, and the totals of table 三, of which its other columns are parts."""
     return [spec for spec in form.cells().values() if spec.table.id != "requests" or spec.column.id == "total"]
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from township_reports.records.comparison import Change, percentage
+from township_reports.records.comparison import FigureDifference, format_percentage
 from township_reports.records.county_report import ConsolidatedReport
 from township_reports.records.report import Value
-from township_reports.rendering.citations import cite, last_year
-from township_reports.rendering.figure_format import figure_text
-from township_reports.rendering.printable import printable
+from township_reports.rendering.citations import cite, cite_last_year
+from township_reports.rendering.figure_format import format_value
+from township_reports.rendering.printable import make_printable
 from township_reports.template.form import CellSpec, Form
 
 NUMBERING = re.compile(r"^(?:（[一二三四五六七八九十]）|\d+\.|[一二三四]、)")
@@ -45,7 +45,7 @@ class FigureWords:
     def figure(self, cell: str) -> str:
         """A cell's figure; nothing for a row that is not printed."""
         value = self.value(cell)
-        return "" if value is None else cite(figure_text(value, self._specs[cell].column.kind), cell)
+        return "" if value is None else cite(format_value(value, self._specs[cell].column.kind), cell)
 
     def value(self, cell: str) -> Value | None:
         """A cell's figure as a number, for a condition; None for a row that is not printed."""
@@ -64,14 +64,14 @@ class FigureWords:
 
     def share(self, part: str, whole: str) -> str:
         """A figure in per cent of another; nothing over zero."""
-        rate = percentage(self.value(part) or 0, self.value(whole) or 0)
+        rate = format_percentage(self.value(part) or 0, self.value(whole) or 0)
         return "" if rate is None else cite(f"{rate}%", part, whole)
 
     def largest(self, *patterns: str, most: int = MOST_LARGEST) -> list[Item]:
         """The largest figures among the cells of these patterns, the form's order among equals; no zeros."""
         specs = [spec for spec in self._specs.values() if any(fnmatchcase(spec.id, one) for one in patterns)]
         some = [spec for spec in specs if self.value(spec.id)]
-        return [Item(row_name(spec), self.figure(spec.id)) for spec in sorted(some, key=self._size)[:most]]
+        return [Item(format_row_name(spec), self.figure(spec.id)) for spec in sorted(some, key=self._size)[:most]]
 
     def movers(self) -> list[Mover]:
         """The figures that moved most against last year, the most first."""
@@ -81,34 +81,34 @@ class FigureWords:
     def _size(self, spec: CellSpec) -> Value:
         return -(self.value(spec.id) or 0)
 
-    def _change(self, cell: str) -> Change | None:
+    def _change(self, cell: str) -> FigureDifference | None:
         self._specs[cell]
         return self._report.comparison.by_cell.get(cell) if self._report.comparison else None
 
-    def _mover(self, change: Change) -> Mover:
-        now = cite(figure_text(change.now, "count"), *change.cells)
+    def _mover(self, change: FigureDifference) -> Mover:
+        now = cite(format_value(change.now, "count"), *change.cells)
         moved = self._moved(change, "") if change.before else f"增加{now}"
         return Mover(change.label, now, self._before(change), moved, self._behind(change))
 
-    def _before(self, change: Change) -> str:
-        return cite(figure_text(change.before, self._specs[change.cells[0]].column.kind), *self._last_cells(change))
+    def _before(self, change: FigureDifference) -> str:
+        return cite(format_value(change.before, self._specs[change.cells[0]].column.kind), *self._last_cells(change))
 
-    def _moved(self, change: Change, measure: str) -> str:
+    def _moved(self, change: FigureDifference, measure: str) -> str:
         cells = (*change.cells, *self._last_cells(change))
         if change.difference == 0:
             return cite("与上年持平", *cells)
         if change.rate is None:
             return f"上年为{self._before(change)}{measure}"
         more = change.difference > 0
-        size = cite(figure_text(max(change.difference, -change.difference), "count"), *cells)
+        size = cite(format_value(max(change.difference, -change.difference), "count"), *cells)
         rate = cite(f"{abs(change.rate)}%", *cells)
         return f"比上年{'增加' if more else '减少'}{size}{measure}，{'增长' if more else '下降'}{rate}"
 
-    def _behind(self, change: Change) -> str:
+    def _behind(self, change: FigureDifference) -> str:
         unit = change.behind
         if unit is None:
             return ""
-        name, cells = printable(unit.name), (*change.cells, *self._last_cells(change))
+        name, cells = make_printable(unit.name), (*change.cells, *self._last_cells(change))
         if unit.before is None:
             return f"{name}本年计入、上年未计入，本年为{cite(str(unit.now), *change.cells)}"
         if unit.now is None:
@@ -116,19 +116,19 @@ class FigureWords:
         way = "增加" if unit.difference > 0 else "减少"
         return f"其中{name}{way}最多，{way}{cite(str(abs(unit.difference)), *cells)}"
 
-    def _last_cells(self, change: Change) -> Iterator[str]:
+    def _last_cells(self, change: FigureDifference) -> Iterator[str]:
         year = self._report.comparison.year if self._report.comparison else 0
-        return (last_year(year, cell) for cell in change.before_cells)
+        return (cite_last_year(year, cell) for cell in change.before_cells)
 
 
-def row_name(spec: CellSpec) -> str:
+def format_row_name(spec: CellSpec) -> str:
     """A row as a sentence names it: without its number and its notes, with the group it is a case of."""
-    name = bare_label(spec.row.label)
-    group = bare_label(spec.row.under[-1]) if len(spec.row.under) > 1 else ""
+    name = strip_label(spec.row.label)
+    group = strip_label(spec.row.under[-1]) if len(spec.row.under) > 1 else ""
     return f"{group}（{name}）" if group else name
 
 
-def bare_label(label: str) -> str:
+def strip_label(label: str) -> str:
     """A label of the form without its number and its notes."""
     text = NUMBERING.sub("", label)
     return text.partition("（")[0] or text

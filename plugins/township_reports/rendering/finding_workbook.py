@@ -13,13 +13,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from township_reports.records.finding import Finding
-from township_reports.records.places import places_told
+from township_reports.records.places import format_locations
 from township_reports.records.report import MISSING_CELL, Cell, Status, Value
-from township_reports.records.slip import Slip
-from township_reports.records.told_cells import figure_told
-from township_reports.rendering.printable import printable
-from township_reports.rendering.sheet_painter import A4, LOOK, height_of, lines_of
-from township_reports.rendering.text_in_cells import in_workbook
+from township_reports.records.slip import CorrectionNotice
+from township_reports.records.told_cells import format_figure
+from township_reports.rendering.printable import make_printable
+from township_reports.rendering.sheet_painter import A4, LOOK, compute_height, count_lines
+from township_reports.rendering.text_in_cells import escape_workbook
 from township_reports.rendering.workbook import OPTIONS
 from township_reports.template.form import CellSpec, load_form
 
@@ -39,7 +39,7 @@ HIGHEST_ROW = 409.0  # points, of any spreadsheet program
 WIDE = 24.0  # characters: what is as wide holds text that begins at the left
 
 
-def render_findings(slips: Iterable[Slip], title: str, folder: Path) -> Path:
+def render_findings(slips: Iterable[CorrectionNotice], title: str, folder: Path) -> Path:
     """Writes a line a finding, a line a cell of each, a line a unit, and tells the file's path; same data, same bytes.
 
     `slips` are all units of a run in their order, also those without findings; each is looked at once and let go.
@@ -56,14 +56,14 @@ def render_findings(slips: Iterable[Slip], title: str, folder: Path) -> Path:
             findings.append((len(findings) + 1, *_finding_line(slip, finding)))
             cells += [(len(findings), *_cell_line(slip, finding, cell)) for cell in finding.cells]
     with Workbook(str(path), OPTIONS) as book:
-        book.set_properties({"title": printable(title), "created": datetime(year, 12, 31)})
+        book.set_properties({"title": make_printable(title), "created": datetime(year, 12, 31)})
         _write_sheet(book, "核对发现", FINDINGS, findings)
         _write_sheet(book, "所涉数据格", CELLS, cells)
         _write_sheet(book, "报送情况", UNITS, units)
     return path
 
 
-def _finding_line(slip: Slip, finding: Finding) -> Line:
+def _finding_line(slip: CorrectionNotice, finding: Finding) -> Line:
     specs = list(_specs(slip, finding))
     found = [slip.report.cells.get(cell, MISSING_CELL) for cell in finding.cells] if slip.report else []
     return (
@@ -77,12 +77,12 @@ def _finding_line(slip: Slip, finding: Finding) -> Line:
         _found(slip, finding),
         finding.right,
         finding.difference,
-        places_told([cell.place for cell in found if cell.place]),
+        format_locations([cell.place for cell in found if cell.place]),
         finding.message,
     )
 
 
-def _cell_line(slip: Slip, finding: Finding, cell_id: str) -> Line:
+def _cell_line(slip: CorrectionNotice, finding: Finding, cell_id: str) -> Line:
     spec = next(_specs(slip, finding, (cell_id,)), None)
     cell = slip.report.cells.get(cell_id, MISSING_CELL) if slip.report else MISSING_CELL
     suggestion = slip.suggestions.get(cell_id)
@@ -99,11 +99,11 @@ def _cell_line(slip: Slip, finding: Finding, cell_id: str) -> Line:
     )
 
 
-def _unit_line(slip: Slip) -> Line:
+def _unit_line(slip: CorrectionNotice) -> Line:
     return slip.unit, slip.outcome, slip.file_name, slip.reason
 
 
-def _specs(slip: Slip, finding: Finding, cells: Sequence[str] = ()) -> Iterator[CellSpec]:
+def _specs(slip: CorrectionNotice, finding: Finding, cells: Sequence[str] = ()) -> Iterator[CellSpec]:
     """Where the cells of a finding stand on the unit's form, those the form knows."""
     if slip.report:
         on_form = load_form(slip.report.edition).cells()
@@ -121,7 +121,7 @@ def _some(labels: Sequence[str]) -> str:
     return "、".join(different[:MOST_LABELS]) + more
 
 
-def _found(slip: Slip, finding: Finding) -> Content:
+def _found(slip: CorrectionNotice, finding: Finding) -> Content:
     """What the unit's side of an equation comes to, or what stands in the only cell of a finding."""
     if finding.left is not None or slip.report is None or len(finding.cells) != 1:
         return finding.left
@@ -129,7 +129,7 @@ def _found(slip: Slip, finding: Finding) -> Content:
 
 
 def _content(cell: Cell) -> Content:
-    return cell.value if cell.status is Status.READ else figure_told(cell)
+    return cell.value if cell.status is Status.READ else format_figure(cell)
 
 
 def _write_sheet(book: Workbook, name: str, heads: Heads, lines: Sequence[Line]) -> None:
@@ -145,10 +145,10 @@ def _write_sheet(book: Workbook, name: str, heads: Heads, lines: Sequence[Line])
     for row, line in enumerate(lines, start=1):
         for column, content in enumerate(line):
             side = {"align": "left"} if heads[column][1] >= WIDE else {}
-            kept = in_workbook(content) if isinstance(content, str) else {}
+            kept = escape_workbook(content) if isinstance(content, str) else {}
             _write(sheet, row, column, content, look(*side.items(), *kept.items()))
-        texts = [(printable(str(content)), width) for content, (_, width) in zip(line, heads, strict=True)]
-        sheet.set_row(row, min(HIGHEST_ROW, height_of(max(lines_of(text, width) for text, width in texts))))
+        texts = [(make_printable(str(content)), width) for content, (_, width) in zip(line, heads, strict=True)]
+        sheet.set_row(row, min(HIGHEST_ROW, compute_height(max(count_lines(text, width) for text, width in texts))))
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(1, len(lines)), len(heads) - 1)
     sheet.set_landscape()
@@ -162,6 +162,6 @@ def _write(sheet: Worksheet, row: int, column: int, content: Content, look: Form
     if content is None or content == "":
         sheet.write_blank(row, column, None, look)
     elif isinstance(content, str):
-        sheet.write_string(row, column, printable(content), look)
+        sheet.write_string(row, column, make_printable(content), look)
     else:
         sheet.write_number(row, column, float(content) if isinstance(content, Decimal) else content, look)

@@ -33,14 +33,14 @@ class PdfFonts:
     latin: str
 
 
-def package_fonts() -> tuple[Path, Path]:
+def find_package_fonts() -> tuple[Path, Path]:
     """The files of the open fonts: with serifs, without."""
     return pylopdf_fonts_zh_cn.serif_path(), pylopdf_fonts_zh_cn.sans_path()
 
 
-def pdf_fonts(office: Path | None) -> PdfFonts:
+def find_pdf_fonts(office: Path | None) -> PdfFonts:
     """The fonts for a PDF; `office` is a folder with font files, which may be absent."""
-    serif, sans = package_fonts()
+    serif, sans = find_package_fonts()
     own = [office] if office and office.is_dir() else []
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[*own, *{serif.parent, sans.parent}])
     there = fonts.families()

@@ -10,11 +10,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from township_reports.records.fill_in import Domain, FillIn, SignedCell
+from township_reports.records.fill_in import Domain, FillInForm, SignedCell
 from township_reports.records.report import Value
-from township_reports.rendering.official_tables import official_tables
-from township_reports.rendering.printable import printable
-from township_reports.rendering.sheet_painter import LOOK, Content, Entry, Formula, Position, SheetPainter
+from township_reports.rendering.official_tables import build_official_tables
+from township_reports.rendering.printable import make_printable
+from township_reports.rendering.sheet_painter import LOOK, Content, Formula, PlainValue, Position, WorksheetWriter
 from township_reports.rendering.text_in_cells import TEXT_STAYS_TEXT
 from township_reports.template.form import load_form
 
@@ -33,21 +33,21 @@ WORDS: Mapping[Domain, str] = {
 }
 
 
-def write_form(form: FillIn, path: Path, figures: Mapping[str, Value] | None = None) -> None:
+def write_form(form: FillInForm, path: Path, figures: Mapping[str, Value] | None = None) -> None:
     """The form as .xlsx with the figures carried over, and with others where they are given; same form, same bytes."""
     spec = load_form(form.edition)
     known = {**form.known, **(figures or {})}
     with Workbook(str(path), {"in_memory": True, **TEXT_STAYS_TEXT}) as book:
-        book.set_properties({"title": printable(form.title), "created": datetime(form.year, 12, 31)})
-        painter = SheetPainter(book, official_tables(spec, {}), spec)
-        places = painter.places()
+        book.set_properties({"title": make_printable(form.title), "created": datetime(form.year, 12, 31)})
+        painter = WorksheetWriter(book, build_official_tables(spec, {}), spec)
+        places = painter.positions()
 
         def content(cell: str, _: Position) -> Content:
             if cell not in form.totals:
-                return Entry(known.get(cell))
+                return PlainValue(known.get(cell))
             return Formula(_formula(form.totals[cell], places), _total(cell, form, known))
 
-        sheet = painter.add_official_sheet(SHEET, printable(form.title), NOTE, content)
+        sheet = painter.add_official_sheet(SHEET, make_printable(form.title), NOTE, content)
         _tell_balances(book, sheet, form, places, known)
         _guard(book, sheet, form, places)
 
@@ -62,7 +62,7 @@ def _sum(terms: Iterable[SignedCell], places: Mapping[str, Position]) -> str:
     return "".join(f"{'-' if sign < 0 else '+'}N({place})" for sign, place in signed).removeprefix("+") or "0"
 
 
-def _total(cell: str, form: FillIn, known: Mapping[str, Value]) -> Value:
+def _total(cell: str, form: FillInForm, known: Mapping[str, Value]) -> Value:
     """What a formula gives, for programs that do not calculate."""
     if cell not in form.totals:
         return known.get(cell, 0)
@@ -70,7 +70,7 @@ def _total(cell: str, form: FillIn, known: Mapping[str, Value]) -> Value:
 
 
 def _tell_balances(
-    book: Workbook, sheet: Worksheet, form: FillIn, places: Mapping[str, Position], known: Mapping[str, Value]
+    book: Workbook, sheet: Worksheet, form: FillInForm, places: Mapping[str, Position], known: Mapping[str, Value]
 ) -> None:
     """Red cells, and a line under the title that says which columns do not balance."""
     red = book.add_format({"bg_color": RED})
@@ -90,7 +90,7 @@ def _tell_balances(
     sheet.set_row(NOTE_ROW, 48)
 
 
-def _guard(book: Workbook, sheet: Worksheet, form: FillIn, places: Mapping[str, Position]) -> None:
+def _guard(book: Workbook, sheet: Worksheet, form: FillInForm, places: Mapping[str, Position]) -> None:
     """Only cells to fill in are open, each for what may stand in it; there is no password, an office may need more."""
     shade = book.add_format({"bg_color": SHADE})
     for cell, place in places.items():

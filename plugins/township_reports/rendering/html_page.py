@@ -7,7 +7,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from township_reports.rendering.chart_data import Bars
-from township_reports.rendering.charts import NARROW_MM, draw
+from township_reports.rendering.charts import NARROW_MM, draw_chart
 from township_reports.rendering.printed_table import FULL_WIDTH
 from township_reports.rendering.report_document import ReportDocument
 from township_reports.rendering.template_folder import ReportTemplates
@@ -23,6 +23,6 @@ def write_page(document: ReportDocument, path: Path, templates: ReportTemplates 
 
 def _drawn(chart: Bars) -> Markup:
     """The chart for a screen and for a phone; the style shows one of them, and no style the first."""
-    wide, narrow = draw(chart).inline_svg, draw(chart, NARROW_MM).inline_svg
+    wide, narrow = draw_chart(chart).inline_svg, draw_chart(chart, NARROW_MM).inline_svg
     both = f'<div class="wide">{wide}</div>\n<div class="narrow" hidden>{narrow}</div>'
     return Markup(both)  # noqa: S704  # drawn here, its texts escaped in the drawing

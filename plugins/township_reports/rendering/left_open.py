@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-LEFT_OPEN = re.compile(r"(【待填：[^】]*】)")
+PLACEHOLDER = re.compile(r"(【待填：[^】]*】)")
 
 
-def pieces(text: str) -> Iterator[tuple[str, bool]]:
+def split_placeholders(text: str) -> Iterator[tuple[str, bool]]:
     """The text in pieces, each with whether it is a place left open."""
-    for number, piece in enumerate(LEFT_OPEN.split(text)):
+    for number, piece in enumerate(PLACEHOLDER.split(text)):
         if piece:
             yield piece, number % 2 == 1

@@ -7,27 +7,29 @@ from dataclasses import replace
 
 from township_reports.records.finding import Severity
 from township_reports.records.report import MISSING_CELL, Cell, Report, Status
-from township_reports.records.slip import Slip
-from township_reports.records.told_cells import STATUS_WORDS, told_cells
-from township_reports.rendering.figure_format import figure_text
-from township_reports.rendering.official_tables import official_tables
-from township_reports.rendering.printable import printable
-from township_reports.rendering.printed_table import Box, Mark, PrintedTable
+from township_reports.records.slip import CorrectionNotice
+from township_reports.records.told_cells import STATUS_WORDS, describe_cells
+from township_reports.rendering.figure_format import format_value
+from township_reports.rendering.official_tables import build_official_tables
+from township_reports.rendering.printable import make_printable
+from township_reports.rendering.printed_table import Mark, TableCell, TableLayout
 from township_reports.template.form import Form, load_form
 
 LONGEST_RAW = 12  # characters of what was written instead of a figure: the columns are narrow
 
 
-def marked_tables(slip: Slip, report: Report) -> tuple[PrintedTable, ...]:
+def build_marked_tables(slip: CorrectionNotice, report: Report) -> tuple[TableLayout, ...]:
     """The tables of the unit's edition with its figures, marks, and suggested values under the figures found."""
-    form, marks = load_form(report.edition), marks_of(slip, report)
+    form, marks = load_form(report.edition), find_marks(slip, report)
     return tuple(
-        replace(table, boxes=tuple(_box(box, report, form, slip, marks) for box in table.boxes))
-        for table in official_tables(form, {cell_id: 0 for cell_id in report.cells if _is_printed(report, cell_id)})
+        replace(table, cells=tuple(_box(box, report, form, slip, marks) for box in table.cells))
+        for table in build_official_tables(
+            form, {cell_id: 0 for cell_id in report.cells if _is_printed(report, cell_id)}
+        )
     )
 
 
-def marks_of(slip: Slip, report: Report) -> Mapping[str, Mark]:
+def find_marks(slip: CorrectionNotice, report: Report) -> Mapping[str, Mark]:
     """The marks of a report's cells.
 
     An error about one cell points at it, as a suggestion does; an equation that does not hold only says that one of
@@ -35,17 +37,17 @@ def marks_of(slip: Slip, report: Report) -> Mapping[str, Mark]:
     """
     errors = [finding for finding in slip.findings if finding.severity is Severity.ERROR]
     equations = [finding for finding in errors if finding.left is not None]
-    involved = {cell.id: Mark.INVOLVED for finding in equations for cell in told_cells(finding, report)}
+    involved = {cell.id: Mark.INVOLVED for finding in equations for cell in describe_cells(finding, report)}
     single = {cell: Mark.WRONG for finding in errors if finding.left is None for cell in finding.cells}
     return involved | single | dict.fromkeys(slip.suggestions, Mark.WRONG)
 
 
-def as_read(cell: Cell, form: Form, cell_id: str) -> str:
+def format_as_read(cell: Cell, form: Form, cell_id: str) -> str:
     """What stands in a cell, as the form prints it; a blank stays blank."""
-    if cell.counts:
-        figure = figure_text(cell.value, form.cells()[cell_id].column.kind)
+    if cell.counts_as_zero:
+        figure = format_value(cell.value, form.cells()[cell_id].column.kind)
         return f"{figure}（{STATUS_WORDS[cell.status]}）" if cell.status is not Status.READ else figure
-    raw = printable(cell.raw)
+    raw = make_printable(cell.raw)
     if len(raw) > LONGEST_RAW:
         raw = f"{raw[:LONGEST_RAW]}…"
     return raw or ("" if cell.status is not Status.MISSING else STATUS_WORDS[cell.status])
@@ -57,10 +59,10 @@ def _is_printed(report: Report, cell_id: str) -> bool:
     return cell.status is not Status.NOT_APPLICABLE or bool(cell.raw)
 
 
-def _box(box: Box, report: Report, form: Form, slip: Slip, marks: Mapping[str, Mark]) -> Box:
+def _box(box: TableCell, report: Report, form: Form, slip: CorrectionNotice, marks: Mapping[str, Mark]) -> TableCell:
     if box.cell is None:
         return box
     cell, suggestion = report.cells.get(box.cell, MISSING_CELL), slip.suggestions.get(box.cell)
     kind = form.cells()[box.cell].column.kind
-    beside = f"→{figure_text(suggestion.value, kind)}" if suggestion else ""
-    return replace(box, text=as_read(cell, form, box.cell), mark=marks.get(box.cell), beside=beside)
+    beside = f"→{format_value(suggestion.value, kind)}" if suggestion else ""
+    return replace(box, text=format_as_read(cell, form, box.cell), mark=marks.get(box.cell), beside=beside)

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from township_reports.records.county_report import MOST_TOLD_APART, ConsolidatedReport
 from township_reports.records.finding import Severity
-from township_reports.rendering.figure_format import column_label
+from township_reports.rendering.figure_format import format_column_label
 from township_reports.rendering.figure_words import FigureWords
-from township_reports.rendering.printable import printable
+from township_reports.rendering.printable import make_printable
 from township_reports.template.form import Form
 
 DOCUMENTS = "proactive.normative_documents."  # the row of table 二 that is told in words
@@ -26,7 +26,7 @@ class UnitFacts(NamedTuple):
     reason: str
 
 
-class AloneFacts(NamedTuple):
+class UnpairedFacts(NamedTuple):
     """Figures of one year that cannot be compared, and why."""
 
     year: int
@@ -34,7 +34,7 @@ class AloneFacts(NamedTuple):
     reason: str
 
 
-class Proof(NamedTuple):
+class VerificationFacts(NamedTuple):
     """What the proof compares, and by which versions."""
 
     software: str
@@ -44,20 +44,20 @@ class Proof(NamedTuple):
     cells: int
 
 
-def narrative_context(report: ConsolidatedReport, form: Form, own: tuple[str, ...] = ()) -> dict[str, object]:
+def build_narrative_context(report: ConsolidatedReport, form: Form, own: tuple[str, ...] = ()) -> dict[str, object]:
     """The names a text template may use; docs/报告模板.md tells the office each of them."""
     words = FigureWords(report, form)
     units = [_unit_facts(report, number) for number in range(len(report.units))]
     left_out = [unit for unit in units if not unit.included]
     return {
-        "title": printable(report.title),
-        "county": printable(report.county.name),
+        "title": make_printable(report.title),
+        "county": make_printable(report.county.name),
         "whole": report.county.whole,
         "year": report.year,
         "edition": form.edition,
         "notice": form.notice,
-        "office": printable(report.county.office) or "政府办公室",
-        "own": [printable(line) for line in own],
+        "office": make_printable(report.county.office) or "政府办公室",
+        "own": [make_printable(line) for line in own],
         "units": units,
         "included": [unit for unit in units if unit.included],
         "left_out": left_out,
@@ -85,7 +85,7 @@ def narrative_context(report: ConsolidatedReport, form: Form, own: tuple[str, ..
 def _unit_facts(report: ConsolidatedReport, number: int) -> UnitFacts:
     line = report.units[number]
     return UnitFacts(
-        printable(line.unit.name), line.unit.kind, str(line.outcome), line.included, printable(line.reason)
+        make_printable(line.unit.name), line.unit.kind, str(line.outcome), line.included, make_printable(line.reason)
     )
 
 
@@ -97,7 +97,7 @@ def _last_year(report: ConsolidatedReport) -> dict[str, object]:
         "last_edition": told.edition if told else "",
         "joined": _names(told.joined) if told else [],
         "left": _names(told.left) if told else [],
-        "alone": [AloneFacts(one.year, len(one.cells), one.reason) for one in told.alone] if told else [],
+        "alone": [UnpairedFacts(one.year, len(one.cells), one.reason) for one in told.alone] if told else [],
     }
 
 
@@ -112,7 +112,7 @@ def _severities(report: ConsolidatedReport) -> str:
 
 def _notes(report: ConsolidatedReport) -> list[str]:
     """What could not be added up; of a large county the first notes, and where the others are."""
-    notes = [printable(note) for note in report.figures.notes]
+    notes = [make_printable(note) for note in report.figures.notes]
     if not report.is_large or len(notes) <= MOST_TOLD_APART:
         return notes
     return [*notes[:MOST_TOLD_APART], f"以上为前{MOST_TOLD_APART}条，共{len(notes)}条，全部见数据包的notes表。"]
@@ -121,25 +121,25 @@ def _notes(report: ConsolidatedReport) -> list[str]:
 def _names(names: Sequence[str]) -> list[str]:
     """Units by name, the first ones of very many."""
     more = [f"等共{len(names)}家"] if len(names) > MOST_TOLD_APART else []
-    return [*map(printable, names[:MOST_TOLD_APART]), *more]
+    return [*map(make_printable, names[:MOST_TOLD_APART]), *more]
 
 
 def _deduced(report: ConsolidatedReport) -> str:
     """The units whose figures are in with cells that the arithmetic placed, and how many."""
-    cells = {line.unit.name: line.report.deduced() for line in report.units if line.included and line.report}
+    cells = {line.unit.name: line.report.list_deduced() for line in report.units if line.included and line.report}
     if report.is_large:
         units = [len(deduced) for deduced in cells.values() if deduced]
         return f"共{len(units)}家{sum(units)}格，逐格见数据包的sources表" if units else ""
-    return "、".join(f"{printable(name)}{len(deduced)}格" for name, deduced in cells.items() if deduced)
+    return "、".join(f"{make_printable(name)}{len(deduced)}格" for name, deduced in cells.items() if deduced)
 
 
 def _documents(words: FigureWords, form: Form) -> str:
     specs = [spec for spec in form.cells().values() if spec.id.startswith(DOCUMENTS)]
-    return specs[0].row.label + "、".join(column_label(spec.column) + words.figure(spec.id) for spec in specs)
+    return specs[0].row.label + "、".join(format_column_label(spec.column) + words.figure(spec.id) for spec in specs)
 
 
-def _proof(report: ConsolidatedReport) -> Proof | None:
+def _proof(report: ConsolidatedReport) -> VerificationFacts | None:
     made = report.made_with
     if made is None:
         return None
-    return Proof(made.software, made.reader, made.suites, made.rules, len(report.figures.cells))
+    return VerificationFacts(made.software, made.reader, made.suites, made.rules, len(report.figures.cells))

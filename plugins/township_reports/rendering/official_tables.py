@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import lcm
 
 from township_reports.records.report import Value
-from township_reports.rendering.figure_format import column_label, figure_text
+from township_reports.rendering.figure_format import format_column_label, format_value
 from township_reports.rendering.printed_table import (
     FULL_WIDTH,
-    Box,
-    PrintedTable,
     Role,
-    in_reading_order,
-    nested_labels,
+    TableCell,
+    TableLayout,
+    nest_labels,
+    sort_cells,
 )
 from township_reports.template.form import Block, Column, Form, Row, Table
 
@@ -23,63 +23,65 @@ ITEM_WIDTH = 3  # table 二: 信息内容
 RESULT_WIDTHS = (1, 3, 4)  # table 三: 三、 > （三） > 1.
 
 
-def official_tables(form: Form, figures: Figures) -> tuple[PrintedTable, ...]:
+def build_official_tables(form: Form, figures: Figures) -> tuple[TableLayout, ...]:
     """The form's tables with their figures, in printed order; a cell without figure is left blank."""
     layouts = {"proactive": _proactive, "requests": _requests, "disputes": _disputes}
     return tuple(layouts[table.id](form.title(table), table, figures) for table in form.tables)
 
 
-def printed_rows(table: Table, block: Block, figures: Figures) -> list[Row]:
+def list_printed_rows(table: Table, block: Block, figures: Figures) -> list[Row]:
     """The rows to print: one that stands instead of others only with figures, and those others not without any."""
-    filled = {row.id for row in block.rows if any(cell_id(table, row, column) in figures for column in block.columns)}
+    filled = {
+        row.id for row in block.rows if any(get_cell_id(table, row, column) in figures for column in block.columns)
+    }
     replaced = {other for row in block.rows if row.id in filled for other in row.instead_of}
     return [row for row in block.rows if row.id in filled or not (row.instead_of or row.id in replaced)]
 
 
-def cell_id(table: Table, row: Row, column: Column) -> str:
+def get_cell_id(table: Table, row: Row, column: Column) -> str:
     """The id of the figure in a row and a column."""
     return f"{table.id}.{row.id}.{column.id}"
 
 
-def _proactive(title: str, table: Table, figures: Figures) -> PrintedTable:
+def _proactive(title: str, table: Table, figures: Figures) -> TableLayout:
     shares = lcm(*(len(block.columns) for block in table.blocks))
-    boxes: list[Box] = []
+    boxes: list[TableCell] = []
     for block in table.blocks:
         first = boxes[-1].row + 1 if boxes else 0
         boxes += _article_item(table, block, figures, first, shares)
     share_width = (FULL_WIDTH - ITEM_WIDTH) // shares
-    return PrintedTable(title, (ITEM_WIDTH, *(share_width for _ in range(shares))), tuple(boxes))
+    return TableLayout(title, (ITEM_WIDTH, *(share_width for _ in range(shares))), tuple(boxes))
 
 
-def _article_item(table: Table, block: Block, figures: Figures, first: int, shares: int) -> Iterator[Box]:
+def _article_item(table: Table, block: Block, figures: Figures, first: int, shares: int) -> Iterator[TableCell]:
     across = shares // len(block.columns)
-    yield Box(first, 0, block.label, Role.COLUMN_HEAD, across=1 + shares)
-    yield Box(first + 1, 0, block.heads[0], Role.COLUMN_HEAD)
+    yield TableCell(first, 0, block.label, Role.COLUMN_HEAD, across=1 + shares)
+    yield TableCell(first + 1, 0, block.heads[0], Role.COLUMN_HEAD)
     for number, column in enumerate(block.columns):
-        yield Box(first + 1, 1 + number * across, column_label(column), Role.COLUMN_HEAD, across)
-    for line, row in enumerate(printed_rows(table, block, figures), start=first + 2):
-        yield Box(line, 0, row.label, Role.ROW_HEAD)
+        yield TableCell(first + 1, 1 + number * across, format_column_label(column), Role.COLUMN_HEAD, across)
+    for line, row in enumerate(list_printed_rows(table, block, figures), start=first + 2):
+        yield TableCell(line, 0, row.label, Role.ROW_HEAD)
         yield from _figure_boxes(_figures(table, row, block, figures), line, 1, across)
 
 
-def _requests(title: str, table: Table, figures: Figures) -> PrintedTable:
+def _requests(title: str, table: Table, figures: Figures) -> TableLayout:
     (block,) = table.blocks
     note, applicants, *_ = block.heads
-    heads = [(applicants, *column.under, column_label(column)) for column in block.columns]
-    rows = printed_rows(table, block, figures)
+    heads = [(applicants, *column.under, format_column_label(column)) for column in block.columns]
+    rows = list_printed_rows(table, block, figures)
     labels = _row_paths(rows)
     head_rows, label_columns = max(map(len, heads)), max(map(len, labels))
 
-    def boxes() -> Iterator[Box]:
-        yield Box(0, 0, note, Role.COLUMN_HEAD, across=label_columns, down=head_rows)
+    def boxes() -> Iterator[TableCell]:
+        yield TableCell(0, 0, note, Role.COLUMN_HEAD, across=label_columns, down=head_rows)
         yield from _column_heads(heads, label_columns)
-        for text, level, member, covers, reaches in nested_labels(labels):
-            yield Box(head_rows + member, level, text, Role.ROW_HEAD, across=reaches, down=covers)
+        for text, level, member, covers, reaches in nest_labels(labels):
+            yield TableCell(head_rows + member, level, text, Role.ROW_HEAD, across=reaches, down=covers)
         for line, row in enumerate(rows, start=head_rows):
             yield from _figure_boxes(_figures(table, row, block, figures), line, label_columns)
 
     widths = (*RESULT_WIDTHS, *(1 for _ in block.columns))
-    return PrintedTable(title, widths, in_reading_order(boxes()), head_rows)
+    return TableLayout(title, widths, sort_cells(boxes()), head_rows)
 
 
 def _row_paths(rows: Sequence[Row]) -> list[tuple[str, ...]]:
@@ -88,30 +90,30 @@ def _row_paths(rows: Sequence[Row]) -> list[tuple[str, ...]]:
     return [(*row.under, row.beside if row.id in undivided else row.label) for row in rows]
 
 
-def _disputes(title: str, table: Table, figures: Figures) -> PrintedTable:
+def _disputes(title: str, table: Table, figures: Figures) -> TableLayout:
     (block,) = table.blocks
-    rows = printed_rows(table, block, figures)
-    heads = [(*row.under, row.label, column_label(column)) for row in rows for column in block.columns]
+    rows = list_printed_rows(table, block, figures)
+    heads = [(*row.under, row.label, format_column_label(column)) for row in rows for column in block.columns]
     head_rows = max(map(len, heads))
 
-    def boxes() -> Iterator[Box]:
+    def boxes() -> Iterator[TableCell]:
         yield from _column_heads(heads, 0)
         side_by_side = [figure for row in rows for figure in _figures(table, row, block, figures)]
         yield from _figure_boxes(side_by_side, head_rows, 0)
 
-    return PrintedTable(title, tuple(1 for _ in heads), in_reading_order(boxes()), head_rows)
+    return TableLayout(title, tuple(1 for _ in heads), sort_cells(boxes()), head_rows)
 
 
-def _column_heads(heads: Sequence[tuple[str, ...]], first_column: int) -> Iterator[Box]:
-    for text, level, member, covers, reaches in nested_labels(heads):
-        yield Box(level, first_column + member, text, Role.COLUMN_HEAD, across=covers, down=reaches)
+def _column_heads(heads: Sequence[tuple[str, ...]], first_column: int) -> Iterator[TableCell]:
+    for text, level, member, covers, reaches in nest_labels(heads):
+        yield TableCell(level, first_column + member, text, Role.COLUMN_HEAD, across=covers, down=reaches)
 
 
-def _figure_boxes(printed: Sequence[tuple[str, str]], line: int, first: int, across: int = 1) -> Iterator[Box]:
+def _figure_boxes(printed: Sequence[tuple[str, str]], line: int, first: int, across: int = 1) -> Iterator[TableCell]:
     for number, (cell, text) in enumerate(printed):
-        yield Box(line, first + number * across, text, Role.FIGURE, across, cell=cell)
+        yield TableCell(line, first + number * across, text, Role.FIGURE, across, cell=cell)
 
 
 def _figures(table: Table, row: Row, block: Block, figures: Figures) -> list[tuple[str, str]]:
-    cells = [(cell_id(table, row, column), column.kind) for column in block.columns]
-    return [(cell, figure_text(figures.get(cell), kind)) for cell, kind in cells]
+    cells = [(get_cell_id(table, row, column), column.kind) for column in block.columns]
+    return [(cell, format_value(figures.get(cell), kind)) for cell, kind in cells]

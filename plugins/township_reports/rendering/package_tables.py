@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from township_reports.records.county_report import CellSource, ConsolidatedReport
+from township_reports.records.county_report import CellContribution, ConsolidatedReport
 from township_reports.records.report import Value
-from township_reports.rendering.citations import sentences
-from township_reports.rendering.printable import printable
+from township_reports.rendering.citations import list_sentences
+from township_reports.rendering.printable import make_printable
 from township_reports.rendering.report_document import ReportDocument
 from township_reports.template.form import load_form
 
 FieldType = Literal["string", "number", "integer", "boolean"]
-Entry = str | Value | bool | None
+PackageValue = str | Value | bool | None
 
 
 @dataclass(frozen=True)
-class Field:
+class PackageField:
     """A column: its name, what type Table Schema calls it, and what it says in Chinese."""
 
     name: str
@@ -35,13 +35,13 @@ class PackageTable:
 
     name: str
     title: str
-    fields: tuple[Field, ...]
+    fields: tuple[PackageField, ...]
     key: tuple[str, ...]
-    rows: Iterable[Sequence[Entry]]
+    rows: Iterable[Sequence[PackageValue]]
     refers: tuple[tuple[str, str, str], ...] = ()
 
 
-def package_tables(report: ConsolidatedReport, document: ReportDocument) -> Iterator[PackageTable]:
+def build_package_tables(report: ConsolidatedReport, document: ReportDocument) -> Iterator[PackageTable]:
     """All tables, those that others point to first."""
     yield _cells(report)
     yield _units(report)
@@ -53,8 +53,8 @@ def package_tables(report: ConsolidatedReport, document: ReportDocument) -> Iter
     yield _notes(report)
 
 
-def _fields(*told: tuple[str, FieldType, str]) -> tuple[Field, ...]:
-    return tuple(Field(*one) for one in told)
+def _fields(*told: tuple[str, FieldType, str]) -> tuple[PackageField, ...]:
+    return tuple(PackageField(*one) for one in told)
 
 
 def _cells(report: ConsolidatedReport) -> PackageTable:
@@ -84,13 +84,13 @@ def _units(report: ConsolidatedReport) -> PackageTable:
     rows = [
         (
             line.unit.code,
-            printable(line.unit.name),
+            make_printable(line.unit.name),
             line.unit.kind,
             str(line.outcome),
             line.included,
-            printable(line.reason),
+            make_printable(line.reason),
             line.report.edition if line.report else None,
-            printable(line.file.name) if line.file else None,
+            make_printable(line.file.name) if line.file else None,
             line.file.sha256 if line.file else None,
         )
         for line in report.units
@@ -124,10 +124,10 @@ def _sources(report: ConsolidatedReport) -> PackageTable:
     return PackageTable("sources", "每格数字的来源", fields, ("cell", "unit", "source_cell"), rows, refers)
 
 
-def _source(source: CellSource) -> Sequence[Entry]:
+def _source(source: CellContribution) -> Sequence[PackageValue]:
     read, place = source.read, str(source.read.place) if source.read.place else None
     told = (source.cell, source.unit, source.source_cell, source.value)
-    return (*told, printable(read.raw), read.status.value, place and printable(place))
+    return (*told, make_printable(read.raw), read.status.value, place and make_printable(place))
 
 
 def _groups(report: ConsolidatedReport) -> PackageTable:
@@ -169,11 +169,11 @@ def _findings(report: ConsolidatedReport) -> PackageTable:
         (
             number,
             found.unit,
-            printable(found.rule),
+            make_printable(found.rule),
             found.severity.label,
             " ".join(found.cells),
-            printable(found.message),
-            printable(str(report.explanations[found])) if found in report.explanations else None,
+            make_printable(found.message),
+            make_printable(str(report.explanations[found])) if found in report.explanations else None,
         )
         for number, found in enumerate(report.findings, start=1)
     ]
@@ -194,7 +194,7 @@ def _sentences(document: ReportDocument) -> PackageTable:
         (part.heading, sentence)
         for part in (*document.sections, *document.annexes)
         for paragraph in part.paragraphs
-        for sentence in sentences(paragraph.pieces)
+        for sentence in list_sentences(paragraph.pieces)
     ]
     rows = [
         (number, heading, sentence.text, " ".join(sentence.cells) or None)
@@ -210,6 +210,6 @@ def _sentences(document: ReportDocument) -> PackageTable:
 
 
 def _notes(report: ConsolidatedReport) -> PackageTable:
-    rows = [(number, printable(note)) for number, note in enumerate(report.figures.notes, start=1)]
+    rows = [(number, make_printable(note)) for number, note in enumerate(report.figures.notes, start=1)]
     fields = _fields(("number", "integer", "序号"), ("note", "string", "未能计入合计的数据"))
     return PackageTable("notes", "未计入合计的数据", fields, ("number",), rows)

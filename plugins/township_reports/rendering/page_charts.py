@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from township_reports.records.report import Value
-from township_reports.rendering.chart_data import OF_YEARS, Bars, compared_cells
-from township_reports.rendering.figure_words import bare_label, row_name
+from township_reports.rendering.chart_data import OF_YEARS, Bars, list_compared_cells
+from township_reports.rendering.figure_words import format_row_name, strip_label
 from township_reports.template.form import Form, Row
 
 Figures = Mapping[str, Value]
@@ -16,7 +16,7 @@ ALL_OUTCOMES = "handled_total"
 """The column, and the row of the outcomes, that add up the others."""
 
 
-def page_charts(
+def build_page_charts(
     form: Form, year: int, now: Figures, last: Figures, units: Sequence[tuple[str, Value]]
 ) -> tuple[Bars, ...]:
     """The charts that have something to show; `last` may be empty, `units` are names and requests received."""
@@ -39,7 +39,7 @@ def _outcomes(form: Form) -> Iterator[Group]:
     whole = next(row for row in rows if row.id == ALL_OUTCOMES)
     parts = (row for row in rows if row.under[:1] == whole.under and row is not whole)
     for label, group in groupby(parts, _outcome):
-        yield bare_label(label), [f"requests.{row.id}.{WHOLE}" for row in group]
+        yield strip_label(label), [f"requests.{row.id}.{WHOLE}" for row in group]
 
 
 def _outcome(row: Row) -> str:
@@ -53,8 +53,8 @@ def _applicants(form: Form) -> Iterator[Group]:
 
 
 def _compared(form: Form) -> Iterator[Group]:
-    for cell in compared_cells(form):
-        yield row_name(form.cells()[cell]), [cell]
+    for cell in list_compared_cells(form):
+        yield format_row_name(form.cells()[cell]), [cell]
 
 
 def _of_cells(title: str, groups: Sequence[Group], year: int, now: Figures, last: Figures) -> Bars:

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import typst
 
-from township_reports.rendering.broken_template import bad_template
-from township_reports.rendering.charts import draw
-from township_reports.rendering.fonts import PdfFonts, pdf_fonts
-from township_reports.rendering.left_open import pieces
-from township_reports.rendering.narrative import Paragraph
-from township_reports.rendering.printed_table import FULL_WIDTH, Box, PrintedTable
+from township_reports.rendering.broken_template import describe_template_error
+from township_reports.rendering.charts import draw_chart
+from township_reports.rendering.fonts import PdfFonts, find_pdf_fonts
+from township_reports.rendering.left_open import split_placeholders
+from township_reports.rendering.narrative import ReportParagraph
+from township_reports.rendering.printed_table import FULL_WIDTH, TableCell, TableLayout
 from township_reports.rendering.report_document import Part, ReportDocument
-from township_reports.rendering.word_parts import is_kept
+from township_reports.rendering.word_parts import keeps_with_next
 
 SOURCE = Path(str(files("township_reports.rendering").joinpath("templates/report.typ")))
 ACCESSIBLE: typst.PDFStandard = "ua-1"  # PDF/UA-1: tags, language, title, words for pictures
@@ -31,12 +31,12 @@ def write_pdf(
     `layout` is a typesetting template of the office's, which reaches no file outside its folder. Raises BadTemplate for
     one that cannot be used, typst.TypstError where the typesetter fails otherwise.
     """
-    fonts = pdf_fonts(font_folder)
+    fonts = find_pdf_fonts(font_folder)
     told = json.dumps(_document(document, issued, fonts), ensure_ascii=False)
     try:
         path.write_bytes(_typeset(layout, fonts, told))
     except typst.TypstError as problem:
-        bad = bad_template(problem, layout.parent) if layout else None
+        bad = describe_template_error(problem, layout.parent) if layout else None
         if bad is None:
             raise
         raise bad from problem
@@ -74,11 +74,11 @@ def _document(document: ReportDocument, issued: datetime, fonts: PdfFonts) -> di
 
 
 def _is_long(part: Part) -> bool:
-    return part.table is not None and not is_kept(part.table)
+    return part.table is not None and not keeps_with_next(part.table)
 
 
 def _part(part: Part, *, begins_page: bool) -> dict[str, object]:
-    charts = [draw(chart) for chart in part.charts]
+    charts = [draw_chart(chart) for chart in part.charts]
     return {
         "heading": part.heading,
         "annex": part.annex,
@@ -89,19 +89,19 @@ def _part(part: Part, *, begins_page: bool) -> dict[str, object]:
     }
 
 
-def _paragraph(one: Paragraph) -> dict[str, object]:
-    return {"manner": one.manner.value, "pieces": [list(piece) for piece in pieces(one.text)]}
+def _paragraph(one: ReportParagraph) -> dict[str, object]:
+    return {"manner": one.manner.value, "pieces": [list(piece) for piece in split_placeholders(one.text)]}
 
 
-def _table(table: PrintedTable) -> dict[str, object]:
-    heads = [_box(box) for box in table.boxes if box.row < table.head_rows]
+def _table(table: TableLayout) -> dict[str, object]:
+    heads = [_box(box) for box in table.cells if box.row < table.head_rows]
     return {
         "widths": [width / FULL_WIDTH for width in table.widths],
-        "kept": is_kept(table),
+        "kept": keeps_with_next(table),
         "heads": heads,
-        "boxes": [_box(box) for box in table.boxes[len(heads) :]],
+        "boxes": [_box(box) for box in table.cells[len(heads) :]],
     }
 
 
-def _box(box: Box) -> Sequence[object]:
+def _box(box: TableCell) -> Sequence[object]:
     return (box.column, box.row, box.across, box.down, box.text, box.is_left_aligned)

@@ -10,12 +10,12 @@ NONCHARACTERS = re.compile("[\ufdd0-\ufdef]")  # of use within a program only: `
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
-def printable(text: str) -> str:
+def make_printable(text: str) -> str:
     """The text on one line, with a mark for each character no document may hold; cut, and so marked, when endless."""
-    line = NONCHARACTERS.sub(REPLACEMENT, on_one_line(text))
+    line = NONCHARACTERS.sub(REPLACEMENT, join_lines(text))
     return line if len(line) <= LONGEST else f"{line[:LONGEST]}……（过长，以下略）"
 
 
-def on_one_line(text: str) -> str:
+def join_lines(text: str) -> str:
     """The text on one line, with a mark for each character no document may hold."""
     return NOT_IN_XML.sub(REPLACEMENT, " ".join(text.split()))

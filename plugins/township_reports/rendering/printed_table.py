@@ -30,7 +30,7 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class TableCell:
     """One printed cell: upper left corner (from 0), text, how far it reaches; `cell` is the figure's id.
 
     `beside` is printed in a line of its own under the text.
@@ -53,66 +53,66 @@ class Box:
 
 
 @dataclass(frozen=True)
-class PrintedTable:
+class TableLayout:
     """A table of boxes in reading order; `widths` of its columns add up to FULL_WIDTH, `head_rows` are repeated."""
 
     caption: str
     widths: tuple[int, ...]
-    boxes: tuple[Box, ...]
+    cells: tuple[TableCell, ...]
     head_rows: int = 0
 
-    def rows(self) -> Iterator[tuple[Box, ...]]:
+    def rows(self) -> Iterator[tuple[TableCell, ...]]:
         """The boxes that begin in each row, from left to right."""
-        begun: list[list[Box]] = [[] for _ in range(self._height())]
-        for box in self.boxes:
+        begun: list[list[TableCell]] = [[] for _ in range(self._height())]
+        for box in self.cells:
             begun[box.row].append(box)
         yield from map(tuple, begun)
 
-    def lines(self) -> Iterator[tuple[Box, ...]]:
+    def lines(self) -> Iterator[tuple[TableCell, ...]]:
         """The boxes that stand in each row, also those that began in a row above, from left to right."""
-        standing: list[list[Box]] = [[] for _ in range(self._height())]
-        for box in self.boxes:
+        standing: list[list[TableCell]] = [[] for _ in range(self._height())]
+        for box in self.cells:
             for row in standing[box.row : box.row + box.down]:
                 row.append(box)
         for row in standing:
             yield tuple(sorted(row, key=lambda box: box.column))
 
-    def extent(self, box: Box) -> tuple[int, int]:
+    def extent(self, box: TableCell) -> tuple[int, int]:
         """The box's first column on the grid of FULL_WIDTH columns, and how many of them it takes."""
         edges = (0, *accumulate(self.widths))
         first = edges[box.column]
         return first, edges[box.column + box.across] - first
 
     def _height(self) -> int:
-        return 1 + max((box.row for box in self.boxes), default=-1)
+        return 1 + max((box.row for box in self.cells), default=-1)
 
 
-def in_reading_order(boxes: Iterator[Box]) -> tuple[Box, ...]:
+def sort_cells(boxes: Iterator[TableCell]) -> tuple[TableCell, ...]:
     """The boxes row by row, from left to right."""
     return tuple(sorted(boxes, key=lambda box: (box.row, box.column)))
 
 
-def listing(caption: str, heads: Sequence[tuple[str, int]], lines: Sequence[Sequence[str]]) -> PrintedTable:
+def build_listing(caption: str, heads: Sequence[tuple[str, int]], lines: Sequence[Sequence[str]]) -> TableLayout:
     """A plain list as a table; `heads` are labels with their widths, and the wide columns hold sentences."""
     roles = [Role.TEXT if width >= SENTENCE_WIDTH else Role.ENTRY for _, width in heads]
-    labels = [Box(0, column, label, Role.COLUMN_HEAD) for column, (label, _) in enumerate(heads)]
+    labels = [TableCell(0, column, label, Role.COLUMN_HEAD) for column, (label, _) in enumerate(heads)]
     texts = [
-        Box(row, column, text, roles[column])
+        TableCell(row, column, text, roles[column])
         for row, line in enumerate(lines, start=1)
         for column, text in enumerate(line)
     ]
-    return PrintedTable(caption, tuple(width for _, width in heads), (*labels, *texts), head_rows=1)
+    return TableLayout(caption, tuple(width for _, width in heads), (*labels, *texts), head_rows=1)
 
 
-def figure_listing(caption: str, heads: Sequence[tuple[str, int]], lines: Sequence[Sequence[str]]) -> PrintedTable:
+def build_figure_listing(caption: str, heads: Sequence[tuple[str, int]], lines: Sequence[Sequence[str]]) -> TableLayout:
     """A list of labelled figures as a table: the first column heads its row, the others are figures."""
-    labels = [Box(0, column, label, Role.COLUMN_HEAD) for column, (label, _) in enumerate(heads)]
+    labels = [TableCell(0, column, label, Role.COLUMN_HEAD) for column, (label, _) in enumerate(heads)]
     texts = [
-        Box(row, column, text, Role.FIGURE if column else Role.ROW_HEAD)
+        TableCell(row, column, text, Role.FIGURE if column else Role.ROW_HEAD)
         for row, line in enumerate(lines, start=1)
         for column, text in enumerate(line)
     ]
-    return PrintedTable(caption, tuple(width for _, width in heads), (*labels, *texts), head_rows=1)
+    return TableLayout(caption, tuple(width for _, width in heads), (*labels, *texts), head_rows=1)
 
 
 class Label(NamedTuple):
@@ -125,7 +125,7 @@ class Label(NamedTuple):
     reaches: int
 
 
-def nested_labels(paths: Sequence[tuple[str, ...]]) -> Iterator[Label]:
+def nest_labels(paths: Sequence[tuple[str, ...]]) -> Iterator[Label]:
     """Labels above (or beside) members that neighbours share; the last of a path reaches to the deepest level.
 
     Each path is a member's labels from the outermost to its own.

@@ -10,7 +10,7 @@ from township_reports.records.county_report import ConsolidatedReport
 from township_reports.rendering.data_package import write_package
 from township_reports.rendering.html_page import write_page
 from township_reports.rendering.pdf_document import write_pdf
-from township_reports.rendering.report_document import compose
+from township_reports.rendering.report_document import compose_report
 from township_reports.rendering.template_folder import PDF_LAYOUT, WORD_LAYOUT, ReportTemplates
 from township_reports.rendering.word_document import write_document
 from township_reports.rendering.workbook import write_workbook
@@ -23,7 +23,7 @@ PACKAGE = "zip"
 
 
 @dataclass(frozen=True)
-class House:
+class OfficeAssets:
     """What belongs to the office: a folder of templates and one of fonts; either may be absent."""
 
     templates: Path | None = None
@@ -35,18 +35,18 @@ class House:
         return sorted(path for path in folder.iterdir() if path.name[0] != ".") if folder and folder.is_dir() else []
 
 
-def render_report(report: ConsolidatedReport, folder: Path, house: House | None = None) -> dict[str, Path]:
+def render_report(report: ConsolidatedReport, folder: Path, house: OfficeAssets | None = None) -> dict[str, Path]:
     """Writes the report in every format into a folder and tells each file's path; same report, same bytes.
 
     Raises BadTemplate for a template of the office that cannot be used.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    house = house or House()
+    house = house or OfficeAssets()
     templates = ReportTemplates(house.templates)
     paths = {kind: folder / f"{report.title}.{kind}" for kind in FORMATS} | {
         PACKAGE: folder / f"{report.title}（数据包）.zip"
     }
-    document = compose(report, templates)
+    document = compose_report(report, templates)
     end_of_year = datetime(report.year, 12, 31)  # the files' date: they tell a year, not when they were made
     write_page(document, paths["html"], templates)
     write_document(document, end_of_year, paths["docx"], templates.layout(WORD_LAYOUT))

@@ -13,8 +13,8 @@ import sys
 from pathlib import Path
 
 from township_reports.records.county_report import ConsolidatedReport
-from township_reports.rendering.broken_template import LEFT_ALONE, BadTemplate
-from township_reports.rendering.render import House, render_report
+from township_reports.rendering.broken_template import LEFT_ALONE, TemplateError
+from township_reports.rendering.render import OfficeAssets, render_report
 
 LONGEST = 600  # seconds of the clock for all formats, far above what a county takes
 MOST_MEMORY = 4 << 30  # bytes of address space
@@ -23,8 +23,8 @@ NO_NETWORK = dict.fromkeys(
 )
 
 
-def render_within_limits(
-    report: ConsolidatedReport, folder: Path, house: House, longest: float = LONGEST
+def render_sandboxed(
+    report: ConsolidatedReport, folder: Path, house: OfficeAssets, longest: float = LONGEST
 ) -> dict[str, Path]:
     """As `render_report`; with templates of the office's, in a child that ends after so many seconds at the latest.
 
@@ -46,11 +46,11 @@ def render_within_limits(
     except subprocess.TimeoutExpired as ended:
         names = "、".join(path.name for path in own)
         told = f"办公室的模板（{names}）运行超过{longest:g}秒，已停止。{LEFT_ALONE}请检查其中的循环和计算。"
-        raise BadTemplate(told) from ended
+        raise TemplateError(told) from ended
     if child.returncode:
         raise RuntimeError(child.stderr.decode(errors="replace"))
     answer = pickle.loads(child.stdout)  # noqa: S301  # written by `_child` below
-    if isinstance(answer, BadTemplate):
+    if isinstance(answer, TemplateError):
         raise answer
     return {form: Path(path) for form, path in answer.items()}
 
@@ -58,10 +58,10 @@ def render_within_limits(
 def _child() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     report, folder, house = pickle.load(sys.stdin.buffer)  # noqa: S301  # written by the caller above
-    answer: dict[str, Path] | BadTemplate
+    answer: dict[str, Path] | TemplateError
     try:
         answer = render_report(report, folder, house)
-    except BadTemplate as problem:
+    except TemplateError as problem:
         answer = problem
     sys.stdout.buffer.write(pickle.dumps(answer))
 

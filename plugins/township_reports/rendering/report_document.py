@@ -10,18 +10,18 @@ from township_reports.records.office_texts import TEXT_SECTIONS
 from township_reports.rendering.annexes import (
     FINDINGS_SHEET,
     UNITS_SHEET,
-    finding_list,
-    left_out_list,
-    rule_list,
-    unit_list,
+    list_excluded_units,
+    list_findings,
+    list_rules,
+    list_units,
 )
-from township_reports.rendering.chart_data import Bars, charts_of_groups, charts_of_years
-from township_reports.rendering.figure_tables import comparison_table, group_table
-from township_reports.rendering.narrative import Manner, Paragraph, paragraphs
-from township_reports.rendering.narrative_context import narrative_context
-from township_reports.rendering.official_tables import official_tables
-from township_reports.rendering.printable import printable
-from township_reports.rendering.printed_table import PrintedTable
+from township_reports.rendering.chart_data import Bars, chart_groups, chart_years
+from township_reports.rendering.figure_tables import build_comparison_table, build_group_table
+from township_reports.rendering.narrative import ParagraphStyle, ReportParagraph, write_paragraphs
+from township_reports.rendering.narrative_context import build_narrative_context
+from township_reports.rendering.official_tables import build_official_tables
+from township_reports.rendering.printable import make_printable
+from township_reports.rendering.printed_table import TableLayout
 from township_reports.rendering.template_folder import ReportTemplates
 from township_reports.template.form import Form, load_form
 
@@ -32,7 +32,7 @@ ANNEX_TITLES = ("报送单位及结果", "核对发现", "汇总说明", "各类
 ANNEX, BETWEEN = "附件", "　"
 
 
-def annex_heading(number: int, title: str) -> str:
+def format_annex_heading(number: int, title: str) -> str:
     """The heading of an annex in one line."""
     return f"{ANNEX}{number}{BETWEEN}{title}"
 
@@ -42,8 +42,8 @@ class Part:
     """A section or an annex: its heading, its paragraphs, its table, its charts."""
 
     heading: str
-    paragraphs: tuple[Paragraph, ...] = ()
-    table: PrintedTable | None = None
+    paragraphs: tuple[ReportParagraph, ...] = ()
+    table: TableLayout | None = None
     charts: tuple[Bars, ...] = ()
 
     @property
@@ -61,21 +61,21 @@ class ReportDocument:
     office: str
     sections: tuple[Part, ...]
     contents: tuple[str, ...]
-    signature: tuple[Paragraph, ...]
+    signature: tuple[ReportParagraph, ...]
     annexes: tuple[Part, ...]
 
 
-def compose(report: ConsolidatedReport, templates: ReportTemplates | None = None) -> ReportDocument:
+def compose_report(report: ConsolidatedReport, templates: ReportTemplates | None = None) -> ReportDocument:
     """The report's document; raises KeyError for an edition that does not exist, BadTemplate."""
     form, templates = load_form(report.figures.edition), templates or ReportTemplates()
 
-    def text(name: str, section: str = "") -> tuple[Paragraph, ...]:
-        context = narrative_context(report, form, report.texts.sections.get(section, ()))
-        return paragraphs(name, templates, context)
+    def text(name: str, section: str = "") -> tuple[ReportParagraph, ...]:
+        context = build_narrative_context(report, form, report.texts.sections.get(section, ()))
+        return write_paragraphs(name, templates, context)
 
     return ReportDocument(
-        printable(report.title),
-        printable(report.county.office),
+        make_printable(report.title),
+        make_printable(report.county.office),
         _sections(report, form, text),
         tuple(f"{number}.{title}" for number, title in enumerate(ANNEX_TITLES, start=1)),
         _signature(report),
@@ -83,18 +83,18 @@ def compose(report: ConsolidatedReport, templates: ReportTemplates | None = None
     )
 
 
-Text = Callable[..., tuple[Paragraph, ...]]
+Text = Callable[..., tuple[ReportParagraph, ...]]
 """The paragraphs of a text template by its name and the section they stand in."""
 
 
-def _signature(report: ConsolidatedReport) -> tuple[Paragraph, ...]:
-    office, date = printable(report.county.office), printable(report.texts.date)
-    day = Paragraph(date) if date else Paragraph("【待填：成文日期】", Manner.LEFT_OPEN)
-    return (*([Paragraph(office)] if office else []), day)
+def _signature(report: ConsolidatedReport) -> tuple[ReportParagraph, ...]:
+    office, date = make_printable(report.county.office), make_printable(report.texts.date)
+    day = ReportParagraph(date) if date else ReportParagraph("【待填：成文日期】", ParagraphStyle.PLACEHOLDER)
+    return (*([ReportParagraph(office)] if office else []), day)
 
 
 def _sections(report: ConsolidatedReport, form: Form, text: Text) -> tuple[Part, ...]:
-    parts = [Part(table.caption, table=table) for table in official_tables(form, report.figures.cells)]
+    parts = [Part(table.caption, table=table) for table in build_official_tables(form, report.figures.cells)]
     for section, template in TEMPLATES.items():
         parts.append(Part(f"{section}、{form.sections[section]}", text(template, section)))
     return tuple(sorted(parts, key=lambda part: "一二三四五六".index(part.heading[0])))
@@ -103,39 +103,39 @@ def _sections(report: ConsolidatedReport, form: Form, text: Text) -> tuple[Part,
 def _units(heading: str, report: ConsolidatedReport) -> Part:
     """Every unit; of a large county those left out, and where the others are listed."""
     if not report.is_large:
-        return Part(heading, table=unit_list(heading, report))
+        return Part(heading, table=list_units(heading, report))
     left_out = sum(not line.included for line in report.units)
     told = f"应报送单位{len(report.units)}家，逐家的报送结果见{_workbook(report, UNITS_SHEET)}和数据包的units表。"
     if not left_out:
-        return Part(heading, (Paragraph(told),))
+        return Part(heading, (ReportParagraph(told),))
     first = f"前{MOST_TOLD_APART}家" if left_out > MOST_TOLD_APART else ""
     told += f"未计入汇总的{left_out}家，{first}列于下表。"
-    return Part(heading, (Paragraph(told),), left_out_list(heading, report))
+    return Part(heading, (ReportParagraph(told),), list_excluded_units(heading, report))
 
 
 def _findings(heading: str, report: ConsolidatedReport) -> Part:
     """Every finding; of very many how many there are of each rule, and where they are listed."""
     if not report.findings:
-        return Part(heading, (Paragraph("没有核对发现。"),))
+        return Part(heading, (ReportParagraph("没有核对发现。"),))
     if report.lists_findings:
-        return Part(heading, table=finding_list(heading, report))
+        return Part(heading, table=list_findings(heading, report))
     listed = f"逐条的发现见{_workbook(report, FINDINGS_SHEET)}和数据包的findings表"
     told = f"核对发现共{len(report.findings)}条，{listed}；下表为各条规则的发现条数，每条规则举一例。"
-    return Part(heading, (Paragraph(told),), rule_list(heading, report))
+    return Part(heading, (ReportParagraph(told),), list_rules(heading, report))
 
 
 def _workbook(report: ConsolidatedReport, sheet: str) -> str:
-    return f"工作簿《{printable(report.title)}.xlsx》的“{sheet}”表"
+    return f"工作簿《{make_printable(report.title)}.xlsx》的“{sheet}”表"
 
 
 def _annexes(report: ConsolidatedReport, form: Form, text: Text) -> Iterator[Part]:
     units, findings, merging, groups, years, proof = (
-        annex_heading(number, title) for number, title in enumerate(ANNEX_TITLES, start=1)
+        format_annex_heading(number, title) for number, title in enumerate(ANNEX_TITLES, start=1)
     )
     yield _units(units, report)
     yield _findings(findings, report)
     yield Part(merging, text("merging"))
-    yield Part(groups, text("groups"), group_table(groups, report, form), charts_of_groups(report, form))
-    compared = comparison_table(years, told, report.figures.cells, form) if (told := report.comparison) else None
-    yield Part(years, text("comparison"), compared, charts_of_years(report, form))
+    yield Part(groups, text("groups"), build_group_table(groups, report, form), chart_groups(report, form))
+    compared = build_comparison_table(years, told, report.figures.cells, form) if (told := report.comparison) else None
+    yield Part(years, text("comparison"), compared, chart_years(report, form))
     yield Part(proof, text("proof"))

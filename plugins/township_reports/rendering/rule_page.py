@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from township_reports.records.finding import Severity
-from township_reports.records.report import ToldIn
+from township_reports.records.report import MentionSource
 from township_reports.records.rule import COUNTY, Example, Rule, RuleKey, Written
-from township_reports.rendering.printable import printable
-from township_reports.rendering.template_folder import plain_text
+from township_reports.rendering.printable import make_printable
+from township_reports.rendering.template_folder import make_plain_text
 from township_reports.template.form import load_form
 from township_reports.template.narrative import load_narrative_words
 
@@ -18,8 +18,8 @@ LAST_YEAR = "last_year."
 COLUMNS = {
     "told_unit": "文件写的单位",
     "told_year": "文件写的年度",
-    ToldIn.SIGNATURE: "落款写的单位",
-    ToldIn.PERIOD: "统计期限写的年度",
+    MentionSource.SIGNATURE: "落款写的单位",
+    MentionSource.PERIOD: "统计期限写的年度",
     "expected_unit": "名册上的单位",
     "expected_year": "汇总的年度",
     "received": "收到的份数",
@@ -54,7 +54,7 @@ MARKUP = re.compile(r"([\\`*_|<>\[\]#])")
 
 
 @dataclass(frozen=True)
-class Entry:
+class RuleEntry:
     """A rule as printed, for all the editions that state it alike."""
 
     id: str
@@ -64,17 +64,17 @@ class Entry:
     action: str
     passing: str
     failing: str
-    told: str
+    example_notes: str
 
 
-def rule_page(rules: Sequence[Rule], told: Mapping[RuleKey, str]) -> str:
+def render_rule_page(rules: Sequence[Rule], told: Mapping[RuleKey, str]) -> str:
     """The page, the gravest rules first; `told` is what a clerk reads of the failing example."""
-    sources: dict[Entry, dict[str, str]] = {}
+    sources: dict[RuleEntry, dict[str, str]] = {}
     for rule in sorted(rules, key=_order(rules)):
         sources.setdefault(_entry(rule, told.get(rule.key, "")), {})[_edition(rule.edition)] = rule.source
     ids = dict.fromkeys(entry.id for entry in sources)
     groups = {name: [(entry, sources[entry]) for entry in sources if entry.id == name] for name in ids}
-    return plain_text().get_template("rules.md.j2").render(groups=groups, markdown=_markdown, same=_same)
+    return make_plain_text().get_template("rules.md.j2").render(groups=groups, markdown=_markdown, same=_same)
 
 
 def _order(rules: Sequence[Rule]) -> Callable[[Rule], tuple[bool, int, int, int, str]]:
@@ -91,12 +91,12 @@ def _order(rules: Sequence[Rule]) -> Callable[[Rule], tuple[bool, int, int, int,
     )
 
 
-def _entry(rule: Rule, told: str) -> Entry:
+def _entry(rule: Rule, told: str) -> RuleEntry:
     changed = {name: content for name, content in rule.failing.items() if rule.passing.get(name) != content}
-    return Entry(
+    return RuleEntry(
         rule.id,
         rule.sentence,
-        rule.standing,
+        rule.severity_label,
         rule.formula,
         rule.action,
         _example(rule.edition, rule.passing),
@@ -144,4 +144,4 @@ def _same(sources: Mapping[str, str]) -> bool:
 
 def _markdown(text: str) -> str:
     """The text as Markdown shows it and no more."""
-    return MARKUP.sub(r"\\\1", printable(text))
+    return MARKUP.sub(r"\\\1", make_printable(text))

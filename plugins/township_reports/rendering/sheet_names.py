@@ -12,7 +12,7 @@ LONGEST_FORMULA = 8192
 ADDRESS = len("'',!$XFD1048576") + len("SUM()")  # what an argument has beside the sheet's name, at the most
 
 
-def sheet_names(units: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
+def name_sheets(units: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
     """A name for each unit, in their order: allowed, unique, and short enough that a formula can list them all."""
     names = list(units)
     longest = min(LONGEST_NAME, LONGEST_FORMULA // max(1, len(names)) - ADDRESS)
@@ -34,6 +34,6 @@ def _free(name: str, used: set[str], longest: int) -> str:
     return candidate
 
 
-def quoted(name: str) -> str:
+def quote_sheet(name: str) -> str:
     """The sheet's name as a formula writes it."""
     return "'" + name.replace("'", "''") + "'"

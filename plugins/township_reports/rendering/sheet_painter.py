@@ -13,9 +13,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from township_reports.records.report import Value
-from township_reports.rendering.figure_format import number_format
-from township_reports.rendering.printed_table import FULL_WIDTH, Box, PrintedTable
-from township_reports.rendering.text_in_cells import in_workbook
+from township_reports.rendering.figure_format import get_number_format
+from township_reports.rendering.printed_table import FULL_WIDTH, TableCell, TableLayout
+from township_reports.rendering.text_in_cells import escape_workbook
 from township_reports.template.form import Form, Kind
 
 LOOK: dict[str, object] = {
@@ -45,13 +45,13 @@ class Formula:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PlainValue:
     """A cell for a person to fill in, with what is known of it already."""
 
     value: Value | None = None
 
 
-Content = str | Value | Formula | Entry
+Content = str | Value | Formula | PlainValue
 Figures = Callable[[str, Position], Content]
 """What stands in a cell of the form (by its id) at its place on the sheet."""
 
@@ -65,20 +65,20 @@ class FigureRow:
     figures: tuple[Content, ...]
 
 
-class SheetPainter:
+class WorksheetWriter:
     """Adds sheets to a workbook: lists, and the official tables at the same place on each sheet."""
 
-    def __init__(self, book: Workbook, tables: Sequence[PrintedTable], form: Form) -> None:
+    def __init__(self, book: Workbook, tables: Sequence[TableLayout], form: Form) -> None:
         self._book, self._tables = book, tables
         self._kinds = {cell.id: cell.column.kind for cell in form.cells().values()}
         self._looks: dict[tuple[tuple[str, object], ...], Format] = {}
 
-    def places(self) -> dict[str, Position]:
+    def positions(self) -> dict[str, Position]:
         """Where the cells of the form stand on every official sheet."""
         return {
             box.cell: (top + box.row, table.extent(box)[0])
             for top, table in self._stacked()
-            for box in table.boxes
+            for box in table.cells
             if box.cell
         }
 
@@ -90,7 +90,7 @@ class SheetPainter:
         sheet.set_column(0, FULL_WIDTH - 1, COLUMN_WIDTH)
         sheet.freeze_panes(1, 0)
         last = FULL_WIDTH - 1
-        sheet.merge_range(0, 0, 0, last, title, self._look(border=0, font_size=16, bold=True, **in_workbook(title)))
+        sheet.merge_range(0, 0, 0, last, title, self._look(border=0, font_size=16, bold=True, **escape_workbook(title)))
         sheet.set_row(0, 30)
         sheet.merge_range(1, 0, 1, last, note, self._look(border=0, align="left"))
         sheet.set_row(1, LINE_HEIGHT * _lines(note, FULL_WIDTH) + 4)
@@ -100,14 +100,14 @@ class SheetPainter:
             self._paint(sheet, table, top, figures)
         return sheet
 
-    def add_list_sheet(self, name: str, table: PrintedTable) -> None:
+    def add_list_sheet(self, name: str, table: TableLayout) -> None:
         """A sheet with a plain list, its heads frozen and repeated, ready to be filtered."""
         sheet = self._sheet(name)
         rows = list(table.rows())
         for column, width in enumerate(table.widths):
             sheet.set_column(column, column, COLUMN_WIDTH * width)
-        for box in table.boxes:
-            look = self._look(bold=box.row == 0, **_alignment(box), **in_workbook(box.text))
+        for box in table.cells:
+            look = self._look(bold=box.row == 0, **_alignment(box), **escape_workbook(box.text))
             sheet.write_string(box.row, box.column, box.text, look)
         for number, boxes in enumerate(rows):
             sheet.set_row(number, _height(table, boxes))
@@ -123,7 +123,7 @@ class SheetPainter:
             sheet.write_string(0, column, head, self._look(bold=True))
         for number, row in enumerate(rows, start=1):
             sheet.write_string(number, 0, row.label, self._look(align="left", indent=1))
-            sheet.set_row(number, height_of(_lines(row.label, heads[0][1])))
+            sheet.set_row(number, compute_height(_lines(row.label, heads[0][1])))
             for column, content in enumerate(row.figures, start=1):
                 _write(sheet, (number, column), content, self._look(num_format=_format_of(content, row.kind)))
         sheet.freeze_panes(1, 1)
@@ -139,8 +139,8 @@ class SheetPainter:
         sheet.set_footer("&C— &P —")
         return sheet
 
-    def _paint(self, sheet: Worksheet, table: PrintedTable, top: int, figures: Figures) -> None:
-        for box in table.boxes:
+    def _paint(self, sheet: Worksheet, table: TableLayout, top: int, figures: Figures) -> None:
+        for box in table.cells:
             column, columns = table.extent(box)
             position = top + box.row, column
             content = figures(box.cell, position) if box.cell else box.text
@@ -151,18 +151,18 @@ class SheetPainter:
         for number, boxes in enumerate(table.rows()):
             sheet.set_row(top + number, _height(table, boxes))
 
-    def _stacked(self) -> Iterator[tuple[int, PrintedTable]]:
+    def _stacked(self) -> Iterator[tuple[int, TableLayout]]:
         """Each table with the row (from 0) its first line stands in, below its heading."""
         top = TABLES_BEGIN + 1
         for table in self._tables:
             yield top, table
             top += len(list(table.rows())) + 2
 
-    def _number_format(self, box: Box, content: Content) -> str:
+    def _number_format(self, box: TableCell, content: Content) -> str:
         if box.cell is None or isinstance(content, str):
             return TEXT
-        if isinstance(content, Entry):
-            return GENERAL if self._kinds[box.cell] == "money" else number_format(0, self._kinds[box.cell])
+        if isinstance(content, PlainValue):
+            return GENERAL if self._kinds[box.cell] == "money" else get_number_format(0, self._kinds[box.cell])
         return _format_of(content, self._kinds[box.cell])
 
     def _look(self, **changes: object) -> Format:
@@ -173,27 +173,35 @@ class SheetPainter:
         return self._looks[key]
 
 
-def _alignment(box: Box) -> dict[str, object]:
+def _alignment(box: TableCell) -> dict[str, object]:
     return {"align": "left", "indent": 1} if box.is_left_aligned else {}
 
 
 def _format_of(content: Content, kind: Kind) -> str:
     """The number format of a figure of that kind; text needs none."""
-    value = content.value if isinstance(content, (Formula, Entry)) else content
+    value = content.value if isinstance(content, (Formula, PlainValue)) else content
     signed = isinstance(content, Formula) and content.signed
-    return GENERAL if value is None or isinstance(value, str) else number_format(value, "change" if signed else kind)
+    return (
+        GENERAL if value is None or isinstance(value, str) else get_number_format(value, "change" if signed else kind)
+    )
 
 
 def _state(content: Content) -> dict[str, object]:
     """Where a person fills in, cells stay open when the sheet is protected; text stays text."""
-    return {"locked": False} if isinstance(content, Entry) else in_workbook(content) if isinstance(content, str) else {}
+    return (
+        {"locked": False}
+        if isinstance(content, PlainValue)
+        else escape_workbook(content)
+        if isinstance(content, str)
+        else {}
+    )
 
 
 def _write(sheet: Worksheet, position: Position, content: Content, look: Format) -> None:
     match content:
         case Formula():
             sheet.write_formula(*position, content.text, look, _number(content.value))
-        case Entry(value):
+        case PlainValue(value):
             sheet.write(*position, None if value is None else _number(value), look)
         case str():
             sheet.write_string(*position, content, look) if content else sheet.write_blank(*position, None, look)
@@ -205,22 +213,22 @@ def _number(value: Value | str) -> int | float | str:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def _height(table: PrintedTable, boxes: Sequence[Box]) -> float:
+def _height(table: TableLayout, boxes: Sequence[TableCell]) -> float:
     lines = (_lines(box.text, table.extent(box)[1]) for box in boxes if box.down == 1)
-    return height_of(max(lines, default=1))
+    return compute_height(max(lines, default=1))
 
 
 def _lines(text: str, columns: int) -> int:
     """Lines the text takes: spreadsheet programs do not grow rows of merged cells by themselves."""
-    return lines_of(text, COLUMN_WIDTH * columns)
+    return count_lines(text, COLUMN_WIDTH * columns)
 
 
-def lines_of(text: str, width: float) -> int:
+def count_lines(text: str, width: float) -> int:
     """Lines the text takes in a column of so many digits."""
     digits = sum(2 if unicodedata.east_asian_width(char) in "FWA" else 1 for char in text)
     return max(1, ceil(digits / (width - 1)))
 
 
-def height_of(lines: int) -> float:
+def compute_height(lines: int) -> float:
     """The height in points of a row of so many lines."""
     return LINE_HEIGHT * lines + 4

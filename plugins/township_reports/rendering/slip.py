@@ -8,12 +8,12 @@ from itertools import chain, count
 from pathlib import Path
 
 from township_reports.records.roster import NOT_IN_FILE_NAMES
-from township_reports.records.slip import Slip
-from township_reports.rendering.left_open import pieces
-from township_reports.rendering.printable import printable
+from township_reports.records.slip import CorrectionNotice
+from township_reports.rendering.left_open import split_placeholders
+from township_reports.rendering.printable import make_printable
 from township_reports.rendering.printed_table import FULL_WIDTH
-from township_reports.rendering.slip_document import SlipDocument, compose
-from township_reports.rendering.template_folder import markup
+from township_reports.rendering.slip_document import NoticeDocument, compose_notice
+from township_reports.rendering.template_folder import make_markup
 from township_reports.rendering.word_letter import write_letter
 
 LONGEST_NAME = 50  # characters of Chinese, with all that stands around them, that any file system takes
@@ -28,14 +28,14 @@ class Letters:
         self._names: set[str] = set()
         self.paths: list[Path] = []
 
-    def write(self, slip: Slip) -> None:
+    def write(self, slip: CorrectionNotice) -> None:
         """Writes the next one."""
-        name = _free(slip_name(slip), self._names)
+        name = _free(format_notice_name(slip), self._names)
         self._names.add(name.casefold())
-        self.paths += render_slip(slip, self._folder, name).values()
+        self.paths += render_notice(slip, self._folder, name).values()
 
 
-def render_slips(slips: Iterable[Slip], folder: Path) -> list[Path]:
+def render_notices(slips: Iterable[CorrectionNotice], folder: Path) -> list[Path]:
     """Writes several notices into a folder, each under a name of its own; returns the files' paths."""
     letters = Letters(folder)
     for slip in slips:
@@ -43,23 +43,23 @@ def render_slips(slips: Iterable[Slip], folder: Path) -> list[Path]:
     return letters.paths
 
 
-def render_slip(slip: Slip, folder: Path, name: str = "") -> dict[str, Path]:
+def render_notice(slip: CorrectionNotice, folder: Path, name: str = "") -> dict[str, Path]:
     """Writes the notice as html and docx into a folder and tells each file's path; same notice, same bytes.
 
     The files are named after what it asks and the unit, unless another `name` is given.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    paths = {kind: folder / f"{name or slip_name(slip)}.{kind}" for kind in ("html", "docx")}
-    document = compose(slip)
+    paths = {kind: folder / f"{name or format_notice_name(slip)}.{kind}" for kind in ("html", "docx")}
+    document = compose_notice(slip)
     issued = datetime(slip.year, 12, 31) if slip.year else NO_YEAR  # the files tell a year, not when they were made
     _write_page(document, paths["html"])
     write_letter(document, issued, paths["docx"])
     return paths
 
 
-def slip_name(slip: Slip) -> str:
+def format_notice_name(slip: CorrectionNotice) -> str:
     """The name of its files without suffix."""
-    unit = "".join("_" if character in NOT_IN_FILE_NAMES else character for character in printable(slip.unit))
+    unit = "".join("_" if character in NOT_IN_FILE_NAMES else character for character in make_printable(slip.unit))
     return f"{slip.kind}通知（{unit[:LONGEST_NAME]}）"
 
 
@@ -68,8 +68,10 @@ def _free(name: str, taken: Collection[str]) -> str:
     return next(candidate for candidate in chain([name], numbered) if candidate.casefold() not in taken)
 
 
-def _write_page(document: SlipDocument, path: Path) -> None:
-    template = markup().get_template("slip.html.j2")
+def _write_page(document: NoticeDocument, path: Path) -> None:
+    template = make_markup().get_template("slip.html.j2")
     path.write_text(
-        template.render(document=document, full_width=FULL_WIDTH, pieces=pieces), encoding="utf-8", newline="\n"
+        template.render(document=document, full_width=FULL_WIDTH, pieces=split_placeholders),
+        encoding="utf-8",
+        newline="\n",
     )

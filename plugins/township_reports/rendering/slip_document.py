@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from township_reports.records.finding import Finding, Severity
-from township_reports.records.places import places_told
+from township_reports.records.places import format_locations
 from township_reports.records.report import MISSING_CELL, Report
-from township_reports.records.slip import Slip, SlipKind
-from township_reports.records.told_cells import told_cell, told_cells
-from township_reports.rendering.figure_format import figure_text
-from township_reports.rendering.marked_tables import marked_tables, marks_of
-from township_reports.rendering.narrative import Paragraph
-from township_reports.rendering.printable import printable
-from township_reports.rendering.printed_table import Mark, PrintedTable, listing
-from township_reports.rendering.report_document import Part, annex_heading
-from township_reports.rendering.template_folder import plain_text
-from township_reports.template.form import EDITIONS, edition_for, load_form
+from township_reports.records.slip import CorrectionNotice, NoticeKind
+from township_reports.records.told_cells import describe_cell, describe_cells
+from township_reports.rendering.figure_format import format_value
+from township_reports.rendering.marked_tables import build_marked_tables, find_marks
+from township_reports.rendering.narrative import ReportParagraph
+from township_reports.rendering.printable import make_printable
+from township_reports.rendering.printed_table import Mark, TableLayout, build_listing
+from township_reports.rendering.report_document import Part, format_annex_heading
+from township_reports.rendering.template_folder import make_plain_text
+from township_reports.template.form import EDITIONS, find_edition, load_form
 
 SECTION = "# "
 NUMBERS = "一二三四五六"
@@ -31,28 +31,28 @@ LEGEND = {
 
 
 @dataclass(frozen=True)
-class SlipDocument:
+class NoticeDocument:
     """All that the page and the Word document print, in printed order; `issuer` heads and signs the letter."""
 
     title: str
     issuer: str
     number: str
     addressee: str
-    opening: tuple[Paragraph, ...]
+    opening: tuple[ReportParagraph, ...]
     sections: tuple[Part, ...]
     contents: tuple[str, ...]
-    signature: tuple[Paragraph, ...]
+    signature: tuple[ReportParagraph, ...]
     annexes: tuple[Part, ...]
 
 
-class ToldFinding(NamedTuple):
+class DescribedFinding(NamedTuple):
     """A finding as the letter tells it, and where its cells stand in the unit's file (may be empty)."""
 
     message: str
     places: str
 
 
-class ToldSuggestion(NamedTuple):
+class DescribedSuggestion(NamedTuple):
     """A suggested value as the letter tells it."""
 
     label: str
@@ -61,30 +61,30 @@ class ToldSuggestion(NamedTuple):
     reason: str
 
 
-def compose(slip: Slip) -> SlipDocument:
+def compose_notice(slip: CorrectionNotice) -> NoticeDocument:
     """The notice's document."""
-    issuer = printable(slip.county.office) or "【待填：发文机关】"
+    issuer = make_printable(slip.county.office) or "【待填：发文机关】"
     opening, sections = _text(slip)
     annexes = tuple(_annexes(slip, slip.report)) if slip.report else ()
     titles = [title for _, title in (annex.annex for annex in annexes) if title]
-    return SlipDocument(
-        printable(slip.title),
+    return NoticeDocument(
+        make_printable(slip.title),
         issuer,
         "" if slip.issued else "【待填：发文字号】",
-        f"{printable(slip.unit)}：",
+        f"{make_printable(slip.unit)}：",
         opening,
         sections,
         tuple(f"{number}.{title}" for number, title in enumerate(titles, start=1)),
-        (Paragraph(issuer), Paragraph(slip.issued or "【待填：成文日期】")),
+        (ReportParagraph(issuer), ReportParagraph(slip.issued or "【待填：成文日期】")),
         annexes,
     )
 
 
-def _text(slip: Slip) -> tuple[tuple[Paragraph, ...], tuple[Part, ...]]:
+def _text(slip: CorrectionNotice) -> tuple[tuple[ReportParagraph, ...], tuple[Part, ...]]:
     """The paragraphs before the first section, and the sections with their numbers."""
-    told = {severity: _told(slip, severity) for severity in Severity}
+    told = {severity: _format_finding(slip, severity) for severity in Severity}
     text = (
-        plain_text()
+        make_plain_text()
         .get_template("slip.txt.j2")
         .render(
             slip=slip,
@@ -103,70 +103,77 @@ def _text(slip: Slip) -> tuple[tuple[Paragraph, ...], tuple[Part, ...]]:
     )
 
 
-def _paragraphs(text: str) -> tuple[Paragraph, ...]:
-    return tuple(Paragraph(line) for line in text.splitlines() if line.strip())
+def _paragraphs(text: str) -> tuple[ReportParagraph, ...]:
+    return tuple(ReportParagraph(line) for line in text.splitlines() if line.strip())
 
 
-def _edition(slip: Slip) -> str:
+def _edition(slip: CorrectionNotice) -> str:
     """The form the report is on, or should be."""
     if slip.report:
         return slip.report.edition
-    return edition_for(slip.year) if slip.year else EDITIONS[-1]
+    return find_edition(slip.year) if slip.year else EDITIONS[-1]
 
 
-def _told(slip: Slip, severity: Severity) -> list[ToldFinding]:
-    return [_told_finding(finding, slip.report) for finding in slip.findings if finding.severity is severity]
+def _format_finding(slip: CorrectionNotice, severity: Severity) -> list[DescribedFinding]:
+    return [_describe_finding(finding, slip.report) for finding in slip.findings if finding.severity is severity]
 
 
-def _told_finding(finding: Finding, report: Report | None) -> ToldFinding:
-    cells = [report.cells.get(cell.id, MISSING_CELL) for cell in told_cells(finding, report)] if report else []
-    return ToldFinding(finding.message, places_told([cell.place for cell in cells if cell.place]))
+def _describe_finding(finding: Finding, report: Report | None) -> DescribedFinding:
+    cells = [report.cells.get(cell.id, MISSING_CELL) for cell in describe_cells(finding, report)] if report else []
+    return DescribedFinding(finding.message, format_locations([cell.place for cell in cells if cell.place]))
 
 
-def _suggested(slip: Slip) -> list[ToldSuggestion]:
+def _suggested(slip: CorrectionNotice) -> list[DescribedSuggestion]:
     if slip.report is None:
         return []
     kinds = {cell.id: cell.column.kind for cell in load_form(slip.report.edition).cells().values()}
     return [
-        ToldSuggestion(cell.label, cell.figure, figure_text(suggestion.value, kinds[cell.id]), suggestion.reason)
+        DescribedSuggestion(cell.label, cell.figure, format_value(suggestion.value, kinds[cell.id]), suggestion.reason)
         for cell_id, suggestion in slip.suggestions.items()
-        for cell in (told_cell(slip.report, cell_id),)
+        for cell in (describe_cell(slip.report, cell_id),)
     ]
 
 
-def _annexes(slip: Slip, report: Report) -> Iterator[Part]:
+def _annexes(slip: CorrectionNotice, report: Report) -> Iterator[Part]:
     """The cells to look at, then the official tables as read, marked."""
-    if slip.kind is not SlipKind.RETURNED:
+    if slip.kind is not NoticeKind.RETURNED:
         return
-    marks = marks_of(slip, report)
+    marks = find_marks(slip, report)
     if marks:
-        heading = annex_heading(1, CELLS_TITLE)
+        heading = format_annex_heading(1, CELLS_TITLE)
         yield Part(heading, table=_cell_list(heading, slip, report, marks))
-    heading = annex_heading(2 if marks else 1, TABLES_TITLE)
-    notes = [f"读取说明：{printable(note)}" for note in report.notes]
-    yield Part(heading, tuple(Paragraph(text) for text in (_legend(slip, marks), *notes)))
-    yield from (Part(table.caption, table=table) for table in marked_tables(slip, report))
+    heading = format_annex_heading(2 if marks else 1, TABLES_TITLE)
+    notes = [f"读取说明：{make_printable(note)}" for note in report.notes]
+    yield Part(heading, tuple(ReportParagraph(text) for text in (_legend(slip, marks), *notes)))
+    yield from (Part(table.caption, table=table) for table in build_marked_tables(slip, report))
 
 
-def _legend(slip: Slip, marks: Mapping[str, Mark]) -> str:
+def _legend(slip: CorrectionNotice, marks: Mapping[str, Mark]) -> str:
     used = [text for mark, text in LEGEND.items() if mark in marks.values()]
     arrows = ["“→”后面的，是建议值"] if slip.suggestions else []
     return "；".join(("下列各表是从报送文件中读到的数据，空白的格照原样空白", *used, *arrows)) + "。"
 
 
-def _cell_list(caption: str, slip: Slip, report: Report, marks: Mapping[str, Mark]) -> PrintedTable:
+def _cell_list(caption: str, slip: CorrectionNotice, report: Report, marks: Mapping[str, Mark]) -> TableLayout:
     """The marked cells, those pointed at first, then in the form's order."""
     on_form = (cell_id for cell_id in load_form(report.edition).cells() if cell_id in marks)
     in_order = sorted(on_form, key=lambda cell_id: marks[cell_id] is not Mark.WRONG)
     lines = [
-        (str(number), marks[cell.id], printable(cell.label), printable(cell.place), printable(cell.figure), value)
-        for number, cell in enumerate((told_cell(report, cell_id) for cell_id in in_order), start=1)
+        (
+            str(number),
+            marks[cell.id],
+            make_printable(cell.label),
+            make_printable(cell.place),
+            make_printable(cell.figure),
+            value,
+        )
+        for number, cell in enumerate((describe_cell(report, cell_id) for cell_id in in_order), start=1)
         for value in (_suggested_value(slip, report, cell.id),)
     ]
-    return listing(caption, CELL_HEADS, lines)
+    return build_listing(caption, CELL_HEADS, lines)
 
 
-def _suggested_value(slip: Slip, report: Report, cell_id: str) -> str:
+def _suggested_value(slip: CorrectionNotice, report: Report, cell_id: str) -> str:
     suggestion = slip.suggestions.get(cell_id)
     kind = load_form(report.edition).cells()[cell_id].column.kind
-    return figure_text(suggestion.value, kind) if suggestion else ""
+    return format_value(suggestion.value, kind) if suggestion else ""

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from township_reports.rendering.sheet_names import quoted
+from township_reports.rendering.sheet_names import quote_sheet
 from township_reports.rendering.sheet_painter import Position
 
 MOST_ARGUMENTS = 255  # of one function
 
 
-def sum_formula(sheets: Sequence[str], position: Position) -> str:
+def format_sum_formula(sheets: Sequence[str], position: Position) -> str:
     """The sum of one cell over all the sheets, in as many functions as their arguments need."""
-    cells = [f"{quoted(sheet)}!{xl_rowcol_to_cell(*position)}" for sheet in sheets]
+    cells = [f"{quote_sheet(sheet)}!{xl_rowcol_to_cell(*position)}" for sheet in sheets]
     sums = [f"SUM({','.join(cells[at : at + MOST_ARGUMENTS])})" for at in range(0, len(cells), MOST_ARGUMENTS)]
     return f"={sums[0]}" if len(sums) == 1 else f"=SUM({','.join(sums)})"

@@ -11,8 +11,8 @@ from typing import Any
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from township_reports.rendering.broken_template import BadTemplate, bad_template
-from township_reports.rendering.printable import on_one_line, printable
+from township_reports.rendering.broken_template import TemplateError, describe_template_error
+from township_reports.rendering.printable import join_lines, make_printable
 from township_reports.rendering.time_limit import time_limit
 
 PACKAGE = "township_reports.rendering"
@@ -31,18 +31,18 @@ FOR_THE_OFFICE = (
 
 
 @cache
-def markup() -> Environment:
+def make_markup() -> Environment:
     """Templates of HTML and XML: whatever a unit writes is escaped."""
     return Environment(loader=PackageLoader(PACKAGE), autoescape=True, **OPTIONS)
 
 
 @cache
-def plain_text() -> Environment:
+def make_plain_text() -> Environment:
     """Templates of sentences, escaped only where they go into markup: no expression can break a line of them."""
     return Environment(
         loader=PackageLoader(PACKAGE),
         autoescape=False,  # noqa: S701
-        finalize=lambda value: printable(value) if isinstance(value, str) else value,
+        finalize=lambda value: make_printable(value) if isinstance(value, str) else value,
         **OPTIONS,
     )
 
@@ -63,7 +63,7 @@ class ReportTemplates:
             names = (path.name for path in sorted(self.folder.iterdir()) if path.name[0] != ".")
             if unknown := [name for name in names if name not in FOR_THE_OFFICE]:
                 known = "、".join(FOR_THE_OFFICE)
-                raise BadTemplate(f"{self.folder} 中的文件不知用于何处：{'、'.join(unknown)}。可用的名称：{known}。")
+                raise TemplateError(f"{self.folder} 中的文件不知用于何处：{'、'.join(unknown)}。可用的名称：{known}。")
 
     def text(self, name: str, context: Mapping[str, object]) -> str:
         """Sentences, a paragraph a line; raises BadTemplate."""
@@ -83,14 +83,14 @@ class ReportTemplates:
         sandbox = ImmutableSandboxedEnvironment(
             loader=ChoiceLoader([*own, PackageLoader(PACKAGE)]),
             autoescape=escaped,
-            finalize=None if escaped else lambda value: on_one_line(value) if isinstance(value, str) else value,
+            finalize=None if escaped else lambda value: join_lines(value) if isinstance(value, str) else value,
             **OPTIONS,
         )
         try:
             with time_limit(self.seconds):
                 return sandbox.get_template(name).render(context)
         except Exception as problem:  # whatever an expression of the office's brings about
-            told = bad_template(problem, self.folder)
+            told = describe_template_error(problem, self.folder)
             if told is None:
                 raise
             raise told from problem

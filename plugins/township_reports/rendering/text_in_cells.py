@@ -18,16 +18,16 @@ IN_CSV = (
 """How text stands in CSV, as a data package tells it."""
 
 
-def begins_formula(text: str) -> bool:
+def looks_like_formula(text: str) -> bool:
     """Whether a spreadsheet program may take the text for a formula, now or when a person edits it."""
     return text.lstrip(CUT_OFF).startswith(BEGIN_FORMULAS) or text.startswith(("\t", "\r"))
 
 
-def in_csv(text: str) -> str:
+def escape_csv(text: str) -> str:
     """The text as it stands in CSV: no formula; without its first MARK, if it has one, the given text again."""
-    return MARK + text if begins_formula(text) or text.startswith(MARK) else text
+    return MARK + text if looks_like_formula(text) or text.startswith(MARK) else text
 
 
-def in_workbook(text: str) -> dict[str, object]:
+def escape_workbook(text: str) -> dict[str, object]:
     """The cell format that keeps such a text a text, also when a person edits the cell."""
-    return {"quote_prefix": True} if begins_formula(text) else {}
+    return {"quote_prefix": True} if looks_like_formula(text) else {}

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 
-class TakesTooLong(Exception):
+class TimeLimitError(Exception):
     """A template has used up its time; raised where it was at that moment."""
 
 
@@ -32,4 +32,4 @@ def time_limit(seconds: float) -> Iterator[None]:
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
-    raise TakesTooLong
+    raise TimeLimitError

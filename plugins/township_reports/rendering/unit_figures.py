@@ -5,29 +5,29 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from township_reports.records.county_report import CellSource, CountyFigures
+from township_reports.records.county_report import CellContribution, CountyFigures
 from township_reports.records.report import MISSING_CELL, Cell, Report, Value
-from township_reports.rendering.printable import printable
+from township_reports.rendering.printable import make_printable
 
-Parts = Mapping[str, Sequence[CellSource]]
+Parts = Mapping[str, Sequence[CellContribution]]
 
 
-def parts_by_unit(figures: CountyFigures) -> Mapping[str, Parts]:
+def group_contributions(figures: CountyFigures) -> Mapping[str, Parts]:
     """Each unit's parts in the county's cells, by unit code and county cell."""
-    parts: defaultdict[str, defaultdict[str, list[CellSource]]] = defaultdict(lambda: defaultdict(list))
+    parts: defaultdict[str, defaultdict[str, list[CellContribution]]] = defaultdict(lambda: defaultdict(list))
     for source in figures.sources:
         parts[source.unit][source.cell].append(source)
     return parts
 
 
-def unit_figure(report: Report | None, edition: str, cell: str, parts: Parts) -> Value | str:
+def get_unit_figure(report: Report | None, edition: str, cell: str, parts: Parts) -> Value | str:
     """The unit's part in a county cell; where it gave no figure, the text it wrote: a blank is not shown as 0."""
     own = parts.get(cell, ())
-    given = [part.value for part in own if report is None or _cell(report, part.source_cell).counts]
+    given = [part.value for part in own if report is None or _cell(report, part.source_cell).counts_as_zero]
     if given or report is None:
         return sum(given[1:], start=given[0]) if given else ""
     written = [part.source_cell for part in own] or ([cell] if report.edition == edition else [])
-    return next((printable(_cell(report, name).raw) for name in written), "")
+    return next((make_printable(_cell(report, name).raw) for name in written), "")
 
 
 def _cell(report: Report, name: str) -> Cell:

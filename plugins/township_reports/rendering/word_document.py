@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from township_reports.rendering.report_document import ReportDocument
-from township_reports.rendering.word_layout import page_of
-from township_reports.rendering.word_page import official_page
-from township_reports.rendering.word_parts import add_closing, add_part, is_kept, save_word
+from township_reports.rendering.word_layout import read_page_layout
+from township_reports.rendering.word_page import make_official_page
+from township_reports.rendering.word_parts import add_closing, add_part, keeps_with_next, save_word
 
 
 def write_document(document: ReportDocument, issued: datetime, path: Path, layout: Path | None = None) -> None:
@@ -16,10 +16,10 @@ def write_document(document: ReportDocument, issued: datetime, path: Path, layou
 
     `layout` is a Word document of the office's with its own page and styles; raises BadTemplate.
     """
-    word = page_of(layout) if layout else official_page()
+    word = read_page_layout(layout) if layout else make_official_page()
     word.add_paragraph(document.title, "Title")
     for section in document.sections:
-        add_part(word, section, begins_page=section.table is not None and not is_kept(section.table))
+        add_part(word, section, begins_page=section.table is not None and not keeps_with_next(section.table))
     add_closing(word, document.contents, document.signature)
     for annex in document.annexes:
         add_part(word, annex, begins_page=True)

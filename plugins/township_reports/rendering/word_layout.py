@@ -9,27 +9,27 @@ from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
-from township_reports.rendering.broken_template import bad_layout
+from township_reports.rendering.broken_template import describe_layout_error
 from township_reports.rendering.word_page import DRAWING, LEFT_OPEN, SIGNATURE, TABLE_TEXT
 
 STYLES = ("Title", "Heading 1", "Heading 2", "Body Text", TABLE_TEXT, LEFT_OPEN, SIGNATURE, DRAWING)
 
 
-def page_of(path: Path) -> WordDocument:
+def read_page_layout(path: Path) -> WordDocument:
     """An empty document with the page and the styles of the office's; raises BadTemplate."""
     try:
         document = Document(str(path))
     except Exception as problem:  # whatever a damaged file brings about
-        raise bad_layout(path, "不是能打开的Word文档（.docx）") from problem
+        raise describe_layout_error(path, "不是能打开的Word文档（.docx）") from problem
     present = {style.name for style in document.styles}
     if lacking := [name for name in STYLES if name not in present]:
-        raise bad_layout(path, f"缺少样式：{'、'.join(lacking)}；可从已发布的Word报告改起，另存为这个文件")
+        raise describe_layout_error(path, f"缺少样式：{'、'.join(lacking)}；可从已发布的Word报告改起，另存为这个文件")
     body = document.element.body
     for element in [one for one in body if one.tag != qn("w:sectPr")]:
         body.remove(element)
     _drop_pictures(document)
     if not len(document.sections):
-        raise bad_layout(path, "没有页面设置")
+        raise describe_layout_error(path, "没有页面设置")
     return document
 
 

@@ -11,11 +11,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Length, Mm, Pt, RGBColor
 
-from township_reports.rendering.narrative import Paragraph
+from township_reports.rendering.narrative import ReportParagraph
 from township_reports.rendering.report_document import Part
-from township_reports.rendering.slip_document import SlipDocument
-from township_reports.rendering.word_page import LINE_PITCH, TITLE, TYPE_AREA, official_page
-from township_reports.rendering.word_parts import add_closing, add_paragraph, add_part, is_kept, save_word
+from township_reports.rendering.slip_document import NoticeDocument
+from township_reports.rendering.word_page import LINE_PITCH, TITLE, TYPE_AREA, make_official_page
+from township_reports.rendering.word_parts import add_closing, add_paragraph, add_part, keeps_with_next, save_word
 
 LARGEST_ISSUER = Pt(36)
 RED = "C00000"
@@ -33,11 +33,11 @@ FOOT_LINES = """<w:p {namespaces}><w:pPr>
 </w:pPr></w:p>"""
 
 
-def write_letter(document: SlipDocument, issued: datetime, path: Path) -> None:
+def write_letter(document: NoticeDocument, issued: datetime, path: Path) -> None:
     """The notice as .docx; `issued` stands in its properties, so that the same notice has the same bytes."""
-    word = official_page()
+    word = make_official_page()
     _set_letterhead(word, document.issuer)
-    number = add_paragraph(word, Paragraph(document.number), "Normal")
+    number = add_paragraph(word, ReportParagraph(document.number), "Normal")
     number.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     title = word.add_paragraph(document.title.replace(BREAK_BEFORE, f"\n{BREAK_BEFORE}"), "Title")
     title.paragraph_format.space_before = LINE_PITCH
@@ -54,7 +54,7 @@ def write_letter(document: SlipDocument, issued: datetime, path: Path) -> None:
 
 def _begins_page(annex: Part) -> bool:
     """An annex begins a page, and so does a table of it that is longer than what stays whole."""
-    return bool(annex.annex[0]) or (annex.table is not None and not is_kept(annex.table))
+    return bool(annex.annex[0]) or (annex.table is not None and not keeps_with_next(annex.table))
 
 
 def _set_letterhead(word: WordDocument, issuer: str) -> None:

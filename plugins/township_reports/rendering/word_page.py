@@ -30,7 +30,7 @@ PAGE_NUMBER = """<w:p {namespaces}>
 DIGITS = '<w:rPr><w:rFonts w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体"/><w:sz w:val="28"/></w:rPr>'
 
 
-def official_page() -> WordDocument:
+def make_official_page() -> WordDocument:
     """An empty document on the official page, with all the styles the report uses."""
     document = Document()
     _set_paper(document.sections[0])
@@ -42,7 +42,7 @@ def official_page() -> WordDocument:
     return document
 
 
-def text_width(document: WordDocument) -> Length:
+def get_text_width(document: WordDocument) -> Length:
     """How wide the text stands on the document's page."""
     section = document.sections[0]
     measures = (section.page_width, section.left_margin, section.right_margin)

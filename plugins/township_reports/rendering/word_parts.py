@@ -18,15 +18,19 @@ from docx.shared import Length
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from township_reports.rendering.chart_data import Bars
-from township_reports.rendering.fixed_zip import pack
-from township_reports.rendering.left_open import pieces
-from township_reports.rendering.narrative import Manner, Paragraph
-from township_reports.rendering.printed_table import FULL_WIDTH, PrintedTable
+from township_reports.rendering.fixed_zip import pack_zip
+from township_reports.rendering.left_open import split_placeholders
+from township_reports.rendering.narrative import ParagraphStyle, ReportParagraph
+from township_reports.rendering.printed_table import FULL_WIDTH, TableLayout
 from township_reports.rendering.report_document import Part
-from township_reports.rendering.template_folder import markup
-from township_reports.rendering.word_page import DRAWING, LEFT_OPEN, LINE_PITCH, SIGNATURE, TABLE_TEXT, text_width
+from township_reports.rendering.template_folder import make_markup
+from township_reports.rendering.word_page import DRAWING, LEFT_OPEN, LINE_PITCH, SIGNATURE, TABLE_TEXT, get_text_width
 
-STYLES = {Manner.BODY: "Body Text", Manner.SUBHEADING: "Heading 2", Manner.LEFT_OPEN: LEFT_OPEN}
+STYLES = {
+    ParagraphStyle.BODY: "Body Text",
+    ParagraphStyle.SUBHEADING: "Heading 2",
+    ParagraphStyle.PLACEHOLDER: LEFT_OPEN,
+}
 MOST_ROWS_KEPT = 20  # a table of so many rows stands on one page whole; a longer one of the form begins a page
 
 
@@ -49,7 +53,7 @@ def _add_annex_heading(word: WordDocument, heading: WordParagraph, number: str, 
     lines, style = heading.paragraph_format, word.styles["Title"]
     lines.first_line_indent = Length(0)
     heading._p.get_or_add_pPr().get_or_add_ind().set(qn("w:firstLineChars"), "0")
-    lines.tab_stops.add_tab_stop(Length(text_width(word) // 2), WD_TAB_ALIGNMENT.CENTER)
+    lines.tab_stops.add_tab_stop(Length(get_text_width(word) // 2), WD_TAB_ALIGNMENT.CENTER)
     lines.space_after = LINE_PITCH
     heading.add_run(number)
     run = heading.add_run()
@@ -64,34 +68,34 @@ def _add_annex_heading(word: WordDocument, heading: WordParagraph, number: str, 
 
 
 def _add_charts(word: WordDocument, charts: Sequence[Bars]) -> None:
-    from township_reports.rendering.charts import draw  # notices have none and need not pay for what draws them
+    from township_reports.rendering.charts import draw_chart  # notices have none and need not pay for what draws them
     from township_reports.rendering.word_chart import add_chart
 
     for chart in charts:
-        add_chart(word, draw(chart), 1 + len(word.inline_shapes), DRAWING)
+        add_chart(word, draw_chart(chart), 1 + len(word.inline_shapes), DRAWING)
 
 
-def is_kept(table: PrintedTable) -> bool:
+def keeps_with_next(table: TableLayout) -> bool:
     """Whether a table stands on one page whole."""
     return len(list(table.rows())) <= MOST_ROWS_KEPT
 
 
-def add_paragraph(word: WordDocument, paragraph: Paragraph, style: str | None = None) -> WordParagraph:
+def add_paragraph(word: WordDocument, paragraph: ReportParagraph, style: str | None = None) -> WordParagraph:
     """A paragraph in the style of its manner or another, its places left open not to be overlooked."""
     name = style or STYLES[paragraph.manner]
     added = word.add_paragraph(style=name)
-    for piece, is_open in pieces(paragraph.text):
+    for piece, is_open in split_placeholders(paragraph.text):
         run = added.add_run(piece)
         if is_open and name != LEFT_OPEN:
             run.font.highlight_color = word.styles[LEFT_OPEN].font.highlight_color
     return added
 
 
-def add_closing(word: WordDocument, contents: Sequence[str], signature: Sequence[Paragraph]) -> None:
+def add_closing(word: WordDocument, contents: Sequence[str], signature: Sequence[ReportParagraph]) -> None:
     """The list of annexes and the signature, with the text's last paragraph: they never stand alone on a page."""
     lines = [word.paragraphs[-1], word.add_paragraph()]
     for number, entry in enumerate(contents):
-        lines.append(word.add_paragraph(f"{'　　　' if number else '附件：'}{entry}", STYLES[Manner.BODY]))
+        lines.append(word.add_paragraph(f"{'　　　' if number else '附件：'}{entry}", STYLES[ParagraphStyle.BODY]))
     lines += [word.add_paragraph()] if contents else []
     lines += [add_paragraph(word, line, SIGNATURE) for line in signature]
     for line in lines[:-1]:
@@ -108,14 +112,14 @@ def save_word(word: WordDocument, title: str, author: str, issued: datetime, pat
     saved = BytesIO()
     word.save(saved)
     with ZipFile(saved) as parts:
-        pack(path, {name: parts.read(name) for name in parts.namelist()})
+        pack_zip(path, {name: parts.read(name) for name in parts.namelist()})
 
 
-def _add_table(word: WordDocument, table: PrintedTable) -> None:
-    twips = round(text_width(word).pt * 20)
+def _add_table(word: WordDocument, table: TableLayout) -> None:
+    twips = round(get_text_width(word).pt * 20)
     edges = [twips * column // FULL_WIDTH for column in range(FULL_WIDTH + 1)]
-    xml = markup().get_template("word_table.xml.j2")
-    rendered = xml.render(table=table, edges=edges, kept=is_kept(table), style=word.styles[TABLE_TEXT].style_id)
+    xml = make_markup().get_template("word_table.xml.j2")
+    rendered = xml.render(table=table, edges=edges, kept=keeps_with_next(table), style=word.styles[TABLE_TEXT].style_id)
     word.element.body.sectPr.addprevious(parse_xml(rendered))
 
 

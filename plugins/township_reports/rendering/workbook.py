@@ -9,7 +9,7 @@ from pathlib import Path
 from xlsxwriter import Workbook
 
 from township_reports.records.county_report import ConsolidatedReport, UnitLine
-from township_reports.rendering.annexes import FINDINGS_SHEET, UNITS_SHEET, finding_list, unit_list
+from township_reports.rendering.annexes import FINDINGS_SHEET, UNITS_SHEET, list_findings, list_units
 from township_reports.rendering.figure_sheets import (
     GROUPS_SHEET,
     LAST_SHEET,
@@ -18,13 +18,13 @@ from township_reports.rendering.figure_sheets import (
     add_last_year,
     add_years,
 )
-from township_reports.rendering.official_tables import official_tables
-from township_reports.rendering.printable import printable
-from township_reports.rendering.sheet_names import sheet_names
-from township_reports.rendering.sheet_painter import Content, Formula, Position, SheetPainter
-from township_reports.rendering.sum_formula import sum_formula
+from township_reports.rendering.official_tables import build_official_tables
+from township_reports.rendering.printable import make_printable
+from township_reports.rendering.sheet_names import name_sheets
+from township_reports.rendering.sheet_painter import Content, Formula, Position, WorksheetWriter
+from township_reports.rendering.sum_formula import format_sum_formula
 from township_reports.rendering.text_in_cells import TEXT_STAYS_TEXT
-from township_reports.rendering.unit_figures import Parts, parts_by_unit, unit_figure
+from township_reports.rendering.unit_figures import Parts, get_unit_figure, group_contributions
 from township_reports.template.form import load_form
 
 OTHER_SHEETS = (GROUPS_SHEET, YEARS_SHEET, LAST_SHEET, UNITS_SHEET, FINDINGS_SHEET)
@@ -36,32 +36,32 @@ def write_workbook(report: ConsolidatedReport, issued: datetime, path: Path) -> 
     form = load_form(report.figures.edition)
     with Workbook(str(path), OPTIONS) as book:
         book.set_properties(
-            {"title": printable(report.title), "author": printable(report.county.office), "created": issued}
+            {"title": make_printable(report.title), "author": make_printable(report.county.office), "created": issued}
         )
-        painter = SheetPainter(book, official_tables(form, report.figures.cells), form)
+        painter = WorksheetWriter(book, build_official_tables(form, report.figures.cells), form)
         _add_figures(painter, report)
         if told := report.comparison:
             last_form = load_form(told.edition)
             add_years(painter, told, report.total_sheet, form)
-            add_last_year(SheetPainter(book, official_tables(last_form, told.cells), last_form), told)
-        painter.add_list_sheet(UNITS_SHEET, unit_list(UNITS_SHEET, report))
-        painter.add_list_sheet(FINDINGS_SHEET, finding_list(FINDINGS_SHEET, report))
+            add_last_year(WorksheetWriter(book, build_official_tables(last_form, told.cells), last_form), told)
+        painter.add_list_sheet(UNITS_SHEET, list_units(UNITS_SHEET, report))
+        painter.add_list_sheet(FINDINGS_SHEET, list_findings(FINDINGS_SHEET, report))
 
 
-def _add_figures(painter: SheetPainter, report: ConsolidatedReport) -> None:
+def _add_figures(painter: WorksheetWriter, report: ConsolidatedReport) -> None:
     every = [line for line in report.units if line.included]
     included = [] if report.is_large else every
-    names = sheet_names((line.unit.name for line in included), (report.total_sheet, *OTHER_SHEETS))
+    names = name_sheets((line.unit.name for line in included), (report.total_sheet, *OTHER_SHEETS))
 
     def county_total(cell: str, position: Position) -> Content:
         value = report.figures.cells.get(cell)
-        return "" if value is None else Formula(sum_formula(names, position), value) if names else value
+        return "" if value is None else Formula(format_sum_formula(names, position), value) if names else value
 
     note = f"每格数字为{len(every)}家计入汇总单位的工作表中同一格之和（公式）。"
     if report.is_large:
         note = f"每格数字为{len(every)}家计入汇总单位同一格之和。单位多，各单位的数字不再各列一表，见数据包。"
-    painter.add_official_sheet(report.total_sheet, printable(report.title), note, county_total)
-    parts = parts_by_unit(report.figures) if included else {}
+    painter.add_official_sheet(report.total_sheet, make_printable(report.title), note, county_total)
+    parts = group_contributions(report.figures) if included else {}
     for line, name in zip(included, names, strict=True):
         _add_unit(painter, name, report, line, parts[line.unit.code])
     sheets = defaultdict(list)
@@ -71,11 +71,11 @@ def _add_figures(painter: SheetPainter, report: ConsolidatedReport) -> None:
         add_groups(painter, report, sheets)
 
 
-def _add_unit(painter: SheetPainter, name: str, report: ConsolidatedReport, line: UnitLine, parts: Parts) -> None:
+def _add_unit(painter: WorksheetWriter, name: str, report: ConsolidatedReport, line: UnitLine, parts: Parts) -> None:
     def unit_part(cell: str, _: Position) -> Content:
-        return unit_figure(line.report, report.figures.edition, cell, parts)
+        return get_unit_figure(line.report, report.figures.edition, cell, parts)
 
-    title = printable(f"{line.unit.name}{report.year}年政府信息公开工作年度报告")
+    title = make_printable(f"{line.unit.name}{report.year}年政府信息公开工作年度报告")
     painter.add_official_sheet(name, title, _unit_note(report, line), unit_part)
 
 

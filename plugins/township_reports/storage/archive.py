@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from township_reports.paths import BEING_WRITTEN
-from township_reports.refusal import Refusal
+from township_reports.refusal import UserFacingError
 
 FORMAT = 1
 SUMMARY = "manifest."  # then its own sha256, then .json
@@ -25,7 +25,7 @@ CHUNK = 1 << 20
 Words = Mapping[str, str | int | list[str] | None]
 
 
-class BadArchive(Refusal):
+class ArchiveError(UserFacingError):
     """The file is no backup, or no longer the one that was written; the message says so in Chinese."""
 
 
@@ -61,7 +61,7 @@ class ArchiveWriter:
 
 
 @contextmanager
-def new_archive(path: Path) -> Iterator[ArchiveWriter]:
+def open_new_archive(path: Path) -> Iterator[ArchiveWriter]:
     """An archive that stands at `path` when the block ends well, and nowhere when it does not; raises OSError."""
     temporary = path.with_name(f"{BEING_WRITTEN}{path.name}")
     try:
@@ -78,11 +78,11 @@ def new_archive(path: Path) -> Iterator[ArchiveWriter]:
 
 
 @dataclass(frozen=True)
-class Unpacked:
+class UnpackedArchive:
     """A verified archive's members, in a folder, and what its summary says it is about."""
 
     folder: Path
-    about: Words
+    manifest: Words
     names: tuple[str, ...]
 
     def below(self, folder: str) -> Iterator[tuple[PurePosixPath, Path]]:
@@ -92,16 +92,16 @@ class Unpacked:
                 yield PurePosixPath(name).relative_to(folder), self.folder / name
 
 
-def unpack(path: Path, folder: Path) -> Unpacked:
+def unpack_archive(path: Path, folder: Path) -> UnpackedArchive:
     """All of an archive, verified, in an empty folder; raises BadArchive, and OSError for the disk's faults."""
     try:
         with tarfile.open(path, mode="r:", encoding="utf-8") as tar:
             sums = {member.name: _extract(tar, member, folder) for member in tar}
         return _verified(sums, folder)
     except FileNotFoundError:
-        raise BadArchive(f"没有找到备份文件：{path}。") from None
+        raise ArchiveError(f"没有找到备份文件：{path}。") from None
     except (tarfile.TarError, EOFError, ValueError, KeyError) as problem:
-        raise BadArchive(
+        raise ArchiveError(
             f"{path} 不是本软件的备份，或已损坏、不完整（{problem}）。没有还原任何内容，请换一份备份。"
         ) from problem
 
@@ -116,7 +116,7 @@ def _extract(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> str
         return _sum(cast(BinaryIO, stream), kept)
 
 
-def _verified(sums: Mapping[str, str], folder: Path) -> Unpacked:
+def _verified(sums: Mapping[str, str], folder: Path) -> UnpackedArchive:
     (*names, last) = sums or [""]
     if last != f"{SUMMARY}{sums.get(last)}.json":
         raise ValueError("结尾的清单缺失或有误")
@@ -127,7 +127,7 @@ def _verified(sums: Mapping[str, str], folder: Path) -> Unpacked:
     wrong = [name for name in sorted(wanted.keys() | set(names)) if wanted.get(name) != sums.get(name)]
     if wrong:
         raise ValueError(f"{len(wrong)}个文件的校验和不符，如 {wrong[0]}")
-    return Unpacked(folder, about, tuple(names))
+    return UnpackedArchive(folder, about, tuple(names))
 
 
 def _sum(stream: BinaryIO, copy: BinaryIO | None = None) -> str:

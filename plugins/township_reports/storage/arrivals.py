@@ -8,38 +8,40 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from township_reports.storage.entries import Arrival
-from township_reports.storage.hold import hold
-from township_reports.storage.runs import unit_id
+from township_reports.storage.hold import advisory_lock
+from township_reports.storage.runs import find_unit_id
 from township_reports.storage.tables import ArrivalRow, RosterUnitRow, RunUnitRow
 
 
 @dataclass(frozen=True)
-class Arrivals:
+class ArrivalRepository:
     """The arrivals of one open transaction."""
 
     session: Session
 
-    def hold(self, folder: str, code: str) -> None:
+    def lock_unit(self, folder: str, code: str) -> None:
         """Keeps everybody else from a unit's files in a folder until the transaction ends; waits for its turn."""
-        hold(self.session, folder, code)
+        advisory_lock(self.session, folder, code)
 
     def add(self, key: str, code: str, arrival: Arrival) -> None:
         """Keeps that a file came in."""
-        unit = unit_id(self.session, key, code)
+        unit = find_unit_id(self.session, key, code)
         file = {"file_name": arrival.file_name, "sha256": arrival.sha256}
-        self.session.add(ArrivalRow(unit_id=unit, **file, by=arrival.by, batch=arrival.batch, arrived_at=arrival.at))
+        self.session.add(
+            ArrivalRow(unit_id=unit, **file, by=arrival.sent_by, batch=arrival.batch, arrived_at=arrival.arrived_at)
+        )
 
-    def see(self, key: str, code: str, arrival: Arrival) -> None:
+    def add_seen(self, key: str, code: str, arrival: Arrival) -> None:
         """Keeps that a file came in unless this very file is known to have come."""
         known = select(ArrivalRow.id).where(
-            ArrivalRow.unit_id == unit_id(self.session, key, code),
+            ArrivalRow.unit_id == find_unit_id(self.session, key, code),
             ArrivalRow.file_name == arrival.file_name,
             ArrivalRow.sha256 == arrival.sha256,
         )
         if self.session.scalars(known.limit(1)).first() is None:
             self.add(key, code, arrival)
 
-    def of(self, key: str) -> dict[str, tuple[Arrival, ...]]:
+    def list_by_unit(self, key: str) -> dict[str, tuple[Arrival, ...]]:
         """What came in for the units of a run, in this run's time or before, the first first, by unit code."""
         rows = self.session.execute(
             select(ArrivalRow, RosterUnitRow.code)

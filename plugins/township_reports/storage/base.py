@@ -25,7 +25,7 @@ Kept = TypeVar("Kept")
 VERSION_TABLE = "township_reports_version"
 
 
-def one_of(column: InstrumentedAttribute[Kept], values: Iterable[Kept]) -> ColumnElement[bool]:
+def make_enum_type(column: InstrumentedAttribute[Kept], values: Iterable[Kept]) -> ColumnElement[bool]:
     """Whether a column is one of very many values: as one array, for a statement takes no more than 65,535 of them."""
     return column == any_(literal(list(values), ARRAY(column.type)))
 

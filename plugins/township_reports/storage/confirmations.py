@@ -8,31 +8,31 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from township_reports.storage.entries import Confirmation
-from township_reports.storage.runs import unit_id
+from township_reports.storage.runs import find_unit_id
 from township_reports.storage.tables import ConfirmationRow
 
 
 @dataclass(frozen=True)
-class Confirmations:
+class ConfirmationRepository:
     """The confirmations of one open transaction."""
 
     session: Session
 
     def add(self, key: str, code: str, by: str, reason: str, *, holds: bool) -> None:
         """Keeps that a unit has nothing to report, or that this no longer holds; what was said last counts."""
-        unit = unit_id(self.session, key, code)
+        unit = find_unit_id(self.session, key, code)
         self.session.add(ConfirmationRow(unit_id=unit, holds=holds, by=by, reason=reason))
         self.session.flush()
 
-    def all_of(self, key: str, code: str) -> tuple[Confirmation, ...]:
+    def list_by_unit(self, key: str, code: str) -> tuple[Confirmation, ...]:
         """Everything said of a unit's year, the first first."""
-        rows = select(ConfirmationRow).where(ConfirmationRow.unit_id == unit_id(self.session, key, code))
+        rows = select(ConfirmationRow).where(ConfirmationRow.unit_id == find_unit_id(self.session, key, code))
         return tuple(
             Confirmation(row.holds, row.by, row.reason, row.created_at)
             for row in self.session.scalars(rows.order_by(ConfirmationRow.id))
         )
 
-    def standing(self, key: str, code: str) -> Confirmation | None:
+    def list_active(self, key: str, code: str) -> Confirmation | None:
         """The confirmation that holds, if one does."""
-        last = self.all_of(key, code)[-1:]
-        return last[0] if last and last[0].holds else None
+        last = self.list_by_unit(key, code)[-1:]
+        return last[0] if last and last[0].is_active else None

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from township_reports.records.correction import Correction
 from township_reports.storage.numbers import is_money, restored, stored
-from township_reports.storage.runs import unit_id
+from township_reports.storage.runs import find_unit_id
 from township_reports.storage.tables import CorrectionRow, RosterUnitRow, RunUnitRow
 
 
 @dataclass(frozen=True)
-class Corrections:
+class CorrectionRepository:
     """The corrections of one open transaction; they belong to a unit's year and to a content by its sha256."""
 
     session: Session
@@ -24,31 +24,31 @@ class Corrections:
         """Keeps a figure entered for a cell of a file; one entered later for the same cell counts in its place."""
         self.session.add(
             CorrectionRow(
-                unit_id=unit_id(self.session, key, code),
+                unit_id=find_unit_id(self.session, key, code),
                 sha256=sha256,
                 cell=entered.cell,
                 value=stored(entered.value),
                 is_money=is_money([entered.value]),
-                by=entered.by,
-                at=entered.at,
+                by=entered.entered_by,
+                at=entered.entered_at,
                 reason=entered.reason,
             )
         )
 
     def withdraw(self, key: str, code: str, sha256: str, cell: str) -> int:
         """What was entered for a cell counts no longer; says how many entries that were."""
-        rows = self._rows(unit_id(self.session, key, code), sha256)
+        rows = self._rows(find_unit_id(self.session, key, code), sha256)
         withdrawn = [row for row in rows if row.cell == cell]
         for row in withdrawn:
             row.withdrawn = True
         return len(withdrawn)
 
-    def of(self, key: str, code: str, sha256: str) -> tuple[Correction, ...]:
+    def list_of_file(self, key: str, code: str, sha256: str) -> tuple[Correction, ...]:
         """What counts for the cells of a file, the last for each, in the order it was entered."""
-        last = {row.cell: row for row in self._rows(unit_id(self.session, key, code), sha256)}
+        last = {row.cell: row for row in self._rows(find_unit_id(self.session, key, code), sha256)}
         return tuple(_correction(row) for row in last.values())
 
-    def entered(self, key: str) -> dict[str, dict[str, tuple[Correction, ...]]]:
+    def list_by_unit(self, key: str) -> dict[str, dict[str, tuple[Correction, ...]]]:
         """What counts in a run, by unit code and by the sha256 of the file."""
         rows = self.session.execute(
             select(CorrectionRow, RosterUnitRow.code)

@@ -9,33 +9,33 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from township_reports.storage.arrivals import Arrivals
-from township_reports.storage.confirmations import Confirmations
-from township_reports.storage.corrections import Corrections
-from township_reports.storage.engine import ONE_MOMENT, connect, open_database, told_when_away
-from township_reports.storage.explanations import SaidToWarnings
-from township_reports.storage.figures import Figures
-from township_reports.storage.findings import Findings
-from township_reports.storage.notices import Notices
-from township_reports.storage.releases import Releases
-from township_reports.storage.runs import Runs
-from township_reports.storage.submissions import Submissions
+from township_reports.storage.arrivals import ArrivalRepository
+from township_reports.storage.confirmations import ConfirmationRepository
+from township_reports.storage.corrections import CorrectionRepository
+from township_reports.storage.engine import REPEATABLE_READ, connect, open_database, report_unreachable
+from township_reports.storage.explanations import ExplanationRepository
+from township_reports.storage.figures import FigureRepository
+from township_reports.storage.findings import FindingRepository
+from township_reports.storage.notices import NoticeRepository
+from township_reports.storage.releases import ReleaseRepository
+from township_reports.storage.runs import RunRepository
+from township_reports.storage.submissions import SubmissionRepository
 
 
 @dataclass(frozen=True)
-class Transaction:
+class UnitOfWork:
     """The parts of the dataset, all in one transaction."""
 
-    runs: Runs
-    submissions: Submissions
-    findings: Findings
-    figures: Figures
-    releases: Releases
-    explanations: SaidToWarnings
-    corrections: Corrections
-    arrivals: Arrivals
-    confirmations: Confirmations
-    notices: Notices
+    runs: RunRepository
+    submissions: SubmissionRepository
+    findings: FindingRepository
+    figures: FigureRepository
+    releases: ReleaseRepository
+    explanations: ExplanationRepository
+    corrections: CorrectionRepository
+    arrivals: ArrivalRepository
+    confirmations: ConfirmationRepository
+    notices: NoticeRepository
 
 
 class CountyDataset:
@@ -45,7 +45,7 @@ class CountyDataset:
         self._url, self._engine = url, open_database(url, keeps_connections=keeps_connections)
 
     @contextmanager
-    def kept_open(self) -> Iterator[CountyDataset]:
+    def keep_open(self) -> Iterator[CountyDataset]:
         """The same for short transactions that follow each other: they share a connection, which is closed in the end.
 
         To connect costs PostgreSQL more than most of what is asked of it then.
@@ -56,29 +56,29 @@ class CountyDataset:
         finally:
             kept._engine.dispose()
 
-    def transaction(self) -> AbstractContextManager[Transaction]:
+    def transaction(self) -> AbstractContextManager[UnitOfWork]:
         """All or nothing: what is stored inside stands when it ends well, and never was when it does not.
 
         Raises DatabaseUnreachable, also when the database goes away meanwhile.
         """
         return self._opened(self._engine)
 
-    def snapshot(self) -> AbstractContextManager[Transaction]:
+    def snapshot(self) -> AbstractContextManager[UnitOfWork]:
         """For reading: all that is read inside is of one moment, whatever others store meanwhile. Raises as above."""
-        return self._opened(self._engine.execution_options(isolation_level=ONE_MOMENT))
+        return self._opened(self._engine.execution_options(isolation_level=REPEATABLE_READ))
 
     @contextmanager
-    def _opened(self, engine: Engine) -> Iterator[Transaction]:
-        with told_when_away(engine), connect(engine) as connection, Session(connection) as session, session.begin():
-            yield Transaction(
-                Runs(session),
-                Submissions(session),
-                Findings(session),
-                Figures(session),
-                Releases(session),
-                SaidToWarnings(session),
-                Corrections(session),
-                Arrivals(session),
-                Confirmations(session),
-                Notices(session),
+    def _opened(self, engine: Engine) -> Iterator[UnitOfWork]:
+        with report_unreachable(engine), connect(engine) as connection, Session(connection) as session, session.begin():
+            yield UnitOfWork(
+                RunRepository(session),
+                SubmissionRepository(session),
+                FindingRepository(session),
+                FigureRepository(session),
+                ReleaseRepository(session),
+                ExplanationRepository(session),
+                CorrectionRepository(session),
+                ArrivalRepository(session),
+                ConfirmationRepository(session),
+                NoticeRepository(session),
             )

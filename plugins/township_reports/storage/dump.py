@@ -16,10 +16,10 @@ from pathlib import Path
 from sqlalchemy import Connection, exists, func, inspect, select
 from sqlalchemy.engine import make_url
 
-from township_reports.refusal import Refusal
+from township_reports.refusal import UserFacingError
 from township_reports.storage.base import VERSION_TABLE
 from township_reports.storage.engine import connect, open_database
-from township_reports.storage.postgres_programs import wheel_programs
+from township_reports.storage.postgres_programs import find_wheel_programs
 from township_reports.storage.tables import RunRow
 
 SYSTEM = Path("/usr/lib/postgresql")  # where Debian keeps each version's tools
@@ -28,11 +28,11 @@ LIBPQ = ("host", "port", "user", "password", "sslmode", "sslrootcert", "sslcert"
 LOCK_SECONDS = 30
 
 
-class NoTools(Refusal):
+class MissingToolsError(UserFacingError):
     """No pg_dump new enough for the server is on this machine; the message says which is needed."""
 
 
-class DumpFailed(Refusal):
+class DumpError(UserFacingError):
     """PostgreSQL's tools refused; the message carries what they said."""
 
 
@@ -48,7 +48,7 @@ class Tools:
         command = [str(self.folder / name), *words]
         done = subprocess.run(command, env=_environment(url), capture_output=True, text=True, check=False)  # noqa: S603
         if done.returncode:
-            raise DumpFailed(f"{name} 没有完成，数据库没有变化：\n{done.stderr.strip()[-2000:]}")
+            raise DumpError(f"{name} 没有完成，数据库没有变化：\n{done.stderr.strip()[-2000:]}")
 
 
 def dump(url: str, path: Path) -> int:
@@ -57,7 +57,7 @@ def dump(url: str, path: Path) -> int:
     Raises NoTools, DumpFailed, DatabaseUnreachable.
     """
     with connect(open_database(url)) as connection:
-        tools = tools_for(connection)
+        tools = find_tools(connection)
     tables = [f'--table="{name}"' for name in (*DATASET.tables, VERSION_TABLE)]
     tools.run("pg_dump", url, "--format=custom", "--no-owner", "--no-privileges", *tables, f"--file={path}")
     return tools.version
@@ -77,7 +77,7 @@ def restore(url: str, dumped: Path, version: int) -> None:
     Raises NoTools, DumpFailed, DatabaseUnreachable.
     """
     with connect(open_database(url)) as connection:
-        tools = tools_for(connection, version)
+        tools = find_tools(connection, version)
     dropping, script = dumped.with_suffix(".dropping.sql"), dumped.with_suffix(".sql")
     tables = ", ".join(f'"{name}"' for name in (*DATASET.tables, VERSION_TABLE))
     dropping.write_text(f"DROP TABLE IF EXISTS {tables};\n", encoding="utf-8")
@@ -86,13 +86,13 @@ def restore(url: str, dumped: Path, version: int) -> None:
     tools.run("psql", url, *together, f"--file={dropping}", f"--file={script}")
 
 
-def tools_for(connection: Connection, least: int = 0) -> Tools:
+def find_tools(connection: Connection, least: int = 0) -> Tools:
     """The oldest tools here that are as new as the server, and as `least`; raises NoTools."""
     number = int(connection.scalar(select(func.current_setting("server_version_num"))) or 0)
     wanted = max(number // 10000, least)
     fitting = [tools for tools in map(_tools_in, _folders()) if tools and tools.version >= wanted]
     if not fitting:
-        raise NoTools(
+        raise MissingToolsError(
             f"数据库需要 PostgreSQL {wanted} 或更新版本的 pg_dump、pg_restore 和 psql，本机没有。"
             f"请安装（如 apt-get install postgresql-client-{wanted}）后重试。"
         )
@@ -101,7 +101,7 @@ def tools_for(connection: Connection, least: int = 0) -> Tools:
 
 def _folders() -> Iterator[Path]:
     """The wheel's, those on the PATH, and those of the system that are not on it."""
-    yield from wheel_programs()
+    yield from find_wheel_programs()
     found = shutil.which("pg_dump")
     if found:
         yield Path(found).parent

@@ -8,17 +8,17 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine, NullPool, create_engine
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
-from township_reports.refusal import Refusal
+from township_reports.refusal import UserFacingError
 
-ONE_MOMENT = "REPEATABLE READ"
+REPEATABLE_READ = "REPEATABLE READ"
 TOLD_OF_AN_ADDRESS = ("host", "port")  # of what may stand after its ?: a password may, too
 
 
-class DatabaseUnreachable(ConnectionError):
+class DatabaseUnreachableError(ConnectionError):
     """The database does not answer, which may pass; the message says in Chinese which, and what to do."""
 
 
-class BadAddress(Refusal):
+class DatabaseAddressError(UserFacingError):
     """What is given as the database's address is none."""
 
 
@@ -30,7 +30,7 @@ def open_database(url: str, *, keeps_connections: bool = False) -> Engine:
     try:
         return create_engine(url, pool_pre_ping=True) if keeps_connections else create_engine(url, poolclass=NullPool)
     except (ArgumentError, ValueError):  # a password with / or @ in it would be told as part of the address
-        raise BadAddress(
+        raise DatabaseAddressError(
             "数据库地址有误，应如 postgresql+psycopg://用户:口令@主机/库名（口令中的 / @ : 须写成 %2F %40 %3A）。"
             "请核对环境变量。"
         ) from None
@@ -41,20 +41,20 @@ def connect(engine: Engine) -> Connection:
     try:
         return engine.connect()
     except OperationalError as problem:
-        raise DatabaseUnreachable(
+        raise DatabaseUnreachableError(
             f"连不上数据库 {_address(engine)}。请确认 PostgreSQL 已启动，地址和口令正确。"
         ) from problem
 
 
 @contextmanager
-def told_when_away(engine: Engine) -> Iterator[None]:
+def report_unreachable(engine: Engine) -> Iterator[None]:
     """Raises DatabaseUnreachable where the database goes away while it is used; nothing of that use is kept."""
     try:
         yield
     except DBAPIError as problem:
         if not problem.connection_invalidated:
             raise
-        raise DatabaseUnreachable(
+        raise DatabaseUnreachableError(
             f"与数据库 {_address(engine)} 的连接中断，这一步没有保存。请确认 PostgreSQL 已启动，再重试。"
         ) from problem
 

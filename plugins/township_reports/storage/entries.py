@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-from township_reports.paths import AnyPath, path_at
-from township_reports.records.county_report import CellSource
+from township_reports.paths import AnyPath, parse_path
+from township_reports.records.county_report import CellContribution
 from township_reports.records.office_texts import REPORT_FOLDER
 from township_reports.records.report import Cell
 from township_reports.records.roster import OWN_RULES, County, Unit
@@ -61,7 +61,7 @@ class Run:
     @property
     def folder(self) -> AnyPath:
         """The county's folder, or its place in a bucket."""
-        return path_at(self.source)
+        return parse_path(self.source)
 
     @property
     def year_folder(self) -> AnyPath:
@@ -90,7 +90,7 @@ class ReceivedFile:
     sha256: str
     reader_version: str
     unreadable: str | None = None
-    at: datetime | None = field(default=None, compare=False)
+    received_at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class SignOff:
 
     version: int
     decision: Decision
-    by: str
+    decided_by: str
     reason: str
     units: tuple[str, ...]
 
@@ -125,8 +125,8 @@ class Arrival:
 
     file_name: str
     sha256: str
-    at: datetime
-    by: str = ""
+    arrived_at: datetime
+    sent_by: str = ""
     batch: str = ""
 
 
@@ -134,10 +134,10 @@ class Arrival:
 class Confirmation:
     """What the office said of a unit that sent nothing: that it has nothing to report, or (`holds` False) no longer."""
 
-    holds: bool
-    by: str
+    is_active: bool
+    confirmed_by: str
     reason: str
-    at: datetime
+    confirmed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,26 +148,26 @@ class Notice:
     """
 
     kind: str
-    way: Literal["邮件", "下载"]
+    channel: Literal["邮件", "下载"]
     address: str
-    by: str
+    sent_by: str
     sha256: str
-    about: str
-    at: datetime
+    submission_id: str
+    sent_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class MadeOf:
+class MergeInputs:
     """What a county's figures are made of: a submission of each unit, by its code, and which cells go into which."""
 
     submissions: Mapping[str, int]
     counterparts: tuple[Counterpart, ...]
 
-    def units(self, codes: Iterable[str]) -> MadeOf:
+    def units(self, codes: Iterable[str]) -> MergeInputs:
         """The part of it that some units are."""
         return replace(self, submissions={code: self.submissions[code] for code in codes if code in self.submissions})
 
-    def cells(self, cells: Collection[str]) -> MadeOf:
+    def cells(self, cells: Collection[str]) -> MergeInputs:
         """The part of it that goes into some of the county's cells."""
         return replace(self, counterparts=tuple(one for one in self.counterparts if one.cell in cells))
 
@@ -176,7 +176,7 @@ class MadeOf:
 class CellTrace:
     """Where a unit's part in a county cell comes from: its own cell as read, and the file it was read from."""
 
-    source: CellSource
+    source: CellContribution
     unit_name: str
     cell: Cell
     file: ReceivedFile

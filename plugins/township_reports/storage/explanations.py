@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from township_reports.records.explanation import Explanation
-from township_reports.storage.runs import unit_id
+from township_reports.storage.runs import find_unit_id
 from township_reports.storage.tables import ExplanationRow, RosterUnitRow, RunUnitRow
 
 Concern = tuple[str, str]
@@ -16,24 +16,26 @@ Concern = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class SaidToWarnings:
+class ExplanationRepository:
     """The explanations of one open transaction."""
 
     session: Session
 
     def add(self, key: str, code: str, rule: str, about: str, said: Explanation) -> None:
         """Keeps an explanation; one of the same concern given later counts in its place."""
-        unit = unit_id(self.session, key, code)
+        unit = find_unit_id(self.session, key, code)
         self.session.add(
-            ExplanationRow(unit_id=unit, rule=rule, about=about, by=said.by, said_on=said.on, text=said.text)
+            ExplanationRow(
+                unit_id=unit, rule=rule, about=about, by=said.given_by, said_on=said.given_on, text=said.text
+            )
         )
 
-    def all_of(self, code: str, key: str) -> tuple[Explanation, ...]:
+    def list_by_unit(self, code: str, key: str) -> tuple[Explanation, ...]:
         """Everything ever said to warnings about a unit's report, in the order it was said."""
-        rows = select(ExplanationRow).where(ExplanationRow.unit_id == unit_id(self.session, key, code))
+        rows = select(ExplanationRow).where(ExplanationRow.unit_id == find_unit_id(self.session, key, code))
         return tuple(map(_explanation, self.session.scalars(rows.order_by(ExplanationRow.id))))
 
-    def of(self, key: str) -> dict[Concern, Explanation]:
+    def list_of_unit(self, key: str) -> dict[Concern, Explanation]:
         """What was said last to each concern of the units of a run, in this run or in one before."""
         rows = self.session.execute(
             select(ExplanationRow, RosterUnitRow.code)

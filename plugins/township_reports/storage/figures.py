@@ -8,11 +8,11 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from township_reports.records.county_report import CountyFigures
-from township_reports.storage.entries import CellTrace, MadeOf
+from township_reports.storage.entries import CellTrace, MergeInputs
 from township_reports.storage.many_rows import copy_into
 from township_reports.storage.numbers import is_money, restored, stored
-from township_reports.storage.parts import Parts
-from township_reports.storage.submissions import WITHOUT_TEXT, received_file
+from township_reports.storage.parts import ContributionQueries
+from township_reports.storage.submissions import WITHOUT_TEXT, make_received_file
 from township_reports.storage.tables import (
     CountyCellRow,
     CountyCounterpartRow,
@@ -25,17 +25,17 @@ from township_reports.template.crosswalk import Counterpart
 
 
 @dataclass(frozen=True)
-class Figures:
+class FigureRepository:
     """The county figures of one open transaction."""
 
     session: Session
 
     @property
-    def parts(self) -> Parts:
+    def contributions(self) -> ContributionQueries:
         """The units' parts in figures, kept or not."""
-        return Parts(self.session)
+        return ContributionQueries(self.session)
 
-    def replace(self, key: str, figures: CountyFigures, made_of: MadeOf) -> None:
+    def replace(self, key: str, figures: CountyFigures, made_of: MergeInputs) -> None:
         """The figures of a run in place of those before, and what they are made of."""
         self.session.execute(delete(CountyFiguresRow).where(CountyFiguresRow.run_key == key))
         self.session.add(CountyFiguresRow(run_key=key, edition=figures.edition, notes=list(figures.notes)))
@@ -61,7 +61,9 @@ class Figures:
     def get(self, key: str) -> CountyFigures | None:
         """The figures of a run with every unit's part at hand; None before they were merged."""
         totals = self.totals(key)
-        return totals and replace(totals, sources=tuple(self.parts.each(self.made_of(key))))
+        return totals and replace(
+            totals, sources=tuple(self.contributions.iterate_contributions(self.get_merge_inputs(key)))
+        )
 
     def totals(self, key: str) -> CountyFigures | None:
         """The figures of a run without the units' parts in them; None before they were merged."""
@@ -72,26 +74,26 @@ class Figures:
         figures = {row.cell: restored(row.value, row.is_money) for row in self.session.scalars(cells)}
         return CountyFigures(head.edition, figures, (), tuple(head.notes))
 
-    def made_of(self, key: str) -> MadeOf:
+    def get_merge_inputs(self, key: str) -> MergeInputs:
         """What a run's figures are made of; nothing before they were merged."""
         merged, counted = CountySubmissionRow, CountyCounterpartRow
         submissions = self.session.execute(select(merged.unit, merged.submission_id).where(merged.run_key == key))
         columns = (counted.edition, counted.source_cell, counted.cell, counted.is_money)
         counterparts = self.session.execute(select(*columns).where(counted.run_key == key).order_by(counted.position))
-        return MadeOf(dict(iter(submissions)), tuple(Counterpart(*one) for one in counterparts))
+        return MergeInputs(dict(iter(submissions)), tuple(Counterpart(*one) for one in counterparts))
 
-    def merged_submissions(self, key: str) -> frozenset[int]:
+    def list_merged_submissions(self, key: str) -> frozenset[int]:
         """The submissions whose cells are in a run's figures."""
         merged = CountySubmissionRow
         return frozenset(self.session.scalars(select(merged.submission_id).where(merged.run_key == key)))
 
     def trace(self, key: str, cell: str) -> tuple[CellTrace, ...]:
         """The units' parts in a county cell, each with the unit's cell as read and its file."""
-        made_of = self.made_of(key).cells([cell])
+        made_of = self.get_merge_inputs(key).cells([cell])
         files = self._files(key)
         return tuple(
-            CellTrace(part, name, part.read, received_file(file, part.unit))
-            for part in self.parts.each(made_of)
+            CellTrace(part, name, part.read, make_received_file(file, part.unit))
+            for part in self.contributions.iterate_contributions(made_of)
             for file, name in (files[made_of.submissions[part.unit]],)
         )
 

@@ -9,11 +9,11 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from township_reports.paths import AnyPath, inside, write_atomically
-from township_reports.refusal import Refusal
+from township_reports.paths import AnyPath, list_folder, write_atomically
+from township_reports.refusal import UserFacingError
 
 
-class DamagedFile(Refusal):
+class DamagedFileError(UserFacingError):
     """A stored file is gone or no longer what was stored; the message says in Chinese which."""
 
 
@@ -32,8 +32,8 @@ class FileStore:
 
     def digests(self) -> Iterator[str]:
         """The sha256 of every kept file, whole or not, sorted."""
-        for group in inside(self.folder) if self.folder.is_dir() else ():
-            yield from (path.name for path in inside(group) if path.name.startswith(group.name))
+        for group in list_folder(self.folder) if self.folder.is_dir() else ():
+            yield from (path.name for path in list_folder(group) if path.name.startswith(group.name))
 
     def path(self, digest: str) -> AnyPath:
         """Where a file is kept, whether or not it is."""
@@ -47,7 +47,7 @@ class FileStore:
         """The content of a kept file, the very bytes that were compared with its sha256; raises DamagedFile."""
         content = self._whole(digest)
         if content is None:
-            raise DamagedFile(
+            raise DamagedFileError(
                 f"文件库中的文件 {self.path(digest)} 缺失或已损坏（校验和不符）。请从备份恢复，或重新运行汇总。"
             )
         return content

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from township_reports.records.finding import Finding, Severity
-from township_reports.storage.base import one_of
+from township_reports.storage.base import make_enum_type
 from township_reports.storage.numbers import is_money, restored, stored
 from township_reports.storage.tables import FindingRow
 
@@ -18,7 +18,7 @@ About = Literal["submissions", "county"]
 
 
 @dataclass(frozen=True)
-class Findings:
+class FindingRepository:
     """The findings of one open transaction."""
 
     session: Session
@@ -28,11 +28,11 @@ class Findings:
         self.session.execute(delete(FindingRow).where(FindingRow.run_key == key, FindingRow.about == about))
         self.session.add_all(_row(key, about, position, finding) for position, finding in enumerate(findings))
 
-    def of(self, key: str, about: About, units: Collection[str] | None = None) -> tuple[Finding, ...]:
+    def list_findings(self, key: str, about: About, units: Collection[str] | None = None) -> tuple[Finding, ...]:
         """The findings of a run about its submissions or its county, or of these units alone, in the order made."""
         rows = select(FindingRow).where(FindingRow.run_key == key, FindingRow.about == about)
         if units is not None:
-            rows = rows.where(one_of(FindingRow.unit, units))
+            rows = rows.where(make_enum_type(FindingRow.unit, units))
         return tuple(_finding(row) for row in self.session.scalars(rows.order_by(FindingRow.position)))
 
 

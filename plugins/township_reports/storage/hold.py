@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 
-def hold(session: Session, *name: str) -> None:
+def advisory_lock(session: Session, *name: str) -> None:
     """Waits until nobody holds the name, then holds it until the transaction ends; PostgreSQL's advisory lock."""
     digest = sha256("\0".join(name).encode()).digest()
     session.execute(select(func.pg_advisory_xact_lock(int.from_bytes(digest[:8], "big", signed=True))))

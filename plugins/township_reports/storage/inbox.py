@@ -10,9 +10,9 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 
 from township_reports.bucket import BucketPath
-from township_reports.paths import BEING_WRITTEN, AnyPath, relative
-from township_reports.records.roster import BadRoster, Unit
-from township_reports.records.unit_names import plain_name, squeezed
+from township_reports.paths import BEING_WRITTEN, AnyPath, relative_path
+from township_reports.records.roster import RosterError, Unit
+from township_reports.records.unit_names import normalize_name, remove_spaces
 
 # What Office, Windows and macOS leave beside documents without anybody's doing.
 DEBRIS = ("~$*", ".~lock.*", "._*", ".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX")
@@ -51,19 +51,19 @@ class Inbox:
         return found
 
 
-def open_inbox(folder: AnyPath, units: Sequence[Unit], others: Sequence[Unit] = ()) -> Inbox:
+def list_inbox(folder: AnyPath, units: Sequence[Unit], others: Sequence[Unit] = ()) -> Inbox:
     """Sorts the files of one year's folder by unit; raises BadRoster when there is no such folder.
 
     Files of `others`, whose names are known but which are not asked to report, belong to no unit.
     """
     if not folder.is_dir():
-        raise BadRoster(f"没有找到文件夹：{folder}。请建立以年度命名的文件夹，放入各单位的报送文件。")
+        raise RosterError(f"没有找到文件夹：{folder}。请建立以年度命名的文件夹，放入各单位的报送文件。")
     files: dict[str, list[InboxFile]] = {unit.code: [] for unit in units}
     unclaimed: list[InboxFile] = []
-    roster, not_asked = NamedUnits([*units, *others]), set(others)
-    for path in _bucket_documents(folder) if isinstance(folder, BucketPath) else documents_in(folder):
-        inside = relative(path, folder)
-        unit = roster.claimant(inside)
+    roster, not_asked = UnitNameIndex([*units, *others]), set(others)
+    for path in _bucket_documents(folder) if isinstance(folder, BucketPath) else list_documents(folder):
+        inside = relative_path(path, folder)
+        unit = roster.match_unit(inside)
         file = InboxFile(path, "/".join(map(readable, inside.parts)))
         (files[unit.code] if unit and unit not in not_asked else unclaimed).append(file)
     return Inbox({code: tuple(found) for code, found in files.items()}, tuple(unclaimed))
@@ -83,20 +83,20 @@ def readable(name: str) -> str:
         return encoded.decode("gb18030", "replace")
 
 
-def documents_in(folder: Path) -> Iterator[Path]:
+def list_documents(folder: Path) -> Iterator[Path]:
     """Every file in a folder and the folders in it that somebody put there, sorted by name."""
     for path in sorted(folder.iterdir(), key=lambda path: os.fsencode(path.name)):
         if _is_left_out(path.name):
             continue
         if path.is_dir():
-            yield from () if leads_back(path) else documents_in(path)
+            yield from () if leads_back(path) else list_documents(path)
         elif path.is_file():
             yield path
 
 
 def _bucket_documents(folder: BucketPath) -> Iterator[BucketPath]:
     """The same of a bucket, from a single listing."""
-    return (path for path in folder.files() if not any(map(_is_left_out, relative(path, folder).parts)))
+    return (path for path in folder.files() if not any(map(_is_left_out, relative_path(path, folder).parts)))
 
 
 def _is_left_out(name: str) -> bool:
@@ -108,18 +108,18 @@ def leads_back(folder: Path) -> bool:
     return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
 
 
-class NamedUnits:
+class UnitNameIndex:
     """The units of a roster by their names and codes, so that a file is not compared with each of thousands."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self._units = units
         self._by_word: dict[str, list[int]] = {}
         for position, unit in enumerate(units):
-            for word in {*map(plain_name, unit.names()), plain_name(unit.code)}:
+            for word in {*map(normalize_name, unit.list_names()), normalize_name(unit.code)}:
                 self._by_word.setdefault(word, []).append(position)
         self._lengths = sorted({len(word) for word in self._by_word})
 
-    def claimant(self, relative: PurePath) -> Unit | None:
+    def match_unit(self, relative: PurePath) -> Unit | None:
         """The unit named by the file's name or else by the nearest folder around it; the longest name decides."""
         for part in (relative.parent / relative.stem, *relative.parents):
             found = [match for unit in self._named_in(part) if (match := _match(part, unit))]
@@ -129,7 +129,7 @@ class NamedUnits:
 
     def _named_in(self, part: PurePath) -> Iterator[Unit]:
         """The units of which a name or the code is somewhere in the file's name, in official order."""
-        text = plain_name(readable(part.name))
+        text = normalize_name(readable(part.name))
         words = {text[at : at + length] for length in self._lengths for at in range(len(text) - length + 1)}
         positions = {position for word in words for position in self._by_word.get(word, ())}
         return (self._units[position] for position in sorted(positions))
@@ -138,9 +138,9 @@ class NamedUnits:
 def _match(part: PurePath, unit: Unit) -> tuple[int, int, Unit] | None:
     """How long a name of the unit is in the file's name, and where it ends: 甲县乙镇 speaks of 乙镇."""
     written = readable(part.name)
-    text = plain_name(written)
-    spans = [span for name in unit.names() if (span := _span(name, written))]
-    if not spans and (code := re.search(rf"(?<![0-9a-z]){re.escape(plain_name(unit.code))}(?![0-9a-z])", text)):
+    text = normalize_name(written)
+    spans = [span for name in unit.list_names() if (span := _span(name, written))]
+    if not spans and (code := re.search(rf"(?<![0-9a-z]){re.escape(normalize_name(unit.code))}(?![0-9a-z])", text)):
         spans = [(0, code.end())]
     return (*max(spans), unit) if spans else None
 
@@ -151,8 +151,8 @@ def _span(name: str, written: str) -> tuple[int, int] | None:
     A name that is there only in its other form must begin as a name does: 两江镇政府 does not tell 江镇人民政府.
     The office of a government behind a town's name is the town's own.
     """
-    plain, text = plain_name(name), plain_name(written)
-    at_will = squeezed(name) in squeezed(written)
+    plain, text = normalize_name(name), normalize_name(written)
+    at_will = remove_spaces(name) in remove_spaces(written)
     for found in reversed(list(re.finditer(re.escape(plain), text))):
         before = text[: found.start()]
         of_a_town = plain.startswith(OFFICE) and before.endswith(TOWNS)

@@ -9,12 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from township_reports.storage.entries import Notice
-from township_reports.storage.runs import unit_id
+from township_reports.storage.runs import find_unit_id
 from township_reports.storage.tables import NoticeRow, RosterUnitRow, RunUnitRow, SubmissionRow
 
 
 @dataclass(frozen=True)
-class Notices:
+class NoticeRepository:
     """The notices of one open transaction."""
 
     session: Session
@@ -24,18 +24,18 @@ class Notices:
         address: str = "", submission: int | None = None, batch: str | None = None,
     ) -> None:  # fmt: skip
         """Keeps that a letter went to a unit; sqlalchemy's IntegrityError if the batch has told the unit already."""
-        unit = unit_id(self.session, key, code)
+        unit = find_unit_id(self.session, key, code)
         letter = {"kind": kind, "way": way, "by": by, "sha256": sha256, "address": address, "submission_id": submission}
         self.session.add(NoticeRow(unit_id=unit, run_key=key, batch=batch, **letter))
         self.session.flush()
 
-    def has_been_told(self, key: str, code: str, batch: str) -> bool:
+    def has_been_sent(self, key: str, code: str, batch: str) -> bool:
         """Whether a batch has sent the unit its letter."""
-        unit = unit_id(self.session, key, code)
+        unit = find_unit_id(self.session, key, code)
         sent = select(NoticeRow.id).where(NoticeRow.unit_id == unit, NoticeRow.batch == batch)
         return self.session.scalars(sent).first() is not None
 
-    def of(self, key: str) -> dict[str, tuple[Notice, ...]]:
+    def list_by_unit(self, key: str) -> dict[str, tuple[Notice, ...]]:
         """The letters that went to the units of a run, in this run or before, the first first, by unit code."""
         rows = self.session.execute(
             select(NoticeRow, RosterUnitRow.code, SubmissionRow.sha256)

@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from township_reports.records.county_report import CellSource
+from township_reports.records.county_report import CellContribution
 
 WRITTEN_TOGETHER = 5_000
 
 
 @dataclass(frozen=True)
-class PartFile:
+class ContributionSpool:
     """Parts in their order, to be gone through any number of times; some thousand are held at once."""
 
     path: Path
 
     @classmethod
-    def written(cls, path: Path, parts: Iterable[CellSource]) -> PartFile:
+    def written(cls, path: Path, parts: Iterable[CellContribution]) -> ContributionSpool:
         """The file with these parts."""
         rest = iter(parts)
         with path.open("wb") as file:
@@ -28,7 +28,7 @@ class PartFile:
                 pickle.dump(some, file, pickle.HIGHEST_PROTOCOL)
         return cls(path)
 
-    def __iter__(self) -> Iterator[CellSource]:
+    def __iter__(self) -> Iterator[CellContribution]:
         with self.path.open("rb") as file:
             while file.peek(1):
                 yield from pickle.load(file)  # noqa: S301  # written above, in a folder of the step's own

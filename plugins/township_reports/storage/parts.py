@@ -27,11 +27,11 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
-from township_reports.records.county_report import CellSource, KindSum
+from township_reports.records.county_report import CellContribution, KindSum
 from township_reports.records.report import Status
-from township_reports.storage.entries import MadeOf
+from township_reports.storage.entries import MergeInputs
 from township_reports.storage.numbers import restored
-from township_reports.storage.submissions import restored_cell
+from township_reports.storage.submissions import restore_cell
 from township_reports.storage.tables import RosterUnitRow, SubmissionCellRow, SubmissionRow
 
 # A cell that says "nothing here" adds nothing and is a part all the same; one that nobody could read is no part.
@@ -41,12 +41,12 @@ Wanted = TypeVarTuple("Wanted")
 
 
 @dataclass(frozen=True)
-class Parts:
+class ContributionQueries:
     """The units' parts as one open transaction sees them."""
 
     session: Session
 
-    def sums(self, made_of: MadeOf) -> list[KindSum]:
+    def sum_by_kind(self, made_of: MergeInputs) -> list[KindSum]:
         """What the units of each kind add to each county cell that any of them has a part in; exact.
 
         The units' own cells are added up before they are put beside county cells: some hundred sums, not each part.
@@ -61,14 +61,14 @@ class Parts:
         )
         return [KindSum(kind, cell, restored(total, money)) for kind, cell, total, money in self.session.execute(sums)]
 
-    def counted(self, made_of: MadeOf) -> Iterator[CellSource]:
+    def list_contributions(self, made_of: MergeInputs) -> Iterator[CellContribution]:
         """Every part in no particular order, without the cell it was read from."""
         join = _Join(made_of)
         columns = (join.counted.c.cell, join.merged.c.unit, SubmissionCellRow.cell, join.value, join.is_money)
         for cell, unit, source_cell, value, money in self.session.execute(join.over(select(*columns))):
-            yield CellSource(cell, unit, source_cell, restored(value, money))
+            yield CellContribution(cell, unit, source_cell, restored(value, money))
 
-    def each(self, made_of: MadeOf) -> Iterator[CellSource]:
+    def iterate_contributions(self, made_of: MergeInputs) -> Iterator[CellContribution]:
         """Every part with the cell it was read from, cell by cell, unit by unit; some thousand are held at once."""
         join, read = _Join(made_of), SubmissionCellRow
         told = (join.counted.c.cell, join.merged.c.unit, join.value, join.is_money)
@@ -80,13 +80,13 @@ class Parts:
         )
         for row in rows:
             cell, unit, value, money = row[:4]
-            yield CellSource(cell, unit, row.cell, restored(value, money), restored_cell(row))
+            yield CellContribution(cell, unit, row.cell, restored(value, money), restore_cell(row))
 
 
 class _Join:
     """The merged submissions' cells, each beside the county cell it goes into."""
 
-    def __init__(self, made_of: MadeOf) -> None:
+    def __init__(self, made_of: MergeInputs) -> None:
         units, submissions = list(made_of.submissions), list(made_of.submissions.values())
         self.merged = _rows("merged", {"unit": (units, Text()), "submission": (submissions, Integer())})
         self.counted = _counted(made_of)
@@ -128,7 +128,7 @@ class _Join:
         )
 
 
-def _counted(made_of: MadeOf) -> FromClause:
+def _counted(made_of: MergeInputs) -> FromClause:
     """Which cells go into which; `printed` puts the latter into printed order."""
     counterparts = made_of.counterparts
     first: dict[str, int] = {}

@@ -10,21 +10,21 @@ VERSION = "18"
 """The major version of the embedded server; the wheel carries the one before as well."""
 
 
-def wheel_folder() -> Path | None:
+def find_wheel_folder() -> Path | None:
     """The folder of the installed wheel; None where it is not installed."""
     found = find_spec(WHEEL)
     return Path(found.origin).parent if found and found.origin else None
 
 
-def wheel_programs() -> list[Path]:
+def find_wheel_programs() -> list[Path]:
     """The folders of programs in the wheel, one a major version."""
-    folder = wheel_folder()
+    folder = find_wheel_folder()
     return sorted(folder.glob("pginstall*/bin")) if folder else []
 
 
-def server_programs() -> Path:
+def find_server_programs() -> Path:
     """The folder of the embedded server's programs; raises FileNotFoundError where the wheel is not installed."""
-    for programs in wheel_programs():
+    for programs in find_wheel_programs():
         if programs.parent.name == f"pginstall{VERSION}":
             return programs
     raise FileNotFoundError(f"no PostgreSQL {VERSION} in the wheel {WHEEL}")

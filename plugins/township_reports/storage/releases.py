@@ -10,17 +10,17 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from township_reports.storage.entries import Decision, SignOff
-from township_reports.storage.hold import hold
+from township_reports.storage.hold import advisory_lock
 from township_reports.storage.tables import AuditRow, ReportFileRow, RunRow, SignOffRow
 
 
 @dataclass(frozen=True)
-class Releases:
+class ReleaseRepository:
     """Sign-offs and report files of one open transaction."""
 
     session: Session
 
-    def sign(self, key: str, decision: Decision, by: str, reason: str, units: Sequence[str]) -> SignOff:
+    def add_sign_off(self, key: str, decision: Decision, by: str, reason: str, units: Sequence[str]) -> SignOff:
         """Keeps a decision as a new version; a repetition of the one that stands is not kept twice."""
         self.session.get_one(RunRow, key, with_for_update=True)  # one writer at a time counts the versions
         standing = self.sign_offs(key)[-1:]
@@ -48,9 +48,9 @@ class Releases:
         row = self.session.get(AuditRow, key)
         return row.sha256 if row else None
 
-    def hold(self, county: str, year: int) -> None:
+    def lock_release(self, county: str, year: int) -> None:
         """Keeps every other run of a year from releasing until the transaction ends; waits. `county` is its key."""
-        hold(self.session, "release", county, str(year))
+        advisory_lock(self.session, "release", county, str(year))
 
     def replace_files(self, key: str, digests: Mapping[str, str]) -> None:
         """The released files of a run, sha256 by name, in place of those before."""

@@ -12,22 +12,22 @@ from sqlalchemy.orm import Session
 
 from township_reports.records.roster import County, Unit
 from township_reports.records.submission import Outcome
-from township_reports.refusal import Refusal
+from township_reports.refusal import UserFacingError
 from township_reports.storage.entries import Run, Unclaimed, UnitState
-from township_reports.storage.hold import hold
+from township_reports.storage.hold import advisory_lock
 from township_reports.storage.tables import ReportFileRow, RosterUnitRow, RunRow, RunUnitRow
 
 
-class UnknownRun(Refusal):
+class UnknownRunError(UserFacingError):
     """There is no such run, or no such unit in it; the message says so in Chinese."""
 
     @classmethod
-    def named(cls, key: str) -> UnknownRun:
+    def named(cls, key: str) -> UnknownRunError:
         """That there is no run of that key, or none that whoever asks may know of."""
         return cls(f"没有编号为“{key}”的汇总。请先运行“列出报送单位”。")
 
 
-class TakenKey(Refusal):
+class TakenKeyError(UserFacingError):
     """A run of another DAG has that key; the message says so in Chinese."""
 
 
@@ -48,7 +48,7 @@ _county_key = func.coalesce(func.nullif(RunRow.code, ""), RunRow.county)
 
 
 @dataclass(frozen=True)
-class Runs:
+class RunRepository:
     """The runs of one open transaction."""
 
     session: Session
@@ -62,7 +62,7 @@ class Runs:
         entry = insert(RunRow).values(columns)
         ours = entry.on_conflict_do_update(index_elements=["key"], set_=columns, where=RunRow.dag == run.dag)
         if self.session.scalars(ours.returning(RunRow.key)).first() is None:
-            raise TakenKey(f"编号“{run.key}”已用于另一个流程的汇总，没有执行。请不填运行编号，重新触发。")
+            raise TakenKeyError(f"编号“{run.key}”已用于另一个流程的汇总，没有执行。请不填运行编号，重新触发。")
         ids = self._enter_on_roster(run, units)
         gone = delete(RunUnitRow).where(RunUnitRow.run_key == run.key, RunUnitRow.unit_id.not_in(ids.values()))
         self.session.execute(gone)
@@ -87,22 +87,22 @@ class Runs:
         returned = self.session.execute(entered.returning(RosterUnitRow.code, RosterUnitRow.id), rows)
         return dict(iter(returned))
 
-    def hold(self, key: str) -> None:
+    def lock_county(self, key: str) -> None:
         """Keeps everybody else from what a run has led to until the transaction ends; waits for its turn."""
-        hold(self.session, "run", key)
+        advisory_lock(self.session, "run", key)
 
     def get(self, key: str) -> Run:
         """The run of that key; raises UnknownRun."""
         row = self.session.get(RunRow, key)
         if row is None:
-            raise UnknownRun.named(key)
+            raise UnknownRunError.named(key)
         return _run(row)
 
-    def all(self) -> tuple[Run, ...]:
+    def list_all(self) -> tuple[Run, ...]:
         """Every run, the last opened first."""
         return tuple(_run(row) for row in self.session.scalars(select(RunRow).order_by(RunRow.number.desc())))
 
-    def latest(self, dag: str) -> tuple[Run, ...]:
+    def list_latest(self, dag: str) -> tuple[Run, ...]:
         """The last opened run of each county and year, of those that a DAG has opened."""
         last = select(func.max(RunRow.number)).group_by(_county_key, RunRow.year)
         rows = select(RunRow).where(RunRow.number.in_(last), RunRow.dag == dag).order_by(RunRow.number)
@@ -124,7 +124,7 @@ class Runs:
 
         `recognised` are further files with the unit's code; `unclaimed` are all that are nobody's.
         """
-        self.hold(key)
+        self.lock_county(key)
         self.refresh_addresses(key, county)
         run = self.session.get_one(RunRow, key)
         run.recognised = {**run.recognised, **recognised}
@@ -161,7 +161,7 @@ class Runs:
         ).first()
         return _run(row) if row else None
 
-    def give_code(self, county: County) -> None:
+    def rekey_county(self, county: County) -> None:
         """Makes all that is kept under a county's bare name that of its code."""
         named = update(RunRow).where(RunRow.county == county.name, RunRow.code == "")
         self.session.execute(named.values(code=county.code))
@@ -192,7 +192,7 @@ class Runs:
                 state.outcome, state.reason = told[0].value, told[1]
 
 
-def unit_id(session: Session, key: str, code: str) -> int:
+def find_unit_id(session: Session, key: str, code: str) -> int:
     """The roster entry of a run's unit, asked once in a transaction: it never changes. Raises UnknownRun."""
     known: dict[tuple[str, str], int] = session.info.setdefault("unit ids", {})
     if (key, code) not in known:
@@ -209,7 +209,7 @@ def _only(session: Session, wanted: Select[*Wanted], key: str, code: str) -> Row
     """What is wanted of a run's units, of this one; raises UnknownRun."""
     row = session.execute(wanted.where(RosterUnitRow.code == code)).first()
     if row is None:
-        raise UnknownRun(f"汇总“{key}”的名册中没有编码“{code}”。请核对 units.csv，再运行“列出报送单位”。")
+        raise UnknownRunError(f"汇总“{key}”的名册中没有编码“{code}”。请核对 units.csv，再运行“列出报送单位”。")
     return row
 
 

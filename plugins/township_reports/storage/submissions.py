@@ -10,13 +10,13 @@ from psycopg.types.json import Json
 from sqlalchemy import ColumnElement, Row, Select, delete, func, select
 from sqlalchemy.orm import Session, defer
 
-from township_reports.records.narrative import narrative_of
-from township_reports.records.report import TO_CONFIRM, Cell, Place, ReadCell, Report, Status, Told
-from township_reports.storage.base import one_of
+from township_reports.records.narrative import parse_narrative
+from township_reports.records.report import TO_CONFIRM, Cell, IdentityMention, ReadCell, Report, SourceLocation, Status
+from township_reports.storage.base import make_enum_type
 from township_reports.storage.entries import ReceivedFile
 from township_reports.storage.many_rows import copy_into
 from township_reports.storage.numbers import is_money, restored, stored
-from township_reports.storage.runs import unit_id
+from township_reports.storage.runs import find_unit_id
 from township_reports.storage.tables import (
     RosterUnitRow,
     RunSubmissionRow,
@@ -42,7 +42,7 @@ class FileKey:
 
 
 @dataclass(frozen=True)
-class Submissions:
+class SubmissionRepository:
     """The submissions of one open transaction."""
 
     session: Session
@@ -51,17 +51,17 @@ class Submissions:
         """The version of a unit's submission that is this very file, read by this very reader."""
         row = self.session.scalar(
             select(SubmissionRow).where(
-                SubmissionRow.unit_id == unit_id(self.session, key, code),
+                SubmissionRow.unit_id == find_unit_id(self.session, key, code),
                 SubmissionRow.file_name == file.file_name,
                 SubmissionRow.sha256 == file.sha256,
                 SubmissionRow.reader_version == file.reader_version,
             )
         )
-        return received_file(row, code) if row else None
+        return make_received_file(row, code) if row else None
 
     def add(self, key: str, code: str, file: FileKey, read: Report | str) -> ReceivedFile:
         """Keeps what was read as the unit's next version: the report, or why there is none."""
-        unit = unit_id(self.session, key, code)
+        unit = find_unit_id(self.session, key, code)
         self.session.get_one(RosterUnitRow, unit, with_for_update=True)  # one writer at a time counts the versions
         if known := self.find(key, code, file):
             return known
@@ -71,11 +71,13 @@ class Submissions:
         self.session.flush()
         if isinstance(read, Report) and read.cells:
             copy_into(self.session, SubmissionCellRow, _cell_rows(row.id, read.cells))
-        return received_file(row, code)
+        return make_received_file(row, code)
 
-    def receive(self, key: str, code: str, files: Sequence[ReceivedFile], counts: ReceivedFile | None) -> None:
+    def set_received_files(
+        self, key: str, code: str, files: Sequence[ReceivedFile], counts: ReceivedFile | None
+    ) -> None:
         """Tells which files a run found for a unit and which of them counts; the outcome is open again."""
-        unit = unit_id(self.session, key, code)
+        unit = find_unit_id(self.session, key, code)
         of_unit = select(SubmissionRow.id).where(SubmissionRow.unit_id == unit)
         self.session.execute(
             delete(RunSubmissionRow).where(RunSubmissionRow.run_key == key, RunSubmissionRow.submission_id.in_(of_unit))
@@ -87,9 +89,9 @@ class Submissions:
         state = self.session.get_one(RunUnitRow, (key, unit))
         state.submission_id, state.outcome, state.reason = counts.id if counts else None, None, ""
 
-    def received(self, key: str, codes: Collection[str] | None = None) -> dict[str, tuple[ReceivedFile, ...]]:
+    def list_received(self, key: str, codes: Collection[str] | None = None) -> dict[str, tuple[ReceivedFile, ...]]:
         """The files a run found, or found for these units, by unit code."""
-        of_units = () if codes is None else (one_of(RosterUnitRow.code, codes),)
+        of_units = () if codes is None else (make_enum_type(RosterUnitRow.code, codes),)
         rows = self.session.execute(
             select(SubmissionRow, RosterUnitRow.code)
             .join(RunSubmissionRow, RunSubmissionRow.submission_id == SubmissionRow.id)
@@ -101,71 +103,71 @@ class Submissions:
         )
         files: dict[str, tuple[ReceivedFile, ...]] = {}
         for row, code in rows:
-            files[code] = (*files.get(code, ()), received_file(row, code))
+            files[code] = (*files.get(code, ()), make_received_file(row, code))
         return files
 
-    def versions(self, key: str, code: str) -> tuple[ReceivedFile, ...]:
+    def list_versions(self, key: str, code: str) -> tuple[ReceivedFile, ...]:
         """Everything a unit ever sent for its year, in any run, the last first."""
-        wanted = select(SubmissionRow).where(SubmissionRow.unit_id == unit_id(self.session, key, code))
+        wanted = select(SubmissionRow).where(SubmissionRow.unit_id == find_unit_id(self.session, key, code))
         rows = self.session.scalars(wanted.order_by(SubmissionRow.version.desc()))
-        return tuple(received_file(row, code) for row in rows)
+        return tuple(make_received_file(row, code) for row in rows)
 
-    def counting(self, key: str, codes: Collection[str] | None = None, *, hold: bool = False) -> dict[str, int]:
+    def list_selected(self, key: str, codes: Collection[str] | None = None, *, hold: bool = False) -> dict[str, int]:
         """The submission that counts of each unit of a run, or of these, that has one, by unit code, in official order.
 
         With `hold` no other one comes to count until the transaction ends.
         """
         wanted = _counting_of(key)
         if codes is not None:
-            wanted = wanted.where(one_of(RosterUnitRow.code, codes))
+            wanted = wanted.where(make_enum_type(RosterUnitRow.code, codes))
         return _with_any(self.session.execute(wanted.with_for_update(of=RunUnitRow) if hold else wanted))
 
-    def readable(self, key: str) -> dict[str, int]:
+    def list_readable(self, key: str) -> dict[str, int]:
         """The same of those units whose submission could be read."""
         read = SubmissionRow.id == RunUnitRow.submission_id, SubmissionRow.unreadable.is_(None)
         return _with_any(self.session.execute(_counting_of(key).where(*read)))
 
-    def counting_files(self, key: str, codes: Collection[str] | None = None) -> dict[str, ReceivedFile]:
+    def list_selected_files(self, key: str, codes: Collection[str] | None = None) -> dict[str, ReceivedFile]:
         """The file that counts of each unit of a run, or of these, that has one, by unit code."""
-        counting = self.counting(key, codes)
-        found = [file for files in self.received(key, codes).values() for file in files]
+        counting = self.list_selected(key, codes)
+        found = [file for files in self.list_received(key, codes).values() for file in files]
         return {file.unit: file for file in found if file.id == counting.get(file.unit)}
 
-    def counting_reports(self, key: str, codes: Collection[str] | None = None) -> dict[str, Report]:
+    def load_selected_reports(self, key: str, codes: Collection[str] | None = None) -> dict[str, Report]:
         """The readable reports that count in a run, or of these units, by unit code, in official order."""
-        counting = self.counting(key, codes)
-        reports = self.reports(counting.values())
+        counting = self.list_selected(key, codes)
+        reports = self.load_reports(counting.values())
         return {code: reports[submission] for code, submission in counting.items() if submission in reports}
 
-    def to_confirm(self, ids: Iterable[int]) -> dict[int, int]:
+    def count_to_confirm(self, ids: Iterable[int]) -> dict[int, int]:
         """How many cells of each of these submissions a person has to confirm; those without any left out."""
         row = SubmissionCellRow
         rows = self.session.execute(
             select(row.submission_id, func.count())
-            .where(one_of(row.submission_id, ids), row.status.in_([status.value for status in TO_CONFIRM]))
+            .where(make_enum_type(row.submission_id, ids), row.status.in_([status.value for status in TO_CONFIRM]))
             .group_by(row.submission_id)
         )
         return dict(iter(rows))
 
-    def reports(self, ids: Iterable[int]) -> dict[int, Report]:
+    def load_reports(self, ids: Iterable[int]) -> dict[int, Report]:
         """The reports read from these submissions; those that could not be read have none."""
         wanted = list(ids)
         cells = self._cells(wanted)
         return {row.id: _report(row, cells.get(row.id, {})) for row in self._readable(wanted)}
 
-    def texts(self, ids: Iterable[int]) -> dict[int, Report]:
+    def load_texts(self, ids: Iterable[int]) -> dict[int, Report]:
         """The same reports without their cells, which are nearly all of it."""
         return {row.id: _report(row, {}) for row in self._readable(list(ids))}
 
-    def outlines(self, ids: Iterable[int]) -> dict[int, Report]:
+    def load_outlines(self, ids: Iterable[int]) -> dict[int, Report]:
         """The same reports without their text, and of their cells only those in doubt: many may be held at once."""
         wanted, row = list(ids), SubmissionRow
         cells = self._cells(wanted, SubmissionCellRow.status.in_([status.value for status in IN_DOUBT]))
         columns = (row.id, row.told_unit, row.told_year, row.edition)
-        rows = self.session.execute(select(*columns).where(one_of(row.id, wanted), row.unreadable.is_(None)))
+        rows = self.session.execute(select(*columns).where(make_enum_type(row.id, wanted), row.unreadable.is_(None)))
         return {id_: Report(unit, year, edition or "", cells.get(id_, {})) for id_, unit, year, edition in rows}
 
-    def cells_as_read(self, submissions: Mapping[str, int]) -> Iterator[ReadCell]:
+    def load_cells_as_read(self, submissions: Mapping[str, int]) -> Iterator[ReadCell]:
         """Every cell of these units' submissions, given by unit code, as plainly as many can be compared."""
         units = {submission: code for code, submission in submissions.items()}
         row = SubmissionCellRow
@@ -173,23 +175,23 @@ class Submissions:
         rows = self.session.execute(
             select(*columns)
             .join(SubmissionRow, SubmissionRow.id == row.submission_id)
-            .where(one_of(row.submission_id, units))
+            .where(make_enum_type(row.submission_id, units))
         )
         for submission, edition, cell, status, value, money in rows:
             yield ReadCell(units[submission], edition or "", cell, status, restored(value, money))
 
     def _readable(self, wanted: Sequence[int]) -> Iterable[SubmissionRow]:
         return self.session.scalars(
-            select(SubmissionRow).where(one_of(SubmissionRow.id, wanted), SubmissionRow.unreadable.is_(None))
+            select(SubmissionRow).where(make_enum_type(SubmissionRow.id, wanted), SubmissionRow.unreadable.is_(None))
         )
 
     def _cells(self, wanted: Sequence[int], *which: ColumnElement[bool]) -> dict[int, dict[str, Cell]]:
         cells: dict[int, dict[str, Cell]] = {}
         row = SubmissionCellRow  # plain rows: a county has some ten thousand cells
         columns = (row.submission_id, row.cell, row.value, row.is_money, row.raw, row.status, row.confidence, row.place)
-        rows = select(*columns).where(one_of(row.submission_id, wanted), *which).order_by(row.position)
+        rows = select(*columns).where(make_enum_type(row.submission_id, wanted), *which).order_by(row.position)
         for cell in self.session.execute(rows):
-            cells.setdefault(cell.submission_id, {})[cell.cell] = restored_cell(cell)
+            cells.setdefault(cell.submission_id, {})[cell.cell] = restore_cell(cell)
         return cells
 
 
@@ -214,27 +216,27 @@ def _report(row: SubmissionRow, cells: Mapping[str, Cell]) -> Report:
         row.edition or "",
         cells,
         tuple(row.notes),
-        narrative_of(row.narrative),
-        tuple(Told(**told) for told in (row.told or {}).get("told", ())),
+        parse_narrative(row.narrative),
+        tuple(IdentityMention(**told) for told in (row.told or {}).get("told", ())),
     )
 
 
 def _told(read: Report | str) -> dict[str, Any]:
     if isinstance(read, str):
         nothing = dict.fromkeys(("told_unit", "told_year", "edition", "narrative", "told"))
-        return {**nothing, "unreadable": storable(read), "notes": []}
+        return {**nothing, "unreadable": to_storable(read), "notes": []}
     return {
         "unreadable": None,
-        "told_unit": read.unit and storable(read.unit),
+        "told_unit": read.unit and to_storable(read.unit),
         "told_year": read.year,
         "edition": read.edition,
-        "notes": [storable(note) for note in read.notes],
+        "notes": [to_storable(note) for note in read.notes],
         "narrative": _storable_data(read.narrative.as_data()),
-        "told": _storable_data({"told": [asdict(told) for told in read.told]}),
+        "told": _storable_data({"told": [asdict(told) for told in read.identity_mentions]}),
     }
 
 
-def storable(text: str) -> str:
+def to_storable(text: str) -> str:
     """The text without what PostgreSQL cannot hold; a damaged document brings NUL and broken characters."""
     return text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode(errors="replace").decode()
 
@@ -242,7 +244,7 @@ def storable(text: str) -> str:
 def _storable_data(data: Any) -> Any:
     """Plain data with every text in it storable."""
     if isinstance(data, str):
-        return storable(data)
+        return to_storable(data)
     if isinstance(data, Mapping):
         return {name: _storable_data(value) for name, value in data.items()}
     return [_storable_data(one) for one in data] if isinstance(data, Sequence) else data
@@ -256,23 +258,23 @@ def _cell_rows(submission_id: int, cells: Mapping[str, Cell]) -> Iterator[dict[s
             "position": position,
             "value": stored(cell.value),
             "is_money": is_money([cell.value]),
-            "raw": storable(cell.raw),
+            "raw": to_storable(cell.raw),
             "status": cell.status.value,
             "confidence": cell.confidence,
             "place": None if cell.place is None else Json(cell.place._asdict()),
         }
 
 
-def restored_cell(row: SubmissionCellRow | Row[*tuple[Any, ...]]) -> Cell:
+def restore_cell(row: SubmissionCellRow | Row[*tuple[Any, ...]]) -> Cell:
     """The cell as it was read."""
     place = None
     if row.place is not None:
         box = row.place["box"]
-        place = Place(**{**row.place, "box": tuple(box) if box else None})
+        place = SourceLocation(**{**row.place, "box": tuple(box) if box else None})
     return Cell(restored(row.value, row.is_money), row.raw, Status(row.status), place, row.confidence)
 
 
-def received_file(row: SubmissionRow, code: str) -> ReceivedFile:
+def make_received_file(row: SubmissionRow, code: str) -> ReceivedFile:
     """A row of the table as the dataset hands it out."""
     told = (row.version, row.file_name, row.sha256, row.reader_version, row.unreadable)
-    return ReceivedFile(row.id, code, *told, at=row.created_at)
+    return ReceivedFile(row.id, code, *told, received_at=row.created_at)

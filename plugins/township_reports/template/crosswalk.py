@@ -58,7 +58,7 @@ class Counterpart(NamedTuple):
 
 
 @cache
-def counterparts_in(edition: str) -> tuple[Counterpart, ...]:
+def list_counterparts(edition: str) -> tuple[Counterpart, ...]:
     """Which cells of every edition go into the cells of one, in the printed order of the latter."""
     return tuple(
         Counterpart(source, source_cell, cell, spec.column.kind == "money")

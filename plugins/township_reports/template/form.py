@@ -10,14 +10,14 @@ from typing import Literal, NamedTuple
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from township_reports.refusal import Refusal
+from township_reports.refusal import UserFacingError
 
 Kind = Literal["count", "change", "money"]
 TableId = Literal["proactive", "requests", "disputes"]
 EDITIONS = ("2019", "2021")
 
 
-class NoEdition(Refusal):
+class NoEditionError(UserFacingError):
     """No form was prescribed for a report year."""
 
 
@@ -135,10 +135,10 @@ def _walk(form: Form) -> Iterator[CellSpec]:
                     yield CellSpec(f"{table.id}.{row.id}.{column.id}", table, block, row, column)
 
 
-def edition_for(year: int) -> str:
+def find_edition(year: int) -> str:
     """The edition the notices prescribe for a report year; raises NoEdition before 2019."""
     for edition in EDITIONS:
         form = load_form(edition)
         if form.first_year <= year and (form.last_year is None or year <= form.last_year):
             return edition
-    raise NoEdition(f"{year}年没有规定的年报格式：最早的格式自2019年度起")
+    raise NoEditionError(f"{year}年没有规定的年报格式：最早的格式自2019年度起")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from township_reports.checking.localisation.conditions import row_filter
+from township_reports.checking.localisation.conditions import build_row_filter
 from township_reports.checking.suites import SuiteError
 
 ROW = {"row": "granted", "comparable": 3, "previous": "", "expected": None}
@@ -33,9 +33,9 @@ def comparison(column: str, sign: str, parameter: object) -> dict[str, object]:
     ],
 )
 def test_a_condition(condition: object, holds: bool) -> None:
-    assert row_filter(condition)(ROW) is holds
+    assert build_row_filter(condition)(ROW) is holds
 
 
 def test_an_unknown_shape_is_refused() -> None:
     with pytest.raises(SuiteError, match="row_condition"):
-        row_filter({"type": "pandas", "text": "row == 'granted'"})
+        build_row_filter({"type": "pandas", "text": "row == 'granted'"})

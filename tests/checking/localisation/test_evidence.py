@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from checking.balanced import balanced_2019, with_cell
-from checking.localisation.repairs import changes, localised
-from township_reports.checking.localisation.localise import localise
-from township_reports.checking.settling.settle import settle
+from support.reports.balanced import balanced_2019, with_cell
+from support.reports.repairs import changes, localised
+from township_reports.checking.localisation.localise import localize_errors
+from township_reports.checking.settling.settle import impute_shifted_rows
 from township_reports.records.narrative import Claim, Narrative
 from township_reports.records.report import Cell, Status
 from township_reports.records.submission import Submission
@@ -19,7 +19,7 @@ def test_last_year_decides_between_equal_answers() -> None:
     wrong = {"requests.carried_in.business": 3, "requests.granted.research": 3}
     report = with_cell(balanced_2019(), wrong)
     then = with_cell(balanced_2019(), {"requests.carried_out.business": 2})
-    with_last_year = localise(Submission("unit", report, previous=replace(then, year=2018))).repairs
+    with_last_year = localize_errors(Submission("unit", report, previous=replace(then, year=2018))).repairs
     assert changes(with_last_year[0])["requests.carried_in.business"] == 2
     assert "改后与上年报告衔接" in with_last_year[0].reason
 
@@ -60,8 +60,8 @@ def test_a_rule_that_only_informs_leaves_the_running_text_out(tmp_path: Path) ->
     own.write_text("lowered: [{rule: N-1, severity: info, reason: 文字由县里统一撰写}]", encoding="utf-8")
     wrong = with_cell(balanced_2019(), {"disputes.reconsideration.upheld": 2})
     told = Submission("unit", replace(wrong, narrative=Narrative(claims=(claim("reconsideration_pending", 3),))))
-    assert len({repair.rank for repair in localise(told).repairs}) == 2
-    assert len({repair.rank for repair in localise(told, own).repairs}) == 1
+    assert len({repair.rank for repair in localize_errors(told).repairs}) == 2
+    assert len({repair.rank for repair in localize_errors(told, own).repairs}) == 1
 
 
 def test_the_least_surely_recognised_cell_is_the_likeliest() -> None:
@@ -76,12 +76,14 @@ def test_the_least_surely_recognised_cell_is_the_likeliest() -> None:
 def test_among_figures_made_doubtful_by_their_equations_the_wrong_one_is_found() -> None:
     cells = {cell_id: recognised(int(cell.value or 0), 0.97) for cell_id, cell in balanced_2019().cells.items()}
     wrong = {"requests.granted.business": recognised(8, 0.62)}
-    scanned = settle(replace(balanced_2019(), cells={**balanced_2019().cells, **requests_in(cells), **wrong}))
-    assert len(scanned.incomplete()) > 20
-    found = localise(Submission("unit", scanned))
+    scanned = impute_shifted_rows(
+        replace(balanced_2019(), cells={**balanced_2019().cells, **requests_in(cells), **wrong})
+    )
+    assert len(scanned.list_incomplete()) > 20
+    found = localize_errors(Submission("unit", scanned))
     assert found.repairs[0].changes == (("requests.granted.business", None, 6),)
     assert "（一）予以公开·商业企业 现为 8，应为 6（疑为写错一位数字，由图片识别，把握62%）" in found.repairs[0].reason
-    assert found.told == "由图片识别的数按识别结果推算。改动最少的改法只有一种。请核对原件后更正。"
+    assert found.summary == "由图片识别的数按识别结果推算。改动最少的改法只有一种。请核对原件后更正。"
 
 
 def requests_in(cells: Mapping[str, Cell]) -> dict[str, Cell]:

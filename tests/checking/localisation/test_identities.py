@@ -6,8 +6,8 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from checking.balanced import all_zero, balanced_2019, balanced_2021, balanced_2021_other_as_one_row, with_cell
-from township_reports.checking.localisation.identities import Identity, arithmetic
+from support.reports.balanced import all_zero, balanced_2019, balanced_2021, balanced_2021_other_as_one_row, with_cell
+from township_reports.checking.localisation.identities import Identity, derive_arithmetic
 from township_reports.checking.rule_set import load_edition_suites
 from township_reports.records.report import Report
 from township_reports.records.submission import Submission
@@ -15,7 +15,9 @@ from township_reports.settings import expectations_folder
 
 
 def identities(report: Report) -> dict[tuple[str, str], Identity]:
-    return {(each.name.rule, each.name.where): each for each in arithmetic(Submission("unit", report)).identities}
+    return {
+        (each.name.rule, each.name.where): each for each in derive_arithmetic(Submission("unit", report)).identities
+    }
 
 
 @pytest.mark.parametrize(
@@ -51,7 +53,7 @@ def test_no_cell_of_table_two_is_in_an_equation() -> None:
 
 
 def test_last_year_s_figures_are_expected_and_not_demanded() -> None:
-    given = arithmetic(Submission("unit", balanced_2019(), previous=all_zero("2019")))
+    given = derive_arithmetic(Submission("unit", balanced_2019(), previous=all_zero("2019")))
     assert {each.name.rule for each in given.expected} == {"Y-1", "Y-3"}
     assert {each.name.rule for each in given.identities} == {"T3-1", "T3-2", "T3-3", "T4-1"}
     [natural] = [each for each in given.expected if (each.name.rule, each.name.where) == ("Y-1", "natural_person")]
@@ -60,12 +62,12 @@ def test_last_year_s_figures_are_expected_and_not_demanded() -> None:
 
 
 def test_without_last_year_nothing_is_expected() -> None:
-    assert arithmetic(Submission("unit", balanced_2019())).expected == ()
+    assert derive_arithmetic(Submission("unit", balanced_2019())).expected == ()
 
 
 def test_impossible_figures_are_those_the_suites_call_so() -> None:
     wrong = {"requests.granted.total": -1, "proactive.licensing.change": -9, "proactive.procurement.amount": -1}
-    given = arithmetic(Submission("unit", with_cell(balanced_2019(), wrong)))
+    given = derive_arithmetic(Submission("unit", with_cell(balanced_2019(), wrong)))
     assert given.out_of_domain == {"requests.granted.total", "proactive.procurement.amount"}
 
 
@@ -86,9 +88,9 @@ def test_a_rule_an_office_makes_stricter_is_demanded_at_once(tmp_path: Path, mon
     copytree(expectations_folder() / "2019", tmp_path / "2019")
     monkeypatch.setenv("TOWNSHIP_REPORTS_EXPECTATIONS", str(tmp_path))
     submission = Submission("unit", balanced_2019(), previous=balanced_2019())
-    assert "Y-1" not in {each.name.rule for each in arithmetic(submission).identities}
+    assert "Y-1" not in {each.name.rule for each in derive_arithmetic(submission).identities}
     columns = tmp_path / "2019" / "4_requests_columns.yaml"
     columns.write_text(columns.read_text(encoding="utf-8").replace("severity: warning", "severity: critical"), "utf-8")
-    demanded = {(each.name.rule, each.name.where): each for each in arithmetic(submission).identities}
+    demanded = {(each.name.rule, each.name.where): each for each in derive_arithmetic(submission).identities}
     assert demanded["Y-1", "natural_person"].constant == -4
-    assert "Y-1" not in {each.name.rule for each in arithmetic(submission).expected}
+    assert "Y-1" not in {each.name.rule for each in derive_arithmetic(submission).expected}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from checking.balanced import (
+from support.reports.balanced import (
     APPLICANTS,
     BLANK,
     MISSING,
@@ -18,9 +18,9 @@ from checking.balanced import (
     balanced_2021_other_as_one_row,
     with_cell,
 )
-from checking.localisation.repairs import changes, localised
-from township_reports.checking.localisation.localise import MOST_LISTED, localise
-from township_reports.records.repair import Localisation
+from support.reports.repairs import changes, localised
+from township_reports.checking.localisation.localise import MOST_LISTED, localize_errors
+from township_reports.records.repair import ErrorLocalization
 from township_reports.records.report import Cell, Report, Value
 from township_reports.records.submission import Submission
 
@@ -39,13 +39,13 @@ SHIFTED = {
     "report", [balanced_2019(), balanced_2021(), balanced_2021_other_as_one_row(), all_zero("2019")]
 )
 def test_a_balanced_report_is_left_alone(report: Report) -> None:
-    assert localised(report, {}) == Localisation((), "勾稽关系全部成立，没有需要推算的格。")
+    assert localised(report, {}) == ErrorLocalization((), "勾稽关系全部成立，没有需要推算的格。")
 
 
 def test_a_wrong_cell_is_said_so_that_a_clerk_can_mend_it() -> None:
     [repair] = localised(balanced_2019(), {"requests.handled_total.business": 69}).repairs
     assert repair.changes == (("requests.handled_total.business", 69, 96),)
-    assert [(mend.rule, mend.where) for mend in repair.mends] == [
+    assert [(mend.rule, mend.where) for mend in repair.restored_constraints] == [
         ("T3-1", "business"),
         ("T3-2", "business"),
         ("T3-3", "handled_total"),
@@ -57,7 +57,7 @@ def test_a_wrong_cell_is_said_so_that_a_clerk_can_mend_it() -> None:
 def test_other_processing_as_one_row() -> None:
     [repair] = localised(balanced_2021_other_as_one_row(), {"requests.other.research": 81}).repairs
     assert repair.changes == (("requests.other.research", 81, 18),)
-    assert [mend.rule for mend in repair.mends] == ["T3-2", "T3-3"]
+    assert [mend.rule for mend in repair.restored_constraints] == ["T3-2", "T3-3"]
 
 
 def test_the_other_edition() -> None:
@@ -86,20 +86,20 @@ def test_a_sum_by_itself_leaves_all_its_cells_open() -> None:
         {"disputes.reconsideration.pending": 3},
         {"disputes.reconsideration.total": 11},
     ]
-    assert found.told == "改动同样少的改法有5种，其中5种同样可能。请核对原件后更正。"
+    assert found.summary == "改动同样少的改法有5种，其中5种同样可能。请核对原件后更正。"
 
 
 def test_a_blank_is_likelier_wrong_than_a_figure() -> None:
     found = localised(balanced_2019(), {"disputes.reconsideration.pending": BLANK})
     assert changes(found.repairs[0]) == {"disputes.reconsideration.pending": 4}
-    assert found.told == "改动同样少的改法有5种，最可能的列在最前。请核对原件后更正。"
+    assert found.summary == "改动同样少的改法有5种，最可能的列在最前。请核对原件后更正。"
 
 
 def test_mistakes_in_two_tables_are_mended_together() -> None:
     wrong = {"requests.granted.natural_person": 3, "disputes.reconsideration.total": 0}
     [repair] = localised(balanced_2019(), wrong).repairs
     assert changes(repair) == {"requests.granted.natural_person": 1, "disputes.reconsideration.total": 10}
-    assert (repair.causes, [mend.rule for mend in repair.mends]) == (2, ["T3-2", "T3-3", "T4-1"])
+    assert (repair.causes, [mend.rule for mend in repair.restored_constraints]) == (2, ["T3-2", "T3-3", "T4-1"])
 
 
 def test_swapped_neighbours_are_one_cause() -> None:
@@ -161,7 +161,7 @@ def test_unread_cells_that_could_be_several_things_are_left_open() -> None:
     wrong = {"disputes.reconsideration.other": UNSURE, "disputes.reconsideration.pending": UNSURE}
     found = localised(balanced_2019(), wrong)
     assert found.repairs == ()
-    assert found.told == "表四·行政复议（T4-1）：没有读到的格可以有多种填法，无法推算，请核对原件。"
+    assert found.summary == "表四·行政复议（T4-1）：没有读到的格可以有多种填法，无法推算，请核对原件。"
     assert [mend.where for mend in found.unexplained] == ["reconsideration"]
 
 
@@ -169,7 +169,7 @@ def test_an_unread_cell_beside_a_wrong_one() -> None:
     wrong = {"requests.granted.research": MISSING, "requests.granted.business": 60}
     [repair] = localised(balanced_2019(), wrong).repairs
     assert changes(repair) == {"requests.granted.business": 6, "requests.granted.research": 2}
-    assert (repair.causes, len(repair.mends)) == (1, 3)
+    assert (repair.causes, len(repair.restored_constraints)) == (1, 3)
 
 
 @pytest.mark.parametrize(("found", "reason"), [(-6, "（疑为多写了负号）"), (Decimal("6.5"), "")])
@@ -181,20 +181,20 @@ def test_an_impossible_figure_must_change(found: Value, reason: str) -> None:
 
 def test_an_impossible_figure_no_equation_speaks_of() -> None:
     found = localised(balanced_2019(), {"proactive.licensing.decisions": -6})
-    assert found == Localisation((), "行政许可·处理决定数量（-6）：没有勾稽关系可以推算，请核对原件。")
+    assert found == ErrorLocalization((), "行政许可·处理决定数量（-6）：没有勾稽关系可以推算，请核对原件。")
 
 
 def test_an_impossible_figure_hidden_by_another() -> None:
     wrong = {"disputes.reconsideration.upheld": -6, "disputes.reconsideration.other": 10}
     found = localised(balanced_2019(), wrong)
-    assert found == Localisation((), "行政复议·结果维持（-6）：可能的改法太多，无法推算，请逐格核对。")
+    assert found == ErrorLocalization((), "行政复议·结果维持（-6）：可能的改法太多，无法推算，请逐格核对。")
 
 
 def test_a_hopeless_table_beside_a_clear_one() -> None:
     wrong: dict[str, Value | Cell] = {f"requests.granted.{name}": 90 + 7 * n for n, name in enumerate(APPLICANTS)}
     found = localised(balanced_2019(), {**wrong, "disputes.reconsideration.total": 0})
     assert [changes(repair) for repair in found.repairs] == [{"disputes.reconsideration.total": 10}]
-    assert "改4处以内不能平衡，无法推算" in found.told
+    assert "改4处以内不能平衡，无法推算" in found.summary
     assert {mend.rule for mend in found.unexplained} == {"T3-2", "T3-3"}
 
 
@@ -203,7 +203,8 @@ def test_too_many_equally_likely_answers_are_no_answer() -> None:
     found = localised(balanced_2019(), {"requests.granted.research": 1, "requests.granted.total": 26})
     assert found.repairs == ()
     assert (
-        found.told == "表三·科研机构（T3-2）、表三·总计（T3-2）：有19种同样可能的改法，无法推断错在哪一格，请逐格核对。"
+        found.summary
+        == "表三·科研机构（T3-2）、表三·总计（T3-2）：有19种同样可能的改法，无法推断错在哪一格，请逐格核对。"
     )
 
 
@@ -211,10 +212,10 @@ def test_a_long_list_is_cut_and_says_so() -> None:
     wrong = {"disputes.reconsideration.upheld": 2, "disputes.litigation_direct.pending": 4}
     found = localised(balanced_2019(), wrong)
     assert len(found.repairs) == MOST_LISTED
-    assert found.told == "改动同样少的改法有25种，其中25种同样可能，只列出10种。请核对原件后更正。"
+    assert found.summary == "改动同样少的改法有25种，其中25种同样可能，只列出10种。请核对原件后更正。"
 
 
 def test_the_order_of_a_report_s_cells_makes_no_difference() -> None:
     wrong = with_cell(balanced_2019(), {"disputes.reconsideration.upheld": 2, "requests.granted.total": 72})
     reversed_order = replace(wrong, cells=dict(reversed(wrong.cells.items())))
-    assert localise(Submission("unit", wrong)) == localise(Submission("unit", reversed_order))
+    assert localize_errors(Submission("unit", wrong)) == localize_errors(Submission("unit", reversed_order))

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checking.balanced import MISSING, UNSURE, balanced_2019, with_cell
+from support.reports.balanced import MISSING, UNSURE, balanced_2019, with_cell
 from township_reports.checking.localisation.answer import Answer
-from township_reports.checking.localisation.identities import arithmetic
-from township_reports.checking.localisation.programme import Programme
+from township_reports.checking.localisation.identities import derive_arithmetic
+from township_reports.checking.localisation.programme import MilpSolver
 from township_reports.checking.localisation.search import Search
-from township_reports.checking.localisation.system import System, systems
+from township_reports.checking.localisation.system import System, build_systems
 from township_reports.records.report import Cell, Value
 from township_reports.records.submission import Submission
 
 
 def system(wrong: Mapping[str, Value | Cell]) -> System:
-    [[only]] = systems(arithmetic(Submission("unit", with_cell(balanced_2019(), wrong))))
+    [[only]] = build_systems(derive_arithmetic(Submission("unit", with_cell(balanced_2019(), wrong))))
     return only
 
 
@@ -23,7 +23,7 @@ def test_an_unread_cell_that_would_be_below_zero_makes_another_wrong() -> None:
     given = system({"requests.granted.natural_person": MISSING, "requests.other.natural_person": 3})
     search = Search(given)
     assert search.run()
-    assert search.answers == list(Programme(given).answers())
+    assert search.answers == list(MilpSolver(given).find_answers())
     assert [answer.values for answer in search.answers] == [
         {"requests.granted.natural_person": 1, "requests.other.natural_person": 1}
     ]
@@ -35,16 +35,16 @@ def test_what_elimination_must_leave_open_is_left_open() -> None:
     search = Search(given)
     assert not search.run()
     assert (search.answers, search.misfits) == ([], True)
-    assert list(Programme(given).answers()) == []
+    assert list(MilpSolver(given).find_answers()) == []
 
 
 def test_an_impossible_figure_is_one_of_the_changes() -> None:
     given = system({"requests.granted.natural_person": -1, "requests.other.business": 9})
-    assert list(Programme(given).answers()) == [
+    assert list(MilpSolver(given).find_answers()) == [
         Answer({"requests.granted.natural_person": 1, "requests.other.business": 6}, (), 2)
     ]
 
 
 def test_more_changes_than_allowed_are_no_answer() -> None:
     given = system({"requests.granted.natural_person": 7, "requests.other.business": 9})
-    assert list(Programme(given).answers(most=1)) == []
+    assert list(MilpSolver(given).find_answers(most=1)) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from township_reports.checking.localisation import slips
-from township_reports.checking.localisation.slips import Slip, slip_between
+from township_reports.checking.localisation.slips import TypoKind, classify_typo
 
 
 @pytest.mark.parametrize(
@@ -28,5 +28,5 @@ from township_reports.checking.localisation.slips import Slip, slip_between
         (0, 100, slips.NO_SLIP),
     ],
 )
-def test_the_likeliest_slip(found: int, meant: int, slip: Slip) -> None:
-    assert slip_between(found, meant) == slip
+def test_the_likeliest_slip(found: int, meant: int, slip: TypoKind) -> None:
+    assert classify_typo(found, meant) == slip

@@ -8,16 +8,16 @@ from random import Random
 
 import numpy as np
 import pytest
-from checking.balanced import balanced_2019, balanced_2021, balanced_2021_other_as_one_row
-from checking.localisation.mistakes import KINDS, Mistaken, as_report, mistaken
-from generator.balance import broken_rules
-from generator.figures import balanced_figures
-from township_reports.checking.localisation.circuits import smallest_circuit
-from township_reports.checking.localisation.identities import arithmetic
-from township_reports.checking.localisation.localise import localise
-from township_reports.checking.localisation.programme import Programme
+from support.generator.balance import broken_rules
+from support.generator.figures import balanced_figures
+from support.reports.balanced import balanced_2019, balanced_2021, balanced_2021_other_as_one_row
+from support.reports.mistakes import KINDS, Mistaken, as_report, mistaken
+from township_reports.checking.localisation.circuits import find_smallest_circuit
+from township_reports.checking.localisation.identities import derive_arithmetic
+from township_reports.checking.localisation.localise import localize_errors
+from township_reports.checking.localisation.programme import MilpSolver
 from township_reports.checking.localisation.search import Search
-from township_reports.checking.localisation.system import System, systems
+from township_reports.checking.localisation.system import System, build_systems
 from township_reports.records.report import Report, Value
 from township_reports.records.submission import Submission
 from township_reports.template.form import EDITIONS
@@ -39,13 +39,13 @@ def figures_of(report: Report) -> dict[str, Value]:
 
 
 def systems_of(report: Report) -> list[System]:
-    return [system for group in systems(arithmetic(Submission("unit", report))) for system in group]
+    return [system for group in build_systems(derive_arithmetic(Submission("unit", report))) for system in group]
 
 
 def test_every_suggestion_balances_everything_and_assumes_no_more_than_was_done() -> None:
     suggested = 0
     for count, case in mistaken_reports():
-        found = localise(Submission("unit", case.report))
+        found = localize_errors(Submission("unit", case.report))
         for repair in found.repairs:
             suggested += 1
             changes = {change.cell: change.suggested for change in repair.changes}
@@ -59,22 +59,22 @@ def test_every_suggestion_balances_everything_and_assumes_no_more_than_was_done(
 def test_what_is_mended_is_what_was_broken() -> None:
     for _, case in mistaken_reports():
         broken = {(rule, where) for rule, places in broken_rules(figures_of(case.report)).items() for where in places}
-        for repair in localise(Submission("unit", case.report)).repairs:
-            assert {(mend.rule, mend.where) for mend in repair.mends} == {
+        for repair in localize_errors(Submission("unit", case.report)).repairs:
+            assert {(mend.rule, mend.where) for mend in repair.restored_constraints} == {
                 (rule, where) for rule, where in broken if rule != "T*-0"
             }
 
 
 def test_no_cell_of_table_two_is_ever_suggested() -> None:
     for _, case in mistaken_reports():
-        for repair in localise(Submission("unit", case.report)).repairs:
+        for repair in localize_errors(Submission("unit", case.report)).repairs:
             assert not [change.cell for change in repair.changes if change.cell.startswith("proactive.")]
 
 
 def test_the_same_report_gets_the_same_answer() -> None:
     cases = [case for _, case in mistaken_reports(("one digit", "row shifted"))]
-    assert [localise(Submission("unit", case.report)) for case in cases] == [
-        localise(Submission("unit", case.report)) for case in cases
+    assert [localize_errors(Submission("unit", case.report)) for case in cases] == [
+        localize_errors(Submission("unit", case.report)) for case in cases
     ]
 
 
@@ -83,7 +83,7 @@ def test_every_single_wrong_cell_of_table_three_is_found_with_its_figure(edition
     figures = balanced_figures(edition, 3, "部门", dense=True)
     for cell in [cell for cell in figures if cell.startswith("requests.")]:
         report = as_report(edition, {**figures, cell: figures[cell] + 7})
-        [repair] = localise(Submission("unit", report)).repairs
+        [repair] = localize_errors(Submission("unit", report)).repairs
         assert repair.changes == ((cell, figures[cell] + 7, figures[cell]),)
 
 
@@ -92,7 +92,7 @@ def test_every_single_wrong_cell_of_table_four_is_among_five(report: Report) -> 
     figures = figures_of(report)
     for cell in [cell for cell in figures if cell.startswith("disputes.")]:
         wrong = as_report(report.edition, {**figures, cell: figures[cell] + 1})
-        repairs = localise(Submission("unit", wrong)).repairs
+        repairs = localize_errors(Submission("unit", wrong)).repairs
         assert len(repairs) == 5
         assert ((cell, figures[cell] + 1, figures[cell]),) in [repair.changes for repair in repairs]
 
@@ -106,7 +106,7 @@ def test_highs_finds_the_same_sets_as_the_search() -> None:
                 continue
             compared += 1
             by_search = {tuple(answer.values.items()) for answer in search.answers}
-            by_highs = {tuple(answer.values.items()) for answer in Programme(system).answers()}
+            by_highs = {tuple(answer.values.items()) for answer in MilpSolver(system).find_answers()}
             assert by_highs <= by_search
             assert by_highs == by_search or len(by_highs) == 4
     assert compared > 10
@@ -116,7 +116,7 @@ def test_no_pair_of_cells_mends_what_takes_three() -> None:
     """Tried one by one, with the best values in the sense of least squares."""
     wrong = {"requests.granted.research": 9, "requests.other.total": 12, "requests.carried_out.business": 30}
     report = as_report("2019", figures_of(balanced_2019()) | wrong)
-    [repair] = localise(Submission("unit", report)).repairs
+    [repair] = localize_errors(Submission("unit", report)).repairs
     assert repair.causes == 3
     [system] = systems_of(report)
     for pair in combinations(range(len(system.cells)), 2):
@@ -126,12 +126,14 @@ def test_no_pair_of_cells_mends_what_takes_three() -> None:
 
 
 def test_only_a_rectangle_of_table_three_changes_unnoticed() -> None:
-    by_table = {system.cells[0].partition(".")[0]: smallest_circuit(system.matrix) for system in everything_wrong()}
+    by_table = {
+        system.cells[0].partition(".")[0]: find_smallest_circuit(system.matrix) for system in everything_wrong()
+    }
     assert by_table == {"requests": 4, "disputes": 2}
 
 
 def test_three_dependent_columns_are_noticed() -> None:
-    assert smallest_circuit(np.array([[1.0, 0.0, 1.0, 0.0], [0.0, 1.0, 1.0, 0.0], [0.0, 0.0, 0.0, 1.0]])) == 3
+    assert find_smallest_circuit(np.array([[1.0, 0.0, 1.0, 0.0], [0.0, 1.0, 1.0, 0.0], [0.0, 0.0, 0.0, 1.0]])) == 3
 
 
 def everything_wrong() -> list[System]:

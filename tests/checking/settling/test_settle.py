@@ -8,13 +8,13 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from checking.balanced import MISSING, balanced_2019, with_cell
-from checking.settling.slid import MISTAKES, cells_of, rows_with_gaps, slid
-from generator.figures import balanced_figures, completed
+from support.generator.figures import balanced_figures, completed
+from support.reports.balanced import MISSING, balanced_2019, with_cell
+from support.reports.shifted import MISTAKES, cells_of, rows_with_gaps, slid
 from township_reports.checking.check import check_submissions
 from township_reports.checking.settling import placing
-from township_reports.checking.settling.settle import settle
-from township_reports.records.report import Cell, Place, Report, SlidRow, Status, Value
+from township_reports.checking.settling.settle import impute_shifted_rows
+from township_reports.records.report import Cell, Report, ShiftedRow, SourceLocation, Status, Value
 from township_reports.records.submission import Submission
 from township_reports.template.form import EDITIONS
 
@@ -49,64 +49,66 @@ def is_open(report: Report, row: str) -> bool:
 
 
 def test_the_only_placement_that_balances_is_taken_and_told() -> None:
-    settled = settle(slid("2019", FIGURES, [RECEIVED]))
+    settled = impute_shifted_rows(slid("2019", FIGURES, [RECEIVED]))
     blank, deduced = Status.BLANK, Status.DEDUCED
     assert values(settled, RECEIVED) == [5, 2, 0, 1, 0, 0, 8]
     assert statuses(settled, RECEIVED) == [deduced, deduced, blank, deduced, blank, blank, deduced]
-    assert (settled.notes, settled.slid) == ((NOTE,), ())
+    assert (settled.notes, settled.shifted_rows) == ((NOTE,), ())
     welfare = settled.cells["requests.received.public_welfare"]
-    assert welfare == Cell(1, "1", Status.DEDUCED, Place(line=1, column=4))
+    assert welfare == Cell(1, "1", Status.DEDUCED, SourceLocation(line=1, column=4))
 
 
 def test_what_was_deduced_is_asked_to_be_confirmed_and_balances() -> None:
-    found = check_submissions([Submission("unit", settle(slid("2019", FIGURES, [RECEIVED])))])
+    found = check_submissions([Submission("unit", impute_shifted_rows(slid("2019", FIGURES, [RECEIVED])))])
     assert [finding.rule for finding in found] == ["B-1", "B-2"]
     assert found[1].message.startswith("表三有4格按勾稽关系推定：一、本年新收政府信息公开申请数量·自然人（5）、")
 
 
 def test_the_reader_s_note_that_a_row_is_open_is_answered_with_it() -> None:
     report = slid("2019", FIGURES, [RECEIVED])
-    noted = tuple(replace(row, note="新收不能确定") for row in report.slid)
-    settled = settle(replace(report, slid=noted, notes=("说明", "新收不能确定", "结转不能确定")))
+    noted = tuple(replace(row, note="新收不能确定") for row in report.shifted_rows)
+    settled = impute_shifted_rows(replace(report, shifted_rows=noted, notes=("说明", "新收不能确定", "结转不能确定")))
     assert settled.notes == ("说明", "结转不能确定", NOTE)
 
 
 def test_several_rows_are_placed_together() -> None:
-    settled = settle(slid("2019", FIGURES, [RECEIVED, CARRIED_OUT]))
-    assert settled.slid == ()
+    settled = impute_shifted_rows(slid("2019", FIGURES, [RECEIVED, CARRIED_OUT]))
+    assert settled.shifted_rows == ()
     assert values(settled, RECEIVED) == [5, 2, 0, 1, 0, 0, 8]
     assert values(settled, CARRIED_OUT) == [1, 0, 0, 0, 0, 0, 1]
 
 
 def test_equal_rows_are_placed_where_only_one_pair_of_placements_balances() -> None:
-    settled = settle(slid("2019", completed("2019", TWO_EACH), [GRANTED, PARTLY]))
+    settled = impute_shifted_rows(slid("2019", completed("2019", TWO_EACH), [GRANTED, PARTLY]))
     assert [values(settled, row) for row in (GRANTED, PARTLY)] == [[1, 1, 0, 0, 0, 0, 2]] * 2
 
 
 def test_equal_rows_in_columns_without_other_figures_stay_open() -> None:
     twice = {f"requests.{row}.{applicant}": 3 for row, applicant in ((GRANTED, "business"), (PARTLY, "research"))}
     figures = completed("2019", {**twice, "requests.received.business": 3, "requests.received.research": 3})
-    settled = settle(slid("2019", figures, [GRANTED, PARTLY]))
+    settled = impute_shifted_rows(slid("2019", figures, [GRANTED, PARTLY]))
     assert is_open(settled, GRANTED)
     assert is_open(settled, PARTLY)
 
 
 def test_a_zero_among_vanished_blanks_has_several_places() -> None:
-    settled = settle(slid("2019", FIGURES, [RECEIVED], zeros=True))
+    settled = impute_shifted_rows(slid("2019", FIGURES, [RECEIVED], zeros=True))
     assert is_open(settled, RECEIVED)
 
 
 def test_a_row_of_one_zero_stays_open() -> None:
     report = slid("2019", FIGURES, ["carried_in"], zeros=True)
-    assert [figure.raw for figure in report.slid[0].figures] == ["0"]
-    assert is_open(settle(report), "carried_in")
+    assert [figure.raw for figure in report.shifted_rows[0].figures] == ["0"]
+    assert is_open(impute_shifted_rows(report), "carried_in")
 
 
 def test_a_stroke_stays_a_stroke() -> None:
     report = slid("2019", FIGURES, [RECEIVED])
-    five, two, one, eight = report.slid[0].figures
+    five, two, one, eight = report.shifted_rows[0].figures
     stroke = Cell(None, "/", Status.NOT_APPLICABLE)
-    settled = settle(replace(report, slid=(SlidRow(report.slid[0].cells, (five, two, stroke, one, eight)),)))
+    settled = impute_shifted_rows(
+        replace(report, shifted_rows=(ShiftedRow(report.shifted_rows[0].cells, (five, two, stroke, one, eight)),))
+    )
     assert settled.cells["requests.received.research"] == stroke
     assert settled.cells["requests.received.public_welfare"].value == 1
 
@@ -116,12 +118,12 @@ def test_a_stroke_stays_a_stroke() -> None:
 )
 def test_a_table_out_of_balance_settles_nothing(cell: str) -> None:
     report = with_cell(slid("2019", FIGURES, [RECEIVED]), {cell: FIGURES[cell] + 1})
-    assert settle(report) == report
+    assert impute_shifted_rows(report) == report
 
 
 def test_an_unread_cell_elsewhere_in_the_table_settles_nothing() -> None:
     report = with_cell(slid("2019", FIGURES, [RECEIVED]), {"requests.other.research": MISSING})
-    assert settle(report) == report
+    assert impute_shifted_rows(report) == report
 
 
 def test_a_wrong_placement_that_a_mistake_elsewhere_makes_the_only_one_is_not_taken() -> None:
@@ -130,20 +132,22 @@ def test_a_wrong_placement_that_a_mistake_elsewhere_makes_the_only_one_is_not_ta
     figures = completed("2019", {**meant, "requests.received.natural_person": 1, "requests.received.business": 1})
     misprinted = {"requests.granted.natural_person": 1, "requests.granted.business": 0}
     report = slid("2019", figures | misprinted, [PARTLY])
-    assert [figure.raw for figure in report.slid[0].figures] == ["1", "1"]
-    assert settle(report) == report
+    assert [figure.raw for figure in report.shifted_rows[0].figures] == ["1", "1"]
+    assert impute_shifted_rows(report) == report
 
 
 @pytest.mark.parametrize("figure", [Cell(None, "1*", Status.UNSURE), Cell(10**12, str(10**12), Status.READ)])
 def test_a_figure_that_is_not_certain_settles_nothing(figure: Cell) -> None:
     report = slid("2019", FIGURES, [RECEIVED])
-    wrong = replace(report, slid=(SlidRow(report.slid[0].cells, (figure, *report.slid[0].figures[1:])),))
-    assert settle(wrong) == wrong
+    wrong = replace(
+        report, shifted_rows=(ShiftedRow(report.shifted_rows[0].cells, (figure, *report.shifted_rows[0].figures[1:])),)
+    )
+    assert impute_shifted_rows(wrong) == wrong
 
 
 def test_a_cell_in_which_something_else_was_found_settles_nothing() -> None:
     disputed = with_cell(slid("2019", FIGURES, [RECEIVED]), {cells_of(RECEIVED)[1]: Cell(None, "2 / 3", Status.UNSURE)})
-    assert settle(disputed) == disputed
+    assert impute_shifted_rows(disputed) == disputed
 
 
 def test_rows_that_too_few_equations_hold_stay_open() -> None:
@@ -157,30 +161,30 @@ def test_rows_that_too_few_equations_hold_stay_open() -> None:
         ids = tuple(f"{row}.{column}" for column in columns)
         row_figures = tuple(report.cells[cell] for cell in ids[1:])
         unsure = dict.fromkeys(ids, Cell(None, "原文", Status.UNSURE))
-        report = replace(with_cell(report, unsure), slid=(*report.slid, SlidRow(ids, row_figures)))
-    assert settle(report) == report
+        report = replace(with_cell(report, unsure), shifted_rows=(*report.shifted_rows, ShiftedRow(ids, row_figures)))
+    assert impute_shifted_rows(report) == report
 
 
 def test_a_table_in_which_every_row_slid_is_given_up_or_left_open() -> None:
     figures = balanced_figures("2021", 3, "本级")
     report = slid("2021", figures, rows_with_gaps(figures))
-    settled = settle(report)
-    assert settled.slid
-    assert all(values(settled, row.cells[0].split(".")[1]) == [0] * 7 for row in settled.slid)
+    settled = impute_shifted_rows(report)
+    assert settled.shifted_rows
+    assert all(values(settled, row.cells[0].split(".")[1]) == [0] * 7 for row in settled.shifted_rows)
 
 
 def test_a_search_that_takes_too_long_settles_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     report = slid("2019", FIGURES, [RECEIVED])
     monkeypatch.setattr(placing, "MOST_STEPS", 1)
-    assert settle(report) == report
+    assert impute_shifted_rows(report) == report
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_settling_twice_changes_nothing_and_a_report_without_slid_rows_is_left_alone(edition: str) -> None:
     figures = balanced_figures(edition, 1)
-    settled = settle(slid(edition, figures, rows_with_gaps(figures)[:2]))
-    assert settled.deduced()
-    assert settle(settled) == settled
+    settled = impute_shifted_rows(slid(edition, figures, rows_with_gaps(figures)[:2]))
+    assert settled.list_deduced()
+    assert impute_shifted_rows(settled) == settled
 
 
 def test_without_mistakes_most_rows_are_placed_and_all_rightly() -> None:
@@ -206,7 +210,7 @@ def _outcome(seed: int, *, mistaken: bool) -> str:
         figures |= MISTAKES[seed % len(MISTAKES)](figures, wrong, random)
         rows = [row for row in rows_with_gaps(figures) if row != wrong]
     chosen = random.sample(rows, min(len(rows), 1 + seed % 4))
-    settled = settle(slid(edition, figures, chosen))
+    settled = impute_shifted_rows(slid(edition, figures, chosen))
     placed = [row for row in chosen if not is_open(settled, row)]
     if any(values(settled, row) != [figures[cell] for cell in cells_of(row)] for row in placed):
         return "wrong"

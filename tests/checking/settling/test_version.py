@@ -6,7 +6,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from township_reports.checking.settling.version import equations_digest
+from township_reports.checking.settling.version import compute_equations_digest
 from township_reports.settings import expectations_folder
 
 
@@ -28,9 +28,9 @@ def columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ],
 )
 def test_the_digest_tells_other_equations(columns: Path, before: str, after: str, is_same: bool) -> None:
-    digest = equations_digest()
+    digest = compute_equations_digest()
     text = columns.read_text(encoding="utf-8")
     assert before in text
     columns.write_text(text.replace(before, after), encoding="utf-8")
-    assert (equations_digest() == digest) is is_same
+    assert (compute_equations_digest() == digest) is is_same
     assert len(digest) == 8

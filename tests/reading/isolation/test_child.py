@@ -5,16 +5,16 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from reading.isolation.readers import READERS, is_gone, read, soon
+from support.documents.readers import READERS, is_gone, read, soon
 from township_reports.reading.isolation import run_isolated
-from township_reports.records.report import NotAReport
+from township_reports.records.report import UnreadableReportError
 
 TOO_MUCH = "内存或时间过多"
 
 
 @pytest.mark.parametrize("function", ["hoarding", "brooding", "sleeping", "aborting", "deaf"])
 def test_what_a_child_dies_of_is_told(function: str) -> None:
-    with pytest.raises(NotAReport, match=TOO_MUCH):
+    with pytest.raises(UnreadableReportError, match=TOO_MUCH):
         read(function)
 
 
@@ -33,4 +33,4 @@ def test_a_slow_file_holds_up_no_other() -> None:
         slow = pool.submit(read, "sleeping")
         read("well_behaved")
         assert not slow.done()
-        assert isinstance(slow.exception(), NotAReport)
+        assert isinstance(slow.exception(), UnreadableReportError)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import psutil
 import pytest
-from reading.expected import DOCUMENTS
-from reading.isolation.readers import READERS, is_gone, open_files, read, soon, the_server, well_behaved
+from support.documents.expected import DOCUMENTS
+from support.documents.readers import READERS, is_gone, open_files, read, soon, the_server, well_behaved
 from township_reports.reading.formats import web_page
 from township_reports.reading.isolation import caller, run_isolated
 from township_reports.reading.registry import read_report
@@ -119,7 +119,7 @@ def test_a_fork_whose_server_was_killed_has_one_of_its_own_until_it_ends() -> No
 def test_a_file_that_got_the_number_of_the_connection_is_left_alone(tmp_path: Path) -> None:
     """A process that makes a daemon of itself closes all its files."""
     mine, another = the_server(), tmp_path / "another"
-    control = caller._THE_SERVER.running().control.fileno()
+    control = caller._THE_SERVER.ensure_running().control.fileno()
 
     def tell() -> str:
         os.dup2(os.open(another, os.O_CREAT | os.O_WRONLY), control)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from township_reports.checking.localisation.elimination import EPSILON, Tableau, begin, choose
+from township_reports.checking.localisation.elimination import EPSILON, Tableau, eliminate_column, start_elimination
 from township_reports.checking.localisation.identities import Identity
 from township_reports.checking.localisation.moves import Move
 from township_reports.checking.localisation.system import System
@@ -23,7 +23,7 @@ class Answer:
     causes: int
 
 
-def answer_of(system: System, chosen: Tableau) -> Answer | None:
+def compute_answer(system: System, chosen: Tableau) -> Answer | None:
     """What the chosen cells and moves come to; None where it fits the equations but not the cells."""
     values = _values(system, chosen)
     told = None if values is None else _tell_unread(system, values)
@@ -34,12 +34,12 @@ def answer_of(system: System, chosen: Tableau) -> Answer | None:
     return Answer(changed, tuple(system.moves[move] for move in chosen.moves), causes)
 
 
-def answer_for(system: System, columns: Iterable[int]) -> Answer | None:
+def find_answer(system: System, columns: Iterable[int]) -> Answer | None:
     """What changing the cells of some columns comes to; None where the equations do not tell each of them."""
-    tableau: Tableau | None = begin(system)
+    tableau: Tableau | None = start_elimination(system)
     for column in columns:
-        tableau = choose(tableau, column) if tableau else None
-    return answer_of(system, tableau) if tableau and not tableau.broken.any() else None
+        tableau = eliminate_column(tableau, column) if tableau else None
+    return compute_answer(system, tableau) if tableau and not tableau.broken.any() else None
 
 
 def _values(system: System, chosen: Tableau) -> dict[str, Value] | None:

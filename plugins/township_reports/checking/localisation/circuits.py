@@ -13,7 +13,7 @@ PAIR, TRIPLE, MORE = 2, 3, 4
 Column = tuple[float, ...]
 
 
-def smallest_circuit(matrix: Numbers) -> int:
+def find_smallest_circuit(matrix: Numbers) -> int:
     """The size of the smallest set of cells whose columns depend on each other: 2, 3, or 4 for anything larger.
 
     A smaller set of cells has only one way to mend the equations. In the grid of table 三 it takes a rectangle of four

@@ -60,7 +60,7 @@ _Condition = Annotated[_Comparison | _Nullity | _Several, Field(discriminator="t
 _CONDITIONS: TypeAdapter[_Comparison | _Nullity | _Several] = TypeAdapter(_Condition)
 
 
-def row_filter(condition: object | None) -> Callable[[Record], bool]:
+def build_row_filter(condition: object | None) -> Callable[[Record], bool]:
     """A test of rows for a condition in the shape Great Expectations writes it; without condition every row passes.
 
     Raises:

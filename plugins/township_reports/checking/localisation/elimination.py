@@ -50,7 +50,7 @@ class Tableau:
         return Tableau(self.columns, lacking, self.solved, (*self.moves, move), self.open)
 
 
-def begin(system: System) -> Tableau:
+def start_elimination(system: System) -> Tableau:
     """The system with nothing chosen but the cells that were not read, which are free."""
     tableau = Tableau(
         np.hstack([system.matrix, system.effects]),
@@ -60,11 +60,11 @@ def begin(system: System) -> Tableau:
         np.ones(len(system.identities), dtype=np.bool_),
     )
     for column in np.flatnonzero(system.unread):
-        tableau = choose(tableau, int(column)) or tableau
+        tableau = eliminate_column(tableau, int(column)) or tableau
     return tableau
 
 
-def choose(tableau: Tableau, column: int) -> Tableau | None:
+def eliminate_column(tableau: Tableau, column: int) -> Tableau | None:
     """With a cell free to change, whatever equation tells it; None where none does any more."""
     rows = np.flatnonzero(tableau.open & (np.abs(tableau.columns[:, column]) > EPSILON))
     return tableau.solve_for(int(rows[0]), column) if rows.size else None

@@ -9,7 +9,7 @@ from township_reports.checking.filled_form import ZERO
 from township_reports.checking.localisation.answer import Answer
 from township_reports.checking.localisation.identities import Arithmetic, Identity
 from township_reports.checking.localisation.moves import Move
-from township_reports.checking.localisation.slips import BLANK, NO_SLIP, Slip, slip_between
+from township_reports.checking.localisation.slips import BLANK, NO_SLIP, TypoKind, classify_typo
 from township_reports.records.report import Value
 
 LIKELY_MOVE, MOVE = 0.4, 0.6  # likelier and less likely than one wrong digit, both than a figure nothing explains
@@ -27,34 +27,34 @@ class Evidence:
     def weight(self, answer: Answer) -> float:
         """The lower, the likelier; equal for answers nothing tells apart."""
         moved = {cell for move in answer.moves for cell in move.values}
-        single = (self.slip(cell, value).weight for cell, value in answer.values.items() if cell not in moved)
+        single = (self.find_typo(cell, value).weight for cell, value in answer.values.items() if cell not in moved)
         doubts = (SUPPORT * (1 - self._confidence(cell)) for cell in answer.values)
-        for_it, against_it = agreeing(self.given.expected, self.given, answer)
-        told_for_it, told_against_it = agreeing(self.given.told, self.given, answer)
+        for_it, against_it = count_agreements(self.given.expected, self.given, answer)
+        told_for_it, told_against_it = count_agreements(self.given.stated_figures, self.given, answer)
         beside = SUPPORT * (len(against_it) - len(for_it)) + TOLD * (len(told_against_it) - len(told_for_it))
         return round(sum(self._move(move) for move in answer.moves) + sum(single) - sum(doubts) + beside, 6)
 
-    def slip(self, cell: str, meant: Value) -> Slip:
+    def find_typo(self, cell: str, meant: Value) -> TypoKind:
         """The mistake that changing one cell assumes; a cell that was not read holds none."""
         content, found = self.given.filled.cells[cell], self.given.figures[cell]
         if found is None:
-            return Slip(0.0, "")
+            return TypoKind(0.0, "")
         if content.status in ZERO and meant != 0:
             return BLANK
-        return slip_between(found, meant) if self.is_written(cell) else NO_SLIP
+        return classify_typo(found, meant) if self.is_written(cell) else NO_SLIP
 
     def is_written(self, cell: str) -> bool:
         """Whether a figure stands in a cell, not a blank or a stroke that counts as zero."""
-        return self.given.filled.cells[cell].counts
+        return self.given.filled.cells[cell].counts_as_zero
 
     def agrees_with_last_year(self, answer: Answer) -> bool:
         """Whether the changes make the report fit last year's better than it did."""
-        for_it, against_it = agreeing(self.given.expected, self.given, answer)
+        for_it, against_it = count_agreements(self.given.expected, self.given, answer)
         return len(for_it) > len(against_it)
 
-    def told(self, answer: Answer) -> list[Identity]:
+    def is_stated_in_text(self, answer: Answer) -> list[Identity]:
         """The numbers of the running text that the changes make the report agree with."""
-        return agreeing(self.given.told, self.given, answer)[0]
+        return count_agreements(self.given.stated_figures, self.given, answer)[0]
 
     def _move(self, move: Move) -> float:
         """A slide is likelier where a blank got in than where a zero did, a swap where chance hardly explains it."""
@@ -69,7 +69,9 @@ class Evidence:
         return 1.0 if confidence is None else round(confidence, 1)
 
 
-def agreeing(expected: Iterable[Identity], given: Arithmetic, answer: Answer) -> tuple[list[Identity], list[Identity]]:
+def count_agreements(
+    expected: Iterable[Identity], given: Arithmetic, answer: Answer
+) -> tuple[list[Identity], list[Identity]]:
     """What holds only with an answer, and what holds only without it."""
     after = {**given.figures, **answer.values}
     concerned = [each for each in expected if any(cell in answer.values for _, cell in each.terms)]

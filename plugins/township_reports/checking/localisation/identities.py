@@ -11,15 +11,15 @@ from pathlib import Path
 
 from township_reports.checking.filled_form import FilledForm
 from township_reports.checking.frame import Record
-from township_reports.checking.frames import build_frame, entries
-from township_reports.checking.layout import LAST_YEAR, LAYOUTS
-from township_reports.checking.localisation.conditions import row_filter
+from township_reports.checking.frames import build_frame, prepare_submissions
+from township_reports.checking.layout import FRAME_SCHEMAS, LAST_YEAR
+from township_reports.checking.localisation.conditions import build_row_filter
 from township_reports.checking.rule_set import load_edition_suites
 from township_reports.checking.suites import Expectation
 from township_reports.checking.terms import Term
-from township_reports.paths import AnyPath, standing
+from township_reports.paths import AnyPath, file_stat
 from township_reports.records.finding import Severity
-from township_reports.records.repair import Mend
+from township_reports.records.repair import RestoredConstraint
 from township_reports.records.report import Value
 from township_reports.records.submission import Submission
 from township_reports.settings import expectations_folder
@@ -34,7 +34,7 @@ _Rows = Mapping[str, Sequence[Record]]
 class Identity:
     """Signed cells and a constant (last year's figures) that must add up to zero; `sentence` says it in words."""
 
-    name: Mend
+    name: RestoredConstraint
     terms: tuple[tuple[int, str], ...]
     constant: Value
     sentence: str = ""
@@ -60,7 +60,7 @@ class Arithmetic:
     filled: FilledForm
     identities: tuple[Identity, ...]
     expected: tuple[Identity, ...]
-    told: tuple[Identity, ...]
+    stated_figures: tuple[Identity, ...]
     out_of_domain: frozenset[str]
 
     @cached_property
@@ -80,13 +80,13 @@ class _Rule:
     @property
     def is_strict(self) -> bool:
         """Whether breaking it sends the report back."""
-        return self.expectation.weight is Severity.ERROR
+        return self.expectation.effective_severity is Severity.ERROR
 
     @property
     def is_equation(self) -> bool:
         """Whether it says that two sums of cells are equal, whatever their values."""
         kwargs = self.expectation.kwargs
-        compares = self.expectation.type == "expect_sums_to_compare" and LAYOUTS[self.frame].table is not None
+        compares = self.expectation.type == "expect_sums_to_compare" and FRAME_SCHEMAS[self.frame].table is not None
         return compares and kwargs.get("relation") == "==" and not kwargs.get("unless_zero")
 
     @property
@@ -94,7 +94,7 @@ class _Rule:
         """Whether it says that a number told in the running text is what the table says."""
         sides = [[term.column for term in side] for side in (self.expectation.left, self.expectation.right)]
         is_equal = self.expectation.kwargs.get("relation") == "==" and sides == [["told"], ["figure"]]
-        return self.frame == "by_claim" and is_equal and self.expectation.weight is not Severity.INFO
+        return self.frame == "by_claim" and is_equal and self.expectation.effective_severity is not Severity.INFO
 
     @property
     def is_domain(self) -> bool:
@@ -102,12 +102,12 @@ class _Rule:
         return self.expectation.type == "expect_column_values_to_match_regex" and self.frame == "by_cell"
 
 
-def arithmetic(submission: Submission, own: AnyPath | None = None) -> Arithmetic:
+def derive_arithmetic(submission: Submission, own: AnyPath | None = None) -> Arithmetic:
     """The equations and domains of the submission's edition, on the cells it prints; raises SuiteError.
 
     `own` is a county's own rule file.
     """
-    [entry] = entries([submission])
+    [entry] = prepare_submissions([submission])
     rules = _edition_rules(submission.report.edition, own)
     frames = {name: build_frame(name, entry.filled.form, [entry]) for name in {rule.frame for rule in rules}}
     rows = {name: frame.rows for name, frame in frames.items()}
@@ -121,13 +121,13 @@ def arithmetic(submission: Submission, own: AnyPath | None = None) -> Arithmetic
     )
 
 
-def strict_equations(edition: str) -> tuple[tuple[str, Mapping[str, object]], ...]:
+def list_strict_equations(edition: str) -> tuple[tuple[str, Mapping[str, object]], ...]:
     """The equations whose breaking sends a report back: the frame of each and how it is written; raises SuiteError."""
     rules = [rule for rule in _edition_rules(edition, None) if rule.is_equation and rule.is_strict]
     return tuple((rule.frame, rule.expectation.kwargs) for rule in rules)
 
 
-def joined(sets: Iterable[set[str]]) -> list[set[str]]:
+def merge_identities(sets: Iterable[set[str]]) -> list[set[str]]:
     """Sets of cells joined wherever they share one, in the order of their first."""
     groups: list[set[str]] = []
     for cells in sets:
@@ -151,7 +151,7 @@ def _is_expected(rule: _Rule) -> bool:
 
 
 def _equations(rule: _Rule, rows: _Rows, printed: Container[str]) -> Iterator[Identity]:
-    layout = LAYOUTS[rule.frame]
+    layout = FRAME_SCHEMAS[rule.frame]
     signed = [*rule.expectation.left, *(Term(-term.sign, term.column) for term in rule.expectation.right)]
     for record in filter(rule.is_about, rows[rule.frame]):
         last_year = [(term.sign, record[term.column]) for term in signed if term.column.startswith(LAST_YEAR)]
@@ -161,7 +161,7 @@ def _equations(rule: _Rule, rows: _Rows, printed: Container[str]) -> Iterator[Id
         this_year = [term for term in signed if not term.column.startswith(LAST_YEAR)]
         cells = [(term.sign, layout.cell.format(term=term.column, **record)) for term in this_year]
         where = str(record["column"] if layout.columns_are == "rows" else record["row"])
-        name = Mend(rule.expectation.meta.rule, where, str(record["place"]))
+        name = RestoredConstraint(rule.expectation.meta.rule, where, str(record["place"]))
         terms = tuple(term for term in cells if term[1] in printed)
         yield Identity(name, terms, sum(known), rule.expectation.description)
 
@@ -172,7 +172,7 @@ def _told_numbers(rule: _Rule, rows: _Rows, filled: FilledForm) -> Iterator[Iden
         subject = load_narrative_words().subject(str(record["subject"]))
         cells = [cell for cell in subject.cells_on(filled.form.edition) if cell in filled.cells]
         if cells and isinstance(told := record["told"], Value):
-            name = Mend(rule.expectation.meta.rule, subject.id, str(record["section"]))
+            name = RestoredConstraint(rule.expectation.meta.rule, subject.id, str(record["section"]))
             yield Identity(name, tuple((1, cell) for cell in cells), -told, subject.label)
 
 
@@ -196,14 +196,14 @@ def _violations(rule: _Rule, rows: _Rows) -> Iterator[str]:
 def _stamp(folder: Path, own: AnyPath | None) -> _Stamp:
     """What tells one state of a folder of suites from another: an office may edit them between two runs."""
     files = [*sorted(folder.glob("*.yaml")), *([own] if own else [])]
-    return tuple((path.name, about.mark, about.size) for path in files if (about := standing(path)))
+    return tuple((path.name, about.mark, about.size) for path in files if (about := file_stat(path)))
 
 
 @lru_cache(maxsize=8)
 def _rules(edition: str, own: AnyPath | None, _stamp: _Stamp) -> tuple[_Rule, ...]:
     """The rules of an edition, read once: reading the files costs more than all the rest of a localisation."""
     return tuple(
-        _Rule(expectation, suite.meta.frame, row_filter(expectation.kwargs.get("row_condition")))
+        _Rule(expectation, suite.meta.frame, build_row_filter(expectation.kwargs.get("row_condition")))
         for suite in load_edition_suites(edition, own)
         for expectation in suite.expectations
     )

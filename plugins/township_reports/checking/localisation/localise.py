@@ -8,13 +8,13 @@ from itertools import chain
 
 from township_reports.checking.localisation.answer import Answer
 from township_reports.checking.localisation.evidence import Evidence
-from township_reports.checking.localisation.identities import arithmetic
-from township_reports.checking.localisation.reasons import reason
-from township_reports.checking.localisation.recognised import as_recognised
-from township_reports.checking.localisation.solution import Ranked, Solution, solutions
-from township_reports.checking.localisation.summary import told
+from township_reports.checking.localisation.identities import derive_arithmetic
+from township_reports.checking.localisation.reasons import format_reason
+from township_reports.checking.localisation.recognised import restore_recognized_figures
+from township_reports.checking.localisation.solution import Ranked, Solution, solve_systems
+from township_reports.checking.localisation.summary import summarize_repairs
 from township_reports.paths import AnyPath
-from township_reports.records.repair import Change, Localisation, Mend, Repair
+from township_reports.records.repair import ErrorLocalization, Repair, RestoredConstraint, SuggestedChange
 from township_reports.records.report import Report
 from township_reports.records.submission import Submission
 
@@ -22,7 +22,7 @@ MOST_LISTED = 10
 BY_RECOGNITION = "由图片识别的数按识别结果推算。"
 
 
-def localise(submission: Submission, own: AnyPath | None = None) -> Localisation:
+def localize_errors(submission: Submission, own: AnyPath | None = None) -> ErrorLocalization:
     """The smallest changes that make everything balance, likeliest first; none where none is convincing.
 
     Figures recognised from a picture are taken at their word even where they are unsure, if that explains what is
@@ -31,28 +31,30 @@ def localise(submission: Submission, own: AnyPath | None = None) -> Localisation
     Raises:
         SuiteError: the suites of the submission's edition cannot be used.
     """
-    recognised = as_recognised(submission.report)
+    recognised = restore_recognized_figures(submission.report)
     if recognised is not None:
         found = _localised(replace(submission, report=recognised), own)
         if found.repairs:
             repairs = tuple(_found_unsure(repair, submission.report) for repair in found.repairs)
-            return Localisation(repairs, f"{BY_RECOGNITION}{found.told}", found.unexplained)
+            return ErrorLocalization(repairs, f"{BY_RECOGNITION}{found.summary}", found.unexplained)
     return _localised(submission, own)
 
 
 def _found_unsure(repair: Repair, report: Report) -> Repair:
     """A repair whose changes tell no figure as found where the report is not sure of it."""
-    changes = (change if report.cells[change.cell].counts else change._replace(found=None) for change in repair.changes)
+    changes = (
+        change if report.cells[change.cell].counts_as_zero else change._replace(found=None) for change in repair.changes
+    )
     return replace(repair, changes=tuple(changes))
 
 
-def _localised(submission: Submission, own: AnyPath | None) -> Localisation:
-    evidence = Evidence(arithmetic(submission, own))
-    every = list(solutions(evidence))
+def _localised(submission: Submission, own: AnyPath | None) -> ErrorLocalization:
+    evidence = Evidence(derive_arithmetic(submission, own))
+    every = list(solve_systems(evidence))
     convincing = [solution for solution in every if solution.is_convincing]
     repairs = tuple(_repair(evidence, convincing, chosen) for chosen in _combined(convincing))
     unexplained = chain.from_iterable(_open(solution) for solution in every if not solution.is_convincing)
-    return Localisation(repairs, told(evidence, every, MOST_LISTED), tuple(unexplained))
+    return ErrorLocalization(repairs, summarize_repairs(evidence, every, MOST_LISTED), tuple(unexplained))
 
 
 def _combined(convincing: Sequence[Solution]) -> list[tuple[Ranked, ...]]:
@@ -76,18 +78,18 @@ def _repair(evidence: Evidence, convincing: Sequence[Solution], chosen: Sequence
     )
     return Repair(
         changes=tuple(
-            Change(cell, figures[cell] if evidence.is_written(cell) else None, value)
+            SuggestedChange(cell, figures[cell] if evidence.is_written(cell) else None, value)
             for answer in answers
             for cell, value in answer.values.items()
         ),
-        mends=mends,
-        reason=reason(evidence, answers, mends),
+        restored_constraints=mends,
+        reason=format_reason(evidence, answers, mends),
         causes=sum(answer.causes for answer in answers),
         weight=_weight(chosen),
     )
 
 
-def _mended(solution: Solution, answer: Answer) -> Iterator[Mend]:
+def _mended(solution: Solution, answer: Answer) -> Iterator[RestoredConstraint]:
     before = solution.system.figures
     after = {**before, **answer.values}
     for identity in solution.system.identities:
@@ -95,7 +97,7 @@ def _mended(solution: Solution, answer: Answer) -> Iterator[Mend]:
             yield identity.name
 
 
-def _open(solution: Solution) -> Iterator[Mend]:
+def _open(solution: Solution) -> Iterator[RestoredConstraint]:
     """The equations that do not hold or cannot be counted."""
     figures = solution.system.figures
     return (identity.name for identity in solution.system.identities if identity.residual(figures) != 0)

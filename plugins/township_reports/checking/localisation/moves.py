@@ -29,7 +29,7 @@ class Move:
     direction: Literal["left", "right", ""] = ""
 
 
-def possible_moves(given: Arithmetic, broken: Sequence[Identity]) -> tuple[Move, ...]:
+def list_possible_moves(given: Arithmetic, broken: Sequence[Identity]) -> tuple[Move, ...]:
     """The swaps whose cells all stand in broken equations, and the slides along lines with a broken equation."""
     printed = [given.filled.form.cells()[cell] for cell in given.filled.cells]
     lines = [tuple(spec.id for spec in line) for line in _lines(printed)]

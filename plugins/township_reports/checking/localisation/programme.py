@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from township_reports.checking.localisation.answer import Answer, answer_for
+from township_reports.checking.localisation.answer import Answer, find_answer
 from township_reports.checking.localisation.search import MOST_CAUSES
 from township_reports.checking.localisation.system import Marks, Numbers, System
 
@@ -21,7 +21,7 @@ MOST_NODES = 50
 
 
 @dataclass(frozen=True)
-class Programme:
+class MilpSolver:
     """Variables: each cell's rise, its fall, and whether it changes; minimised: how many of the read cells change.
 
     Unread and impossible figures start from zero; the former change for nothing, the latter must change.
@@ -29,7 +29,7 @@ class Programme:
 
     system: System
 
-    def answers(self, most: int = MOST_CAUSES) -> Iterator[Answer]:
+    def find_answers(self, most: int = MOST_CAUSES) -> Iterator[Answer]:
         """The smallest answers of at most `most` changes, a set of cells each; no more than MOST_SOLUTIONS."""
         tried: list[Marks] = []
         while len(tried) < MOST_SOLUTIONS:
@@ -38,7 +38,7 @@ class Programme:
                 return
             tried.append(changes & ~self._from_zero)
             most = int((changes & ~self.system.unread).sum())
-            answer = answer_for(self.system, map(int, np.flatnonzero(changes & ~self.system.unread)))
+            answer = find_answer(self.system, map(int, np.flatnonzero(changes & ~self.system.unread)))
             if answer:
                 yield answer
             if not tried[-1].any():

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from township_reports.checking.layout import row_label
+from township_reports.checking.layout import format_row_label
 from township_reports.checking.localisation.answer import Answer
 from township_reports.checking.localisation.evidence import Evidence
 from township_reports.checking.localisation.identities import Identity
 from township_reports.checking.localisation.moves import Move
-from township_reports.checking.terms import shown
-from township_reports.records.repair import Mend
+from township_reports.checking.terms import format_term
+from township_reports.records.repair import RestoredConstraint
 from township_reports.records.report import Status, Value
-from township_reports.records.told_cells import recognition_told
+from township_reports.records.told_cells import describe_recognition
 from township_reports.template.form import CellSpec
 
 COUNTS = ("", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十")
 DIRECTIONS = {"right": "向右", "left": "向左"}
 
 
-def reason(evidence: Evidence, answers: Sequence[Answer], mends: Sequence[Mend]) -> str:
+def format_reason(evidence: Evidence, answers: Sequence[Answer], mends: Sequence[RestoredConstraint]) -> str:
     """Why the changes are suggested, as a clerk reads it."""
     changes = [text for answer in answers for text in _changes(evidence, answer)]
     return f"{'；'.join(changes)}：{_holding(len(mends))}"
@@ -36,43 +36,43 @@ def _changes(evidence: Evidence, answer: Answer) -> list[str]:
     texts = [_move(evidence, move) for move in answer.moves]
     sure = not answer.causes
     texts += [_single(evidence, cell, value, sure) for cell, value in answer.values.items() if cell not in moved]
-    texts += [_told(told) for told in evidence.told(answer)]
+    texts += [_told(told) for told in evidence.is_stated_in_text(answer)]
     return texts + ["改后与上年报告衔接"] * evidence.agrees_with_last_year(answer)
 
 
 def _told(told: Identity) -> str:
     """What the running text says, which the changed cells would say as well."""
     section = told.name.place.removeprefix("正文")
-    return f"正文{section}写的“{told.sentence}”是{shown(-told.constant)}件"
+    return f"正文{section}写的“{told.sentence}”是{format_term(-told.constant)}件"
 
 
 def _move(evidence: Evidence, move: Move) -> str:
     if move.kind == "swap":
-        one, other = (cell_found(evidence, cell) for cell in move.line)
+        one, other = (format_found_cell(evidence, cell) for cell in move.line)
         return f"{one}与{other}疑为填反，应对调"
     figures = [move.values.get(cell, evidence.given.figures[cell]) for cell in move.line]
-    listed = "、".join("？" if figure is None else shown(figure) for figure in figures)
+    listed = "、".join("？" if figure is None else format_term(figure) for figure in figures)
     return f"{_line(evidence, move)}疑为错位，数字{DIRECTIONS[move.direction]}移了一格，应依次为{listed}"
 
 
 def _single(evidence: Evidence, cell: str, value: Value, sure: bool) -> str:
     content, label, found = evidence.given.filled.cells[cell], _label(evidence, cell), _found(evidence, cell)
     if evidence.given.figures[cell] is None:
-        return f"{label} {found}，{'只能是' if sure else '应为'} {shown(value)}"
-    notes = "，".join(filter(None, (evidence.slip(cell, value).name, recognition_told(content))))
+        return f"{label} {found}，{'只能是' if sure else '应为'} {format_term(value)}"
+    notes = "，".join(filter(None, (evidence.find_typo(cell, value).name, describe_recognition(content))))
     note = f"（{notes}）" if notes else ""
-    return f"{label} 现为{' ' if found[:1].isascii() else ''}{found}，应为 {shown(value)}{note}"
+    return f"{label} 现为{' ' if found[:1].isascii() else ''}{found}，应为 {format_term(value)}{note}"
 
 
 def _found(evidence: Evidence, cell: str) -> str:
     content, figure = evidence.given.filled.cells[cell], evidence.given.figures[cell]
-    if content.counts and figure is not None:
-        return shown(figure)
+    if content.counts_as_zero and figure is not None:
+        return format_term(figure)
     words = {Status.MISSING: "没有找到", Status.UNSURE: f"“{content.raw}”无法辨认", Status.BLANK: "空白"}
     return words.get(content.status, f"“{content.raw}”")
 
 
-def cell_found(evidence: Evidence, cell: str) -> str:
+def format_found_cell(evidence: Evidence, cell: str) -> str:
     """A cell and what stands there."""
     return f"{_label(evidence, cell)}（{_found(evidence, cell)}）"
 
@@ -90,6 +90,6 @@ def _line(evidence: Evidence, move: Move) -> str:
 
 def _row(spec: CellSpec) -> str:
     """A row as the form numbers it, without the heading all rows stand under and without explanations in brackets."""
-    label = row_label(spec.row).removeprefix(spec.row.under[0].partition("、")[0] if len(spec.row.under) else "")
+    label = format_row_label(spec.row).removeprefix(spec.row.under[0].partition("、")[0] if len(spec.row.under) else "")
     start, bracket, _ = label.partition("（区分")
     return start if bracket else label

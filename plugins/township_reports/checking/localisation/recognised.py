@@ -10,7 +10,7 @@ from township_reports.records.report import Cell, Report, Status
 WHOLE = re.compile(r"\d+")
 
 
-def as_recognised(report: Report) -> Report | None:
+def restore_recognized_figures(report: Report) -> Report | None:
     """The report with every whole number that was recognised but is unsure; None where there is none."""
     if all(cell.confidence is None for cell in report.cells.values()):
         return None

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from township_reports.checking.localisation.answer import Answer, answer_of
-from township_reports.checking.localisation.circuits import smallest_circuit
-from township_reports.checking.localisation.elimination import EPSILON, Tableau, begin, choose
+from township_reports.checking.localisation.answer import Answer, compute_answer
+from township_reports.checking.localisation.circuits import find_smallest_circuit
+from township_reports.checking.localisation.elimination import EPSILON, Tableau, eliminate_column, start_elimination
 from township_reports.checking.localisation.system import Marks, System
 
 MOST_CAUSES = 4
@@ -52,16 +52,16 @@ class Search:
 
     def _smallest_hidden(self) -> int:
         """How many read cells it takes to depend on each other; with unread ones beside them, one may be enough."""
-        return 1 if self.system.unread.any() else smallest_circuit(self.system.matrix)
+        return 1 if self.system.unread.any() else find_smallest_circuit(self.system.matrix)
 
     def _start(self) -> Tableau | None:
-        tableau: Tableau | None = begin(self.system)
+        tableau: Tableau | None = start_elimination(self.system)
         for column in np.flatnonzero(self.system.impossible):
-            tableau = choose(tableau, int(column)) if tableau else None
+            tableau = eliminate_column(tableau, int(column)) if tableau else None
         return tableau
 
     def _take(self, leaf: Tableau) -> None:
-        answer = answer_of(self.system, leaf)
+        answer = compute_answer(self.system, leaf)
         if answer is None:
             self.misfits = True
         else:

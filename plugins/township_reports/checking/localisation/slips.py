@@ -12,27 +12,27 @@ TWO_DIGITS = 10
 POINT_SHIFTS = (10, 100, 1000, 10000)
 
 
-class Slip(NamedTuple):
+class TypoKind(NamedTuple):
     """A way of going wrong as a clerk would call it; the lighter, the likelier."""
 
     weight: float
     name: str
 
 
-NO_SLIP = Slip(1.0, "")
-BLANK = Slip(0.2, "")
-TRANSPOSED = Slip(0.2, "疑为两位数字颠倒")
-DROPPED = Slip(0.25, "疑为漏写一位数字")
-ADDED = Slip(0.25, "疑为多写一位数字")
-DROPPED_TO_ONE = Slip(0.45, DROPPED.name)  # a single digit is found in many numbers by chance
-ADDED_TO_ONE = Slip(0.45, ADDED.name)
-SHIFTED_POINT = Slip(0.3, "疑为位数错误")
-WRONG_SIGN = Slip(0.2, "疑为多写了负号")
-ONE_DIGIT = Slip(0.5, "疑为写错一位数字")
-BY_ONE = Slip(0.5, "相差一件")
+NO_SLIP = TypoKind(1.0, "")
+BLANK = TypoKind(0.2, "")
+TRANSPOSED = TypoKind(0.2, "疑为两位数字颠倒")
+DROPPED = TypoKind(0.25, "疑为漏写一位数字")
+ADDED = TypoKind(0.25, "疑为多写一位数字")
+DROPPED_TO_ONE = TypoKind(0.45, DROPPED.name)  # a single digit is found in many numbers by chance
+ADDED_TO_ONE = TypoKind(0.45, ADDED.name)
+SHIFTED_POINT = TypoKind(0.3, "疑为位数错误")
+WRONG_SIGN = TypoKind(0.2, "疑为多写了负号")
+ONE_DIGIT = TypoKind(0.5, "疑为写错一位数字")
+BY_ONE = TypoKind(0.5, "相差一件")
 
 
-def slip_between(found: Value, meant: Value) -> Slip:
+def classify_typo(found: Value, meant: Value) -> TypoKind:
     """The likeliest slip that turns what was meant into what stands there."""
     kinds = [slip for slip, explains in _SLIPS.items() if explains(found, meant)]
     return min(kinds, key=lambda slip: slip.weight, default=NO_SLIP)
@@ -63,7 +63,7 @@ def _has_shifted_point(found: Value, meant: Value) -> bool:
     return any(found * shift == meant or meant * shift == found for shift in POINT_SHIFTS) and found != 0
 
 
-_SLIPS: Mapping[Slip, Callable[[Value, Value], bool]] = {
+_SLIPS: Mapping[TypoKind, Callable[[Value, Value], bool]] = {
     TRANSPOSED: _is_transposed,
     DROPPED: lambda found, meant: _has_dropped(found, meant) and found >= TWO_DIGITS,
     ADDED: lambda found, meant: _has_dropped(meant, found) and meant >= TWO_DIGITS,

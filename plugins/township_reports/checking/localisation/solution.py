@@ -8,9 +8,9 @@ from math import inf
 
 from township_reports.checking.localisation.answer import Answer
 from township_reports.checking.localisation.evidence import Evidence
-from township_reports.checking.localisation.programme import Programme
+from township_reports.checking.localisation.programme import MilpSolver
 from township_reports.checking.localisation.search import MOST_CAUSES, Search
-from township_reports.checking.localisation.system import System, systems
+from township_reports.checking.localisation.system import System, build_systems
 from township_reports.records.report import Value
 
 MOST_TIED = 8
@@ -43,19 +43,19 @@ class Solution:
         return sum(each.weight == self.ranked[0].weight for each in self.ranked)
 
     @property
-    def is_told(self) -> bool:
+    def is_reportable(self) -> bool:
         """Whether there is an answer that says anything: unread cells alone may leave every value open."""
         return bool(self.ranked) and bool(self.ranked[0].answer.values)
 
     @property
     def is_convincing(self) -> bool:
         """Whether the answers are few enough at the top to be of use."""
-        return self.is_told and self.tied <= MOST_TIED
+        return self.is_reportable and self.tied <= MOST_TIED
 
 
-def solutions(evidence: Evidence) -> Iterator[Solution]:
+def solve_systems(evidence: Evidence) -> Iterator[Solution]:
     """A solution for every part of the report that needs a change; parts together where that takes fewer causes."""
-    for *parts, whole in systems(evidence.given):
+    for *parts, whole in build_systems(evidence.given):
         apart = [_solve(system, evidence) for system in parts]
         together = _solve(whole, evidence)
         if together.ranked and (not apart or together.causes < _causes(apart)):
@@ -74,8 +74,8 @@ def _solve(system: System, evidence: Evidence) -> Solution:
     complete = search.run()
     answers = search.answers
     if not complete:
-        programme = Programme(system)
-        answers = _smallest([*answers, *programme.answers(min((a.causes for a in answers), default=MOST_CAUSES))])
+        programme = MilpSolver(system)
+        answers = _smallest([*answers, *programme.find_answers(min((a.causes for a in answers), default=MOST_CAUSES))])
     position = {cell: number for number, cell in enumerate(system.cells)}
     ranked = [Ranked(answer, evidence.weight(answer)) for answer in answers]
     ranked.sort(key=lambda each: (each.weight, len(each.answer.values), _order(each.answer, position)))

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import prod
 
 from township_reports.checking.localisation.evidence import Evidence
-from township_reports.checking.localisation.reasons import cell_found
+from township_reports.checking.localisation.reasons import format_found_cell
 from township_reports.checking.localisation.search import MOST_CAUSES
 from township_reports.checking.localisation.solution import Solution
 from township_reports.checking.localisation.system import System
-from township_reports.records.repair import Mend
+from township_reports.records.repair import RestoredConstraint
 
 MOST_PLACES = 6
 
 
-def told(evidence: Evidence, solutions: Sequence[Solution], most_listed: int) -> str:
+def summarize_repairs(evidence: Evidence, solutions: Sequence[Solution], most_listed: int) -> str:
     """How many suggestions there are and how far they go; what none is made for, and why."""
     sentences = [_number(solutions, most_listed), *_unexplained(evidence, solutions), *_without_equation(evidence)]
     return "".join(filter(None, sentences)) or "勾稽关系全部成立，没有需要推算的格。"
@@ -42,7 +42,7 @@ def _unexplained(evidence: Evidence, solutions: Sequence[Solution]) -> Iterator[
         if solution.is_convincing:
             continue
         where = _where(evidence, solution.system)
-        if solution.is_told:
+        if solution.is_reportable:
             yield f"{where}：有{solution.tied}种同样可能的改法，无法推断错在哪一格，请逐格核对。"
         elif solution.ranked:
             yield f"{where}：没有读到的格可以有多种填法，无法推算，请核对原件。"
@@ -61,7 +61,7 @@ def _where(evidence: Evidence, system: System) -> str:
 
 
 def _listed(evidence: Evidence, cells: Iterable[str]) -> str:
-    return "、".join(cell_found(evidence, cell) for cell in cells)
+    return "、".join(format_found_cell(evidence, cell) for cell in cells)
 
 
 def _without_equation(evidence: Evidence) -> Iterator[str]:
@@ -72,7 +72,7 @@ def _without_equation(evidence: Evidence) -> Iterator[str]:
         yield f"{_listed(evidence, alone)}：没有勾稽关系可以推算，请核对原件。"
 
 
-def _places(names: Iterable[Mend]) -> str:
+def _places(names: Iterable[RestoredConstraint]) -> str:
     """Equations as a clerk finds them, a long list cut."""
     texts = list(dict.fromkeys(f"{name.place}（{name.rule}）" for name in names))
     return "、".join(texts[:MOST_PLACES]) + (f"等{len(texts)}处" if len(texts) > MOST_PLACES else "")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from township_reports.checking.localisation.identities import Arithmetic, Figures, Identity, joined
-from township_reports.checking.localisation.moves import Move, possible_moves
+from township_reports.checking.localisation.identities import Arithmetic, Figures, Identity, merge_identities
+from township_reports.checking.localisation.moves import Move, list_possible_moves
 from township_reports.records.report import Value
 
 Numbers = NDArray[np.float64]
@@ -50,15 +50,15 @@ class System:
         return not any(identity.residual(after) for identity in self.identities)
 
 
-def systems(given: Arithmetic) -> Iterator[tuple[System, ...]]:
+def build_systems(given: Arithmetic) -> Iterator[tuple[System, ...]]:
     """The systems of a report that need a change, each as its parts and, if there are several, last as a whole.
 
     Parts share no equation; only a move, such as a shifted line of table 四, reaches over several of them.
     """
     broken = [identity for identity in given.identities if identity.residual(given.figures)]
-    moves = possible_moves(given, broken) if broken else ()
-    parts = joined({cell for _, cell in identity.terms} for identity in given.identities)
-    for whole in joined([*parts, *(set(move.values) for move in moves)]):
+    moves = list_possible_moves(given, broken) if broken else ()
+    parts = merge_identities({cell for _, cell in identity.terms} for identity in given.identities)
+    for whole in merge_identities([*parts, *(set(move.values) for move in moves)]):
         members = [part for part in parts if part <= whole]
         every = [_system(given, part, moves) for part in members]
         changing = tuple(system for system in every if system.needs_change)

@@ -11,7 +11,7 @@ from township_reports.records.report import Cell, Status
 CERTAIN = (Status.READ, Status.DEDUCED, Status.ENTERED, Status.BLANK, Status.NOT_APPLICABLE)
 
 
-def doubted(given: Arithmetic) -> tuple[Mapping[str, Cell], list[str]]:
+def doubt_unbalanced_figures(given: Arithmetic) -> tuple[Mapping[str, Cell], list[str]]:
     """The recognised cells that stand in a broken equation, now unsure, and a note on each such equation."""
     doubtful: dict[str, Cell] = {}
     notes: list[str] = []

@@ -15,16 +15,16 @@ from itertools import combinations, groupby, permutations
 import numpy as np
 from numpy.typing import NDArray
 
-from township_reports.checking.settling.search import Effects, Search, TooMuchWork
-from township_reports.checking.settling.slid_rows import SlidPart, count_of
-from township_reports.records.report import SlidRow
+from township_reports.checking.settling.search import ChoiceSearch, Effects, SearchLimitError
+from township_reports.checking.settling.slid_rows import ShiftedPart, count_options
+from township_reports.records.report import ShiftedRow
 
 MOST_STEPS = 2_000  # of all searches in one part together: a second or two
 Places = tuple[str, ...]
 """The cell of each figure of a row, in order."""
 
 
-def certain_places(part: SlidPart) -> dict[SlidRow, Places]:
+def find_certain_positions(part: ShiftedPart) -> dict[ShiftedRow, Places]:
     """The places of the figures of those rows that leave no choice; none where the search would take too long."""
     system = _System(part)
     choices = [system.balanced(row) for row in part.rows]
@@ -33,24 +33,24 @@ def certain_places(part: SlidPart) -> dict[SlidRow, Places]:
     effects = [system.effects(row, placements) for row, placements in zip(part.rows, choices, strict=True)]
     try:
         chosen = _without_choice(effects, system)
-    except TooMuchWork:
+    except SearchLimitError:
         return {}
     return {part.rows[number]: choices[number][option] for number, option in chosen.items()}
 
 
 def _without_choice(effects: Sequence[Effects], system: _System) -> dict[int, int]:
     """The option of each choice that every solution takes, whichever one mistake was made elsewhere."""
-    search = Search([*effects, system.mistakes], system.lacking[system.across], MOST_STEPS)
-    as_printed = search.options()
+    search = ChoiceSearch([*effects, system.mistakes], system.lacking[system.across], MOST_STEPS)
+    as_printed = search.list_options()
     as_printed[search.starts[-1] + 1 :] = False  # the first "mistake" is none
-    solution = search.first(as_printed)
+    solution = search.find_first(as_printed)
     if solution is None:
         return {}
     certain = {}
     for number, option in enumerate(np.flatnonzero(solution)[:-1]):
-        otherwise = search.options()
+        otherwise = search.list_options()
         otherwise[option] = False
-        if search.first(otherwise) is None:
+        if search.find_first(otherwise) is None:
             certain[number] = int(option - search.starts[number])
     return certain
 
@@ -59,7 +59,7 @@ def _without_choice(effects: Sequence[Effects], system: _System) -> dict[int, in
 class _System:
     """The part as matrices: signs (equations x cells) @ counts of the cells must equal `lacking`."""
 
-    part: SlidPart
+    part: ShiftedPart
 
     @cached_property
     def index(self) -> Mapping[str, int]:
@@ -96,7 +96,7 @@ class _System:
         slid = self.signs[:, len(self.part.counts) :].any(axis=1)
         return not self.lacking[~slid].any()
 
-    def balanced(self, row: SlidRow) -> list[Places]:
+    def balanced(self, row: ShiftedRow) -> list[Places]:
         """The placements of a row's figures with which its own equations hold."""
         own = [number for number, each in enumerate(self.part.identities) if {c for _, c in each.terms} <= {*row.cells}]
         placements = list(combinations(row.cells, len(row.figures)))
@@ -104,7 +104,7 @@ class _System:
         holds = (added == self.lacking[own]).all(axis=1)
         return [placement for placement, does in zip(placements, holds, strict=True) if does]
 
-    def effects(self, row: SlidRow, placements: Sequence[Places]) -> Effects:
+    def effects(self, row: ShiftedRow, placements: Sequence[Places]) -> Effects:
         """What each placement adds to the equations across rows."""
         return self._added(row, placements)[:, self.across]
 
@@ -119,8 +119,8 @@ class _System:
         every = np.array([change for change in added if not change[~self.across].any()])[:, self.across]
         return np.concatenate([every[:1], np.unique(every[every.any(axis=1)], axis=0)])
 
-    def _added(self, row: SlidRow, placements: Sequence[Places]) -> Effects:
-        counts = np.array([count_of(figure) for figure in row.figures], dtype=np.int64)
+    def _added(self, row: ShiftedRow, placements: Sequence[Places]) -> Effects:
+        counts = np.array([count_options(figure) for figure in row.figures], dtype=np.int64)
         columns = np.array([[self.index[cell] for cell in placement] for placement in placements])
         added: Effects = (self.signs[:, columns] * counts).sum(axis=2).T
         return added

@@ -15,11 +15,11 @@ Open = NDArray[np.bool_]
 FAR = 10**15  # beyond every sum of effects
 
 
-class TooMuchWork(Exception):
+class SearchLimitError(Exception):
     """The search was given up; whether there is a solution is not known."""
 
 
-class Search:
+class ChoiceSearch:
     """Depth first with bounds on every equation; the same options in the same order give the same answer.
 
     Raises TooMuchWork from `first` once all searches together have taken `steps`.
@@ -33,15 +33,15 @@ class Search:
         self.starts = np.cumsum([0, *sizes[:-1]])
         self.owner = np.repeat(np.arange(len(sizes)), sizes)
 
-    def options(self) -> Open:
+    def list_options(self) -> Open:
         """All options, open."""
         return np.ones(len(self.effects), dtype=np.bool_)
 
-    def first(self, options: Open) -> Open | None:
+    def find_first(self, options: Open) -> Open | None:
         """The first solution among the open options, with exactly one option of each choice open; None if none is."""
         self.steps -= 1
         if self.steps < 0:
-            raise TooMuchWork
+            raise SearchLimitError
         left = self._possible(options)
         if left is None:
             return None
@@ -52,7 +52,7 @@ class Search:
         for option in np.flatnonzero(left & (self.owner == choice)):
             narrowed = left & (self.owner != choice)
             narrowed[option] = True
-            found = self.first(narrowed)
+            found = self.find_first(narrowed)
             if found is not None:
                 return found
         return None

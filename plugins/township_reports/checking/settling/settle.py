@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from township_reports.checking.layout import row_label
-from township_reports.checking.localisation.identities import arithmetic
-from township_reports.checking.settling.doubt import doubted
-from township_reports.checking.settling.slid_rows import slid_parts
-from township_reports.records.report import Cell, Report, SlidRow, Status
+from township_reports.checking.layout import format_row_label
+from township_reports.checking.localisation.identities import derive_arithmetic
+from township_reports.checking.settling.doubt import doubt_unbalanced_figures
+from township_reports.checking.settling.slid_rows import list_shifted_parts
+from township_reports.records.report import Cell, Report, ShiftedRow, Status
 from township_reports.records.submission import Submission
 from township_reports.template.form import load_form
 
 BLANK_CELL = Cell(None, "", Status.BLANK)
 
 
-def settle(report: Report) -> Report:
+def impute_shifted_rows(report: Report) -> Report:
     """The report with what its arithmetic settles; the rows that stay open remain in `slid`.
 
     Slid figures get their places where only one placement balances, and are `deduced`. Figures recognised from a
@@ -25,10 +25,10 @@ def settle(report: Report) -> Report:
     Raises:
         SuiteError: the suites of the report's edition cannot be used.
     """
-    placed = _with_slid_rows_placed(report) if report.slid else report
+    placed = _with_slid_rows_placed(report) if report.shifted_rows else report
     if all(cell.confidence is None for cell in placed.cells.values()):
         return placed
-    doubts, notes = doubted(arithmetic(Submission("", placed)))
+    doubts, notes = doubt_unbalanced_figures(derive_arithmetic(Submission("", placed)))
     return replace(placed, cells={**placed.cells, **doubts}, notes=(*placed.notes, *notes))
 
 
@@ -37,27 +37,27 @@ def _with_slid_rows_placed(report: Report) -> Report:
     if not places:
         return report
     cells = {cell_id: cell for row, its in places.items() for cell_id, cell in _placed(row, its).items()}
-    still_open = tuple(row for row in report.slid if row not in places)
+    still_open = tuple(row for row in report.shifted_rows if row not in places)
     answered = {row.note for row in places} - {row.note for row in still_open}
     told = [f"{_name(report, row)}的空格丢失，按勾稽关系唯一确定了各数的位置，请核对原件" for row in places]
     return replace(
         report,
         cells={**report.cells, **cells},
         notes=(*(note for note in report.notes if note not in answered), *told),
-        slid=still_open,
+        shifted_rows=still_open,
     )
 
 
-def _certain_places(report: Report) -> dict[SlidRow, tuple[str, ...]]:
-    certain: dict[SlidRow, tuple[str, ...]] = {}
-    for part in slid_parts(report):
-        from township_reports.checking.settling.placing import certain_places  # numpy, which few files need
+def _certain_places(report: Report) -> dict[ShiftedRow, tuple[str, ...]]:
+    certain: dict[ShiftedRow, tuple[str, ...]] = {}
+    for part in list_shifted_parts(report):
+        from township_reports.checking.settling.placing import find_certain_positions  # numpy, which few files need
 
-        certain |= certain_places(part)
+        certain |= find_certain_positions(part)
     return certain
 
 
-def _placed(row: SlidRow, places: tuple[str, ...]) -> Mapping[str, Cell]:
+def _placed(row: ShiftedRow, places: tuple[str, ...]) -> Mapping[str, Cell]:
     """The row's cells: each figure deduced in its place, a stroke as it stands, what is left blank."""
     figures = dict(zip(places, row.figures, strict=True))
     return {cell_id: _deduced(figures[cell_id]) if cell_id in figures else BLANK_CELL for cell_id in row.cells}
@@ -67,6 +67,6 @@ def _deduced(figure: Cell) -> Cell:
     return replace(figure, status=Status.DEDUCED) if figure.status is Status.READ else figure
 
 
-def _name(report: Report, row: SlidRow) -> str:
+def _name(report: Report, row: ShiftedRow) -> str:
     spec = load_form(report.edition).cells()[row.cells[0]]
-    return f"表{spec.table.section}“{row_label(spec.row)}”"
+    return f"表{spec.table.section}“{format_row_label(spec.row)}”"

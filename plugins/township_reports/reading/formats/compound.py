@@ -12,7 +12,7 @@ _MOST_SECTORS = 20_000
 _MOST_ENTRIES = 5_000
 
 
-def root_streams(data: bytes) -> set[str]:
+def list_root_streams(data: bytes) -> set[str]:
     """The names at the root, without those of embedded objects; none where the directory is damaged."""
     try:
         directory = b"".join(_directory(data))

@@ -28,6 +28,6 @@ def decode(data: bytes, declared: str = "") -> str:
     raise UnicodeError("no encoding fits")
 
 
-def with_end_marked(text: str) -> str:
+def mark_end(text: str) -> str:
     """The text with … behind a digit at its very end: where a file was cut off there, 115 may have been 11536."""
     return f"{text}…" if text[-1:].isdecimal() else text

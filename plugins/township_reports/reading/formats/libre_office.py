@@ -23,16 +23,16 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-class Failed(Exception):
+class ConversionError(Exception):
     """LibreOffice could not convert the file."""
 
 
-def program() -> str | None:
+def find_program() -> str | None:
     """Where LibreOffice is installed; None if it is not."""
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
-def converted(office: str, data: bytes, suffix: str, reader: str) -> bytes:
+def convert(office: str, data: bytes, suffix: str, reader: str) -> bytes:
     """A file as .docx; `reader` is the import filter's name, so that nothing is guessed. Raises Failed."""
     with TemporaryDirectory(prefix="township-report-") as name:
         folder = Path(name)
@@ -50,7 +50,7 @@ def converted(office: str, data: bytes, suffix: str, reader: str) -> bytes:
             )
             return (folder / "report.docx").read_bytes()
         except (OSError, subprocess.SubprocessError) as error:
-            raise Failed from error
+            raise ConversionError from error
 
 
 def _profile(folder: Path) -> str:

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from doc2docx.cfb import CompoundFile, CompoundFileLimits
 
 from township_reports.reading.document import Document
-from township_reports.reading.formats.compound import root_streams
-from township_reports.reading.formats.workbook import ERROR, LOCKED, UNCACHED, Extent, document_of, opened
-from township_reports.records.report import NotAReport
+from township_reports.reading.formats.compound import list_root_streams
+from township_reports.reading.formats.sheet_drawings import list_drawn_cells_of_records
+from township_reports.reading.formats.workbook import ERROR, LOCKED, UNCACHED, Extent, build_document, open_workbook
+from township_reports.records.report import UnreadableReportError
 
 _MOST_STREAM_BYTES = 64 * 1024 * 1024
 _BOUND_SHEET, _FILE_PASS, _BOF, _EOF, _FORMULA, _BOOL_ERR = 0x85, 0x2F, 0x809, 0x0A, 0x06, 0x205
@@ -32,16 +33,18 @@ Record = tuple[int, bytes]
 
 def parse(data: bytes) -> Document:
     """The document of an .xls file; raises NotAReport where it has a password or reaches too far."""
-    name = next(name for name in ("Workbook", "Book") if name in root_streams(data))
+    name = next(name for name in ("Workbook", "Book") if name in list_root_streams(data))
     limits = CompoundFileLimits(max_stream_bytes=_MOST_STREAM_BYTES, max_directory_entries=10_000)
     stream = CompoundFile(data, limits=limits).open_stream(name)
     about = list(_records(stream, 0))
     if any(kind == _FILE_PASS for kind, _ in about):
-        raise NotAReport(LOCKED)
+        raise UnreadableReportError(LOCKED)
     sheets = [struct.unpack_from("<I", content)[0] for kind, content in about if kind == _BOUND_SHEET]
     valueless = [dict(_without_value(stream, start)) for start in sheets]
-    book = opened(data)
-    return document_of(book, dict(zip((sheet.name for sheet in book.sheets_metadata), valueless, strict=True)))
+    drawn = [list_drawn_cells_of_records(_records(stream, start)) for start in sheets]
+    book = open_workbook(data)
+    names = [sheet.name for sheet in book.sheets_metadata]
+    return build_document(book, dict(zip(names, valueless, strict=True)), dict(zip(names, drawn, strict=True)))
 
 
 def _records(stream: bytes, start: int) -> Iterator[Record]:

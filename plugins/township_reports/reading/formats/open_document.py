@@ -8,50 +8,54 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from township_reports.reading.document import NOWHERE, Document, Grid, GridCell, Paragraph
-from township_reports.reading.formats.package import Package
-from township_reports.records.report import NotAReport, Place
+from township_reports.reading.formats.embedded_objects import FLOATING, OBJECT, remove_marks
+from township_reports.reading.formats.package import ZipPackage
+from township_reports.records.report import SourceLocation, UnreadableReportError
 
 _CONTENT_PART = "content.xml"
 _MOST_REPEATS = 64
 _MOST_ROWS = 2_000
 SCHEMA = "urn:oasis:names:tc:opendocument:xmlns:"
 _PREFIXES = {f"{SCHEMA}text:1.0": "text", f"{SCHEMA}table:1.0": "table", f"{SCHEMA}office:1.0": "office"}
+_PREFIXES |= {f"{SCHEMA}drawing:1.0": "draw"}
 _SKIP = {"text:tracked-changes", "text:note", "office:annotation", "office:forms", "text:sequence-decls"}
 _ROW_GROUPS = {"table:table-header-rows", "table:table-rows", "table:table-row-group"}
+_OBJECTS = {"draw:frame", "draw:control", "draw:custom-shape", "draw:line", "draw:path", "draw:polygon", "draw:g"}
 _CHARACTERS = {"text:tab": " ", "text:line-break": "\n"}
 _HIDDEN = {"text:hidden-text", "text:hidden-paragraph"}
 
 
 def parse(data: bytes) -> Document:
     """The document of an .odt file; raises NotAReport for a package beyond honest size or with a password."""
-    walk = Walk()
-    body = content_of(data).find(f"{{{SCHEMA}office:1.0}}body")
+    walk = OpenDocumentWalk()
+    body = read_content_part(data).find(f"{{{SCHEMA}office:1.0}}body")
     if body is not None:
         walk.visit(body)
     walk.end_paragraph()
     return Document(tuple(walk.blocks))
 
 
-def content_of(data: bytes) -> etree._Element:
+def read_content_part(data: bytes) -> etree._Element:
     """The content of an OpenDocument file; raises NotAReport for one beyond honest size or with a password."""
-    package = Package(data)
-    if "META-INF/manifest.xml" in package.names() and b"encryption-data" in package.read("META-INF/manifest.xml"):
-        raise NotAReport("文件有密码保护，无法读取。请取消密码，另存为 .docx 或 .xlsx 后重新报送。")
-    return package.xml(_CONTENT_PART)
+    package = ZipPackage(data)
+    if "META-INF/manifest.xml" in package.list_names() and b"encryption-data" in package.read("META-INF/manifest.xml"):
+        raise UnreadableReportError("文件有密码保护，无法读取。请取消密码，另存为 .docx 或 .xlsx 后重新报送。")
+    return package.read_xml(_CONTENT_PART)
 
 
 @dataclass
-class Walk:
-    """Collects blocks in reading order; `tables` counts tables as a person would."""
+class OpenDocumentWalk:
+    """Collects blocks in reading order; `tables` counts tables as a person would, in a cell objects stay marked."""
 
     blocks: list[Paragraph | Grid] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     tables: int = 0
+    is_cell: bool = False
 
     def visit(self, element: etree._Element) -> None:
         """Reads an element and what is in it; tails belong to the paragraph, whatever was left out before them."""
         for child in element:
-            name = name_of(child)
+            name = get_name(child)
             if name == "table:table":
                 self.end_paragraph()
                 self._table(child)
@@ -60,14 +64,24 @@ class Walk:
                 self.pieces.append(child.text or "")
                 self.visit(child)
                 self.end_paragraph()
+            elif name in _OBJECTS:
+                self._object(child)
             elif name not in _SKIP and name not in _HIDDEN:
                 self._inline(child, name)
             if element.tag is not None and _is_text(element):
                 self.pieces.append(child.tail or "")
 
+    def _object(self, element: etree._Element) -> None:
+        """Reads the text in something that is drawn, or marks it where it has none."""
+        before = len(self.blocks), "".join(self.pieces)
+        self.visit(element)
+        if before == (len(self.blocks), "".join(self.pieces)):
+            is_inline = element.get(f"{{{SCHEMA}text:1.0}}anchor-type") in ("as-char", None)
+            self.pieces.append(OBJECT if is_inline else FLOATING)
+
     def _inline(self, element: etree._Element, name: str) -> None:
         if name == "text:s":
-            self.pieces.append(" " * min(number_of(element, "text:c", 1), _MOST_REPEATS))
+            self.pieces.append(" " * min(get_number(element, "text:c", 1), _MOST_REPEATS))
             return
         self.pieces.append(_CHARACTERS.get(name, ""))
         self.pieces.append((element.text or "") if _is_text(element) else "")
@@ -76,8 +90,8 @@ class Walk:
     def end_paragraph(self) -> None:
         """Ends the running paragraph, line by line."""
         for line in "".join(self.pieces).split("\n"):
-            if line.strip():
-                self.blocks.append(Paragraph(line.strip(), NOWHERE))
+            if text := line.strip() if self.is_cell else remove_marks(line)[0].strip():
+                self.blocks.append(Paragraph(text, NOWHERE))
         self.pieces = []
 
     def _table(self, table: etree._Element) -> None:
@@ -85,20 +99,26 @@ class Walk:
         number = self.tables
         inner: list[Paragraph | Grid] = []
         rows = []
-        for at, row in rows_of(table):
-            cells = enumerate(cells_of(row), 1)
+        for at, row in list_rows(table):
+            cells = enumerate(list_cells(row), 1)
             rows.append(
                 tuple(
-                    GridCell(self._text(cell, inner), Place(table=number, row=at + 1, column=index), column)
+                    self._cell(cell, inner, SourceLocation(table=number, row=at + 1, column=index), column)
                     for index, (cell, column) in cells
                 )
             )
         self.blocks.append(Grid(tuple(rows)))
         self.blocks.extend(inner)
 
+    def _cell(
+        self, cell: etree._Element, inner: list[Paragraph | Grid], place: SourceLocation, column: int
+    ) -> GridCell:
+        text, trouble = remove_marks(self._text(cell, inner))
+        return GridCell(text, place, column, trouble)
+
     def _text(self, cell: etree._Element, inner: list[Paragraph | Grid]) -> str:
         """A cell's text; tables within it follow as grids of their own."""
-        walk = Walk(tables=self.tables)
+        walk = OpenDocumentWalk(tables=self.tables, is_cell=True)
         walk.visit(cell)
         walk.end_paragraph()
         self.tables = walk.tables
@@ -106,7 +126,7 @@ class Walk:
         return "\n".join(block.text for block in walk.blocks if isinstance(block, Paragraph))
 
 
-def name_of(element: etree._Element) -> str:
+def get_name(element: etree._Element) -> str:
     """The name of an element with its usual prefix, such as table:table-cell; "" for those of other schemas."""
     if not isinstance(element.tag, str):
         return ""
@@ -117,46 +137,48 @@ def name_of(element: etree._Element) -> str:
 
 def _is_text(element: etree._Element) -> bool:
     """Whether character data in an element is text of the document, not white space between elements."""
-    return name_of(element).startswith("text:")
+    return get_name(element).startswith("text:")
 
 
-def number_of(element: etree._Element, name: str, default: int) -> int:
+def get_number(element: etree._Element, name: str, default: int) -> int:
     """The number in an attribute named with its usual prefix."""
     prefix, _, local = name.partition(":")
     value = element.get(f"{{{SCHEMA}{prefix}:1.0}}{local}") or ""
     return int(value[:9]) if value.isdecimal() else default
 
 
-def rows_of(table: etree._Element) -> list[tuple[int, etree._Element]]:
+def list_rows(table: etree._Element) -> list[tuple[int, etree._Element]]:
     """The rows with their number from 0, repeated ones as often as told within reason; raises NotAReport."""
     rows = []
     at = 0
     for row in _each_row(table):
-        repeated = number_of(row, "table:number-rows-repeated", 1)
+        repeated = get_number(row, "table:number-rows-repeated", 1)
         rows += [(number, row) for number in range(at, at + min(repeated, _MOST_REPEATS))]
         at += repeated
         if len(rows) > _MOST_ROWS:
-            raise NotAReport("文件中的表格过大，不像一份年报，没有读取。请只保存年报，另存为 .docx 后重新报送。")
+            raise UnreadableReportError(
+                "文件中的表格过大，不像一份年报，没有读取。请只保存年报，另存为 .docx 后重新报送。"
+            )
     return rows
 
 
 def _each_row(table: etree._Element) -> Iterator[etree._Element]:
     for child in table:
-        name = name_of(child)
+        name = get_name(child)
         if name == "table:table-row":
             yield child
         elif name in _ROW_GROUPS:
             yield from _each_row(child)
 
 
-def cells_of(row: etree._Element) -> Iterator[tuple[etree._Element, int]]:
+def list_cells(row: etree._Element) -> Iterator[tuple[etree._Element, int]]:
     """The cells that begin in a row, with their grid column; covered ones only take up columns."""
     column = 0
     for cell in row:
-        name = name_of(cell)
+        name = get_name(cell)
         if name not in ("table:table-cell", "table:covered-table-cell"):
             continue
-        repeated = number_of(cell, "table:number-columns-repeated", 1)
+        repeated = get_number(cell, "table:number-columns-repeated", 1)
         if name == "table:table-cell":
             yield from ((cell, at) for at in range(column, column + min(repeated, _MOST_REPEATS)))
         column += repeated

@@ -8,20 +8,28 @@ from collections.abc import Iterator
 from lxml import etree
 
 from township_reports.reading.document import Document, Grid, GridCell, Paragraph
-from township_reports.reading.formats.open_document import SCHEMA, Walk, cells_of, content_of, name_of, rows_of
+from township_reports.reading.formats.embedded_objects import remove_marks
+from township_reports.reading.formats.open_document import (
+    SCHEMA,
+    OpenDocumentWalk,
+    get_name,
+    list_cells,
+    list_rows,
+    read_content_part,
+)
 from township_reports.reading.formats.workbook import ERROR, UNCACHED
-from township_reports.records.report import Place
+from township_reports.records.report import SourceLocation
 
 _ERRORS = ("#", "Err:")
 
 
 def parse(data: bytes) -> Document:
     """The document of an .ods file; raises NotAReport for a package beyond honest size or with a password."""
-    content = content_of(data)
+    content = read_content_part(data)
     hidden = set(_hidden_styles(content))
     grids, notes = [], []
     for table in content.iterfind(f"{{{SCHEMA}office:1.0}}body/{{{SCHEMA}office:1.0}}spreadsheet/*"):
-        if name_of(table) != "table:table":
+        if get_name(table) != "table:table":
             continue
         name = _attribute(table, "table", "name")
         if _attribute(table, "table", "style-name") in hidden:
@@ -29,7 +37,8 @@ def parse(data: bytes) -> Document:
             continue
         grid = _grid(table, name)
         grids.append(grid)
-        for why, count in Counter(cell.trouble for row in grid.rows for cell in row if cell.trouble).items():
+        known = (cell.trouble for row in grid.rows for cell in row if cell.trouble in (ERROR, UNCACHED))
+        for why, count in Counter(known).items():
             notes.append(f"工作表“{name}”有{count}格{why}，请在 Excel 或 WPS 中打开、改正并保存后重新报送")
     return Document(tuple(grids), tuple(notes))
 
@@ -44,28 +53,31 @@ def _hidden_styles(content: etree._Element) -> Iterator[str]:
 def _grid(table: etree._Element, sheet: str) -> Grid:
     """The rows in which something stands, up to the last column in which something stands in any."""
     rows = [
-        [_cell(cell, Place(sheet=sheet, row=at + 1, column=column + 1), column) for cell, column in cells_of(row)]
-        for at, row in rows_of(table)
+        [
+            _cell(cell, SourceLocation(sheet=sheet, row=at + 1, column=column + 1), column)
+            for cell, column in list_cells(row)
+        ]
+        for at, row in list_rows(table)
     ]
     width = max((cell.column + 1 for row in rows for cell in row if _is_filled(cell)), default=0)
     told = (tuple(cell for cell in row if cell.column < width) for row in rows if any(map(_is_filled, row)))
     return Grid(tuple(told), sheet=sheet)
 
 
-def _cell(element: etree._Element, place: Place, column: int) -> GridCell:
+def _cell(element: etree._Element, place: SourceLocation, column: int) -> GridCell:
     """A number as it is stored, not as it is rounded for print; else the text."""
     value = _attribute(element, "office", "value")
     formula = _attribute(element, "table", "formula")
-    text = value or _text(element)
+    text, trouble = remove_marks(value or _text(element))
     if formula and text.startswith(_ERRORS):
         return GridCell(text, place, column, ERROR)
     if formula and not text and _attribute(element, "office", "value-type") != "string":
         return GridCell(formula, place, column, UNCACHED)
-    return GridCell(format(float(value), ".15g") if value else text, place, column)
+    return GridCell(format(float(value), ".15g") if value else text, place, column, trouble)
 
 
 def _text(element: etree._Element) -> str:
-    walk = Walk()
+    walk = OpenDocumentWalk(is_cell=True)
     walk.visit(element)
     walk.end_paragraph()
     return "\n".join(block.text for block in walk.blocks if isinstance(block, Paragraph))

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from lxml import etree
 
-from township_reports.records.report import NotAReport
+from township_reports.records.report import UnreadableReportError
 
 # Measured: the worst part of an honest file is packed 42 times, bombs 253 times and more.
 _MOST_PARTS = 2_000
@@ -18,7 +18,7 @@ _MOST_RATIO = 100
 _RATIO_MATTERS_FROM = 1_000_000
 
 
-class Package:
+class ZipPackage:
     """The parts of a .docx or .xlsx; raises NotAReport for parts that are too large or carry a DOCTYPE."""
 
     def __init__(self, data: bytes) -> None:
@@ -31,7 +31,7 @@ class Package:
             if info.file_size > _RATIO_MATTERS_FROM and packed_too_well:
                 _refuse_size()
 
-    def names(self) -> list[str]:
+    def list_names(self) -> list[str]:
         """Names of all parts."""
         return self._zip.namelist()
 
@@ -45,14 +45,18 @@ class Package:
         if len(data) > _MOST_PART_BYTES:
             _refuse_size()
         if b"<!DOCTYPE" in data[:4096].replace(b"\0", b"").upper():
-            raise NotAReport("文件内含有不安全的外部定义（DOCTYPE），没有读取。请用 Word 或 WPS 重新另存后报送。")
+            raise UnreadableReportError(
+                "文件内含有不安全的外部定义（DOCTYPE），没有读取。请用 Word 或 WPS 重新另存后报送。"
+            )
         return data
 
-    def xml(self, name: str) -> etree._Element:
+    def read_xml(self, name: str) -> etree._Element:
         """A part parsed as XML; raises KeyError if there is none of that name."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         return etree.fromstring(self.read(name), parser)
 
 
 def _refuse_size() -> NoReturn:
-    raise NotAReport("文件展开后过大，不像一份年报，没有读取。请删去图片等附件，另存为 .docx 或 .xlsx 后重新报送。")
+    raise UnreadableReportError(
+        "文件展开后过大，不像一份年报，没有读取。请删去图片等附件，另存为 .docx 或 .xlsx 后重新报送。"
+    )

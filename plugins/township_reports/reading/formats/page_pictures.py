@@ -8,10 +8,10 @@ from io import BytesIO
 import pypdfium2
 from PIL import Image, ImageDraw
 
-from township_reports.reading.formats.scan_image import Picture, pictures
+from township_reports.reading.formats.scan_image import Picture, load_pages
 from township_reports.reading.formats.scan_limits import MOST_PIXELS
 from township_reports.reading.formats.signatures import is_image, is_pdf
-from township_reports.records.report import NotAReport
+from township_reports.records.report import UnreadableReportError
 
 Box = tuple[float, float, float, float]
 Colour = tuple[int, int, int]
@@ -36,11 +36,11 @@ class _Page:
         return min(left, right), min(top, bottom), max(left, right), max(top, bottom)
 
 
-def spot(data: bytes, number: int, box: Box | None) -> bytes:
+def draw_cell(data: bytes, number: int, box: Box | None) -> bytes:
     """A PNG of the spot of a page, its box marked; the whole page without a box. Raises NotAReport."""
     page = next((page for at, page in enumerate(_pages(data), 1) if at == number), None)
     if page is None:
-        raise NotAReport(NO_PAGES)
+        raise UnreadableReportError(NO_PAGES)
     if box is None:
         return _png(page.image)
     left, top, right, bottom = around = page.pixels(box)
@@ -51,16 +51,16 @@ def spot(data: bytes, number: int, box: Box | None) -> bytes:
     return _png(page.image.crop(crop) if crop[0] < crop[2] and crop[1] < crop[3] else page.image)
 
 
-def whole(data: bytes, number: int) -> tuple[bytes, float, float]:
+def draw_page(data: bytes, number: int) -> tuple[bytes, float, float]:
     """A PNG of a page with its width and height in the page's own units; raises NotAReport."""
     page = next((page for at, page in enumerate(_pages(data), 1) if at == number), None)
     if page is None:
-        raise NotAReport(NO_PAGES)
+        raise UnreadableReportError(NO_PAGES)
     width, height = page.image.size
     return _png(page.image), width / page.scale, height / page.scale
 
 
-def drawn(data: bytes, marked: Sequence[Marked]) -> list[bytes]:
+def draw_marked_pages(data: bytes, marked: Sequence[Marked]) -> list[bytes]:
     """A PNG of every page with its boxes and what is written into them; raises NotAReport."""
     found = []
     for number, page in enumerate(_pages(data), 1):
@@ -78,16 +78,16 @@ def _pages(data: bytes) -> Iterator[_Page]:
     if is_pdf(data):
         yield from _pdf_pages(data)
     elif is_image(data):
-        yield from map(_shrunk, pictures(data))
+        yield from map(_shrunk, load_pages(data))
     else:
-        raise NotAReport(NO_PAGES)
+        raise UnreadableReportError(NO_PAGES)
 
 
 def _pdf_pages(data: bytes) -> Iterator[_Page]:
     try:
         pdf = pypdfium2.PdfDocument(data)  # type: ignore[no-untyped-call]
     except pypdfium2.PdfiumError as error:
-        raise NotAReport(NO_PAGES) from error
+        raise UnreadableReportError(NO_PAGES) from error
     with pdf:
         for page in pdf:
             width, height = page.get_size()

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from township_reports.reading.formats.pdf_page import Fragment, PdfPage
+from township_reports.reading.formats.pdf_page import PdfPage, TableFragment
 from township_reports.reading.formats.pdf_text import Line
 
 _MARGIN = 0.12  # of the page height
@@ -20,12 +20,12 @@ _BARE_NUMBER = re.compile(r"\d{1,4}")
 _DIGITS = re.compile(r"\d+")
 
 
-def bodies(pages: Sequence[PdfPage]) -> tuple[list[PdfPage], list[tuple[int, Line]]]:
+def remove_margins(pages: Sequence[PdfPage]) -> tuple[list[PdfPage], list[tuple[int, Line]]]:
     """The pages without their margins, and each running title once with its page."""
     running = _running(pages)
     found, titles = [], dict[str, tuple[int, Line]]()
     for page in pages:
-        items: list[Line | Fragment] = []
+        items: list[Line | TableFragment] = []
         for at, item in enumerate(page.items):
             if not isinstance(item, Line):
                 items.append(item)

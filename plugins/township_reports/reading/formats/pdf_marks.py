@@ -1,11 +1,11 @@
-"""What is drawn on a page of a PDF: characters, ruled lines, pictures, boxes to fill in. Finds no table."""
+"""What is drawn on a page of a PDF: characters, ruled lines, pictures, drawings, notes. Finds no table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
+from typing import NamedTuple
 
 from pdfminer.layout import LTChar, LTComponent, LTContainer, LTCurve, LTImage, LTItem, LTLine, LTRect
 from pdfplumber.page import Page
@@ -15,11 +15,8 @@ from township_reports.reading.formats.ruling import Box, Segment
 _THIN = 3.0  # points; a filled rectangle this thin is a line
 _TWICE = 1.5  # the same character drawn again this near only makes it bold
 _WHITE = 0.99
+_BENDS = ("c", "v", "y")  # the operators of a path, by ISO 32000-1, 8.5.2
 _LEANING = 0.1
-_FILLED_IN = {"Widget", "FreeText"}
-
-_Annotation = Mapping[str, Any]
-"""An annotation as pdfplumber tells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,38 +46,49 @@ class Char:
         return (self.top + self.bottom) / 2
 
 
+class Note(NamedTuple):
+    """A field or note on a page, and whether what it says is among the characters of the page."""
+
+    box: Box
+    is_read: bool
+
+
 @dataclass(frozen=True)
-class Marks:
-    """Everything on a page that reading needs, in points from its upper left corner."""
+class PageMarks:
+    """Everything on a page that reading needs, in points from its upper left corner.
+
+    `drawings` is what is drawn and is no ruled line.
+    """
 
     chars: tuple[Char, ...]
     horizontal: tuple[Segment, ...]
     vertical: tuple[Segment, ...]
     pictures: tuple[Box, ...]
-    fields: tuple[Box, ...]
+    notes: tuple[Note, ...]
+    drawings: tuple[Box, ...]
     slanted: str
 
-    def without_watermark(self) -> Marks:
+    def without_watermark(self) -> PageMarks:
         """The marks without slanted text, which lies across tables; `slanted` keeps what it said."""
         upright = tuple(char for char in self.chars if char.turn is not None)
         slanted = "".join(char.text for char in self.chars if char.turn is None)
         return replace(self, chars=upright, slanted=slanted)
 
 
-def marks(page: Page) -> Marks:
+def extract_marks(page: Page) -> PageMarks:
     """The marks that can be seen on a page."""
     left, top, right, bottom = page.cropbox
     drawn = list(_drawn(page.layout))
     shapes = [shape for kind in (LTLine, LTRect, LTCurve) for shape in drawn if type(shape) is kind]
     lines = [line for shape in shapes for line in _lines(shape, page)]
-    annotations = page.annots if page.page_obj.annots else []
     seen = _once(_char(char, page) for char in drawn if isinstance(char, LTChar))
-    return Marks(
+    return PageMarks(
         chars=tuple(char for char in seen if 0 <= char.x <= right - left and 0 <= char.y <= bottom - top),
         horizontal=tuple(Segment(y - top, x0 - left, x1 - left) for x0, y, x1, y1 in lines if x1 - x0 > y1 - y),
         vertical=tuple(Segment(x - left, y0 - top, y1 - top) for x, y0, x1, y1 in lines if x1 - x <= y1 - y0),
-        pictures=tuple(_cropped(_box(image, page), page) for image in drawn if isinstance(image, LTImage)),
-        fields=tuple(_cropped(_box_of(note), page) for note in annotations if _kind(note) in _FILLED_IN),
+        pictures=tuple(crop_box(_box(image, page), page) for image in drawn if isinstance(image, LTImage)),
+        notes=(),
+        drawings=tuple(crop_box(_box(shape, page), page) for shape in shapes if _is_drawing(shape)),
         slanted="",
     ).without_watermark()
 
@@ -95,7 +103,7 @@ def _drawn(container: Iterable[LTItem]) -> Iterator[LTItem]:
 
 
 def _char(char: LTChar, page: Page) -> Char:
-    return Char(char.get_text(), *_cropped(_box(char, page), page), char.size, _turn(*char.matrix[:4]))
+    return Char(char.get_text(), *crop_box(_box(char, page), page), char.size, _turn(*char.matrix[:4]))
 
 
 def _box(drawn: LTComponent, page: Page) -> Box:
@@ -104,12 +112,8 @@ def _box(drawn: LTComponent, page: Page) -> Box:
     return drawn.x0 + left, page.height - drawn.y1 + top, drawn.x1 + left, page.height - drawn.y0 + top
 
 
-def _box_of(note: _Annotation) -> Box:
-    return note["x0"], note["top"], note["x1"], note["bottom"]
-
-
-def _cropped(box: Box, page: Page) -> Box:
-    """The same, from the corner of what is seen of the sheet."""
+def crop_box(box: Box, page: Page) -> Box:
+    """A box of the sheet, from the corner of what is seen of it."""
     left, top = page.cropbox[:2]
     return box[0] - left, box[1] - top, box[2] - left, box[3] - top
 
@@ -121,11 +125,6 @@ def _turn(a: float, b: float, c: float, d: float) -> int | None:
     if max(abs(a), abs(d)) <= _LEANING * size:
         return 1 if b < 0 else -1
     return None
-
-
-def _kind(annotation: _Annotation) -> str:
-    subtype = annotation["data"].get("Subtype")
-    return str(getattr(subtype, "name", ""))
 
 
 def _once(chars: Iterable[Char]) -> Iterator[Char]:
@@ -141,6 +140,8 @@ def _once(chars: Iterable[Char]) -> Iterator[Char]:
 def _lines(shape: LTCurve, page: Page) -> Iterator[Box]:
     """The visible straight lines of a line, rectangle or path, as boxes without thickness."""
     x0, top, x1, bottom = box = _box(shape, page)
+    if _is_drawing(shape):
+        return
     if isinstance(shape, LTLine) or (min(x1 - x0, bottom - top) <= _THIN and _is_seen(shape)):
         yield _middle(box)
     elif shape.stroke:
@@ -148,6 +149,18 @@ def _lines(shape: LTCurve, page: Page) -> Iterator[Box]:
         for (from_x, from_y), (to_x, to_y) in pairwise(corners):
             if abs(from_x - to_x) <= 1 or abs(from_y - to_y) <= 1:
                 yield min(from_x, to_x), min(from_y, to_y), max(from_x, to_x), max(from_y, to_y)
+
+
+def _is_drawing(shape: LTCurve) -> bool:
+    """Whether a shape that is seen is bent, or has a side that runs neither level nor upright."""
+    if isinstance(shape, LTRect) or not _is_seen(shape):
+        return False
+    if any(step[0] in _BENDS for step in shape.original_path or ()):
+        return True
+    if min(shape.width, shape.height) <= _THIN:
+        return False
+    sides = pairwise(shape.pts)
+    return any(min(abs(from_x - to_x), abs(from_y - to_y)) > 1 for (from_x, from_y), (to_x, to_y) in sides)
 
 
 def _corners(shape: LTCurve, page: Page) -> list[tuple[float, float]]:

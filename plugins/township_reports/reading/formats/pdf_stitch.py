@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from township_reports.reading.document import Grid, GridCell, Paragraph
-from township_reports.reading.formats.pdf_margins import bodies
-from township_reports.reading.formats.pdf_page import Fragment, PdfPage, Piece
+from township_reports.reading.formats.pdf_margins import remove_margins
+from township_reports.reading.formats.pdf_page import FragmentCell, PdfPage, TableFragment
 from township_reports.reading.formats.pdf_text import Line
-from township_reports.reading.formats.ruling import Box, clustered, nearest
-from township_reports.records.report import Place
+from township_reports.reading.formats.ruling import Box, cluster, find_nearest
+from township_reports.records.report import SourceLocation
 
 _SAME_SIDE = 12.0  # points between the right sides of two fragments of one table
 _SHARED = 0.5  # of their width
@@ -33,16 +33,16 @@ class _OnPage:
     line: Line
 
     @property
-    def place(self) -> Place:
-        return Place(page=self.page, box=rounded(self.line.box))
+    def place(self) -> SourceLocation:
+        return SourceLocation(page=self.page, box=round_box(self.line.box))
 
 
-_Item = _OnPage | list[Fragment]
+_Item = _OnPage | list[TableFragment]
 
 
-def stitch(pages: Sequence[PdfPage]) -> list[Paragraph | Grid]:
+def stitch_pages(pages: Sequence[PdfPage]) -> list[Paragraph | Grid]:
     """Paragraphs and grids in reading order; running titles once, at the end."""
-    without_margins, titles = bodies(pages)
+    without_margins, titles = remove_margins(pages)
     flow: list[_Item] = []
     for page in without_margins:
         for at, item in enumerate(page.items):
@@ -57,13 +57,13 @@ def stitch(pages: Sequence[PdfPage]) -> list[Paragraph | Grid]:
     return [*_blocks(flow), *(_paragraph([_OnPage(page, line)]) for page, line in titles)]
 
 
-def rounded(box: Box) -> Box:
+def round_box(box: Box) -> Box:
     """A box to a tenth of a point, all that a person can see."""
     left, top, right, bottom = (round(float(side), 1) for side in box)
     return left, top, right, bottom
 
 
-def _goes_on(last: list[Fragment], fragment: Fragment) -> bool:
+def _goes_on(last: list[TableFragment], fragment: TableFragment) -> bool:
     """Whether a fragment is the rest of a table: first on its page, after the last of the page before, as far right.
 
     Where a label reaches over several pages, its sides may be all that is drawn of it, and the left ones differ.
@@ -92,22 +92,22 @@ def _blocks(flow: Sequence[_Item]) -> Iterator[Paragraph | Grid]:
             yield from _framed(item[0])
 
 
-def _framed(fragment: Fragment) -> Iterator[Paragraph]:
+def _framed(fragment: TableFragment) -> Iterator[Paragraph]:
     """Text in a frame that is no table."""
     for piece in fragment.pieces:
         if piece.text:
-            yield Paragraph(piece.text, Place(page=fragment.page, box=rounded(piece.box)))
+            yield Paragraph(piece.text, SourceLocation(page=fragment.page, box=round_box(piece.box)))
 
 
-def _grid(fragments: Sequence[Fragment], tables: Counter[int]) -> Grid:
+def _grid(fragments: Sequence[TableFragment], tables: Counter[int]) -> Grid:
     """One grid of the fragments of a table, its columns those of all pages together."""
-    xs = clustered(side for part in fragments for piece in part.pieces for side in (piece.box[0], piece.box[2]))
+    xs = cluster(side for part in fragments for piece in part.pieces for side in (piece.box[0], piece.box[2]))
     rows = (row for part in fragments for row in _rows(part, xs, tables[part.page]))
     return Grid(tuple(rows))
 
 
-def _rows(fragment: Fragment, xs: Sequence[float], table: int) -> Iterator[tuple[GridCell, ...]]:
-    rows: dict[int, list[Piece]] = {}
+def _rows(fragment: TableFragment, xs: Sequence[float], table: int) -> Iterator[tuple[GridCell, ...]]:
+    rows: dict[int, list[FragmentCell]] = {}
     for piece in fragment.pieces:
         rows.setdefault(piece.row, []).append(piece)
     for number in sorted(rows):
@@ -115,9 +115,9 @@ def _rows(fragment: Fragment, xs: Sequence[float], table: int) -> Iterator[tuple
         yield tuple(
             GridCell(
                 piece.text,
-                Place(table=table, row=number + 1, column=at, page=fragment.page, box=rounded(piece.box)),
-                nearest(xs, piece.box[0]),
-                piece.trouble,
+                SourceLocation(table=table, row=number + 1, column=at, page=fragment.page, box=round_box(piece.box)),
+                find_nearest(xs, piece.box[0]),
+                piece.doubt,
                 piece.confidence,
             )
             for at, piece in pieces

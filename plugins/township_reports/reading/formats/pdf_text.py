@@ -41,7 +41,7 @@ class Line:
     @property
     def box(self) -> Box:
         """Around all its characters."""
-        return around(self.chars)
+        return union_box(self.chars)
 
     @property
     def size(self) -> float:
@@ -57,7 +57,7 @@ class Line:
         )
 
 
-def around(chars: Sequence[Char]) -> Box:
+def union_box(chars: Sequence[Char]) -> Box:
     """The box around characters."""
     return (
         min(char.left for char in chars),
@@ -67,7 +67,7 @@ def around(chars: Sequence[Char]) -> Box:
     )
 
 
-def lines_of(chars: Iterable[Char]) -> list[Line]:
+def group_lines(chars: Iterable[Char]) -> list[Line]:
     """Characters sorted into lines, from top to bottom; blank ones left out."""
     lines: list[list[Char]] = []
     for char in sorted(chars, key=lambda char: (char.y, char.left)):
@@ -84,10 +84,10 @@ def _level(line: Sequence[Char]) -> float:
     return largest.y
 
 
-def cell_text(chars: Sequence[Char], width: float) -> tuple[str, str]:
+def compose_cell_text(chars: Sequence[Char], width: float) -> tuple[str, str]:
     """The text of a cell that is so wide, and why it cannot be trusted ("" if it can)."""
     turned = [char for char in chars if char.turn]
-    lines = lines_of(map(_turned, chars)) if 2 * len(turned) > len(chars) else _columns(lines_of(chars))
+    lines = group_lines(map(_turned, chars)) if 2 * len(turned) > len(chars) else _columns(group_lines(chars))
     text = lines[0].text if lines else ""
     for above, line in pairwise(lines):
         text += ("" if _is_wrapped(above, line, width) else "\n") + line.text
@@ -122,7 +122,7 @@ def _is_wrapped(above: Line, line: Line, width: float) -> bool:
     if not _NUMBER_BEGINS.fullmatch(above.text) or not _NUMBER_GOES_ON.fullmatch(line.text):
         return False
     next_part = line.chars if above.text.endswith(_BREAKS_AFTER) else line.chars[:1]
-    left, _, right, _ = around(next_part)
+    left, _, right, _ = union_box(next_part)
     room = width - (above.box[2] - above.box[0])
     return room < right - left + _PADDING and (above.text[-1] in _BREAKS_AFTER or _width(line) <= _width(above) + 1)
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from township_reports.reading.document import Document, Grid, GridCell, Paragraph
-from township_reports.reading.formats.encoding import decode, with_end_marked
-from township_reports.records.report import NotAReport, Place
+from township_reports.reading.formats.encoding import decode, mark_end
+from township_reports.records.report import SourceLocation, UnreadableReportError
 
 Line = tuple[int, str]
 
@@ -26,10 +26,14 @@ _ROWS_OF_A_TABLE = 5
 def parse(data: bytes) -> Document:
     """The document of a text file; its cells carry the number of their line. Raises NotAReport if it is too large."""
     if len(data) > _MOST_BYTES:
-        raise NotAReport("文本文件过大（超过10兆字节），不像一份年报，没有读取。请只报送年报，另存为 .docx 或 .xlsx。")
-    text = with_end_marked(decode(data))
+        raise UnreadableReportError(
+            "文本文件过大（超过10兆字节），不像一份年报，没有读取。请只报送年报，另存为 .docx 或 .xlsx。"
+        )
+    text = mark_end(decode(data))
     if sum(map(text.count, _PIECE_ENDS)) > _MOST_PIECES:
-        raise NotAReport("文本文件的行数或分隔符过多，不像一份年报，没有读取。请只报送年报，另存为 .docx 或 .xlsx。")
+        raise UnreadableReportError(
+            "文本文件的行数或分隔符过多，不像一份年报，没有读取。请只报送年报，另存为 .docx 或 .xlsx。"
+        )
     lines = [(number, line.translate(_BARS)) for number, line in enumerate(text.splitlines(), 1)]
     lines = [(number, line) for number, line in lines if not _is_furniture(line)]
     if _bars_lead(lines):
@@ -79,7 +83,7 @@ def _row_a_line(lines: list[Line]) -> Iterator[Paragraph | Grid]:
         elif line.strip():
             yield from _grid(run)
             run = []
-            yield Paragraph(line.strip(), Place(line=number))
+            yield Paragraph(line.strip(), SourceLocation(line=number))
     yield from _grid(run)
 
 
@@ -93,14 +97,14 @@ def _grid(run: list[Line]) -> Iterator[Grid]:
 
 def _row(number: int, line: str) -> tuple[GridCell, ...]:
     parts = enumerate(_split(line))
-    return tuple(GridCell(part, Place(line=number, column=index + 1), index) for index, part in parts)
+    return tuple(GridCell(part, SourceLocation(line=number, column=index + 1), index) for index, part in parts)
 
 
 def _cell_a_line(lines: list[Line]) -> Iterator[Paragraph]:
     """Every piece between line ends and separators, and an empty one where nothing stands between two bars."""
     since_bar = False
     for number, line in lines:
-        place = Place(line=number)
+        place = SourceLocation(line=number)
         told, padding = _without_padding(line)
         for index, part in enumerate(told.split("|")):
             if index:

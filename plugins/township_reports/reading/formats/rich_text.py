@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from township_reports.reading.document import Document
 from township_reports.reading.formats import libre_office, word_document
-from township_reports.records.report import NotAReport
+from township_reports.records.report import UnreadableReportError
 
 _SEND = "请用 Word 或 WPS 打开，另存为 .docx 后重新报送。"
 
 
 def parse(data: bytes) -> Document:
     """The document of an .rtf file; raises NotAReport where LibreOffice is not installed or fails."""
-    office = libre_office.program()
+    office = libre_office.find_program()
     if office is None:
-        raise NotAReport(f"暂不支持 RTF 文件（本机没有安装 LibreOffice）。{_SEND}")
+        raise UnreadableReportError(f"暂不支持 RTF 文件（本机没有安装 LibreOffice）。{_SEND}")
     try:
-        return word_document.parse(libre_office.converted(office, data, ".rtf", "Rich Text Format"))
-    except libre_office.Failed as error:
-        raise NotAReport(f"RTF 文件打不开，可能已损坏。{_SEND}") from error
+        return word_document.parse(libre_office.convert(office, data, ".rtf", "Rich Text Format"))
+    except libre_office.ConversionError as error:
+        raise UnreadableReportError(f"RTF 文件打不开，可能已损坏。{_SEND}") from error

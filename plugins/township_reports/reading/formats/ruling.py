@@ -54,14 +54,14 @@ class RuledTable:
         return self._owners[row][column] if inside else None
 
 
-def ruled_tables(horizontal: Iterable[Segment], vertical: Iterable[Segment]) -> list[RuledTable]:
+def find_ruled_tables(horizontal: Iterable[Segment], vertical: Iterable[Segment]) -> list[RuledTable]:
     """The tables that lines form, from top to bottom; lines that cross no other are none."""
     groups = _touching(_merged(horizontal), _merged(vertical))
     tables = [_table(across, down) for across, down in groups if across and down]
     return sorted((table for table in tables if table.cells), key=lambda table: (table.box[1], table.box[0]))
 
 
-def clustered(values: Iterable[float], tolerance: float = _SAME_LINE) -> list[float]:
+def cluster(values: Iterable[float], tolerance: float = _SAME_LINE) -> list[float]:
     """The means of values that lie within a tolerance of their neighbour, ascending."""
     groups: list[list[float]] = []
     for value in sorted(values):
@@ -72,7 +72,7 @@ def clustered(values: Iterable[float], tolerance: float = _SAME_LINE) -> list[fl
     return [sum(group) / len(group) for group in groups]
 
 
-def nearest(positions: Sequence[float], value: float) -> int:
+def find_nearest(positions: Sequence[float], value: float) -> int:
     """The index of the position nearest to a value."""
     return min(range(len(positions)), key=lambda index: abs(positions[index] - value))
 
@@ -80,10 +80,10 @@ def nearest(positions: Sequence[float], value: float) -> int:
 def _merged(segments: Iterable[Segment]) -> list[Segment]:
     """Segments on one line that touch or overlap as one."""
     whole = [segment for segment in segments if segment.end > segment.start]
-    lines = clustered(segment.at for segment in whole)
+    lines = cluster(segment.at for segment in whole)
     on_line: dict[int, list[Segment]] = {}
     for segment in whole:
-        on_line.setdefault(nearest(lines, segment.at), []).append(segment)
+        on_line.setdefault(find_nearest(lines, segment.at), []).append(segment)
     return [Segment(lines[line], start, end) for line in sorted(on_line) for start, end in _spans(on_line[line])]
 
 
@@ -124,8 +124,8 @@ def _cross(across: Segment, down: Segment) -> bool:
 
 def _table(across: list[Segment], down: list[Segment]) -> RuledTable:
     """Areas between the lines, joined where no line parts them; the outline counts as drawn, as at a page break."""
-    xs = clustered([*(line.at for line in down), *_ends(across)])
-    ys = clustered([*(line.at for line in across), *_ends(down)])
+    xs = cluster([*(line.at for line in down), *_ends(across)])
+    ys = cluster([*(line.at for line in across), *_ends(down)])
     rows, columns = len(ys) - 1, len(xs) - 1
     owners = [[row * columns + column for column in range(columns)] for row in range(rows)]
     for row in range(rows):

@@ -20,7 +20,7 @@ _NUMBERS, _WORDS = (None, "n"), ("s", "str", "inlineStr")
 _Cells = Mapping[str, etree._Element]
 
 
-def saved_sums(sheet: etree._Element) -> dict[str, str]:
+def compute_saved_sums(sheet: etree._Element) -> dict[str, str]:
     """By the cells' references, what the sums without a stored result come to, as a spreadsheet would print it."""
     cells = {str(cell.get("r")): cell for cell in sheet.iter("{*}c")}
     unsaved = [name for name, cell in cells.items() if _sum_in(cell) and not cell.findtext("{*}v")]

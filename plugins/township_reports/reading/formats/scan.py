@@ -9,12 +9,12 @@ import numpy as np
 import pypdfium2
 
 from township_reports.reading.document import Document, Grid
-from township_reports.reading.formats.pdf import pages_of
+from township_reports.reading.formats.pdf import read_pages
 from township_reports.reading.formats.pdf_page import PdfPage
-from township_reports.reading.formats.scan_image import Picture, pictures
+from township_reports.reading.formats.scan_image import Picture, load_pages
 from township_reports.reading.formats.scan_limits import MOST_PIXELS
-from township_reports.reading.formats.scan_page import ScannedPage, document_of, read_picture
-from township_reports.records.report import NotAReport
+from township_reports.reading.formats.scan_page import ScannedPage, build_document, read_picture
+from township_reports.records.report import UnreadableReportError
 
 _POINTS = 72
 _GREY_DIMENSIONS = 2
@@ -28,17 +28,17 @@ _NO_TABLE = (
 
 def parse(data: bytes) -> Document:
     """The document in a picture file of one or more pages; raises NotAReport."""
-    pages = [read_picture(number, picture) for number, picture in enumerate(pictures(data), 1)]
-    return _told(document_of(pages), [page.page.number for page in pages], "图片上")
+    pages = [read_picture(number, picture) for number, picture in enumerate(load_pages(data), 1)]
+    return _told(build_document(pages), [page.page.number for page in pages], "图片上")
 
 
 def parse_pdf(data: bytes) -> Document:
     """The document of a PDF some pages of which are pictures; raises NotAReport."""
-    printed, scanned, notes = pages_of(data)
+    printed, scanned, notes = read_pages(data)
     pages: list[PdfPage | ScannedPage] = [page for page in printed if page.number not in scanned]
     pages += [read_picture(number, picture, 1 / scale) for number, picture, scale in _rendered(data, scanned)]
     pages.sort(key=_number)
-    document = document_of(pages)
+    document = build_document(pages)
     return _told(replace(document, notes=notes), scanned, "PDF 的图片页上")
 
 
@@ -72,6 +72,6 @@ def _scale(page: pypdfium2.PdfPage, area: float) -> float:
 
 def _told(document: Document, recognised: Sequence[int], where: str) -> Document:
     if not any(isinstance(block, Grid) for block in document.blocks):
-        raise NotAReport(_NO_TABLE.format(where))
+        raise UnreadableReportError(_NO_TABLE.format(where))
     note = f"第{'、'.join(map(str, recognised))}页是图片，由文字识别读取，请核对"
     return replace(document, notes=(note, *document.notes))

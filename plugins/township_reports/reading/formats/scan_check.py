@@ -12,13 +12,13 @@ from itertools import groupby
 from operator import attrgetter
 
 from township_reports.reading.figure_marks import COUNTERS, MONEY_UNITS, NONE
-from township_reports.reading.formats.pdf_page import Fragment, PdfPage, Piece
+from township_reports.reading.formats.pdf_page import FragmentCell, PdfPage, TableFragment
 from township_reports.reading.formats.ruling import Box
-from township_reports.reading.formats.scan_ink import ink_in
+from township_reports.reading.formats.scan_ink import measure_ink
 from township_reports.reading.formats.scan_marks import DASHES
 from township_reports.reading.formats.scan_rows import is_placed, is_whole
-from township_reports.reading.formats.scan_sheet import Sheet
-from township_reports.reading.formats.scan_verdict import InkedCell, is_figure, judged
+from township_reports.reading.formats.scan_sheet import PageSheet
+from township_reports.reading.formats.scan_verdict import InkedCell, confirm_figures, is_figure
 
 _LABEL = re.compile(
     rf"[^\W\da-zA-Z_{''.join(MONEY_UNITS)}{COUNTERS}{NONE}{re.escape(DASHES)}]"
@@ -30,16 +30,18 @@ _SAME_COLUMN = 4.0  # points
 _MISPLACED = "表格线不完整，不能确定属于哪一格"
 
 
-def checked(page: PdfPage, sheet: Sheet, torn: Sequence[Box]) -> PdfPage:
+def confirm_cells(page: PdfPage, sheet: PageSheet, torn: Sequence[Box]) -> PdfPage:
     """The page with every figure made sure of; `torn` are the outlines of cells that rules do not close, in points."""
-    parts = [item for item in page.items if isinstance(item, Fragment)]
-    cells = [_cell(piece, sheet) for part in parts for piece in figure_cells(part)]
-    settled = {id(cell.piece): piece for cell, piece in zip(cells, judged(cells, sheet.text_height), strict=True)}
-    items = (_with_figures(item, settled, torn) if isinstance(item, Fragment) else item for item in page.items)
+    parts = [item for item in page.items if isinstance(item, TableFragment)]
+    cells = [_cell(piece, sheet) for part in parts for piece in find_figure_cells(part)]
+    settled = {
+        id(cell.piece): piece for cell, piece in zip(cells, confirm_figures(cells, sheet.text_height), strict=True)
+    }
+    items = (_with_figures(item, settled, torn) if isinstance(item, TableFragment) else item for item in page.items)
     return replace(page, items=tuple(items))
 
 
-def figure_cells(part: Fragment) -> list[Piece]:
+def find_figure_cells(part: TableFragment) -> list[FragmentCell]:
     """The cells of a table that hold figures or nothing, but for those left of the labels of rows."""
     others = [piece for piece in part.pieces if not _LABEL.search(piece.text)]
     first: dict[int, float] = {}  # figure of each row
@@ -54,7 +56,7 @@ def figure_cells(part: Fragment) -> list[Piece]:
     return [piece for piece in others if piece.box[2] > left.get(piece.row, 0.0) + _SAME_COLUMN]
 
 
-def _where_labels_stand(part: Fragment, names: Sequence[Piece]) -> dict[int, float]:
+def _where_labels_stand(part: TableFragment, names: Sequence[FragmentCell]) -> dict[int, float]:
     """Where the label of each row begins that has a cell for it, though nothing may have been recognised there.
 
     A part of a page may hold two tables, and the figures of one stand where the other has its labels.
@@ -64,12 +66,12 @@ def _where_labels_stand(part: Fragment, names: Sequence[Piece]) -> dict[int, flo
     return {piece.row: usual.box[0] for piece in part.pieces if usual and _is_above_or_below(piece, usual)}
 
 
-def _is_above_or_below(piece: Piece, other: Piece) -> bool:
+def _is_above_or_below(piece: FragmentCell, other: FragmentCell) -> bool:
     """Whether two cells begin and end at the same places from left to right."""
     return all(abs(piece.box[side] - other.box[side]) < _SAME_COLUMN for side in (0, 2))
 
 
-def _with_figures(part: Fragment, settled: Mapping[int, Piece], torn: Sequence[Box]) -> Fragment:
+def _with_figures(part: TableFragment, settled: Mapping[int, FragmentCell], torn: Sequence[Box]) -> TableFragment:
     """A part of a table with its figures as they were judged, in trouble where their place is not certain."""
     labels = [piece for piece in part.pieces if id(piece) not in settled]
     by_row = attrgetter("row")
@@ -79,11 +81,11 @@ def _with_figures(part: Fragment, settled: Mapping[int, Piece], torn: Sequence[B
     for piece in part.pieces:
         found = settled.get(id(piece), piece)
         sure = id(piece) not in settled or (whole[piece.row] and is_placed(piece, labels, part, torn))
-        pieces.append(replace(found, trouble=found.trouble or ("" if sure else _MISPLACED)))
+        pieces.append(replace(found, doubt=found.doubt or ("" if sure else _MISPLACED)))
     return replace(part, pieces=tuple(pieces))
 
 
-def _cell(piece: Piece, sheet: Sheet) -> InkedCell:
+def _cell(piece: FragmentCell, sheet: PageSheet) -> InkedCell:
     left, top, right, bottom = pixels = sheet.in_pixels(piece.box)
     coloured = float((sheet.colour[top:bottom, left:right] > _COLOURED).sum()) / sheet.text_height**2
-    return InkedCell(piece, ink_in(sheet.grey, pixels, sheet.text_height), coloured)
+    return InkedCell(piece, measure_ink(sheet.grey, pixels, sheet.text_height), coloured)

@@ -14,7 +14,7 @@ _NEAR = 0.25  # of a text's height
 _HALO = 3  # pixels of grey around a speck
 
 
-def without_dust(grey: Grey, text_height: float) -> Grey:
+def remove_dust(grey: Grey, text_height: float) -> Grey:
     """A page without its dust."""
     count, labels, boxes, _ = cv2.connectedComponentsWithStats((grey < _DARK).astype(np.uint8))
     widths, heights = boxes[:, cv2.CC_STAT_WIDTH], boxes[:, cv2.CC_STAT_HEIGHT]

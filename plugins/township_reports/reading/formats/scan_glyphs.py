@@ -22,7 +22,7 @@ _HAN_WIDTH, _MARK_WIDTH = 1.4, 0.35  # of the height of digits
 _SPREAD = 0.25
 
 
-def fits(text: str, ink: Ink, digit_height: float) -> bool:
+def matches_ink(text: str, ink: Ink, digit_height: float) -> bool:
     """Whether the blobs of a cell have the number, size and shape of the characters of a figure."""
     if text in tuple(DASHES):
         return is_dash(ink, digit_height)
@@ -44,7 +44,7 @@ def _has_characters_of(text: str, ink: Ink, digit_height: float) -> bool:
     if not tall or max(blob.height for blob in tall) > _TALLEST * digit_height:
         return False
     low = [blob for blob in blobs if blob not in tall and not _is_part(blob, tall)]
-    points = [blob for blob in (*low, *ink.specks) if _is_point(blob, tall)]
+    points = [blob for blob in (*low, *ink.noise) if _is_point(blob, tall)]
     return (
         sum(map(_digits_in, _joined(tall))) == len(re.findall(r"\d", text))
         and len(points) == len(re.findall("[.,]", text))
@@ -52,7 +52,7 @@ def _has_characters_of(text: str, ink: Ink, digit_height: float) -> bool:
     )
 
 
-def digits_of(ink: Ink, digit_height: float) -> list[Blob]:
+def split_digits(ink: Ink, digit_height: float) -> list[Blob]:
     """The blobs that are as tall as digits, from left to right."""
     return [blob for blob in ink.blobs if _TALL * digit_height < blob.height <= _TALLEST * digit_height]
 

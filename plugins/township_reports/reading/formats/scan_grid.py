@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from township_reports.reading.formats.ruling import Box, RuledTable, Segment, ruled_tables
-from township_reports.reading.formats.scan_lines import Ridges, rules
-from township_reports.reading.formats.scan_sheet import Sheet
+from township_reports.reading.formats.ruling import Box, RuledTable, Segment, find_ruled_tables
+from township_reports.reading.formats.scan_lines import Ridges, find_ruling_lines
+from township_reports.reading.formats.scan_sheet import PageSheet
 
 _REACH = 0.6  # heights of text that a rule may fall short of the one it meets
 _CERTAIN = 4.0  # heights of text; a rule so long needs nothing to end on, as at a page break
@@ -15,20 +15,20 @@ _FEWEST_LINES = 2
 _SAME, _APART = 0.2, 12.0  # heights of text between pieces of one line
 
 
-def grids(sheet: Sheet) -> list[RuledTable]:
+def find_grids(sheet: PageSheet) -> list[RuledTable]:
     """The tables of a page in points."""
-    lines, scale = rules(sheet.grey, sheet.text, sheet.text_height), sheet.scale
+    lines, scale = find_ruling_lines(sheet.grey, sheet.text, sheet.text_height), sheet.scale
     across, down = (_whole(found, lines.text_height) for found in (lines.across(), lines.down()))
     reach, certain = _REACH * lines.text_height, _CERTAIN * lines.text_height
     down = [line for line in down if line.end - line.start > certain or _ends_on(line, across, reach)]
     across = [line for line in across if _meets(line, down, reach)]
     across, down = _trimmed(across, down, reach), _trimmed(down, across, reach)
-    found = ruled_tables(_scaled(across, scale), _scaled(down, scale))
+    found = find_ruled_tables(_scaled(across, scale), _scaled(down, scale))
     tables = [table for table in found if min(len(table.xs), len(table.ys)) > _FEWEST_LINES]
     narrow = reach * scale
     level = [line for table in tables for line in _apart(_drawn(table.ys, table.xs, lines.level, scale), narrow)]
     plumb = [line for table in tables for line in _apart(_drawn(table.xs, table.ys, lines.plumb, scale), narrow)]
-    return ruled_tables(level, [*plumb, *_lost(ruled_tables(level, plumb), sheet.found())])
+    return find_ruled_tables(level, [*plumb, *_lost(find_ruled_tables(level, plumb), sheet.found())])
 
 
 def _lost(tables: Iterable[RuledTable], text: Sequence[Box]) -> Iterator[Segment]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from township_reports.reading.formats.scan_limits import MOST_PAGES, refuse_size
-from township_reports.records.report import NotAReport
+from township_reports.records.report import UnreadableReportError
 
 Picture = NDArray[np.uint8]
 """Rows of pixels: red, green and blue."""
@@ -23,14 +23,16 @@ _BROKEN = f"图片不完整或已损坏，打不开。请重新扫描或拍照�
 Image.MAX_IMAGE_PIXELS = None  # our own limit is below, and told in Chinese
 
 
-def pictures(data: bytes) -> Iterator[Picture]:
+def load_pages(data: bytes) -> Iterator[Picture]:
     """The pages of a picture file, turned as its camera says; raises NotAReport for damaged, huge and tiny ones."""
     with _opened(data) as image:
         count = getattr(image, "n_frames", 1)
         if image.format not in ("TIFF", "MPO") and count > 1:
-            raise NotAReport(f"这是动图（{count}帧），不是扫描件或照片，没有读取。{_SEND}。")
+            raise UnreadableReportError(f"这是动图（{count}帧），不是扫描件或照片，没有读取。{_SEND}。")
         if count > MOST_PAGES:
-            raise NotAReport(f"图片文件有{count}页，不像一份年报，没有读取。请只报送年报，不超过{MOST_PAGES}页。")
+            raise UnreadableReportError(
+                f"图片文件有{count}页，不像一份年报，没有读取。请只报送年报，不超过{MOST_PAGES}页。"
+            )
         for number in range(count if image.format == "TIFF" else 1):  # behind a photo, MPO has its previews
             yield _page(image, number)
 
@@ -41,7 +43,7 @@ def _opened(data: bytes) -> Image.Image:
             warnings.simplefilter("ignore")
             return Image.open(BytesIO(data), formats=_FORMATS)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
-        raise NotAReport(_BROKEN) from error
+        raise UnreadableReportError(_BROKEN) from error
 
 
 def _page(image: Image.Image, number: int) -> Picture:
@@ -49,10 +51,10 @@ def _page(image: Image.Image, number: int) -> Picture:
         image.seek(number)
         refuse_size(*image.size)
         return _in_colours(ImageOps.exif_transpose(image))
-    except NotAReport:
+    except UnreadableReportError:
         raise
     except (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError) as error:
-        raise NotAReport(_BROKEN) from error
+        raise UnreadableReportError(_BROKEN) from error
 
 
 def _in_colours(image: Image.Image) -> Picture:

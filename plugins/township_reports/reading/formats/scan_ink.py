@@ -69,7 +69,7 @@ class Ink:
     grey: Grey
     clean: Grey
     blobs: tuple[Blob, ...]
-    specks: tuple[Blob, ...]
+    noise: tuple[Blob, ...]
     text_height: float
 
     def picture(self, margin: float = 1.0) -> Grey:
@@ -89,7 +89,7 @@ class Ink:
 
     def has_point_before(self) -> bool:
         """Whether a speck may be a point before the first character, such as that of .5."""
-        return any(speck.left < self.blobs[0].left and _may_be_point(speck, self.blobs) for speck in self.specks)
+        return any(speck.left < self.blobs[0].left and _may_be_point(speck, self.blobs) for speck in self.noise)
 
     def whole(self) -> Blob:
         """Around all blobs."""
@@ -99,7 +99,7 @@ class Ink:
         return found
 
 
-def ink_in(grey: Grey, box: Box, text_height: float) -> Ink:
+def measure_ink(grey: Grey, box: Box, text_height: float) -> Ink:
     """The ink between the rules of a cell, whose box is in pixels."""
     clear = max(_SMALLEST, round(_CLEAR * text_height))
     left, top, right, bottom = (round(side) for side in box)

@@ -91,7 +91,7 @@ class Ridges:
 
 
 @dataclass(frozen=True)
-class Rules:
+class RulingLines:
     """What is ruled on a page."""
 
     level: Ridges
@@ -107,7 +107,7 @@ class Rules:
         return self.plumb.long(_LONG_DOWN)
 
 
-def rules(grey: Grey, text: Quads, text_height: float) -> Rules:
+def find_ruling_lines(grey: Grey, text: Quads, text_height: float) -> RulingLines:
     """The rules of a straight page on which text was found."""
     ink, known, within = cv2.subtract(255, grey), np.ones(grey.shape, bool), np.zeros(grey.shape, bool)
     for quad in text:
@@ -115,7 +115,7 @@ def rules(grey: Grey, text: Quads, text_height: float) -> Rules:
         within[_inside(quad, _WITHIN * text_height)] = True
     level = _ridges(ink, known, within, text_height)
     upright = _ridges(_mirrored(ink), _mirrored(known), _mirrored(within), text_height)
-    return Rules(level, upright, text_height)
+    return RulingLines(level, upright, text_height)
 
 
 def _speckled(seen: Grey, known: _Mask, text_height: float) -> _Mask:

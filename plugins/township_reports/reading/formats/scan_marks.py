@@ -29,17 +29,17 @@ _STRAIGHT, _THIN = 0.06, 0.35  # of its height, how far a stroke may be bent, an
 _SHORTEST, _TALLEST = 0.8, 1.6  # of the height of digits
 
 
-class Mark(NamedTuple):
+class NoneMark(NamedTuple):
     """What ink has the shape of; `certain` if the page shows that it can be nothing else."""
 
     text: str
     certain: bool
 
 
-NO_MARK = Mark("", False)
+NO_MARK = NoneMark("", False)
 
 
-def marks(inks: Sequence[Ink], digit_height: float, is_no_1: Callable[[Ink], bool]) -> Iterator[Mark]:
+def find_none_marks(inks: Sequence[Ink], digit_height: float, is_no_1: Callable[[Ink], bool]) -> Iterator[NoneMark]:
     """The mark that each ink on a page has the shape of; `is_no_1` tells ink that differs from the page's own type."""
     leans = [_lean(ink, digit_height) for ink in inks]
     slashes = _alike([lean if lean > _LEANING else 0.0 for lean in leans], _ALIKE)
@@ -47,9 +47,9 @@ def marks(inks: Sequence[Ink], digit_height: float, is_no_1: Callable[[Ink], boo
     dashes = _alike(lengths, _SAME_LENGTH * median(filter(None, lengths)) if any(lengths) else 0.0)
     for ink, lean, length, slash, dash in zip(inks, leans, lengths, slashes, dashes, strict=True):
         if slash >= _SEVERAL or (lean > _LEANING and is_no_1(ink)):
-            yield Mark(SLASH, True)
+            yield NoneMark(SLASH, True)
         else:
-            yield Mark(DASH, dash >= _SEVERAL) if length else NO_MARK
+            yield NoneMark(DASH, dash >= _SEVERAL) if length else NO_MARK
 
 
 def _alike(measures: Sequence[float], apart: float) -> list[int]:
@@ -59,7 +59,7 @@ def _alike(measures: Sequence[float], apart: float) -> list[int]:
     return [sum(near) * one for one in near]
 
 
-def may_be(mark: Mark, readings: Sequence[Reading]) -> bool:
+def may_be_none_mark(mark: NoneMark, readings: Sequence[Reading]) -> bool:
     """Whether readings of a mark are what it is taken for; of one whose shape is not certain one at least certainly."""
     texts = [reading.text for reading in readings if reading.text]
     if not mark.text or not all(_may_be_taken(text, mark) for text in texts):
@@ -68,7 +68,7 @@ def may_be(mark: Mark, readings: Sequence[Reading]) -> bool:
     return mark.certain or (len(texts) >= _FEWEST_READINGS and sure)
 
 
-def _may_be_taken(text: str, mark: Mark) -> bool:
+def _may_be_taken(text: str, mark: NoneMark) -> bool:
     text = text.strip(_DUST)
     return text in _TAKEN_FOR[mark.text] or (mark.certain and not any(map(str.isdigit, text)))
 

@@ -9,18 +9,18 @@ import cv2
 import numpy as np
 
 from township_reports.reading.document import Document, Grid, Paragraph
-from township_reports.reading.formats.pdf_marks import Char, Marks
-from township_reports.reading.formats.pdf_page import Fragment, PdfPage, read_page
-from township_reports.reading.formats.pdf_stitch import rounded, stitch
+from township_reports.reading.formats.pdf_marks import Char, PageMarks
+from township_reports.reading.formats.pdf_page import PdfPage, TableFragment, read_page
+from township_reports.reading.formats.pdf_stitch import round_box, stitch_pages
 from township_reports.reading.formats.pdf_text import Line
 from township_reports.reading.formats.ruling import Box, RuledTable, Segment
-from township_reports.reading.formats.scan_check import checked
-from township_reports.reading.formats.scan_grid import grids
+from township_reports.reading.formats.scan_check import confirm_cells
+from township_reports.reading.formats.scan_grid import find_grids
 from township_reports.reading.formats.scan_image import Picture
-from township_reports.reading.formats.scan_sheet import straightened
+from township_reports.reading.formats.scan_sheet import straighten
 from township_reports.reading.formats.scan_straight import Matrix
-from township_reports.reading.formats.scan_words import read_words
-from township_reports.records.report import Place
+from township_reports.reading.formats.scan_words import read_lines
+from township_reports.records.report import SourceLocation
 
 
 @dataclass(frozen=True)
@@ -28,46 +28,46 @@ class ScannedPage:
     """What was recognised on a page; `to_own` takes a point of it to the place in the page's own units."""
 
     page: PdfPage
-    to_own: Matrix
+    to_picture: Matrix
 
 
 def read_picture(number: int, picture: Picture, unit: float = 1.0) -> ScannedPage:
     """The page that a picture shows; a pixel of it is so many of the page's own units."""
-    sheet = straightened(picture)
-    tables = grids(sheet)
-    page = read_page(number, sheet.size, _marks(tables, read_words(sheet, tables)))
+    sheet = straighten(picture)
+    tables = find_grids(sheet)
+    page = read_page(number, sheet.size, _marks(tables, read_lines(sheet, tables)))
     torn = [cell.box for table in tables for cell in table.cells if not cell.closed]
     to_pixels = np.diag([1 / sheet.scale, 1 / sheet.scale, 1.0])
-    return ScannedPage(checked(page, sheet, torn), np.diag([unit, unit, 1.0]) @ sheet.to_picture @ to_pixels)
+    return ScannedPage(confirm_cells(page, sheet, torn), np.diag([unit, unit, 1.0]) @ sheet.to_picture @ to_pixels)
 
 
-def _marks(tables: Sequence[RuledTable], chars: tuple[Char, ...]) -> Marks:
+def _marks(tables: Sequence[RuledTable], chars: tuple[Char, ...]) -> PageMarks:
     boxes = [cell.box for table in tables for cell in table.cells]
     horizontal = tuple(Segment(y, left, right) for left, top, right, bottom in boxes for y in (top, bottom))
     vertical = tuple(Segment(x, top, bottom) for left, top, right, bottom in boxes for x in (left, right))
-    return Marks(chars, horizontal, vertical, (), (), "")
+    return PageMarks(chars, horizontal, vertical, (), (), (), "")
 
 
-def document_of(pages: Sequence[PdfPage | ScannedPage]) -> Document:
+def build_document(pages: Sequence[PdfPage | ScannedPage]) -> Document:
     """Pages in one piece, printed and scanned ones, each with places in its own units."""
     level: list[PdfPage] = []
     lenses: dict[int, Matrix] = {}
     for page in pages:
         if isinstance(page, ScannedPage):
             scale, shift = _beside(level[-1], page.page) if level else (1.0, 0.0)
-            lenses[page.page.number] = page.to_own @ np.array(
+            lenses[page.page.number] = page.to_picture @ np.array(
                 [[1 / scale, 0, -shift / scale], [0, 1 / scale, 0], [0, 0, 1]]
             )
             level.append(_moved(page.page, scale, shift))
         else:
             level.append(page)
-    return Document(tuple(_placed(block, lenses) for block in stitch(level)))
+    return Document(tuple(_placed(block, lenses) for block in stitch_pages(level)))
 
 
 def _beside(before: PdfPage, page: PdfPage) -> tuple[float, float]:
     """How a page is to be scaled and shifted for its first table to stand under the last one of the page before."""
-    above = next((item for item in reversed(before.items) if isinstance(item, Fragment) and item.is_table), None)
-    below = next((item for item in page.items if isinstance(item, Fragment) and item.is_table), None)
+    above = next((item for item in reversed(before.items) if isinstance(item, TableFragment) and item.is_table), None)
+    below = next((item for item in page.items if isinstance(item, TableFragment) and item.is_table), None)
     if above is None or below is None:
         return 1.0, 0.0
     scale = (above.box[2] - above.box[0]) / (below.box[2] - below.box[0])
@@ -105,7 +105,7 @@ def _placed(block: Paragraph | Grid, lenses: dict[int, Matrix]) -> Paragraph | G
     return replace(block, rows=rows)
 
 
-def _on_picture(place: Place, lenses: dict[int, Matrix]) -> Place:
+def _on_picture(place: SourceLocation, lenses: dict[int, Matrix]) -> SourceLocation:
     lens = lenses.get(place.page or 0)
     if lens is None or place.box is None:
         return place
@@ -113,4 +113,4 @@ def _on_picture(place: Place, lenses: dict[int, Matrix]) -> Place:
     corners = cv2.perspectiveTransform(np.array([[(left, top), (right, top), (right, bottom), (left, bottom)]]), lens)[
         0
     ]
-    return place._replace(box=rounded((*corners.min(axis=0), *corners.max(axis=0))))
+    return place._replace(box=round_box((*corners.min(axis=0), *corners.max(axis=0))))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from statistics import median
 
-from township_reports.reading.formats.pdf_page import Fragment, Piece
+from township_reports.reading.formats.pdf_page import FragmentCell, TableFragment
 from township_reports.reading.formats.ruling import Box
 
 _SAME_ROW = 0.35  # of a cell's height
@@ -20,7 +20,7 @@ _FEWEST, _WIDEST = 5, 1.8  # figures of a row that should be of one width, and t
 _TWO_FIGURES = re.compile(r"\d[ \t\u3000]+\d")
 
 
-def is_placed(piece: Piece, labels: Sequence[Piece], part: Fragment, torn: Sequence[Box]) -> bool:
+def is_placed(piece: FragmentCell, labels: Sequence[FragmentCell], part: TableFragment, torn: Sequence[Box]) -> bool:
     """Whether a cell is in one row with the label before it, and its row divided as the one above or below.
 
     `labels` are the labels of its table, `torn` the outlines of cells that rules do not close.
@@ -35,14 +35,14 @@ def is_placed(piece: Piece, labels: Sequence[Piece], part: Fragment, torn: Seque
     return _is_divided_alike(middle, nearest.box[2] if nearest else part.box[0], piece, part)
 
 
-def is_whole(figures: Sequence[Piece]) -> bool:
+def is_whole(figures: Sequence[FragmentCell]) -> bool:
     """Whether no two cells of a row are joined, nor one made of nothing; else all behind them would slide unseen."""
     widths = [piece.box[2] - piece.box[0] for piece in figures]
     joined = len(figures) >= _FEWEST and max(widths) > _WIDEST * median(widths)
     return not joined and min(widths) > _NARROWEST and not any(_TWO_FIGURES.search(piece.text) for piece in figures)
 
 
-def _is_divided_alike(y: float, from_x: float, piece: Piece, part: Fragment) -> bool:
+def _is_divided_alike(y: float, from_x: float, piece: FragmentCell, part: TableFragment) -> bool:
     """Whether a row has the same columns as one beside it, from a place to the right."""
     here = _edges(part, y, from_x)
     beside = [_edges(part, at, from_x) for at in (piece.box[1] - _BEYOND, piece.box[3] + _BEYOND)]
@@ -50,7 +50,7 @@ def _is_divided_alike(y: float, from_x: float, piece: Piece, part: Fragment) -> 
     return not known or any(_are_same(here, edges) for edges in known)
 
 
-def _edges(part: Fragment, y: float, from_x: float) -> list[float]:
+def _edges(part: TableFragment, y: float, from_x: float) -> list[float]:
     """Where the cells at a height begin and end, right of a place."""
     at_height = (other.box for other in part.pieces if other.box[1] < y < other.box[3])
     return sorted(box[2] for box in at_height if box[2] > from_x + _SAME_COLUMN)

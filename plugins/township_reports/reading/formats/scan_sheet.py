@@ -10,8 +10,8 @@ import numpy as np
 
 from township_reports.reading.formats.ruling import Box
 from township_reports.reading.formats.scan_image import Picture
-from township_reports.reading.formats.scan_straight import Matrix, straightening
-from township_reports.reading.formats.scan_text import Grey, Quads, find_text, recognise
+from township_reports.reading.formats.scan_straight import Matrix, find_straightening
+from township_reports.reading.formats.scan_text import Grey, Quads, find_text, recognize_text
 
 _FIND_SIDE = 1400  # pixels of the longer side; text is found as well as in more, in a third of the time
 _SMALLEST_TEXT, _LARGEST_TEXT = 31.0, 65.0  # pixels of a found line; 9 points have 33 at 200 dots an inch
@@ -26,7 +26,7 @@ _ASKED_BOTH_WAYS, _ASKED = 4, 10  # lines of text, and heights of it from the le
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PageSheet:
     """A straight page: `grey` on white paper without what is red, `colour` how far a pixel is from grey, found text.
 
     `to_picture` takes a pixel of the sheet to one of the picture it was made of. The measure of a sheet is the height
@@ -65,14 +65,14 @@ class Sheet:
         return left, top, right, bottom
 
 
-def straightened(picture: Picture) -> Sheet:
+def straighten(picture: Picture) -> PageSheet:
     """The sheet of a picture, whichever way the page lay."""
     grey, colour = _evenly_lit(picture)
     turns, text = _upright(grey)
     grey, colour = _turned(grey, turns), _turned(colour, turns)
-    lens = _fitted(straightening(grey, text), grey, text)
+    lens = _fitted(find_straightening(grey, text), grey, text)
     size = _size(lens, grey)
-    return Sheet(
+    return PageSheet(
         cv2.warpPerspective(grey, lens, size, flags=cv2.INTER_CUBIC, borderValue=255),
         cv2.warpPerspective(colour, lens, size, flags=cv2.INTER_LINEAR, borderValue=0),
         cv2.perspectiveTransform(text, lens) if len(text) else text,
@@ -124,14 +124,14 @@ def _lies_on_its_side(text: Quads) -> bool:
 def _is_upside_down(grey: Grey, text: Quads) -> bool:
     """Whether the longest lines can be read better the other way round."""
     longest = text[np.argsort(text[:, 0, 0] - text[:, 1, 0], kind="stable")[:_ASKED_BOTH_WAYS]]
-    cut = (cut_out(grey, quad) for quad in longest)
+    cut = (crop(grey, quad) for quad in longest)
     lines = [np.ascontiguousarray(line[:, : _ASKED * len(line)]) for line in cut if line.size]
-    upright = recognise(lines)
-    turned = recognise([_turned(line, 2) for line in lines])
+    upright = recognize_text(lines)
+    turned = recognize_text([_turned(line, 2) for line in lines])
     return sum(one.average for one in turned) > sum(one.average for one in upright)
 
 
-def cut_out(grey: Grey, quad: Quads) -> Grey:
+def crop(grey: Grey, quad: Quads) -> Grey:
     """The part of a page inside the box round four corners."""
     left, top = np.floor(quad.min(axis=0)).astype(int).clip(0)
     right, bottom = np.ceil(quad.max(axis=0)).astype(int)

@@ -21,7 +21,7 @@ _ENOUGH = 1.0  # of the longer side: the length of all lines that together tell 
 _LONG_TEXT = 6.0  # times its height; its direction is certain
 
 
-def straightening(grey: Grey, text: Quads) -> Matrix:
+def find_straightening(grey: Grey, text: Quads) -> Matrix:
     """The homography from pixels of a picture to those of a straight page of the same size in its middle."""
     height, width = grey.shape
     side = max(grey.shape)

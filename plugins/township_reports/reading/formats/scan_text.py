@@ -38,7 +38,7 @@ def find_text(grey: Grey) -> Quads:
     return np.zeros((0, 4, 2), np.float32) if boxes is None else np.asarray(boxes, np.float32)
 
 
-def recognise(lines: Sequence[Grey]) -> list[Reading]:
+def recognize_text(lines: Sequence[Grey]) -> list[Reading]:
     """The text of pictures that hold one line each."""
     if not lines:
         return []

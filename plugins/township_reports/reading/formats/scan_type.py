@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from township_reports.reading.formats.scan_glyphs import digits_of
+from township_reports.reading.formats.scan_glyphs import split_digits
 from township_reports.reading.formats.scan_ink import Blob, Ink
 
 _Look = NDArray[np.float32]
@@ -24,7 +24,7 @@ _PRINTED, _STAINED = 0.9, 0.1  # least likeness of certain ones to how they all 
 _OTHER = 0.85  # likeness of what is another character
 
 
-class PageType:
+class PageTypeface:
     """The looks of the digits of a page."""
 
     def __init__(self, certain: Iterable[tuple[str, Ink]], digit_height: float) -> None:
@@ -36,19 +36,19 @@ class PageType:
                 looks.setdefault(digit, []).append(look)
         self._usual = {digit: usual for digit, found in looks.items() if (usual := _usual(found)) is not None}
 
-    def bears_out(self, text: str, ink: Ink) -> bool:
+    def supports(self, text: str, ink: Ink) -> bool:
         """Whether ink looks as the digits of a figure do on this page, and as no others."""
         looks = self._looks(text, ink)
         return bool(looks) and all(_is(digit, look, self._usual) for digit, look in zip(text, looks, strict=True))
 
-    def is_no(self, digit: str, ink: Ink) -> bool:
+    def contradicts(self, digit: str, ink: Ink) -> bool:
         """Whether it is known how a digit looks on this page, and ink looks otherwise."""
         looks = self._looks(digit, ink)
         return bool(looks) and digit in self._usual and _likeness(looks[0], self._usual[digit]) < _OTHER
 
     def _looks(self, text: str, ink: Ink) -> Sequence[_Look]:
         """Of each digit of a figure, if it is nothing but digits that stand apart."""
-        blobs = digits_of(ink, self._height)
+        blobs = split_digits(ink, self._height)
         return [self._look(blob, ink) for blob in blobs] if text.isdecimal() and len(blobs) == len(text) else []
 
     def _look(self, blob: Blob, ink: Ink) -> _Look:

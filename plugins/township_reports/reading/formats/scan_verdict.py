@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from township_reports.reading.figure_marks import COUNTERS, MONEY_UNITS, NONE
-from township_reports.reading.formats.pdf_page import Piece
-from township_reports.reading.formats.scan_glyphs import fits
+from township_reports.reading.formats.pdf_page import FragmentCell
+from township_reports.reading.formats.scan_glyphs import matches_ink
 from township_reports.reading.formats.scan_ink import Ink
-from township_reports.reading.formats.scan_marks import DASHES, Mark, marks, may_be
-from township_reports.reading.formats.scan_text import LEAST_CONFIDENCE, Reading, recognise
-from township_reports.reading.formats.scan_type import PageType
+from township_reports.reading.formats.scan_marks import DASHES, NoneMark, find_none_marks, may_be_none_mark
+from township_reports.reading.formats.scan_text import LEAST_CONFIDENCE, Reading, recognize_text
+from township_reports.reading.formats.scan_type import PageTypeface
 
 _FIGURE = re.compile(rf"[+-]?\d[\d,]*(\.\d+)?({'|'.join(MONEY_UNITS)}|[{COUNTERS}])?|[/{re.escape(DASHES)}]|{NONE}")
 _DUST = re.escape(".,·、，。°'’‘`")
@@ -44,7 +44,7 @@ _MISFIT = "字迹与认出的数字不相称"
 class InkedCell:
     """A cell that holds a figure or nothing, its ink, and how much of it is coloured."""
 
-    piece: Piece
+    piece: FragmentCell
     ink: Ink
     coloured: float
 
@@ -60,16 +60,18 @@ def is_figure(text: str) -> bool:
     return _FIGURE.fullmatch(text) is not None
 
 
-def judged(cells: Sequence[InkedCell], text_height: float) -> list[Piece]:
+def confirm_figures(cells: Sequence[InkedCell], text_height: float) -> list[FragmentCell]:
     """The pieces of cells, each after two readings, or three where these differ or one of them is not certain."""
     second = _read([cell if cell.ink.blobs else None for cell in cells])
     pairs = list(zip(cells, second, strict=True))
     third = _read([cell if again and not _is_sure(cell.first, again) else None for cell, again in pairs], _CLOSER)
     sure = [(again.text, cell.ink) for cell, again in pairs if again and _is_sure(cell.first, again)]
     height = median(ink.whole().height for _, ink in sure) if sure else _DIGIT_HEIGHT * text_height
-    type_ = PageType([(text, ink) for text, ink in sure if fits(text, ink, height)], height)
-    shapes = marks([cell.ink for cell, again in pairs if again], height, lambda ink: type_.is_no("1", ink))
-    judge = _Judge(height, type_)
+    type_ = PageTypeface([(text, ink) for text, ink in sure if matches_ink(text, ink, height)], height)
+    shapes = find_none_marks(
+        [cell.ink for cell, again in pairs if again], height, lambda ink: type_.contradicts("1", ink)
+    )
+    judge = _FigureJudge(height, type_)
     return [
         judge.inked(cell, [reading for reading in (again, once_more, cell.first) if reading], next(shapes))
         if again
@@ -86,7 +88,7 @@ def _is_sure(one: Reading, other: Reading) -> bool:
 
 def _read(cells: Sequence[InkedCell | None], margin: float = 1.0) -> list[Reading | None]:
     """Readings of the ink alone, None where there is none."""
-    readings = iter(recognise([cell.ink.picture(margin) for cell in cells if cell]))
+    readings = iter(recognize_text([cell.ink.picture(margin) for cell in cells if cell]))
     return [_bare(next(readings), cell.ink) if cell else None for cell in cells]
 
 
@@ -103,15 +105,15 @@ def _speaks_against(text: str, other: str) -> bool:
 
 
 @dataclass(frozen=True)
-class _Judge:
+class _FigureJudge:
     """What is known of a page's figures."""
 
     digit_height: float
-    type: PageType
+    type: PageTypeface
 
-    def inked(self, cell: InkedCell, readings: Sequence[Reading], mark: Mark) -> Piece:
+    def inked(self, cell: InkedCell, readings: Sequence[Reading], mark: NoneMark) -> FragmentCell:
         """A cell with ink: its figure, in trouble unless readings agree, are certain or borne out, and the ink fits."""
-        if may_be(mark, readings):
+        if may_be_none_mark(mark, readings):
             readings = [Reading(mark.text, 1.0, 1.0)] * 2
         text, agreed, confidence = self._agreement(cell.ink, readings)
         reasons = (
@@ -119,11 +121,11 @@ class _Judge:
             "" if agreed else _TWICE,
             "" if is_figure(text) else _NO_FIGURE,
             _UNCERTAIN if confidence < LEAST_CONFIDENCE else "",
-            "" if fits(text, cell.ink, self.digit_height) else _MISFIT,
+            "" if matches_ink(text, cell.ink, self.digit_height) else _MISFIT,
         )
-        trouble = cell.piece.trouble or next(filter(None, reasons), "")
+        trouble = cell.piece.doubt or next(filter(None, reasons), "")
         shown = text if agreed else cell.first.text or text
-        return replace(cell.piece, text=shown, confidence=confidence, trouble=trouble)
+        return replace(cell.piece, text=shown, confidence=confidence, doubt=trouble)
 
     def _agreement(self, ink: Ink, readings: Sequence[Reading]) -> tuple[str, bool, float]:
         """The text most readings agree on, whether none differs, and how certain it is."""
@@ -132,17 +134,17 @@ class _Judge:
         same = sorted((reading.confidence for reading in readings if reading.text == text), reverse=True)
         if len(same) < _FEWEST_READINGS or any(_speaks_against(text, other) for other in texts):
             return texts[0], False, min(reading.confidence for reading in readings)
-        if same[1] < LEAST_CONFIDENCE and same[1] >= _BORNE_OUT and self.type.bears_out(text, ink):
+        if same[1] < LEAST_CONFIDENCE and same[1] >= _BORNE_OUT and self.type.supports(text, ink):
             return text, True, LEAST_CONFIDENCE
-        agreed = all(other in (text, "") for other in texts) or self.type.bears_out(text, ink)
+        agreed = all(other in (text, "") for other in texts) or self.type.supports(text, ink)
         return text, agreed, same[1]
 
 
-def _without_ink(cell: InkedCell) -> Piece:
+def _without_ink(cell: InkedCell) -> FragmentCell:
     reasons = (
         _COLOUR if cell.coloured > _MOST_COLOURED else "",
         _NO_INK if cell.first.text else "",
-        _UNREAD if len(cell.ink.specks) > _MOST_SPECKS else "",
+        _UNREAD if len(cell.ink.noise) > _MOST_SPECKS else "",
     )
-    trouble = cell.piece.trouble or next(filter(None, reasons), "")
-    return replace(cell.piece, confidence=0.0 if trouble else 1.0, trouble=trouble)
+    trouble = cell.piece.doubt or next(filter(None, reasons), "")
+    return replace(cell.piece, confidence=0.0 if trouble else 1.0, doubt=trouble)

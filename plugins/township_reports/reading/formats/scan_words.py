@@ -11,9 +11,9 @@ import numpy as np
 
 from township_reports.reading.formats.pdf_marks import Char
 from township_reports.reading.formats.ruling import Box, RuledTable
-from township_reports.reading.formats.scan_dust import without_dust
-from township_reports.reading.formats.scan_sheet import Sheet
-from township_reports.reading.formats.scan_text import Grey, Reading, recognise
+from township_reports.reading.formats.scan_dust import remove_dust
+from township_reports.reading.formats.scan_sheet import PageSheet
+from township_reports.reading.formats.scan_text import Grey, Reading, recognize_text
 
 _TALL = 1.5  # times its width; characters one below the other
 _OVER = 0.35  # of a text's height that it must reach into a cell to stand in it
@@ -31,13 +31,13 @@ class _Part:
     upright: bool
 
 
-def read_words(sheet: Sheet, tables: Sequence[RuledTable]) -> tuple[Char, ...]:
+def read_lines(sheet: PageSheet, tables: Sequence[RuledTable]) -> tuple[Char, ...]:
     """All characters of a page, in points."""
-    clean = without_dust(sheet.grey, sheet.text_height)
+    clean = remove_dust(sheet.grey, sheet.text_height)
     parts = [part for box in sheet.found() for part in _parts(box, tables)]
     strips = [_strip(clean, sheet.in_pixels(part.box), part.upright) for part in parts]
     kept = [(part, strip) for part, strip in zip(parts, strips, strict=True) if min(strip.shape) > 1]
-    readings = recognise([strip for _, strip in kept])
+    readings = recognize_text([strip for _, strip in kept])
     return tuple(char for (part, _), reading in zip(kept, readings, strict=True) for char in _characters(part, reading))
 
 

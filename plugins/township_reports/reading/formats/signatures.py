@@ -8,10 +8,10 @@ import zipfile
 from collections.abc import Callable
 from io import BytesIO
 
-from township_reports.reading.formats.compound import MAGIC, root_streams
+from township_reports.reading.formats.compound import MAGIC, list_root_streams
 from township_reports.reading.formats.encoding import decode
 
-Recogniser = Callable[[bytes], bool]
+Sniffer = Callable[[bytes], bool]
 
 OLE = MAGIC
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -34,25 +34,25 @@ _MOST_MEMBERS = 5_000
 _SAMPLE = 100_000
 
 
-def starts_with(*magics: bytes) -> Recogniser:
+def match_start(*magics: bytes) -> Sniffer:
     """Recognises a file by its first bytes."""
     return lambda data: data.startswith(magics)
 
 
-def ole_with(*streams: str) -> Recogniser:
+def match_ole(*streams: str) -> Sniffer:
     """Recognises an OLE compound file by the name of a stream at its root; embedded objects have such streams too."""
     names = tuple(stream.encode("utf-16-le") for stream in streams)
 
     def recognises(data: bytes) -> bool:
         if not data.startswith(OLE):
             return False
-        found = root_streams(data)
+        found = list_root_streams(data)
         return not found.isdisjoint(streams) if found else any(name in data for name in names)
 
     return recognises
 
 
-def zip_with(member: str) -> Recogniser:
+def match_zip(member: str) -> Sniffer:
     """Recognises a zip package by a pattern for the name of one of its members."""
     pattern = re.compile(member)
     return lambda data: data.startswith(_ZIP) and any(map(pattern.fullmatch, _zip_names(data)))
@@ -70,7 +70,7 @@ def is_old_word(data: bytes) -> bool:
     return any(data.startswith(_OLD_WORD, at) for at in range(_SECTOR, len(data), _SECTOR))
 
 
-def open_document(kind: bytes) -> Recogniser:
+def match_open_document(kind: bytes) -> Sniffer:
     """Recognises an OpenDocument file by its kind."""
     return lambda data: data.startswith(_ZIP) and _OPEN_DOCUMENT + kind in data[:200]
 
@@ -130,7 +130,7 @@ def _decoded(data: bytes) -> str:
 def has_macros(data: bytes) -> bool:
     """Whether an Office file carries programs."""
     if data.startswith(OLE):
-        return not root_streams(data).isdisjoint(_MACRO_STORAGES)
+        return not list_root_streams(data).isdisjoint(_MACRO_STORAGES)
     return data.startswith(_ZIP) and any(map(_MACRO_PART.fullmatch, _zip_names(data)))
 
 

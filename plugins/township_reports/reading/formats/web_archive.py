@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from township_reports.reading.document import Document
 from township_reports.reading.formats import web_page
 from township_reports.reading.formats.encoding import decode
-from township_reports.records.report import NotAReport
+from township_reports.records.report import UnreadableReportError
 
 _MOST_BYTES = 60_000_000
 _MOST_PARTS = 2_000
@@ -20,11 +20,13 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECAS
 def parse(data: bytes) -> Document:
     """The document of the page in a web archive; raises NotAReport if there is none."""
     if len(data) > _MOST_BYTES or data.count(b"\n--") > _MOST_PARTS:
-        raise NotAReport("网页文件过大，没有读取。请只保存年报正文，或另存为 .docx 后重新报送。")
+        raise UnreadableReportError("网页文件过大，没有读取。请只保存年报正文，或另存为 .docx 后重新报送。")
     message = email.message_from_bytes(data, EmailMessage, policy=email.policy.default)
     pages = [_page(part) for part in message.walk() if part.get_content_type() == "text/html"]
     if not pages:
-        raise NotAReport("网页文件中没有找到网页正文。请在浏览器中打开原网页，另存为“网页，全部”，或报送 .docx 文件。")
+        raise UnreadableReportError(
+            "网页文件中没有找到网页正文。请在浏览器中打开原网页，另存为“网页，全部”，或报送 .docx 文件。"
+        )
     return web_page.parse(max(pages, key=len))
 
 

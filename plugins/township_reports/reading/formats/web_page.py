@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -12,8 +12,10 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from township_reports.reading.document import NOWHERE, Document, Grid, GridCell, Paragraph
-from township_reports.reading.formats.encoding import decode, with_end_marked
-from township_reports.records.report import NotAReport, Place
+from township_reports.reading.formats.embedded_objects import OBJECT, remove_marks
+from township_reports.reading.formats.encoding import decode, mark_end
+from township_reports.reading.formats.web_controls import mark_styled_cells, replace_controls
+from township_reports.records.report import SourceLocation, UnreadableReportError
 
 Blocks = list[Paragraph | Grid]
 
@@ -25,7 +27,7 @@ _DIGITS = re.compile(r"\d+")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MAY_BE_HIDDEN = '[hidden],[style*="none" i],[style*="hidden" i]'
-_SKIP = ("script", "style", "noscript", "template", "select", "option", "textarea", "button", "svg", "head", "-comment")
+_SKIP = ("script", "style", "noscript", "template", "datalist", "head", "-comment")
 _INLINE = (
     *("a", "abbr", "b", "big", "bdo", "cite", "code", "em", "font", "i", "ins", "label", "mark", "o:p"),
     *("q", "small", "span", "st1:chmetcnv", "strong", "tt", "u", "var"),
@@ -37,14 +39,16 @@ _APART = ("sup", "sub", "s", "strike", "del")
 def parse(data: bytes) -> Document:
     """The document of an HTML page; raises NotAReport if it is too large."""
     if len(data) > _MOST_BYTES:
-        raise NotAReport("网页文件过大（超过10兆字节），没有读取。请只保存年报正文，或另存为 .docx 后重新报送。")
+        raise UnreadableReportError(
+            "网页文件过大（超过10兆字节），没有读取。请只保存年报正文，或另存为 .docx 后重新报送。"
+        )
     declared = _CHARSET.search(data[:4096])
-    tree = LexborHTMLParser(with_end_marked(decode(data, declared.group(1).decode() if declared else "")))
+    tree = LexborHTMLParser(mark_end(decode(data, declared.group(1).decode() if declared else "")))
     title = tree.css_first("title")
     blocks: Blocks = []
     notes: set[str] = set()
     if tree.body is not None:
-        _flatten(tree.body)
+        _flatten(tree.body, tree.css("style"))
         for piece in _pieces(tree.body, _tables(tree.body, notes)):
             blocks += [Paragraph(piece, NOWHERE)] if isinstance(piece, str) else piece
     if title is not None and title.text(strip=True):
@@ -52,14 +56,14 @@ def parse(data: bytes) -> Document:
     return Document(tuple(blocks), tuple(sorted(notes)))
 
 
-def rehearse() -> Document:
+def warm_up() -> Document:
     """A document read from a page of our own, with all that pages have and about as large as a report's."""
     head = "<meta charset=gb2312><p>1<sup>2</sup></p><!-- --><table><tr><td rowspan=2>3</td><td hidden></td>"
     rows = "".join(f"<tr><td><p>镕{number}</p>" + "<td>4</td>" * 10 for number in range(40))
     return parse(f"{head}{rows}</table>{'<ul><li><a>5</a></ul>' * 100}".encode("gb18030"))
 
 
-def _flatten(body: LexborNode) -> None:
+def _flatten(body: LexborNode, styles: Sequence[LexborNode]) -> None:
     """Takes out what is not seen and all that only formats text: then every text node is a line of its own."""
     for node in body.css(_MAY_BE_HIDDEN):
         if node.tag != "body" and ("hidden" in node.attributes or _HIDDEN.search(node.attributes["style"] or "")):
@@ -67,8 +71,10 @@ def _flatten(body: LexborNode) -> None:
     nodes = defaultdict(list)
     for node in body.traverse():
         nodes[node.tag].append(node)
+    mark_styled_cells(nodes, styles)
     for node in chain.from_iterable(nodes[tag] for tag in _SKIP):
         node.decompose()
+    replace_controls(nodes)
     for node in chain.from_iterable(nodes[tag] for tag in _APART):
         node.insert_before(" ")
         node.insert_after(" ")
@@ -107,12 +113,12 @@ def _tables(body: LexborNode, notes: set[str]) -> dict[int, Blocks]:
     return found
 
 
-def _cell(node: LexborNode, tables: Mapping[int, Blocks], inner: Blocks) -> _Cell:
+def _cell(node: LexborNode, tables: Mapping[int, Blocks], inner: Blocks) -> _PageCell:
     text, attributes = _text(node, tables, inner), node.attributes
     if not attributes:
-        return _Cell(text, 1, 1)
+        return _PageCell(text, 1, 1)
     width = _span(attributes.get("colspan"), _MOST_COLUMNS)
-    return _Cell(text, width, _span(attributes.get("rowspan"), _MOST_ROWS))
+    return _PageCell(text, width, _span(attributes.get("rowspan"), _MOST_ROWS))
 
 
 def _text(cell: LexborNode, tables: Mapping[int, Blocks], inner: Blocks) -> str:
@@ -128,13 +134,14 @@ def _text(cell: LexborNode, tables: Mapping[int, Blocks], inner: Blocks) -> str:
             if isinstance(block, str):
                 lines.append(block)
             elif isinstance(block, Grid) and len(block.rows) == 1 and len(block.rows[0]) == 1:
-                lines.append(block.rows[0][0].text)
+                only_cell = block.rows[0][0]
+                lines.append(only_cell.text + (OBJECT if only_cell.trouble else ""))
             else:
                 inner.append(block)
     return "\n".join(lines)
 
 
-class _Cell(NamedTuple):
+class _PageCell(NamedTuple):
     text: str
     width: int
     height: int
@@ -158,7 +165,7 @@ def _span(told: str | None, most: int) -> int:
     return min(max(int(found.group()[:6]), 1), most) if found else 1
 
 
-def _lay_out(rows: list[list[_Cell]], table: int) -> Iterator[tuple[GridCell, ...]]:
+def _lay_out(rows: list[list[_PageCell]], table: int) -> Iterator[tuple[GridCell, ...]]:
     """Finds the grid column of every cell under the cells that reach down from rows above."""
     taken: dict[int, int] = {}
     for number, row in enumerate(rows[:_MOST_ROWS], 1):
@@ -167,7 +174,8 @@ def _lay_out(rows: list[list[_Cell]], table: int) -> Iterator[tuple[GridCell, ..
         for index, cell in enumerate(row, 1):
             while taken.get(column):
                 column += 1
-            line.append(GridCell(cell.text, Place(table, number, index), column))
+            text, trouble = remove_marks(cell.text)
+            line.append(GridCell(text, SourceLocation(table, number, index), column, trouble))
             if cell.height > 1:
                 span = range(column, min(column + cell.width, _MOST_COLUMNS))
                 reach.update(dict.fromkeys(span, cell.height - 1))

@@ -16,7 +16,7 @@ from doc2docx.errors import EncryptedDocumentError
 
 from township_reports.reading.document import Document
 from township_reports.reading.formats import libre_office, word_document
-from township_reports.records.report import NotAReport
+from township_reports.records.report import UnreadableReportError
 
 _MOST_STREAM_BYTES = 64 * 1024 * 1024
 _DAMAGED_TABLE = {
@@ -34,12 +34,12 @@ def parse(data: bytes) -> Document:
     try:
         return _by_converter(data)
     except EncryptedDocumentError as error:
-        raise NotAReport("Word 文件有密码保护，无法读取。请取消密码，另存为 .docx 后重新报送。") from error
+        raise UnreadableReportError("Word 文件有密码保护，无法读取。请取消密码，另存为 .docx 后重新报送。") from error
     except Exception:
-        office = libre_office.program()
+        office = libre_office.find_program()
         if office is None:
             raise
-        document = word_document.parse(libre_office.converted(office, data, ".doc", "MS Word 97"))
+        document = word_document.parse(libre_office.convert(office, data, ".doc", "MS Word 97"))
         return replace(document, notes=(*document.notes, _LIBRE_OFFICE))
 
 

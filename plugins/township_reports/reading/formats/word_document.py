@@ -13,8 +13,9 @@ from functools import lru_cache
 from lxml import etree
 
 from township_reports.reading.document import Document, Grid, GridCell, Paragraph
-from township_reports.reading.formats.package import Package
-from township_reports.records.report import Place
+from township_reports.reading.formats.embedded_objects import FLOATING, OBJECT, remove_marks
+from township_reports.reading.formats.package import ZipPackage
+from township_reports.records.report import SourceLocation
 
 MAIN_PART = r"word/document\d*\.xml"
 _MOST_SPAN = 64
@@ -24,29 +25,35 @@ _NAMESPACES = {
     "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
     "http://purl.oclc.org/ooxml/officeDocument/math": "m",
     "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
+    "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing": "wp",
 }
-_SKIP = {"w:del", "w:moveFrom", "w:delText", "w:instrText", "mc:Fallback"}
+_SKIP = {"w:del", "w:moveFrom", "w:delText", "mc:Fallback"}
 _WRAPPERS = {"w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:smartTag", "w:customXml"}
+_OBJECTS = {"w:drawing", "w:pict", "w:object", "w:sym", "w:fldSimple", "w:checkBox"}
+# Fields of ECMA-376-1, 17.16.5, that may show nothing.
+_SHOWING_NOTHING = re.compile(r"\s*(?:FORMTEXT|FORMDROPDOWN|XE|TC|RD|ASK|SET|PRIVATE|ADDIN)\b")
+_PLAIN_MATH = {"m:oMathPara", "m:oMathParaPr", "m:oMath", "m:r", "m:rPr", "m:t", "m:ctrlPr", ""}
 _CHARACTERS = {"w:noBreakHyphen": "-", "w:tab": " ", "w:ptab": " ", "w:br": "\n", "w:cr": "\n"}
 
 
 def parse(data: bytes) -> Document:
     """The document of a .docx file; raises NotAReport for a package beyond honest size."""
-    package = Package(data)
-    part = next(name for name in package.names() if re.fullmatch(MAIN_PART, name))
+    package = ZipPackage(data)
+    part = next(name for name in package.list_names() if re.fullmatch(MAIN_PART, name))
     walk = _Walk()
-    walk.visit(package.xml(part))
+    walk.visit(package.read_xml(part))
     walk.end_paragraph()
     return Document(tuple(walk.blocks))
 
 
 @dataclass
 class _Walk:
-    """Collects blocks in reading order; `tables` counts tables as a person would."""
+    """Collects blocks in reading order; `tables` counts tables as a person would, in a cell objects stay marked."""
 
     blocks: list[Paragraph | Grid] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     tables: int = 0
+    is_cell: bool = False
 
     def visit(self, element: etree._Element) -> None:
         """Reads an element and what is in it."""
@@ -54,7 +61,11 @@ class _Walk:
             name = _name(child)
             if name in _SKIP:
                 continue
-            if name == "w:r":
+            if name in _OBJECTS:
+                self._object(child, name)
+            elif name in ("w:numPr", "w:instrText", "w:ddList"):
+                self.pieces.append(_shown_of(child, name))
+            elif name == "w:r":
                 self._run(child)
             elif name == "w:tbl":
                 self.end_paragraph()
@@ -66,8 +77,17 @@ class _Walk:
             elif name in ("w:t", "m:t"):
                 self.pieces.append(child.text or "")
             else:
-                self.pieces.append(_CHARACTERS.get(name, ""))
+                is_built_up = name.startswith("m:") and name not in _PLAIN_MATH
+                self.pieces.append(OBJECT if is_built_up else _CHARACTERS.get(name, ""))
                 self.visit(child)
+
+    def _object(self, element: etree._Element, name: str) -> None:
+        """Reads the text in something that is no text itself, or marks it where it has none."""
+        before = len(self.blocks), "".join(self.pieces)
+        self.visit(element)
+        if before == (len(self.blocks), "".join(self.pieces)):
+            floats = name == "w:pict" or any(_name(child) == "wp:anchor" for child in element)
+            self.pieces.append(FLOATING if floats else OBJECT)
 
     def _run(self, run: etree._Element) -> None:
         """Raised or struck-out text must not run together with the number beside it: 5 with note 1 is not 51."""
@@ -84,8 +104,8 @@ class _Walk:
         if not self.pieces:
             return
         for line in "".join(self.pieces).split("\n"):
-            if line.strip():
-                self.blocks.append(Paragraph(line.strip(), Place()))
+            if text := line.strip() if self.is_cell else remove_marks(line)[0].strip():
+                self.blocks.append(Paragraph(text, SourceLocation()))
         self.pieces = []
 
     def _table(self, table: etree._Element) -> None:
@@ -97,16 +117,22 @@ class _Walk:
             cells = enumerate(_cells(row), 1)
             rows.append(
                 tuple(
-                    GridCell(self._text(cell, inner), Place(table=number, row=at, column=index), column)
+                    self._cell(cell, inner, SourceLocation(table=number, row=at, column=index), column)
                     for index, (cell, column) in cells
                 )
             )
         self.blocks.append(Grid(tuple(rows)))
         self.blocks.extend(inner)
 
+    def _cell(
+        self, cell: etree._Element, inner: list[Paragraph | Grid], place: SourceLocation, column: int
+    ) -> GridCell:
+        text, trouble = remove_marks(self._text(cell, inner))
+        return GridCell(text, place, column, trouble)
+
     def _text(self, cell: etree._Element, inner: list[Paragraph | Grid]) -> str:
         """A cell's text; tables within it follow as grids of their own, but for a table of one cell, which is text."""
-        walk = _Walk(tables=self.tables)
+        walk = _Walk(tables=self.tables, is_cell=True)
         walk.visit(cell)
         walk.end_paragraph()
         self.tables = walk.tables
@@ -115,10 +141,23 @@ class _Walk:
             if isinstance(block, Paragraph):
                 lines.append(block.text)
             elif len(block.rows) == 1 and len(block.rows[0]) == 1:
-                lines.append(block.rows[0][0].text)
+                only = block.rows[0][0]
+                lines.append(only.text + (OBJECT if only.trouble else ""))
             else:
                 inner.append(block)
         return "\n".join(lines)
+
+
+def _shown_of(element: etree._Element, name: str) -> str:
+    """What is shown of an element that holds no text: the number of a list, a field without result, a list's choice."""
+    if name == "w:numPr":
+        number = next((_value(child) for child in element if _name(child) == "w:numId"), "")
+        return FLOATING if number not in ("", "0") else ""
+    if name == "w:instrText":
+        return "" if _SHOWING_NOTHING.match(element.text or "") else FLOATING
+    entries = [_value(child) for child in element if _name(child) == "w:listEntry"]
+    chosen = next((_number(child, 0) for child in element if _name(child) == "w:result"), 0)
+    return entries[chosen] if chosen < len(entries) else ""
 
 
 def _name(element: etree._Element) -> str:

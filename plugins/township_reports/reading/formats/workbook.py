@@ -13,9 +13,11 @@ from lxml import etree
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from township_reports.reading.document import Document, Grid, GridCell
-from township_reports.reading.formats.package import Package
-from township_reports.reading.formats.saved_sums import saved_sums
-from township_reports.records.report import NotAReport, Place
+from township_reports.reading.formats.embedded_objects import NO_TEXT
+from township_reports.reading.formats.package import ZipPackage
+from township_reports.reading.formats.saved_sums import compute_saved_sums
+from township_reports.reading.formats.sheet_drawings import Position, list_drawn_cells
+from township_reports.records.report import SourceLocation, UnreadableReportError
 
 WORKBOOK_PART = "xl/workbook.xml"
 LOCKED = "文件有密码保护，无法读取。请取消密码后另存为 .xlsx 重新报送。"
@@ -27,7 +29,6 @@ _MOST_CELLS = 1_500_000
 _COORDINATE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 _FORMULA_OR_ERROR = re.compile(rb"""<(?:\w+:)?f[\s/>]|\bt=["']e["']""")
 
-Position = tuple[int, int]
 Valueless = dict[Position, tuple[str, str]]
 """What stands in cells, by row and column from 0, that would read as blank or 0 though they are not, and why.
 
@@ -37,23 +38,28 @@ Totals that could be counted have no why.
 
 def parse(data: bytes) -> Document:
     """The document of an .xlsx file; raises NotAReport for a package beyond honest size."""
-    package = Package(data)
+    package = ZipPackage(data)
     parts = _worksheets(package)
     for part in parts.values():
         _refuse_far_cells(package.read(part))
-    return document_of(opened(data), {name: _valueless(package.read(part)) for name, part in parts.items()})
+    valueless = {name: _valueless(package.read(part)) for name, part in parts.items()}
+    return build_document(
+        open_workbook(data), valueless, {name: list_drawn_cells(package, part) for name, part in parts.items()}
+    )
 
 
-def opened(data: bytes) -> CalamineWorkbook:
+def open_workbook(data: bytes) -> CalamineWorkbook:
     """A workbook of any build; raises NotAReport where it has a password."""
     try:
         return CalamineWorkbook.from_filelike(BytesIO(data))
     except PasswordError as error:
-        raise NotAReport(LOCKED) from error
+        raise UnreadableReportError(LOCKED) from error
 
 
-def document_of(book: CalamineWorkbook, valueless: Mapping[str, Valueless]) -> Document:
-    """The visible worksheets of a workbook; `valueless` by the name of the sheet."""
+def build_document(
+    book: CalamineWorkbook, valueless: Mapping[str, Valueless], drawn: Mapping[str, set[Position]]
+) -> Document:
+    """The visible worksheets of a workbook; `valueless` and the cells under drawings by the name of the sheet."""
     grids, notes = [], []
     for about in book.sheets_metadata:
         if about.typ != SheetTypeEnum.WorkSheet:
@@ -67,19 +73,19 @@ def document_of(book: CalamineWorkbook, valueless: Mapping[str, Valueless]) -> D
             notes.append(f"工作表“{about.name}”有{counted}格合计没有保存计算结果，已按格中的公式算出")
         for why, count in counts.items():
             notes.append(f"工作表“{about.name}”有{count}格{why}，请在 Excel 或 WPS 中打开、改正并保存后重新报送")
-        grids.append(_grid(book.get_sheet_by_name(about.name), known))
+        grids.append(_grid(book.get_sheet_by_name(about.name), known, drawn.get(about.name, set())))
     return Document(tuple(grids), tuple(notes))
 
 
-def _worksheets(package: Package) -> dict[str, str]:
+def _worksheets(package: ZipPackage) -> dict[str, str]:
     """The part of every worksheet, by the sheet's name."""
     targets = {
         str(relation.get("Id")): posixpath.normpath(posixpath.join("/xl", str(relation.get("Target")))).lstrip("/")
-        for relation in package.xml("xl/_rels/workbook.xml.rels")
+        for relation in package.read_xml("xl/_rels/workbook.xml.rels")
         if str(relation.get("Type")).endswith("/worksheet")
     }
     found = {}
-    for sheet in package.xml(WORKBOOK_PART).iter("{*}sheet"):
+    for sheet in package.read_xml(WORKBOOK_PART).iter("{*}sheet"):
         key = next((str(value) for name, value in sheet.attrib.items() if etree.QName(name).localname == "id"), "")
         if key in targets:
             found[str(sheet.get("name"))] = targets[key]
@@ -103,7 +109,7 @@ class Extent:
         """Counts a cell in, by row and column from 1; raises NotAReport where no report can be so large."""
         self.rows, self.columns = max(self.rows, row), max(self.columns, column)
         if self.rows > _MOST_ROWS or self.columns > _MOST_COLUMNS or self.rows * self.columns > _MOST_CELLS:
-            raise NotAReport("工作表的范围过大，不像一份年报，没有读取。请删去表格以外的单元格后重新报送。")
+            raise UnreadableReportError("工作表的范围过大，不像一份年报，没有读取。请删去表格以外的单元格后重新报送。")
 
 
 def _valueless(sheet: bytes) -> Valueless:
@@ -120,7 +126,7 @@ def _valueless(sheet: bytes) -> Valueless:
                 found[position] = (value or "#", ERROR)
             elif formula is not None and cell.get("t") != "str" and not value:
                 found[position] = (f"={formula.text or ''}", UNCACHED)
-    return found | {_position(name, (0, 0)): (total, "") for name, total in saved_sums(root).items()}
+    return found | {_position(name, (0, 0)): (total, "") for name, total in compute_saved_sums(root).items()}
 
 
 def _position(reference: str | None, otherwise: Position) -> Position:
@@ -135,11 +141,25 @@ def _column_number(letters: str) -> int:
     return number
 
 
-def _grid(sheet: CalamineSheet, valueless: Valueless) -> Grid:
+def _grid(sheet: CalamineSheet, valueless: Valueless, drawn: set[Position]) -> Grid:
     values = sheet.to_python(skip_empty_area=False)
     covered = _covered(sheet, len(values), max(map(len, values), default=0))
-    rows = (tuple(_cells(sheet.name, at, row, covered, valueless)) for at, row in enumerate(values))
-    return Grid(tuple(row for row in rows if any(cell.text or cell.trouble for cell in row)), sheet=sheet.name)
+    rows = [tuple(_cells(sheet.name, at, row, covered, valueless)) for at, row in enumerate(values)]
+    filled = [row for row in rows if any(map(_is_filled, row))]
+    if drawn:
+        width = max((cell.column + 1 for row in filled for cell in row if _is_filled(cell)), default=0)
+        filled = [tuple(_doubted(cell, width, drawn) for cell in row) for row in filled]
+    return Grid(tuple(filled), sheet=sheet.name)
+
+
+def _is_filled(cell: GridCell) -> bool:
+    return bool(cell.text or cell.trouble)
+
+
+def _doubted(cell: GridCell, width: int, drawn: set[Position]) -> GridCell:
+    """A cell between others that has no text is in doubt where a picture or shape lies over it."""
+    at = ((cell.place.row or 0) - 1, cell.column)
+    return cell._replace(trouble=NO_TEXT) if not _is_filled(cell) and cell.column < width and at in drawn else cell
 
 
 def _cells(
@@ -149,7 +169,7 @@ def _cells(
         if (at, column) in covered:
             continue
         text, trouble = valueless.get((at, column)) or (_text(value), "")
-        yield GridCell(text, Place(sheet=sheet, row=at + 1, column=column + 1), column, trouble)
+        yield GridCell(text, SourceLocation(sheet=sheet, row=at + 1, column=column + 1), column, trouble)
 
 
 def _covered(sheet: CalamineSheet, height: int, width: int) -> set[Position]:

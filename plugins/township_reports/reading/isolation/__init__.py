@@ -10,12 +10,12 @@ from typing import TypeVar
 
 from township_reports.reading.document import Document
 from township_reports.reading.isolation import caller
-from township_reports.reading.isolation.answers import Broken, refuse_endless, unpacked
+from township_reports.reading.isolation.answers import ParserCrashError, check_document_size, unpack_answer
 from township_reports.reading.isolation.limits import LIMITS, TOO_MUCH, Limits
 from township_reports.reading.isolation.request import Request
-from township_reports.records.report import NotAReport
+from township_reports.records.report import UnreadableReportError
 
-__all__ = ["LIMITS", "Broken", "Limits", "read_isolated", "refuse_endless", "run_isolated"]
+__all__ = ["LIMITS", "Limits", "ParserCrashError", "check_document_size", "read_isolated", "run_isolated"]
 
 T = TypeVar("T")
 
@@ -34,12 +34,12 @@ def run_isolated(
     where it needs more than the limits allow; Broken where it fails; ChildProcessError where the machine has no room.
     """
     request = Request(module, function, args, limits or LIMITS, len(data))
-    answer = caller.answer(request, data)
+    answer = caller.request_answer(request, data)
     if not answer:  # it died before or while it answered
-        raise NotAReport(TOO_MUCH)
-    result = unpacked(answer)
-    if isinstance(result, NotAReport | Broken):
+        raise UnreadableReportError(TOO_MUCH)
+    result = unpack_answer(answer)
+    if isinstance(result, UnreadableReportError | ParserCrashError):
         raise result
     if not isinstance(result, kind):
-        raise Broken(f"{module}.{function} gave a {type(result).__name__} instead of a {kind.__name__}")
+        raise ParserCrashError(f"{module}.{function} gave a {type(result).__name__} instead of a {kind.__name__}")
     return result

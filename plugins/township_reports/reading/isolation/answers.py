@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from township_reports.reading.document import Document, Grid, GridCell, Paragraph
 from township_reports.reading.isolation.limits import LIMITS, Limits
-from township_reports.records.report import NotAReport, Place
+from township_reports.records.report import SourceLocation, UnreadableReportError
 
 MOST_ANSWER_BYTES = 256_000_000
 _TOO_LONG = (
@@ -18,43 +18,43 @@ _TOO_LONG = (
 )
 
 
-class Broken(Exception):
+class ParserCrashError(Exception):
     """The reader failed on the file; the message is its stack trace."""
 
 
-_RECORDS = (Document, Paragraph, Grid, GridCell, Place)
+_RECORDS = (Document, Paragraph, Grid, GridCell, SourceLocation)
 _VALUES: dict[type, Callable[[object], tuple[object, ...]]] = {
     record: attrgetter(*inspect.signature(record).parameters) for record in _RECORDS
 }
 KNOWN: dict[tuple[str, str], type] = {
-    (known.__module__, known.__name__): known for known in (*_RECORDS, NotAReport, Broken)
+    (known.__module__, known.__name__): known for known in (*_RECORDS, UnreadableReportError, ParserCrashError)
 }
 """The classes an answer may name; a file that took its child over can call no other."""
 
 
-def refuse_endless(document: Document, limits: Limits = LIMITS) -> Document:
+def check_document_size(document: Document, limits: Limits = LIMITS) -> Document:
     """The document; raises NotAReport if there is more in it than understanding it would be worth."""
     cells = sum(len(row) for block in document.blocks if isinstance(block, Grid) for row in block.rows)
-    if cells + len(document.blocks) > limits.cells or sum(map(len, document.texts())) > limits.characters:
-        raise NotAReport(_TOO_LONG)
+    if cells + len(document.blocks) > limits.cells or sum(map(len, document.iterate_texts())) > limits.characters:
+        raise UnreadableReportError(_TOO_LONG)
     return document
 
 
-def packed(answer: object) -> bytes:
+def pack_answer(answer: object) -> bytes:
     """An answer as bytes."""
     stream = BytesIO()
     _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(answer)
     return stream.getvalue()
 
 
-def unpacked(data: bytes) -> object:
+def unpack_answer(data: bytes) -> object:
     """The answer in bytes; raises Broken for one that is damaged or names a class that is not KNOWN."""
     try:
         return _Unpickler(BytesIO(data)).load()
-    except Broken:
+    except ParserCrashError:
         raise
     except Exception as error:  # whatever damaged bytes may lead to
-        raise Broken(f"the answer cannot be read: {error!r}") from error
+        raise ParserCrashError(f"the answer cannot be read: {error!r}") from error
 
 
 class _Pickler(pickle.Pickler):
@@ -71,4 +71,4 @@ class _Unpickler(pickle.Unpickler):
         try:
             return KNOWN[module, name]
         except KeyError:
-            raise Broken(f"the answer names {module}.{name}") from None
+            raise ParserCrashError(f"the answer names {module}.{name}") from None

@@ -24,7 +24,7 @@ _TRIES = 3
 _GRACE = 5.0  # seconds; the server ends a child in time, unless it cannot
 
 
-def answer(request: Request, data: bytes) -> bytes:
+def request_answer(request: Request, data: bytes) -> bytes:
     """What the child says that is given a request and a file; nothing if it dies first.
 
     Raises ChildProcessError if no child can be started.
@@ -33,14 +33,14 @@ def answer(request: Request, data: bytes) -> bytes:
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:
-                _THE_SERVER.hand_over(request, theirs)
+                _THE_SERVER.submit(request, theirs)
             said = _exchange(ours, data, time.monotonic() + request.limits.wall_seconds + _GRACE)
         if said is not None:
             return said
     raise ChildProcessError("the fork server starts no child")
 
 
-class _Process:
+class _ServerProcess:
     """A running fork server, and the connection to it."""
 
     def __init__(self) -> None:
@@ -79,18 +79,18 @@ class _Process:
         self._process.returncode = 0
 
 
-class _Server:
+class _ForkServer:
     """The fork server of this process, started when it is first asked and again when it was killed."""
 
     def __init__(self) -> None:
-        self._process: _Process | None = None
+        self._process: _ServerProcess | None = None
         self._lock = threading.Lock()
 
-    def hand_over(self, request: Request, connection: socket.socket) -> None:
+    def submit(self, request: Request, connection: socket.socket) -> None:
         """Sends a request with the child's end of a connection; raises ChildProcessError if no server starts."""
         message = pickle.dumps(request)
         for _ in range(_TRIES):
-            process = self.running()
+            process = self.ensure_running()
             try:
                 socket.send_fds(process.control, [message], [connection.fileno()])
                 return
@@ -109,17 +109,17 @@ class _Server:
         if self._process:
             self._process.share()
 
-    def running(self) -> _Process:
+    def ensure_running(self) -> _ServerProcess:
         """The server, which is started if there is none."""
         with self._lock:
             if self._process and not self._process.can_be_asked():
                 self._process.end()
                 self._process = None
             if self._process is None:
-                self._process = _Process()
+                self._process = _ServerProcess()
             return self._process
 
-    def _drop(self, process: _Process) -> None:
+    def _drop(self, process: _ServerProcess) -> None:
         """Ends a process that is of no use any more; another thread may have done so."""
         with self._lock:
             if self._process is process:
@@ -127,7 +127,7 @@ class _Server:
                 self._process = None
 
 
-_THE_SERVER = _Server()
+_THE_SERVER = _ForkServer()
 os.register_at_fork(after_in_child=_THE_SERVER.share)
 atexit.register(_THE_SERVER.end)
 
@@ -138,16 +138,16 @@ def _exchange(connection: socket.socket, data: bytes, deadline: float) -> bytes 
         connection.settimeout(deadline - time.monotonic())
         with contextlib.suppress(ConnectionError):  # it may have died with the file half read
             connection.sendall(data)
-        if not _received(connection, len(HERE), deadline):
+        if not _receive(connection, len(HERE), deadline):
             return None
-        length = _received(connection, LENGTH.size, deadline)
+        length = _receive(connection, LENGTH.size, deadline)
         size = LENGTH.unpack(length)[0] if length else 0
-        return _received(connection, size, deadline) if size <= MOST_ANSWER_BYTES else b""
+        return _receive(connection, size, deadline) if size <= MOST_ANSWER_BYTES else b""
     except TimeoutError:
         return b""
 
 
-def _received(connection: socket.socket, size: int, deadline: float) -> bytes:
+def _receive(connection: socket.socket, size: int, deadline: float) -> bytes:
     """Exactly that many bytes, or none if the other end closes first; raises TimeoutError."""
     buffer = bytearray(size)
     view, at = memoryview(buffer), 0

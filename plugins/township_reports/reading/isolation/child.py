@@ -12,26 +12,26 @@ from importlib import import_module
 from pathlib import Path
 
 from township_reports.reading.document import Document
-from township_reports.reading.isolation.answers import Broken, packed, refuse_endless
+from township_reports.reading.isolation.answers import ParserCrashError, check_document_size, pack_answer
 from township_reports.reading.isolation.limits import TOO_MUCH, memory_in_use
 from township_reports.reading.isolation.request import HERE, LENGTH, MOST_REQUEST_BYTES, Request
-from township_reports.records.report import NotAReport
+from township_reports.records.report import UnreadableReportError
 
 LIGHT = 7
 """How a child ends whose format's modules start no threads."""
 
 
-def rehearse(module: str) -> None:
+def warm_up(module: str) -> None:
     """Reads a little document of our own, if the module has one, as files of the same format often follow each other.
 
     Memory that is shared with the server is copied when it is first written to: that is done before a file waits.
     """
-    rehearsal = getattr(sys.modules.get(module), "rehearse", None)
+    rehearsal = getattr(sys.modules.get(module), "warm_up", None)
     with contextlib.suppress(Exception):
-        packed(rehearsal()) if rehearsal else None
+        pack_answer(rehearsal()) if rehearsal else None
 
 
-def live(line: socket.socket) -> int:
+def run_child(line: socket.socket) -> int:
     """Answers the request that comes from the server; without an answer where the limits end it.
 
     Returns LIGHT if what it imported for that may stay in the server.
@@ -49,7 +49,7 @@ def live(line: socket.socket) -> int:
     data = connection.recv(request.size, socket.MSG_WAITALL)
     request.limits.impose(in_use)
     is_light = request.module not in sys.modules and _imports_alone(request.module)
-    answer = packed(_answer(request, data))
+    answer = pack_answer(_answer(request, data))
     connection.sendall(LENGTH.pack(len(answer)))
     connection.sendall(answer)
     return LIGHT if is_light else 0
@@ -67,10 +67,10 @@ def _imports_alone(module: str) -> bool:
 def _answer(request: Request, data: bytes) -> object:
     try:
         result: object = getattr(import_module(request.module), request.function)(data, *request.args)
-        return refuse_endless(result, request.limits) if isinstance(result, Document) else result
-    except NotAReport as refusal:
+        return check_document_size(result, request.limits) if isinstance(result, Document) else result
+    except UnreadableReportError as refusal:
         return refusal
     except MemoryError:
-        return NotAReport(TOO_MUCH)
+        return UnreadableReportError(TOO_MUCH)
     except Exception:  # whatever is wrong with a foreign file
-        return Broken(traceback.format_exc(limit=-5))
+        return ParserCrashError(traceback.format_exc(limit=-5))

@@ -29,28 +29,28 @@ def main() -> None:
     for stream in (0, 1, 2):
         os.dup2(silence, stream)
     gc.disable()  # a collection in a child would copy the pages it shares with this process
-    _Server(control).serve()
+    _ChildServer(control).serve()
 
 
-class _Waiting(NamedTuple):
+class _WaitingChild(NamedTuple):
     """A child that waits for its request, and the way to give it one."""
 
     pid: int
     line: socket.socket
 
 
-class _Busy(NamedTuple):
+class _BusyChild(NamedTuple):
     """A child with a file: the module that reads it, and when it is ended if it still lives."""
 
     module: str
     deadline: float
 
 
-class _Server:
+class _ChildServer:
     def __init__(self, control: socket.socket) -> None:
         self._control = control
-        self._waiting: _Waiting | None = None
-        self._busy: dict[int, _Busy] = {}
+        self._waiting: _WaitingChild | None = None
+        self._busy: dict[int, _BusyChild] = {}
         self._light: set[str] = set()
         self._last_module = ""
         self._wake, self._alarm = os.pipe()
@@ -64,13 +64,13 @@ class _Server:
         try:
             is_wanted = True
             while is_wanted:
-                ready, _, _ = select.select([self._control.fileno(), self._wake], [], [], self._patience())
+                ready, _, _ = select.select([self._control.fileno(), self._wake], [], [], self._select_timeout())
                 if self._control.fileno() in ready:
                     is_wanted = self._take_request()
                 if self._wake in ready:
                     os.read(self._wake, 4096)
-                    self._bury()
-                self._end_late()
+                    self._reap()
+                self._kill_overdue()
         finally:
             self._discard()
             for pid in self._busy:
@@ -92,27 +92,27 @@ class _Server:
             waiting = self._waiting or self._fork()
             socket.send_fds(waiting.line, [message], ends)
             waiting.line.close()
-            self._busy[waiting.pid] = _Busy(request.module, time.monotonic() + request.limits.wall_seconds)
+            self._busy[waiting.pid] = _BusyChild(request.module, time.monotonic() + request.limits.wall_seconds)
         self._waiting = None
         return True
 
-    def _fork(self) -> _Waiting:
+    def _fork(self) -> _WaitingChild:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             pid = os.fork()
             if pid == 0:
-                self._live(ours, theirs)
-        return _Waiting(pid, ours)
+                self._run_child(ours, theirs)
+        return _WaitingChild(pid, ours)
 
-    def _live(self, ours: socket.socket, theirs: socket.socket) -> NoReturn:
+    def _run_child(self, ours: socket.socket, theirs: socket.socket) -> NoReturn:
         """What a child does; nothing of what belongs to the server."""
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             for end in (self._control.detach(), self._wake, self._alarm, ours.detach()):
                 os.close(end)
-            child.rehearse(self._last_module)
-            os._exit(child.live(theirs))
+            child.warm_up(self._last_module)
+            os._exit(child.run_child(theirs))
         finally:
             os._exit(0)
 
@@ -128,18 +128,18 @@ class _Server:
             self._waiting.line.close()  # it ends when nobody can ask it any more
             self._waiting = None
 
-    def _patience(self) -> float | None:
+    def _select_timeout(self) -> float | None:
         first = min((child.deadline for child in self._busy.values()), default=None)
         return None if first is None else max(0.0, first - time.monotonic())
 
-    def _end_late(self) -> None:
+    def _kill_overdue(self) -> None:
         now = time.monotonic()
         for pid, late in self._busy.items():
             if late.deadline <= now:
                 _end(pid)
                 self._busy[pid] = late._replace(deadline=now + 1)  # until it is buried
 
-    def _bury(self) -> None:
+    def _reap(self) -> None:
         """Takes leave of dead children; what they have started is ended while nobody else can have their numbers."""
         with contextlib.suppress(ChildProcessError):  # there is none
             while dead := os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT):

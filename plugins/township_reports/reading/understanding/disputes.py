@@ -8,22 +8,22 @@ from functools import cache
 
 from township_reports.reading.understanding import form_labels
 from township_reports.reading.understanding.figures import looks_like_figure
-from township_reports.reading.understanding.labels import key
-from township_reports.reading.understanding.placing import settle
+from township_reports.reading.understanding.labels import normalize_label
+from township_reports.reading.understanding.placing import place_values
 from township_reports.reading.understanding.rows import (
-    Blanks,
+    BlankCells,
     Field,
     Fields,
+    OfficialTableRows,
     TableReading,
-    TableRows,
-    filled,
-    in_order,
+    find_shifted_row,
+    is_in_order,
+    list_filled,
+    make_unsure_cell,
+    quote_fields,
     read_cell,
-    slid_row,
-    told,
-    unsure_cell,
 )
-from township_reports.records.report import Cell, SlidRow
+from township_reports.records.report import Cell, ShiftedRow
 from township_reports.template.form import EDITIONS, CellSpec, load_form
 
 _EDITION = EDITIONS[-1]
@@ -34,33 +34,35 @@ _FEWEST_HEADS = len(load_form(_EDITION).table("disputes").blocks[0].columns)
 class DisputeTable:
     """Table 四."""
 
-    table: TableRows
+    table: OfficialTableRows
 
     def read(self, edition: str) -> TableReading:  # it is the same in every edition
         """Its cells, and notes in Chinese."""
         return _read(self.table)
 
 
-def _read(table: TableRows) -> TableReading:
+def _read(table: OfficialTableRows) -> TableReading:
     specs = _specs()
     heads = [row for row in table.rows if not _values(row)]
     positions = _positions(heads)
     values = (_at_heads(row, positions, table.blanks) or _values(row) for row in table.rows)
     lines = [line for line in values if line]
-    lines = [line for line in lines if filled(line)] or lines
+    lines = [line for line in lines if list_filled(line)] or lines
     if not lines:
         return TableReading(notes=["表四没有数字"])
-    settled = [settle(line, len(specs), table.blanks, positions) for line in lines]
+    settled = [place_values(line, len(specs), table.blanks, positions) for line in lines]
     fitting = [line for line in settled if line is not None]
     if len(fitting) != 1:
-        note = f"表四应有一行{len(specs)}个数，不能确定各列的数：{'；'.join(map(told, lines))}"
-        slid = _slid(lines[0], note) if len(lines) == 1 and _in_order(heads) else []
+        note = f"表四应有一行{len(specs)}个数，不能确定各列的数：{'；'.join(map(quote_fields, lines))}"
+        slid = _list_shifted(lines[0], note) if len(lines) == 1 and _in_order(heads) else []
         return TableReading(_unsure(lines), [note], slid)
     if not _in_order(heads):
         return TableReading(_unsure(lines), ["表四各列的顺序与规定的不同，不能确定各列的数"])
     if not _is_headed(table.rows, heads) and len({field.text.strip() for field in fitting[0]}) > 1:
-        return TableReading(_unsure(lines), [f"表四的表头不能辨认，不能确定各列的数：{told(fitting[0])}"])
-    notes = [f"表四另有一行，没有计入：{told(line)}" for line, fits in zip(lines, settled, strict=True) if not fits]
+        return TableReading(_unsure(lines), [f"表四的表头不能辨认，不能确定各列的数：{quote_fields(fitting[0])}"])
+    notes = [
+        f"表四另有一行，没有计入：{quote_fields(line)}" for line, fits in zip(lines, settled, strict=True) if not fits
+    ]
     cells = {spec.id: read_cell(field, spec.column) for spec, field in zip(specs, fitting[0], strict=True)}
     return TableReading(cells, notes)
 
@@ -72,11 +74,11 @@ def _specs() -> tuple[CellSpec, ...]:
 
 def _unsure(lines: list[Fields]) -> dict[str, Cell]:
     values = tuple(field for line in lines for field in line)
-    return {spec.id: unsure_cell(values) for spec in _specs()}
+    return {spec.id: make_unsure_cell(values) for spec in _specs()}
 
 
-def _slid(line: Fields, note: str) -> list[SlidRow]:
-    return slid_row(line, {spec.id: (spec.column, None) for spec in _specs()}, note)
+def _list_shifted(line: Fields, note: str) -> list[ShiftedRow]:
+    return find_shifted_row(line, {spec.id: (spec.column, None) for spec in _specs()}, note)
 
 
 def _values(row: Fields) -> Fields:
@@ -85,23 +87,23 @@ def _values(row: Fields) -> Fields:
     values = row[at:]
     if any(looks_like_figure(field.text) or field.cell.trouble for field in values):
         return values
-    return row if len(row) >= len(_specs()) and not filled(row) else ()
+    return row if len(row) >= len(_specs()) and not list_filled(row) else ()
 
 
-def _at_heads(row: Fields, positions: list[int], blanks: Blanks) -> Fields:
+def _at_heads(row: Fields, positions: list[int], blanks: BlankCells) -> Fields:
     """A row that has just one field under each head and a figure in most, whatever stands in the others."""
     figures = sum(looks_like_figure(field.text) for field in row)
-    certain = blanks is Blanks.CERTAIN and len(positions) == len(_specs())
+    certain = blanks is BlankCells.CERTAIN and len(positions) == len(_specs())
     return row if certain and [field.cell.column for field in row] == positions and 2 * figures > len(row) else ()
 
 
 def _is_label(field: Field) -> bool:
-    return bool(key(field.text)) and not looks_like_figure(field.text) and not field.cell.trouble
+    return bool(normalize_label(field.text)) and not looks_like_figure(field.text) and not field.cell.trouble
 
 
 def _headers(heads: list[Fields]) -> list[tuple[int, str]]:
     """Grid column and column id of every header over the figures, in reading order."""
-    names = form_labels.columns("disputes")
+    names = form_labels.get_columns("disputes")
     found = ((field.cell.column, names.find(field.text)) for row in heads for field in row)
     return [(column, match.id) for column, match in found if match]
 
@@ -117,9 +119,9 @@ def _is_headed(rows: Sequence[Fields], heads: list[Fields]) -> bool:
 
 def _head_words(row: Fields) -> list[str]:
     """What stands before the figures of a row, word by word, without titles over the columns."""
-    titles = (form_labels.heads("disputes"), form_labels.sections())
+    titles = (form_labels.get_heads("disputes"), form_labels.get_sections())
     words = [word for field in row[: len(row) - len(_values(row))] for word in field.text.split()]
-    return [key(word) for word in words if not any(known.knows(word) for known in titles)]
+    return [normalize_label(word) for word in words if not any(known.knows(word) for known in titles)]
 
 
 def _are_labels_in_pieces(lines: Iterable[Sequence[str]]) -> bool:
@@ -142,4 +144,4 @@ def _in_order(heads: list[Fields]) -> bool:
     by_line = [column_id for _, column_id in headers]
     from_left = [column_id for _, column_id in sorted(headers, key=lambda header: header[0])]
     printed = -(-len(headers) // len(expected))  # a page break may have repeated them
-    return in_order(by_line, expected * printed) or in_order(from_left, expected)
+    return is_in_order(by_line, expected * printed) or is_in_order(from_left, expected)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from township_reports.reading.figure_marks import COUNTERS, MONEY_UNITS, NONE
-from township_reports.reading.understanding.wording import fold
+from township_reports.reading.understanding.wording import fold_characters
 from township_reports.records.report import Status, Value
 from township_reports.template.form import Kind
 
@@ -28,15 +28,15 @@ _WAN = 10_000
 _REMEMBERED = 4096
 
 
-def plain(text: str) -> str:
+def normalize_figure(text: str) -> str:
     """A cell's text with every digit, sign and space in its plain form."""
-    return text.strip() if text.isascii() else fold(text).translate(_DASHES).strip()
+    return text.strip() if text.isascii() else fold_characters(text).translate(_DASHES).strip()
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def looks_like_figure(text: str) -> bool:
     """Whether a text is what stands in a cell for figures, not a label: a number, a mark for none, a masked number."""
-    text = plain(text)
+    text = normalize_figure(text)
     if text in _NOT_APPLICABLE:
         return True
     return _FIGURE_LIKE.fullmatch(text) is not None
@@ -45,7 +45,7 @@ def looks_like_figure(text: str) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def read_figure(text: str, kind: Kind, money_unit: str | None = None) -> Figure:
     """Value and status of a cell's text; money comes in 万元 and without a unit is unsure, but for 0."""
-    text = plain(text)
+    text = normalize_figure(text)
     if not text:
         return None, Status.BLANK
     if text in _NOT_APPLICABLE:
@@ -56,9 +56,9 @@ def read_figure(text: str, kind: Kind, money_unit: str | None = None) -> Figure:
     return (_signed(match), Status.READ) if match else _UNSURE
 
 
-def unit_in(header: str) -> str | None:
+def find_money_unit(header: str) -> str | None:
     """The unit of money a header or label prints, such as 万元 in 本年收费金额（单位：万元）."""
-    match = _UNIT.search(plain(header).replace(" ", "").replace("\n", ""))
+    match = _UNIT.search(normalize_figure(header).replace(" ", "").replace("\n", ""))
     return match["unit"] if match else None
 
 

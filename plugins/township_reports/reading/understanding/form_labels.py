@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from township_reports.reading.understanding.labels import Vocabulary
+from township_reports.reading.understanding.labels import LabelVocabulary
 from township_reports.template.form import EDITIONS, Block, Form, Row, Table, TableId, load_form
 
 
 @cache
-def sections() -> Vocabulary:
+def get_sections() -> LabelVocabulary:
     """Headings of the six sections; the meaning is the table that follows, or the numeral where none does."""
     labels = []
     for form in _forms():
@@ -19,19 +19,21 @@ def sections() -> Vocabulary:
             table = tables.get(numeral)
             names = (title, *table.title_aliases) if table else (title,)
             labels += [(f"{numeral}、{name}", table.id if table else numeral) for name in names]
-    return Vocabulary(labels)
+    return LabelVocabulary(labels)
 
 
 @cache
-def rows(table_id: TableId) -> Vocabulary:
+def get_rows(table_id: TableId) -> LabelVocabulary:
     """Labels of a table's rows; the meaning is the row's id."""
-    return Vocabulary((label, row.id) for table in _tables(table_id) for row in _rows(table) for label in _names(row))
+    return LabelVocabulary(
+        (label, row.id) for table in _tables(table_id) for row in _rows(table) for label in _names(row)
+    )
 
 
 @cache
-def columns(table_id: TableId) -> Vocabulary:
+def get_columns(table_id: TableId) -> LabelVocabulary:
     """Labels of all columns of a table; the meaning is the column's id, blocks apart or not."""
-    return Vocabulary(
+    return LabelVocabulary(
         (label, column.id)
         for table in _tables(table_id)
         for block in table.blocks
@@ -41,75 +43,75 @@ def columns(table_id: TableId) -> Vocabulary:
 
 
 @cache
-def block_columns(edition: str, row_id: str) -> Vocabulary:
+def get_block_columns(edition: str, row_id: str) -> LabelVocabulary:
     """Labels of the columns over one row of table 二 in one edition."""
-    columns = block_of(edition, row_id).columns
-    return Vocabulary((label, column.id) for column in columns for label in (column.label, *column.aliases))
+    columns = get_block(edition, row_id).columns
+    return LabelVocabulary((label, column.id) for column in columns for label in (column.label, *column.aliases))
 
 
 @cache
-def groups(table_id: TableId) -> Vocabulary:
+def get_groups(table_id: TableId) -> LabelVocabulary:
     """Labels that stand over or beside several rows; the meaning is the label as the form prints it."""
     tables = _tables(table_id)
-    return Vocabulary((label, label) for table in tables for row in _rows(table) for label in row.under)
+    return LabelVocabulary((label, label) for table in tables for row in _rows(table) for label in row.under)
 
 
 @cache
-def outer_groups(table_id: TableId) -> tuple[str, ...]:
+def get_outer_groups(table_id: TableId) -> tuple[str, ...]:
     """The labels that stand beside most rows, such as 三、本年度办理结果."""
     return tuple(dict.fromkeys(row.under[0] for table in _tables(table_id) for row in _rows(table) if row.under))
 
 
 @cache
-def heads(table_id: TableId) -> Vocabulary:
+def get_heads(table_id: TableId) -> LabelVocabulary:
     """What else the table's head prints: titles over columns and the note on the arithmetic."""
     blocks = [block for table in _tables(table_id) for block in table.blocks]
     unders = [label for block in blocks for column in block.columns for label in column.under]
     labels = [label for block in blocks for label in block.heads]
     rows_as_heads = [row.label for table in _tables(table_id) if table.side_by_side for row in _rows(table)]
-    return Vocabulary((label, label) for label in (*labels, *unders, *rows_as_heads))
+    return LabelVocabulary((label, label) for label in (*labels, *unders, *rows_as_heads))
 
 
 @cache
-def blocks() -> Vocabulary:
+def get_blocks() -> LabelVocabulary:
     """The lines 第二十条第（一）项 and so on that open the blocks of table 二."""
-    return Vocabulary((block.label, block.label) for table in _tables("proactive") for block in table.blocks)
+    return LabelVocabulary((block.label, block.label) for table in _tables("proactive") for block in table.blocks)
 
 
 @cache
-def known_rows() -> Vocabulary:
+def get_known_rows() -> LabelVocabulary:
     """Rows of table 二 that variants of the form add and that are told in a note."""
     tables = _tables("proactive")
-    return Vocabulary((label, label) for table in tables for block in table.blocks for label in block.known_rows)
+    return LabelVocabulary((label, label) for table in tables for block in table.blocks for label in block.known_rows)
 
 
 @cache
-def row_label(table_id: TableId, row_id: str) -> str:
+def get_row_label(table_id: TableId, row_id: str) -> str:
     """A row's label as the form prints it."""
     return next(row.label for table in _tables(table_id) for row in _rows(table) if row.id == row_id)
 
 
 @cache
-def group_of(row_id: str) -> str:
+def get_group(row_id: str) -> str:
     """The label that stands over a row of table 三, "" for none."""
     return next((row.under[-1] for t in _tables("requests") for row in _rows(t) if row.id == row_id and row.under), "")
 
 
 @cache
-def rows_under(edition: str, group: str) -> tuple[str, ...]:
+def get_rows_under(edition: str, group: str) -> tuple[str, ...]:
     """Ids of the rows of table 三 that stand under a group's label in an edition, in printed order."""
     table = load_form(edition).table("requests")
     return tuple(row.id for row in _rows(table) if row.under[-1:] == (group,))
 
 
 @cache
-def rows_in_place_of_others(edition: str) -> frozenset[str]:
+def get_replacing_rows(edition: str) -> frozenset[str]:
     """Ids of the rows that a report may print instead of several others."""
     return frozenset(row.id for table in load_form(edition).tables for row in _rows(table) if row.instead_of)
 
 
 @cache
-def cells_in_place_of_others(edition: str) -> Mapping[str, frozenset[str]]:
+def get_replacing_cells(edition: str) -> Mapping[str, frozenset[str]]:
     """Ids of the cells of such rows, each with those it may be printed instead of."""
     return {
         spec.id: frozenset(f"{spec.table.id}.{row_id}.{spec.column.id}" for row_id in spec.row.instead_of)
@@ -119,7 +121,7 @@ def cells_in_place_of_others(edition: str) -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def block_of(edition: str, row_id: str) -> Block:
+def get_block(edition: str, row_id: str) -> Block:
     """The block of table 二 that holds a row; raises KeyError where the edition has none."""
     for block in load_form(edition).table("proactive").blocks:
         if any(row.id == row_id for row in block.rows):
@@ -128,14 +130,14 @@ def block_of(edition: str, row_id: str) -> Block:
 
 
 @cache
-def first_row_before(row_id: str) -> str | None:
+def get_first_row_before(row_id: str) -> str | None:
     """The first row of a block of table 二 of which a row is the second; None where it is not."""
     blocks = [block for table in _tables("proactive") for block in table.blocks]
     return next((block.rows[0].id for block in blocks if [row.id for row in block.rows[1:2]] == [row_id]), None)
 
 
 @cache
-def editions_with(row_id: str) -> tuple[str, ...]:
+def get_editions_with(row_id: str) -> tuple[str, ...]:
     """The editions whose table 二 has a row."""
     return tuple(e for e in EDITIONS if any(row.id == row_id for row in _rows(load_form(e).table("proactive"))))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise, tee
 from typing import Literal, NamedTuple
 
-from township_reports.records.report import Told, ToldIn
+from township_reports.records.report import IdentityMention, MentionSource
 
 _YEAR = r"(?:20\d\d|二[〇○零0Oo][一二三四五六七八九〇○零]{2})"
 _TITLE = re.compile(
@@ -35,12 +35,12 @@ _LAST_LINES = 12
 _LONGEST_LINE = 45
 
 
-class Identity(NamedTuple):
+class ReportIdentity(NamedTuple):
     """What a document says of itself: unit and year of the first place that tells them, and every place that does."""
 
     unit: str | None
     year: int | None
-    told: tuple[Told, ...]
+    mentions: tuple[IdentityMention, ...]
 
 
 class _Title(NamedTuple):
@@ -48,20 +48,20 @@ class _Title(NamedTuple):
     year: int | None
 
 
-def identify(texts: Sequence[str], file_name: str = "") -> Identity:
+def identify_report(texts: Sequence[str], file_name: str = "") -> ReportIdentity:
     """Unit and year of a document from its cleaned texts in reading order, and from its file's name without suffix.
 
     Townships and sub-districts are named by their own short name (周嘉镇), every other body by its full name; `told`
     keeps the full names. Where two places disagree, none is chosen in silence: all are told, and a rule compares them.
     """
     lines = [squeezed for text in texts if (squeezed := "".join(text.split()).replace(_LOST, ""))]
-    told = tuple(chain(_told_in_titles(lines), _told_in_text(lines), _told_by_name(file_name)))
-    unit = next((short_name(one.value) for one in told if one.about == "unit"), None)
+    told = tuple(chain(_find_in_titles(lines), _find_in_text(lines), _find_in_file_name(file_name)))
+    unit = next((shorten_name(one.value) for one in told if one.about == "unit"), None)
     year = next((int(one.value) for one in told if one.about == "year"), None)
-    return Identity(unit, year, told)
+    return ReportIdentity(unit, year, told)
 
 
-def short_name(name: str) -> str:
+def shorten_name(name: str) -> str:
     """A township's or sub-district's own short name (周嘉镇); every other body's name without 人民政府."""
     bare = _GOVERNMENT.sub("", _OFFICE_OF_A_TOWN.sub("", name))
     if not _TOWNSHIP.fullmatch(bare):
@@ -71,34 +71,38 @@ def short_name(name: str) -> str:
     return bare
 
 
-def _told_in_titles(lines: Sequence[str]) -> Iterator[Told]:
+def _find_in_titles(lines: Sequence[str]) -> Iterator[IdentityMention]:
     """The first title that names a unit, and the first that names a year; those over two lines come last."""
     over_two = (a + b for a, b in pairwise(lines) if len(a) <= _LONGEST_LINE)
     titles, again = tee(_titles(chain(lines, over_two)))
-    yield from _told("unit", ToldIn.TITLE, next((title.unit for title in titles if title.unit), None))
-    yield from _told("year", ToldIn.TITLE, next((title.year for title in again if title.year), None))
+    yield from _make_mentions("unit", MentionSource.TITLE, next((title.unit for title in titles if title.unit), None))
+    yield from _make_mentions("year", MentionSource.TITLE, next((title.year for title in again if title.year), None))
 
 
-def _told_in_text(lines: Sequence[str]) -> Iterator[Told]:
+def _find_in_text(lines: Sequence[str]) -> Iterator[IdentityMention]:
     text = "\n".join(lines)  # none of the patterns reaches beyond a line
     opening = _OPENING.search(text)
-    yield from _told("unit", ToldIn.OPENING, _full_name(opening["unit"]) if opening else None)
+    yield from _make_mentions("unit", MentionSource.OPENING, _full_name(opening["unit"]) if opening else None)
     signed = (a for a, b in pairwise(lines[-_LAST_LINES:]) if re.fullmatch(_OFFICE, a) and _DATE.fullmatch(b))
-    yield from _told("unit", ToldIn.SIGNATURE, next(map(_full_name, signed), None))
+    yield from _make_mentions("unit", MentionSource.SIGNATURE, next(map(_full_name, signed), None))
     period = _PERIOD.search(text)
-    yield from _told("year", ToldIn.PERIOD, int(period[1]) if period else None)
+    yield from _make_mentions("year", MentionSource.PERIOD, int(period[1]) if period else None)
 
 
-def _told_by_name(name: str) -> Iterator[Told]:
+def _find_in_file_name(name: str) -> Iterator[IdentityMention]:
     plain = re.sub(r"\s", "", name)
-    yield from _told("unit", ToldIn.FILE_NAME, next((title.unit for title in _titles([plain]) if title.unit), None))
+    yield from _make_mentions(
+        "unit", MentionSource.FILE_NAME, next((title.unit for title in _titles([plain]) if title.unit), None)
+    )
     year = _YEAR_IN_NAME.search(plain)
-    yield from _told("year", ToldIn.FILE_NAME, _number(year["year"]) if year else None)
+    yield from _make_mentions("year", MentionSource.FILE_NAME, _number(year["year"]) if year else None)
 
 
-def _told(about: Literal["unit", "year"], where: ToldIn, value: str | int | None) -> Iterator[Told]:
+def _make_mentions(
+    about: Literal["unit", "year"], where: MentionSource, value: str | int | None
+) -> Iterator[IdentityMention]:
     if value:
-        yield Told(about, where, str(value))
+        yield IdentityMention(about, where, str(value))
 
 
 def _titles(lines: Iterable[str]) -> Iterator[_Title]:

@@ -25,7 +25,7 @@ _ONE_WRONG_FROM = 5
 _TWO_WRONG_FROM = 10
 
 
-class Match(NamedTuple):
+class LabelMatch(NamedTuple):
     """What a printed text stands for; `exact` is false where characters had to be guessed."""
 
     id: str
@@ -33,18 +33,18 @@ class Match(NamedTuple):
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def key(text: str) -> str:
+def normalize_label(text: str) -> str:
     """The letters and digits of a label, all that comparison looks at."""
     return "".join(char for char in unicodedata.normalize("NFKC", text) if char.isalnum())
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def stem(text: str) -> str:
+def strip_ordinal(text: str) -> str:
     """The key of a label without its ordinal, which scraping and automatic numbering lose."""
-    return key(_ORDINAL.sub("", unicodedata.normalize("NFKC", text), count=1))
+    return normalize_label(_ORDINAL.sub("", unicodedata.normalize("NFKC", text), count=1))
 
 
-class Vocabulary:
+class LabelVocabulary:
     """The labels that may stand in one role, each with the id it means; ambiguous forms are left out."""
 
     def __init__(self, labels: Iterable[tuple[str, str]]) -> None:
@@ -52,21 +52,21 @@ class Vocabulary:
         self._exact: dict[str, str] = {}
         forms: dict[str, set[str]] = {}
         for label, meaning in labels:
-            self._exact.setdefault(key(label), meaning)
+            self._exact.setdefault(normalize_label(label), meaning)
             for form in _forms(label):
                 forms.setdefault(form, set()).add(meaning)
         self._stems = {form: meanings.pop() for form, meanings in forms.items() if len(meanings) == 1}
 
-    def find(self, text: str) -> Match | None:
+    def find(self, text: str) -> LabelMatch | None:
         """What a text means here; None if it is none of the labels."""
         return None if len(text) > _LONGEST or text.isdecimal() else self._cached(text)
 
-    def _search(self, text: str) -> Match | None:
+    def _search(self, text: str) -> LabelMatch | None:
         exact = self.find_whole(text) or next(filter(None, map(self._stems.get, _forms(text))), None)
         if exact:
-            return Match(exact, True)
+            return LabelMatch(exact, True)
         near = {self._stems[label] for form in _forms(text) for label in self._stems if _is_near(form, label)}
-        return Match(near.pop(), False) if len(near) == 1 else None
+        return LabelMatch(near.pop(), False) if len(near) == 1 else None
 
     def find_glued(self, text: str) -> str | None:
         """What a text means that is a label run together with figures, such as 规章000."""
@@ -76,12 +76,12 @@ class Vocabulary:
 
     def find_whole(self, text: str) -> str | None:
         """What a text means that is a label to its last character, with or without ordinal."""
-        return self._exact.get(key(text)) or self._stems.get(stem(text))
+        return self._exact.get(normalize_label(text)) or self._stems.get(strip_ordinal(text))
 
     def find_beginning(self, text: str) -> str | None:
         """What a text means that is the beginning of one label only: the first line of one whose second was lost."""
-        begun = {self._stems[label] for label in self._stems if label.startswith(key(text))}
-        return begun.pop() if len(begun) == 1 and len(key(text)) >= _SHORTEST_LOOSE else None
+        begun = {self._stems[label] for label in self._stems if label.startswith(normalize_label(text))}
+        return begun.pop() if len(begun) == 1 and len(normalize_label(text)) >= _SHORTEST_LOOSE else None
 
     def knows(self, text: str) -> bool:
         """Whether a text is one of the labels beyond doubt."""
@@ -95,7 +95,7 @@ def _forms(label: str) -> tuple[str, ...]:
     bare = _ORDINAL.sub("", unicodedata.normalize("NFKC", label), count=1).strip()
     bracket = bare.find("(", _EXPLANATION_FROM)
     explained = bracket > 0 and (bare.endswith(")") or ")" not in bare[bracket:])
-    forms = [key(bare), key(bare[:bracket])] if explained else [key(bare)]
+    forms = [normalize_label(bare), normalize_label(bare[:bracket])] if explained else [normalize_label(bare)]
     return tuple(form for form in forms if form)
 
 

@@ -7,32 +7,34 @@ from itertools import pairwise
 
 from township_reports.reading.understanding import form_labels
 from township_reports.reading.understanding.figures import looks_like_figure
-from township_reports.reading.understanding.placing import settle
+from township_reports.reading.understanding.placing import place_values
 from township_reports.reading.understanding.request_rows import COLUMNS, RequestRows
-from township_reports.reading.understanding.rows import Blanks, Field, Fields, filled, is_printed_line
+from township_reports.reading.understanding.rows import BlankCells, Field, Fields, is_printed_line, list_filled
 from township_reports.template.form import load_form
 
 _COUNT = len(COLUMNS)
 
 
-def divided_by_group(found: RequestRows, edition: str, blanks: Blanks) -> Mapping[str, list[Fields]]:
+def divide_by_group(found: RequestRows, edition: str, blanks: BlankCells) -> Mapping[str, list[Fields]]:
     """The values of every row of a group, in printed order; none for a group whose rows cannot be told apart.
 
     A lost label may have left a field of its own before the values, in every group or in none.
     """
-    counts = {group: len(form_labels.rows_under(edition, group)) for group in found.unlabelled}
-    if blanks is Blanks.CERTAIN:
+    counts = {group: len(form_labels.get_rows_under(edition, group)) for group in found.unlabelled}
+    if blanks is BlankCells.CERTAIN:
         return {group: _placed(lines, counts[group], found.positions) for group, lines in found.unlabelled.items()}
-    if blanks is Blanks.CUT or any(len(filled(values)) not in (0, _COUNT) for values in found.labelled.values()):
+    if blanks is BlankCells.CUT or any(
+        len(list_filled(values)) not in (0, _COUNT) for values in found.labelled.values()
+    ):
         return {}  # rows with blanks: the fields of another may be one too few and one of its label
     parts = {group: _cut(lines, counts[group]) for group, lines in found.unlabelled.items()}
     one_style = len({len(part[0]) for part in parts.values() if part}) == 1
     return {group: [row[-_COUNT:] for row in part] for group, part in parts.items()} if one_style else {}
 
 
-def running_together(found: RequestRows, edition: str) -> set[str]:
+def list_joined_rows(found: RequestRows, edition: str) -> set[str]:
     """Rows of a text in which blank cells vanish that may hold figures of the next row: its label is lost."""
-    optional = form_labels.rows_in_place_of_others(edition)
+    optional = form_labels.get_replacing_rows(edition)
     rows = load_form(edition).table("requests").blocks[0].rows
     printed = {row.id for row in rows if row.id in found.labelled or row.label in found.headed}
     ids = [row.id for row in rows if row.id in printed or row.id not in optional]
@@ -40,7 +42,7 @@ def running_together(found: RequestRows, edition: str) -> set[str]:
         row_id
         for row_id, following in pairwise(ids)
         if following not in printed
-        and form_labels.group_of(following) not in found.headed - {form_labels.group_of(row_id)}
+        and form_labels.get_group(following) not in found.headed - {form_labels.get_group(row_id)}
         and not is_printed_line(found.labelled.get(row_id, ()))
     }
 
@@ -58,13 +60,13 @@ def _placed(lines: list[Fields], count: int, columns: tuple[int, ...]) -> list[F
         return []
     under_heads = range(columns[0], columns[-1] + 1)
     outside = [
-        tuple((field.text, field.cell.column) for field in filled(line) if field.cell.column not in under_heads)
+        tuple((field.text, field.cell.column) for field in list_filled(line) if field.cell.column not in under_heads)
         for line in lines
     ]
     if len(set(outside)) > 1 and any(looks_like_figure(text) for told in outside for text, _ in told):
         return []  # not what a lost label leaves in every row: figures may have moved along when it went
     values = [tuple(field for field in line if field.cell.column in under_heads) for line in lines]
-    placed = [settle(line, _COUNT, Blanks.CERTAIN, columns) for line in values]
+    placed = [place_values(line, _COUNT, BlankCells.CERTAIN, columns) for line in values]
     return [line for line in placed if line is not None] if None not in placed else []
 
 

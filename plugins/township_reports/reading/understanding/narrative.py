@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from township_reports.reading.document import Document
-from township_reports.reading.understanding.narrative_claims import LONGEST, Told, read_claims
-from township_reports.reading.understanding.narrative_lines import running_lines
-from township_reports.reading.understanding.narrative_sections import sections_of
-from township_reports.reading.understanding.wording import Wording
+from township_reports.reading.understanding.narrative_claims import LONGEST, NarrativeReading, read_claims
+from township_reports.reading.understanding.narrative_lines import list_running_lines
+from township_reports.reading.understanding.narrative_sections import split_sections
+from township_reports.reading.understanding.wording import TextNormalizer
 from township_reports.records.narrative import Narrative
 
 
-def read_narrative(document: Document, wording: Wording, year: int | None) -> tuple[Narrative, list[str]]:
+def read_narrative(document: Document, wording: TextNormalizer, year: int | None) -> tuple[Narrative, list[str]]:
     """The narrative of a report on that year (None: it tells none), and notes on what was not looked through.
 
     Text recognised in a picture claims nothing: one digit misread would contradict a table that is right.
     """
-    sections = tuple(sections_of(list(running_lines(document, wording))))
-    told = Told()
-    recognised = {wording.tidy(text.text).strip() for text in document.paragraphs() if text.recognised}
+    sections = tuple(split_sections(list(list_running_lines(document, wording))))
+    told = NarrativeReading()
+    recognised = {wording.tidy(text.text).strip() for text in document.list_paragraphs() if text.recognised}
     for section in sections:
         certain = [line for line in section.paragraphs if line not in recognised]
         read_claims(certain, section.numeral, year, told)

@@ -13,12 +13,17 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from township_reports.reading.understanding.narrative_context import OTHERS, Context, Turn, turns
-from township_reports.reading.understanding.narrative_lists import Listed, ListedPart, listed
-from township_reports.reading.understanding.narrative_matches import Match, matches
+from township_reports.reading.understanding.narrative_context import (
+    OTHERS,
+    NarrativeContext,
+    TopicChange,
+    find_topic_changes,
+)
+from township_reports.reading.understanding.narrative_lists import ListedPart, ListedParts, find_listed_parts
+from township_reports.reading.understanding.narrative_matches import ClaimMatch, find_claims
 from township_reports.reading.understanding.narrative_numbers import INEXACT, NUMBER, NUMERALS, MarkedText
-from township_reports.reading.understanding.narrative_scope import scope_before
-from township_reports.reading.understanding.narrative_sentences import periods, prepared, sentences
+from township_reports.reading.understanding.narrative_scope import find_scope
+from township_reports.reading.understanding.narrative_sentences import find_periods, prepare_sentence, split_sentences
 from township_reports.records.narrative import Claim, Listing
 from township_reports.template.narrative import Subject, load_narrative_words
 
@@ -37,7 +42,7 @@ _ANY_NUMBER = re.compile(f"{NUMBER}|{INEXACT}")
 
 
 @dataclass
-class Told:
+class NarrativeReading:
     """What was found so far, among how many numbers; `passed_over` counts sentences that were not looked at."""
 
     claims: list[Claim] = field(default_factory=list)
@@ -46,12 +51,14 @@ class Told:
     passed_over: int = 0
 
 
-def read_claims(paragraphs: Iterable[str], section: str, year: int | None, told: Told) -> None:
+def read_claims(paragraphs: Iterable[str], section: str, year: int | None, told: NarrativeReading) -> None:
     """Adds the claims and listings in the paragraphs of a section, of a report on that year (None: not known)."""
-    context = Context(section)
+    context = NarrativeContext(section)
     for paragraph in paragraphs:
         context.begin_paragraph()
-        for sentence in sentences(paragraph) if may_tell(paragraph) or context.may_be_heading(paragraph) else ():
+        for sentence in (
+            split_sentences(paragraph) if may_state_figures(paragraph) or context.may_be_heading(paragraph) else ()
+        ):
             if sentence.begins:
                 context.begin_sentence()
             if len(sentence.printed) > LONGEST or told.numbers >= MOST:
@@ -73,20 +80,20 @@ class _Sentence(NamedTuple):
     """A sentence with its numbers marked; what they may be told of, or where it turns if there is nothing of that."""
 
     marked: MarkedText
-    found: tuple[Match, ...]
-    turns: tuple[Turn, ...]
+    found: tuple[ClaimMatch, ...]
+    turns: tuple[TopicChange, ...]
 
 
 @lru_cache(maxsize=2048)  # reports of one county share many sentences
 def _looked_through(printed: str, year: int | None) -> _Sentence:
-    marked = prepared(printed, year)
+    marked = prepare_sentence(printed, year)
     if len(marked.numbers) > _MOST_IN_SENTENCE:
         return _Sentence(marked, (), ())
-    found = tuple(matches(marked))
-    return _Sentence(marked, found, () if found else tuple(turns(marked.text)))
+    found = tuple(find_claims(marked))
+    return _Sentence(marked, found, () if found else tuple(find_topic_changes(marked.text)))
 
 
-def may_tell(text: str) -> bool:
+def may_state_figures(text: str) -> bool:
     """Whether a text has a number, or a word that denies, at all."""
     return _telling().search(text) is not None
 
@@ -100,9 +107,9 @@ def _telling() -> re.Pattern[str]:
 class _Accepted(NamedTuple):
     """A number that is claimed, whose it is, and the list of its parts."""
 
-    match: Match
+    match: ClaimMatch
     scope: str
-    parts: Listed
+    parts: ListedParts
 
     def holds(self, at: int) -> bool:
         """Whether the number at a place is one of its parts."""
@@ -112,16 +119,18 @@ class _Accepted(NamedTuple):
 class _Reading:
     """One sentence read from left to right."""
 
-    def __init__(self, sentence: str, marked: MarkedText, told: Iterable[Match], context: Context) -> None:
+    def __init__(
+        self, sentence: str, marked: MarkedText, told: Iterable[ClaimMatch], context: NarrativeContext
+    ) -> None:
         self.sentence, self.marked, self.context = sentence, marked, context
-        self.found: defaultdict[int, list[Match]] = defaultdict(list)
-        self.denied: list[Match] = []
+        self.found: defaultdict[int, list[ClaimMatch]] = defaultdict(list)
+        self.denied: list[ClaimMatch] = []
         for match in told:
             (self.denied if self._is_denied(match) else self.found[match.at]).append(match)
         self.sure_topics = {match.subject.topic for rivals in self.found.values() for match in rivals if match.sure}
         self.accepted: list[_Accepted] = []
 
-    def add_to(self, told: Told) -> None:
+    def add_to(self, told: NarrativeReading) -> None:
         """Adds what the sentence claims, and leaves the context as the sentence leaves it."""
         ahead = self._turns()
         for at in sorted(at for at, rivals in self.found.items() if rivals):
@@ -132,20 +141,20 @@ class _Reading:
             subject, section = match.subject.id, self.context.section
             told.claims.append(Claim(subject, match.value, scope, self.sentence, section))
             unit = self.marked.number(match.at).unit if match.value else ""
-            for whole in parts.wholes(match.value, unit):
+            for whole in parts.list_totals(match.value, unit):
                 told.listings.append(Listing(subject, match.value, whole, scope, self.sentence, section))
 
-    def _turns(self) -> list[Turn]:
+    def _turns(self) -> list[TopicChange]:
         """Where the text turns to something else; a number that is another's turns it away as well."""
         told = [match for rivals in self.found.values() for match in rivals]
-        found = turns(self.marked.text, [(match.start, match.end) for match in [*told, *self.denied]])
-        return sorted([*found, *(Turn(match.start, OTHERS) for match in self.denied if match.sure)])
+        found = find_topic_changes(self.marked.text, [(match.start, match.end) for match in [*told, *self.denied]])
+        return sorted([*found, *(TopicChange(match.start, OTHERS) for match in self.denied if match.sure)])
 
-    def _take(self, ahead: list[Turn], at: int) -> None:
+    def _take(self, ahead: list[TopicChange], at: int) -> None:
         while ahead and ahead[0].at < at:
             self.context.take(ahead.pop(0))
 
-    def _decide(self, rivals: Sequence[Match]) -> None:
+    def _decide(self, rivals: Sequence[ClaimMatch]) -> None:
         """Of what one number is told: of the longest words that fit, unless two subjects are as likely."""
         fitting = [match for match in rivals if self._fits(match)]
         outer = [match for match in fitting if not any(match.is_within(other) for other in fitting)]
@@ -157,25 +166,29 @@ class _Reading:
         for match in {match.subject.id: match for match in outer}.values():
             self._accept(match)
 
-    def _accept(self, match: Match) -> None:
+    def _accept(self, match: ClaimMatch) -> None:
         self.context.topic = match.subject.topic
         if self.context.own_period:
-            self.context.scope = scope_before(self.marked.text, match.start, self.context.scope)
+            self.context.scope = find_scope(self.marked.text, match.start, self.context.scope)
             ends = _EndOfList(match.subject, self.found)
-            parts = listed(self.marked, max(match.at + 1, match.end), ends) if match.value else Listed((), True)
+            parts = (
+                find_listed_parts(self.marked, max(match.at + 1, match.end), ends)
+                if match.value
+                else ListedParts((), True)
+            )
             self.accepted.append(_Accepted(match, self.context.scope, parts))
 
-    def _is_denied(self, match: Match) -> bool:
+    def _is_denied(self, match: ClaimMatch) -> bool:
         """Whether words around a number make it another's, another period's, a plan or a comparison."""
         subject, text = match.subject, self.marked.text
         clause = _CLAUSE.split(text[: match.start])[-1]
         others = any(word in clause for word in subject.clause_without) or clause.endswith(subject.not_after)
         behind = _IN_BRACKETS.match(text, max(match.at + 1, match.end))
-        of_another_period = behind is not None and any(not period.is_own for period in periods(behind.group()))
+        of_another_period = behind is not None and any(not period.is_own for period in find_periods(behind.group()))
         unsure = any(word in text for word in subject.sentence_without)
         return others or of_another_period or unsure or bool(_NOT_SO.search(clause))
 
-    def _fits(self, match: Match) -> bool:
+    def _fits(self, match: ClaimMatch) -> bool:
         """Whether what the text is about allows a number to be told of a subject."""
         total = next((each.match.subject for each in self.accepted if each.holds(match.at)), None)
         if match.listed or (total and total.topic == "disclosed"):
@@ -184,7 +197,7 @@ class _Reading:
         is_more = not total and any(match.value > whole.value for whole in wholes)
         return not is_more and not (total and total.id == match.subject.id) and self._is_about(match)
 
-    def _is_about(self, match: Match) -> bool:
+    def _is_about(self, match: ClaimMatch) -> bool:
         """Whether the text is about the subject's topic, or the words tell it by themselves."""
         topic = match.subject.topic
         if not match.sure and self._follows_strange_number(match):
@@ -196,7 +209,7 @@ class _Reading:
         may_be_others = self.context.topic in (OTHERS, "decisions") and topic in _MISTAKABLE
         return not may_be_others or bool(_EXPLICIT.search(self.marked.text, match.start, match.end))
 
-    def _follows_strange_number(self, match: Match) -> bool:
+    def _follows_strange_number(self, match: ClaimMatch) -> bool:
         """Whether the number before is told of something that is not known: then this one may be told of the same."""
         before = [found.start() for found in _ANY_NUMBER.finditer(self.marked.text, 0, min(match.start, match.at))]
         known = [at for at in before[-1:] if any(at == each.match.at or each.holds(at) for each in self.accepted)]
@@ -217,7 +230,7 @@ class _Reading:
 class _EndOfList:
     """Tells where a number is no part of a total any more: it is told of another subject, or of a part of a part."""
 
-    def __init__(self, total: Subject, found: Mapping[int, Sequence[Match]]) -> None:
+    def __init__(self, total: Subject, found: Mapping[int, Sequence[ClaimMatch]]) -> None:
         self.total, self.found = total, found
 
     def __call__(self, parts: Sequence[ListedPart], at: int) -> bool:

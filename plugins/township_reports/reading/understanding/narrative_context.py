@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from township_reports.reading.understanding.narrative_sentences import periods
+from township_reports.reading.understanding.narrative_sentences import find_periods
 from township_reports.template.narrative import load_narrative_words
 
 OTHERS = "others"
@@ -17,7 +17,7 @@ _TOPIC_OF_SECTION = {"三": "requests", "四": "reconsideration"}
 _LONGEST_HEADING = 30
 
 
-class Turn(NamedTuple):
+class TopicChange(NamedTuple):
     """A place from which on a sentence is about a topic, or (topic "") of the report's year or not."""
 
     at: int
@@ -26,7 +26,7 @@ class Turn(NamedTuple):
 
 
 @dataclass
-class Context:
+class NarrativeContext:
     """What the text is about by now; `heading` is what its paragraph is about from the start."""
 
     section: str
@@ -57,24 +57,24 @@ class Context:
         """Whether a line is short enough, and ends as no sentence does."""
         return len(paragraph) <= _LONGEST_HEADING and not paragraph.endswith(("。", "；", ";"))
 
-    def take(self, turn: Turn) -> None:
+    def take(self, turn: TopicChange) -> None:
         """Goes on as the text does from a turn on."""
         if turn.topic:
             self.topic = turn.topic
         else:
             self.own_period = turn.own_period
 
-    def take_all(self, turns_: Iterable[Turn]) -> None:
+    def take_all(self, turns_: Iterable[TopicChange]) -> None:
         """Goes on as the text does to its end."""
         for turn in turns_:
             self.take(turn)
 
 
-def turns(text: str, spoken_for: Iterable[tuple[int, int]] = ()) -> list[Turn]:
+def find_topic_changes(text: str, spoken_for: Iterable[tuple[int, int]] = ()) -> list[TopicChange]:
     """The turns of a prepared sentence in order; words that belong to a number are spoken for and turn nothing."""
     spans = list(spoken_for)
-    topics = [Turn(found.start(), _topics()[found.group()]) for found in _turning_words().finditer(text)]
-    found = [*topics, *(Turn(period.at, "", period.is_own) for period in periods(text))]
+    topics = [TopicChange(found.start(), _topics()[found.group()]) for found in _turning_words().finditer(text)]
+    found = [*topics, *(TopicChange(period.at, "", period.is_own) for period in find_periods(text))]
     return sorted(turn for turn in found if not any(start <= turn.at < end for start, end in spans))
 
 

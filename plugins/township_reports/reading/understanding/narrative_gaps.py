@@ -19,7 +19,7 @@ _MOST_BETWEEN, _MOST_LINKS = 12, 6
 
 
 @dataclass(frozen=True)
-class Gaps:
+class GapPatterns:
     """The patterns of one topic; those that meet a number name it so."""
 
     inside: re.Pattern[str]  # between two words of a phrase, perhaps with the number
@@ -32,23 +32,23 @@ class Gaps:
 
 
 @cache
-def gaps(topic: str) -> Gaps:
+def build_gap_patterns(topic: str) -> GapPatterns:
     """The patterns of a topic."""
     words = load_narrative_words()
     between = {*words.between, *words.topics[topic].between}
-    gap = f"{any_of(between)}{{0,{_MOST_BETWEEN}}}"
+    gap = f"{build_alternatives(between)}{{0,{_MOST_BETWEEN}}}"
     number = f"(?P<number>{NUMBER})"
-    return Gaps(
+    return GapPatterns(
         inside=re.compile(f"{gap}(?:{number}{gap})?"),
         behind=re.compile(f"{gap}{number}"),
         each=re.compile(f"{gap}{_EACH}{gap}{number}"),
-        in_front=re.compile(f"{number}{any_of({*between, *words.links})}{{0,{_MOST_LINKS}}}$"),
+        in_front=re.compile(f"{number}{build_alternatives({*between, *words.links})}{{0,{_MOST_LINKS}}}$"),
         ends=re.compile(f"{gap}{GOES_ON.pattern}"),
         joined=re.compile(f"{gap}(?:{JOINS}){gap}"),
         joins=re.compile(f"(?:{JOINS}){gap}$"),
     )
 
 
-def any_of(words: Iterable[str]) -> str:
+def build_alternatives(words: Iterable[str]) -> str:
     """A pattern for one of some words, the longest that stands there and no other: trying all would take forever."""
     return f"(?>{'|'.join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))})"

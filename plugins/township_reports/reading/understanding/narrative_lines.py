@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from township_reports.reading.document import Document, Grid, GridCell, Paragraph
 from township_reports.reading.understanding import form_labels
 from township_reports.reading.understanding.figures import looks_like_figure
-from township_reports.reading.understanding.labels import key
-from township_reports.reading.understanding.wording import Wording, fold
+from township_reports.reading.understanding.labels import normalize_label
+from township_reports.reading.understanding.wording import TextNormalizer, fold_characters
 from township_reports.template.form import EDITIONS, load_form
 
 _SHORTEST_LABEL = 2
@@ -28,7 +28,7 @@ _FURNITURE = re.compile(
 )
 
 
-def running_lines(document: Document, wording: Wording) -> Iterator[str]:
+def list_running_lines(document: Document, wording: TextNormalizer) -> Iterator[str]:
     """The lines of a document that may be running text, tidy; cells of true tables are left out."""
     for block in document.blocks:
         lines = [block.text] if isinstance(block, Paragraph) else _lines_of(block, wording)
@@ -57,10 +57,10 @@ def is_of_table(text: str, beside_table: bool) -> bool:
 
 
 def _judged(text: str, beside_table: bool) -> bool:
-    plain = fold(text)
+    plain = fold_characters(text)
     if looks_like_figure(plain):
         return beside_table or _NONE.fullmatch(plain) is None
-    letters = key(plain)
+    letters = normalize_label(plain)
     if text.endswith("。") or not letters:
         return not letters
     if len(letters) >= _SHORTEST_LABEL and (letters in _all_labels() or _explained(plain) in _labels()):
@@ -73,7 +73,7 @@ def _judged(text: str, beside_table: bool) -> bool:
 _is_cell_or_label = lru_cache(maxsize=_REMEMBERED)(_judged)
 
 
-def _lines_of(grid: Grid, wording: Wording) -> Iterator[str]:
+def _lines_of(grid: Grid, wording: TextNormalizer) -> Iterator[str]:
     """Running text in a grid: rows of one cell on a sheet, a line with a stray bar, a page laid out in a table."""
     for row in grid.rows:
         filled = [cell for cell in row if cell.text.strip()]
@@ -85,9 +85,9 @@ def _lines_of(grid: Grid, wording: Wording) -> Iterator[str]:
             yield "".join(cell.text for cell in filled)
 
 
-def _holds_sections(cell: GridCell, wording: Wording) -> bool:
+def _holds_sections(cell: GridCell, wording: TextNormalizer) -> bool:
     lines = cell.text.splitlines()
-    return len(lines) > 1 and sum(form_labels.sections().knows(wording.clean(line)) for line in lines) > 1
+    return len(lines) > 1 and sum(form_labels.get_sections().knows(wording.clean(line)) for line in lines) > 1
 
 
 def _is_sentence(cell: GridCell) -> bool:
@@ -97,7 +97,7 @@ def _is_sentence(cell: GridCell) -> bool:
 def _explained(plain: str) -> str:
     """The label before an explanation in brackets, such as 本年增/减(指2020年增加或减少的事项数)."""
     before, bracket, _ = plain.partition("(")
-    return key(before) if bracket else ""
+    return normalize_label(before) if bracket else ""
 
 
 @cache
@@ -115,4 +115,4 @@ def _labels(shortest: int = _SHORTEST_TELLING) -> frozenset[str]:
                 labels += [block.label, *block.heads, *block.known_rows]
                 labels += [label for row in block.rows for label in (row.label, *row.aliases, *row.under)]
                 labels += [label for one in block.columns for label in (one.label, *one.aliases, *one.under)]
-    return frozenset(letters for letters in map(key, labels) if len(letters) >= shortest)
+    return frozenset(letters for letters in map(normalize_label, labels) if len(letters) >= shortest)

@@ -37,13 +37,13 @@ class ListedPart(NamedTuple):
     at: int
 
 
-class Listed(NamedTuple):
+class ListedParts(NamedTuple):
     """What is listed behind a total; `exact` is false where a part cannot be told, so that nothing can be added up."""
 
     parts: tuple[ListedPart, ...]
     exact: bool
 
-    def wholes(self, total: int, unit: str) -> list[tuple[tuple[str, int], ...]]:
+    def list_totals(self, total: int, unit: str) -> list[tuple[tuple[str, int], ...]]:
         """The lists that should add up to the total: several if each stretch of parts adds up to it by itself.
 
         Where parts are counted in another unit than the total, they are a list of it only if they add up.
@@ -58,12 +58,12 @@ class Listed(NamedTuple):
         return [] if strange else [tuple(named)]
 
 
-def listed(marked: MarkedText, start: int, ends: Callable[[Sequence[ListedPart], int], bool]) -> Listed:
+def find_listed_parts(marked: MarkedText, start: int, ends: Callable[[Sequence[ListedPart], int], bool]) -> ListedParts:
     """The parts listed from a place behind a total on; `ends` tells where a number is no part of the list."""
     text = marked.text
     lead = _INTRODUCED.match(text, start)
     if lead is None or not _INTRODUCES.search(lead.group()):
-        return Listed((), True)
+        return ListedParts((), True)
     last = _closing(text, lead.end()) if lead["bracket"] else len(text)
     pattern = _NUMBER_FIRST if re.match(f"{NUMBER}|{INEXACT}", text[lead.end() :]) else _PART
     parts: list[ListedPart] = []
@@ -71,16 +71,16 @@ def listed(marked: MarkedText, start: int, ends: Callable[[Sequence[ListedPart],
     while (found := pattern.match(text, place, last)) and not _NO_PART.search(found["name"]):
         number_at = found.start("number")
         if "其中" in found["name"][1:] or (parts and "其中" in found["name"]):
-            return Listed(tuple(parts), False)
+            return ListedParts(tuple(parts), False)
         if ends(parts, number_at):
             break
         if found["number"] == INEXACT or any(char.isdigit() for char in found["name"]):
-            return Listed(tuple(parts), False)
+            return ListedParts(tuple(parts), False)
         number = marked.number(number_at)
         parts.append(ListedPart(_LEAD.sub("", found["name"]), number.value, number.unit, number_at))
         separator = _SEPARATOR.match(text, found.end(), last)
         place = separator.end() if separator else found.end()
-    return Listed(tuple(parts), _UNIT_LOST.match(text, place, last) is None)
+    return ListedParts(tuple(parts), _UNIT_LOST.match(text, place, last) is None)
 
 
 def _closing(text: str, start: int) -> int:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from township_reports.reading.understanding.narrative_gaps import GOES_ON, gaps
-from township_reports.reading.understanding.narrative_nothing import nothing_told
+from township_reports.reading.understanding.narrative_gaps import GOES_ON, build_gap_patterns
+from township_reports.reading.understanding.narrative_nothing import find_denials
 from township_reports.reading.understanding.narrative_numbers import MarkedText
 from township_reports.template.narrative import Subject, Words, load_narrative_words
 
@@ -25,7 +25,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Match:
+class ClaimMatch:
     """A number told of a subject: where its words begin and end, where the number stands and what it is.
 
     `sure`: the words tell the subject by themselves; `listed`: only in a list of parts; `shared`: told of several.
@@ -45,7 +45,7 @@ class Match:
         """Of its words: longer ones tell more."""
         return self.end - self.start
 
-    def is_within(self, other: Match) -> bool:
+    def is_within(self, other: ClaimMatch) -> bool:
         """Whether its words are a part of another's."""
         return other.start <= self.start and self.end <= other.end and self.length < other.length
 
@@ -57,12 +57,12 @@ class _Phrase(NamedTuple):
     listed: bool
 
 
-def matches(marked: MarkedText) -> list[Match]:
+def find_claims(marked: MarkedText) -> list[ClaimMatch]:
     """Every number of a sentence beside words of a subject, from left to right; several may claim one number."""
     words = {word for word in _first_words() if word in marked.text} if marked.numbers else set()
     told = [phrase for phrase in _phrases() if not words.isdisjoint(phrase.pieces[0])] if words else ()
     found = [match for phrase in told for match in _of_phrase(phrase, marked)]
-    found += [Match(subject, start, end, at, 0) for subject, start, at, end in nothing_told(marked.text)]
+    found += [ClaimMatch(subject, start, end, at, 0) for subject, start, at, end in find_denials(marked.text)]
     return sorted(found, key=lambda match: (match.start, match.at, match.subject.id))
 
 
@@ -89,7 +89,7 @@ def _pieces(phrases: Words) -> Iterator[tuple[Words, ...]]:
         yield tuple(tuple(sorted(piece.split("|"), key=len, reverse=True)) for piece in phrase.split())
 
 
-def _of_phrase(phrase: _Phrase, marked: MarkedText) -> Iterator[Match]:
+def _of_phrase(phrase: _Phrase, marked: MarkedText) -> Iterator[ClaimMatch]:
     for span, inside in _spans(marked.text, phrase):
         if _DENIED.search(marked.text[max(0, span[0] - 2) : span[0]]):
             continue
@@ -102,7 +102,7 @@ def _of_phrase(phrase: _Phrase, marked: MarkedText) -> Iterator[Match]:
 
 def _spans(text: str, phrase: _Phrase) -> Iterator[tuple[Span, int | None]]:
     """Where a phrase stands, with the place of the number between its words, if one stands there."""
-    gap = gaps(phrase.subject.topic).inside
+    gap = build_gap_patterns(phrase.subject.topic).inside
     for start, end in _occurrences(text, phrase.pieces[0], 0, len(text)):
         ends: list[tuple[int, int | None]] = [(end, None)]
         for piece in phrase.pieces[1:]:
@@ -127,9 +127,9 @@ def _occurrences(text: str, words: Words, first: int, last: int) -> list[Span]:
     return found
 
 
-def _behind(phrase: _Phrase, marked: MarkedText, span: Span) -> Iterator[Match]:
+def _behind(phrase: _Phrase, marked: MarkedText, span: Span) -> Iterator[ClaimMatch]:
     """新收申请5件; behind several subjects (行政复议、行政诉讼均为0件) it is told of each if it says so, or is 0."""
-    about = gaps(phrase.subject.topic)
+    about = build_gap_patterns(phrase.subject.topic)
     found = about.behind.match(marked.text, span[1])
     of_each = about.each.match(marked.text, span[1])
     if not found and not of_each:
@@ -149,7 +149,9 @@ def _joined_before(text: str, start: int) -> list[tuple[_Phrase, Span]]:
     found: list[tuple[_Phrase, Span]] = []
     for _ in range(_MOST_JOINED):
         topics = [
-            topic for topic in _topics_alone() if gaps(topic).joins.search(text, max(0, start - _FURTHEST), start)
+            topic
+            for topic in _topics_alone()
+            if build_gap_patterns(topic).joins.search(text, max(0, start - _FURTHEST), start)
         ]
         phrases = [phrase for phrase in _alone() if phrase.subject.topic in topics] if topics else ()
         before = [(phrase, span) for phrase in phrases for span in _joined_to(phrase, text, start)]
@@ -161,7 +163,7 @@ def _joined_before(text: str, start: int) -> list[tuple[_Phrase, Span]]:
 
 
 def _joined_to(phrase: _Phrase, text: str, start: int) -> list[Span]:
-    joined = gaps(phrase.subject.topic).joined
+    joined = build_gap_patterns(phrase.subject.topic).joined
     near = _occurrences(text, phrase.pieces[0], max(0, start - _FURTHEST), start)
     return [span for span in near if joined.fullmatch(text, span[1], start)]
 
@@ -177,9 +179,9 @@ def _topics_alone() -> tuple[str, ...]:
     return tuple({phrase.subject.topic: None for phrase in _alone()})
 
 
-def _in_front(phrase: _Phrase, marked: MarkedText, span: Span) -> Iterator[Match]:
+def _in_front(phrase: _Phrase, marked: MarkedText, span: Span) -> Iterator[ClaimMatch]:
     """5件予以公开: only where the number begins its part of the sentence and the words end it."""
-    text, about = marked.text, gaps(phrase.subject.topic)
+    text, about = marked.text, build_gap_patterns(phrase.subject.topic)
     found = about.in_front.search(text, max(0, span[0] - _BEFORE_WORDS), span[0])
     if (
         found
@@ -189,7 +191,7 @@ def _in_front(phrase: _Phrase, marked: MarkedText, span: Span) -> Iterator[Match
         yield from _match(phrase, marked, span, found.start())
 
 
-def _match(phrase: _Phrase, marked: MarkedText, span: Span, at: int, shared: bool = False) -> Iterator[Match]:
+def _match(phrase: _Phrase, marked: MarkedText, span: Span, at: int, shared: bool = False) -> Iterator[ClaimMatch]:
     """The number as the subject's, if it is counted so, not rounded where the form tells it, and ends its clause."""
     subject, number = phrase.subject, marked.number(at)
     topic = load_narrative_words().topics[subject.topic]
@@ -197,4 +199,4 @@ def _match(phrase: _Phrase, marked: MarkedText, span: Span, at: int, shared: boo
     rounded = number.is_rounded and bool(subject.cells)
     goes_on = topic.ends_clause and at >= span[1] and not GOES_ON.match(marked.text, at + 1)
     if counted and not rounded and not goes_on:
-        yield Match(subject, *span, at, number.value, phrase.sure, phrase.listed, shared)
+        yield ClaimMatch(subject, *span, at, number.value, phrase.sure, phrase.listed, shared)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from township_reports.reading.understanding.narrative_gaps import BOUNDARY, JOINS, any_of
+from township_reports.reading.understanding.narrative_gaps import BOUNDARY, JOINS, build_alternatives
 from township_reports.reading.understanding.narrative_numbers import NUMBER
 from township_reports.template.narrative import Subject, load_narrative_words
 
@@ -16,7 +16,7 @@ _MOST_BEFORE, _MOST_BEHIND = 14, 4
 _NAMES = ("first", "second", "third")
 
 
-def nothing_told(text: str) -> Iterator[tuple[Subject, int, int, int]]:
+def find_denials(text: str) -> Iterator[tuple[Subject, int, int, int]]:
     """Subjects that a sentence says there is none of, where the denial begins, where their words begin and end."""
     for found in _pattern().finditer(text):
         for name in _NAMES:
@@ -35,9 +35,9 @@ def _subjects() -> dict[str, tuple[Subject, ...]]:
 def _pattern() -> re.Pattern[str]:
     words = load_narrative_words()
     between = {*words.between, *(gap for topic in words.topics.values() for gap in topic.between)}
-    before = f"(?:{any_of({*words.nothing.before, *between})}|{NUMBER}){{0,{_MOST_BEFORE}}}"
-    behind = f"{any_of(words.nothing.behind)}{{0,{_MOST_BEHIND}}}"
-    first, *others = (f"{before}(?P<{name}>{any_of(_subjects())})" for name in _NAMES)
+    before = f"(?:{build_alternatives({*words.nothing.before, *between})}|{NUMBER}){{0,{_MOST_BEFORE}}}"
+    behind = f"{build_alternatives(words.nothing.behind)}{{0,{_MOST_BEHIND}}}"
+    first, *others = (f"{before}(?P<{name}>{build_alternatives(_subjects())})" for name in _NAMES)
     more = "".join(f"(?:(?:{JOINS}){other})?" for other in others)
-    denial = f"{_NO_DENIAL}{any_of(words.nothing.denials)}{_NO_WORD_OF_ITS_OWN}"
+    denial = f"{_NO_DENIAL}{build_alternatives(words.nothing.denials)}{_NO_WORD_OF_ITS_OWN}"
     return re.compile(f"{denial}{first}{more}{behind}(?={BOUNDARY}|也|且)")

@@ -16,7 +16,7 @@ _BODY = re.compile(
 )
 
 
-def scope_before(text: str, start: int, otherwise: str) -> str:
+def find_scope(text: str, start: int, otherwise: str) -> str:
     """The scope of a number told from a place of a prepared sentence on; `otherwise` where no word tells it."""
     body = _BODY.search(text[:start])
     if body:

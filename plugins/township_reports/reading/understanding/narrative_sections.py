@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from township_reports.reading.understanding.labels import Vocabulary
+from township_reports.reading.understanding.labels import LabelVocabulary
 from township_reports.reading.understanding.narrative_lines import is_of_table
-from township_reports.reading.understanding.wording import fold
+from township_reports.reading.understanding.wording import fold_characters
 from township_reports.records.narrative import Section
 from township_reports.template.form import EDITIONS, load_form
 from township_reports.template.narrative import load_narrative_words
@@ -44,7 +44,7 @@ class _HeadingAt(NamedTuple):
     heading: _Heading
 
 
-def sections_of(lines: Sequence[str]) -> Iterator[Section]:
+def split_sections(lines: Sequence[str]) -> Iterator[Section]:
     """The sections in printed order, before them what stands before the first heading; lines of tables left out."""
     headings = _chosen([_HeadingAt(at, found) for at, line in enumerate(lines) if (found := _found_in(line))])
     starts = [at for at, _ in headings] + [len(lines)]
@@ -74,7 +74,7 @@ def _heading(line: str) -> _Heading | None:
     told = line[before.end() if before else 0 :].strip()
     if len(told) > _LONGEST_HEADING or _IS_SENTENCE.search(told.rstrip("；;，,。")):
         return _run_in(line, told) if ordinal else None
-    found = _titles().find(fold(told.rstrip("：:")))
+    found = _titles().find(fold_characters(told.rstrip("：:")))
     if found:
         sure = 2 * bool(ordinal) + 2 - (not found.exact) - bool(sub)
         return _Heading(_NUMERALS.index(found.id), sure, line) if sure else None
@@ -90,7 +90,7 @@ _remembered = lru_cache(maxsize=4096)(_heading)  # pages of one site share their
 def _run_in(line: str, told: str) -> _Heading | None:
     """一、总体情况。2020年……: a heading with text behind it in one line."""
     found = _RUN_IN.fullmatch(told)
-    title = _titles().find(fold(found["title"])) if found else None
+    title = _titles().find(fold_characters(found["title"])) if found else None
     if found is None or title is None or not title.exact:
         return None
     printed = line[: len(line) - len(found["rest"])].strip()
@@ -129,14 +129,14 @@ def _without_ending(lines: list[str]) -> list[str]:
 
 
 @cache
-def _titles() -> Vocabulary:
+def _titles() -> LabelVocabulary:
     """Titles of the sections, the forms' and those that reports print in their place; the meaning is the numeral."""
     titles = [(name, numeral) for numeral, one in load_narrative_words().sections.items() for name in one.titles]
     for edition in EDITIONS:
         form = load_form(edition)
         titles += [(title, numeral) for numeral, title in form.sections.items()]
         titles += [(name, table.section) for table in form.tables for name in table.title_aliases]
-    return Vocabulary(titles)
+    return LabelVocabulary(titles)
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from township_reports.reading.understanding.narrative_numbers import MarkedText, mark_numbers
-from township_reports.reading.understanding.wording import fold
+from township_reports.reading.understanding.wording import fold_characters
 
 # A mark behind a half-width ? is what is left of a broken character, and ends nothing.
 _SENTENCE = re.compile(r"(?:[^。！？!；;]+|(?<=\?)[。！？!；;])*[。！？!；;]?")
@@ -43,7 +43,7 @@ class Sentence(NamedTuple):
 
 
 @lru_cache(maxsize=2048)  # pages of one site share their menus
-def sentences(paragraph: str) -> tuple[Sentence, ...]:
+def split_sentences(paragraph: str) -> tuple[Sentence, ...]:
     """The sentences of a paragraph; a semicolon ends one too."""
     return tuple(_cut(paragraph))
 
@@ -57,9 +57,9 @@ def _cut(paragraph: str) -> Iterator[Sentence]:
             begins = not printed.endswith(("；", ";"))
 
 
-def prepared(sentence: str, year: int | None) -> MarkedText:
+def prepare_sentence(sentence: str, year: int | None) -> MarkedText:
     """A sentence with its numbers marked; what is compared with other years is put out of sight."""
-    text = _SPACE.sub("", fold(sentence)).replace("其它", "其他")
+    text = _SPACE.sub("", fold_characters(sentence)).replace("其它", "其他")
     text = _CHINESE_YEAR.sub(lambda match: f"20{match[1]}{match[2]}年".translate(_YEAR_DIGITS), text)
     if year is not None and ("年" in text or "月" in text):
         for pattern, plain in _of_year(year):
@@ -90,6 +90,6 @@ class Period(NamedTuple):
     is_own: bool
 
 
-def periods(text: str) -> list[Period]:
+def find_periods(text: str) -> list[Period]:
     """Every place of a prepared sentence that names a period."""
     return [Period(match.start(), match.group() in _OWN_PERIODS) for match in _PERIOD.finditer(text)]

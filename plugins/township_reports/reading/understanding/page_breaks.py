@@ -8,15 +8,15 @@ from typing import get_args
 
 from township_reports.reading.understanding import form_labels
 from township_reports.reading.understanding.figures import looks_like_figure
-from township_reports.reading.understanding.labels import Vocabulary, key
-from township_reports.reading.understanding.rows import Field, Fields, filled
+from township_reports.reading.understanding.labels import LabelVocabulary, normalize_label
+from township_reports.reading.understanding.rows import Field, Fields, list_filled
 from township_reports.template.form import TableId
 
 _Rows = list[list[Field]]
 _LOOK_UP = 12  # rows; no label of the form reaches down further
 
 
-def mended(rows: Iterable[Fields]) -> list[Fields]:
+def rejoin_split_rows(rows: Iterable[Fields]) -> list[Fields]:
     """The rows of a grid with those that continue on the next page in one piece; a number in two pieces is unsure."""
     whole: _Rows = []
     page = None
@@ -60,7 +60,7 @@ def _absorb_labels(whole: _Rows, row: list[Field]) -> bool:
     """Gives the labels above their last lines, which stand in `row`; whether the row just above got any."""
     in_last = False
     for at, field in enumerate(row):
-        if not key(field.text) or looks_like_figure(field.text):
+        if not normalize_label(field.text) or looks_like_figure(field.text):
             continue
         for number in range(len(whole) - 1, max(len(whole) - 1 - _LOOK_UP, -1), -1):
             above = _at_column(whole[number], field.cell.column)
@@ -76,12 +76,12 @@ def _absorb_labels(whole: _Rows, row: list[Field]) -> bool:
 
 def _is_rest(above: list[Field], row: list[Field], ends_labels: bool) -> bool:
     """Whether what is left of a row belongs to the row above: it has no label of its own."""
-    left = filled(row)
+    left = list_filled(row)
     if any(not looks_like_figure(field.text) and not field.cell.trouble for field in left):
         return False
     if ends_labels or not left:
         return ends_labels
-    labelled = any(not looks_like_figure(field.text) for field in filled(above))
+    labelled = any(not looks_like_figure(field.text) for field in list_filled(above))
     partners = [_at_column(above, field.cell.column) for field in left]
     texts = [above[partner].text for partner in partners if partner is not None]
     fits = all(not text.strip() or looks_like_figure(text) for text in texts)
@@ -89,7 +89,7 @@ def _is_rest(above: list[Field], row: list[Field], ends_labels: bool) -> bool:
 
 
 def _absorb(above: list[Field], rest: list[Field]) -> None:
-    for field in filled(rest):
+    for field in list_filled(rest):
         partner = _at_column(above, field.cell.column)
         if partner is None:
             above.append(field)
@@ -118,7 +118,7 @@ def _is_label(text: str) -> bool:
 
 
 @cache
-def _vocabularies() -> tuple[Vocabulary, ...]:
+def _vocabularies() -> tuple[LabelVocabulary, ...]:
     tables: tuple[TableId, ...] = get_args(TableId)
-    by_table = (form_labels.rows, form_labels.groups, form_labels.columns, form_labels.heads)
-    return (form_labels.blocks(), *(names(table) for table in tables for names in by_table))
+    by_table = (form_labels.get_rows, form_labels.get_groups, form_labels.get_columns, form_labels.get_heads)
+    return (form_labels.get_blocks(), *(names(table) for table in tables for names in by_table))

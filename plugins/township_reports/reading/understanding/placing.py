@@ -4,45 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from township_reports.reading.understanding.rows import Blanks, Fields, filled
+from township_reports.reading.understanding.rows import BlankCells, Fields, list_filled
 
 
-def settle(values: Fields, count: int, blanks: Blanks, columns: Sequence[int] = ()) -> Fields | None:
+def place_values(values: Fields, count: int, blanks: BlankCells, columns: Sequence[int] = ()) -> Fields | None:
     """The `count` fields that are a row's values, in order; None where figures may have slid.
 
     `columns` are the grid columns of the headers where they are known.
     """
-    whole = filled(values)
+    whole = list_filled(values)
     by_column = _at_columns(values, columns) if len(columns) == count else None
-    if blanks is Blanks.CUT:
+    if blanks is BlankCells.CUT:
         return None
     if not whole:
         return by_column or (values[:count] if len(values) >= count else None)
     if len(whole) == count and (by_column == whole or _stand_together(values, whole)):
         empty_before = values.index(whole[0])
         return (
-            whole if blanks is Blanks.CERTAIN or empty_before < count else None
+            whole if blanks is BlankCells.CERTAIN or empty_before < count else None
         )  # a blank row, and figures of the next
-    if by_column is not None and blanks is not Blanks.LOST:
-        fits = filled(by_column) == whole and (blanks is Blanks.CERTAIN or not by_column[-1].is_empty)
+    if by_column is not None and blanks is not BlankCells.LOST:
+        fits = list_filled(by_column) == whole and (blanks is BlankCells.CERTAIN or not by_column[-1].is_empty)
         return by_column if fits else None
-    if blanks is Blanks.CERTAIN:
+    if blanks is BlankCells.CERTAIN:
         return values if len(values) == count else None
     return _from_the_left(values, count, blanks)
 
 
-def blanks_kept(rows: Collection[Fields], count: int, columns: Sequence[int] = ()) -> bool:
+def are_blanks_kept(rows: Collection[Fields], count: int, columns: Sequence[int] = ()) -> bool:
     """Whether lines of text show blank cells in their places: a blank before the last of exactly `count` fields.
 
     Where the head names the `columns`, all figures must stand in them. Else a line that reaches further has empty
     fields of another kind, which proves nothing.
     """
     if len(columns) == count:
-        pairs = [(filled(row), _at_columns(row, columns)) for row in rows if filled(row)]
-        under_heads = [(whole, placed) for whole, placed in pairs if placed and filled(placed) == whole]
+        pairs = [(list_filled(row), _at_columns(row, columns)) for row in rows if list_filled(row)]
+        under_heads = [(whole, placed) for whole, placed in pairs if placed and list_filled(placed) == whole]
         shown = any(len(whole) < count and not placed[-1].is_empty for whole, placed in under_heads)
         return shown and len(under_heads) == len(pairs)
-    reaches = [(_reach(row), len(filled(row))) for row in rows if filled(row)]
+    reaches = [(_reach(row), len(list_filled(row))) for row in rows if list_filled(row)]
     usual = 2 * sum(reach == count for reach, _ in reaches) > len(reaches)  # one such row may have a field too many
     shown = any(reach == count > whole for reach, whole in reaches) and max(reach for reach, _ in reaches) == count
     return usual and shown and not _may_be_unmerged(rows, count)
@@ -52,7 +52,7 @@ def _may_be_unmerged(rows: Iterable[Fields], count: int) -> bool:
     """Whether all figures may stand in the same `count` columns, behind empty cells where a label is short."""
     rows = [row for row in rows if row]
     behind_labels = [row[0].cell.column for row in rows]
-    figures = [field.cell.column for row in rows for field in filled(row)]
+    figures = [field.cell.column for row in rows for field in list_filled(row)]
     fits = max(max(figures) - count + 1, *behind_labels) <= min(figures)
     return fits and min(behind_labels) < min(figures)
 
@@ -73,8 +73,8 @@ def _stand_together(values: Fields, whole: Fields) -> bool:
     return values[first : first + len(whole)] == whole
 
 
-def _from_the_left(values: Fields, count: int, blanks: Blanks) -> Fields | None:
+def _from_the_left(values: Fields, count: int, blanks: BlankCells) -> Fields | None:
     """Blanks at the end of a line are no evidence, whatever other lines show: scrapers drop some and pad the line."""
-    if blanks is Blanks.KEPT and _reach(values) == count <= len(values):
+    if blanks is BlankCells.KEPT and _reach(values) == count <= len(values):
         return values[:count]
     return None

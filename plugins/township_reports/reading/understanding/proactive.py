@@ -8,23 +8,23 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from township_reports.reading.understanding import form_labels
-from township_reports.reading.understanding.figures import looks_like_figure, unit_in
-from township_reports.reading.understanding.labels import Match, key
-from township_reports.reading.understanding.placing import settle
+from township_reports.reading.understanding.figures import find_money_unit, looks_like_figure
+from township_reports.reading.understanding.labels import LabelMatch, normalize_label
+from township_reports.reading.understanding.placing import place_values
 from township_reports.reading.understanding.rows import (
-    Blanks,
+    BlankCells,
     Field,
     Fields,
+    OfficialTableRows,
     TableReading,
-    TableRows,
-    filled,
+    find_shifted_row,
     is_printed_line,
+    list_filled,
+    make_unsure_cell,
+    quote_fields,
     read_cell,
-    slid_row,
-    told,
-    unsure_cell,
 )
-from township_reports.records.report import Cell, SlidRow
+from township_reports.records.report import Cell, ShiftedRow
 from township_reports.template.form import Column
 
 Headers = tuple[tuple[int, str], ...]
@@ -59,7 +59,7 @@ class _Fit:
 class ProactiveTable:
     """What table 二 says: rows by their labels with the headers over them, not yet cells of one edition."""
 
-    table: TableRows
+    table: OfficialTableRows
     rows: dict[str, BlockRow] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
@@ -76,23 +76,23 @@ class ProactiveTable:
         """The table's cells in one edition, and notes on what does not belong to it."""
         reading = TableReading(notes=list(self.notes))
         for row in self.rows.values():
-            found, note = self._row_cells(row, edition, reading.slid)
+            found, note = self._row_cells(row, edition, reading.shifted_rows)
             reading.cells |= found
             reading.notes += [note] if note else []
         return reading
 
-    def _row_cells(self, row: BlockRow, edition: str, slid: list[SlidRow]) -> tuple[dict[str, Cell], str]:
+    def _row_cells(self, row: BlockRow, edition: str, slid: list[ShiftedRow]) -> tuple[dict[str, Cell], str]:
         fit = self.fits[row.id]
-        if edition not in form_labels.editions_with(row.id):
-            return {}, f"表二“{row.label}”不属于{edition}年版格式，没有计入：{told(row.values)}"
-        ids = [column.id for column in form_labels.block_of(edition, row.id).columns]
+        if edition not in form_labels.get_editions_with(row.id):
+            return {}, f"表二“{row.label}”不属于{edition}年版格式，没有计入：{quote_fields(row.values)}"
+        ids = [column.id for column in form_labels.get_block(edition, row.id).columns]
         if fit is None or (fit.named == 0 and fit.edition != edition) or self._has_more_than(row, fit):
-            return _all_unsure(row, ids), f"表二“{row.label}”的表头不能确认，请核对：{told(row.values)}"
+            return _all_unsure(row, ids), f"表二“{row.label}”的表头不能确认，请核对：{quote_fields(row.values)}"
         positions = [column for column, _ in fit.headers]
         mixed = row.twice or self._runs_together(row, edition)
-        placed = None if mixed else settle(row.values, len(fit.columns), self.table.blanks, positions)
+        placed = None if mixed else place_values(row.values, len(fit.columns), self.table.blanks, positions)
         if placed is None:
-            note = f"表二“{row.label}”的数字与列数不符，不能确定各列的数：{told(row.values)}"
+            note = f"表二“{row.label}”的数字与列数不符，不能确定各列的数：{quote_fields(row.values)}"
             slid += _slid(row, fit, note) if fit.edition == edition and not mixed else []
             ids = [column.id for column in fit.columns if column.id in ids]
             return _all_unsure(row, ids), note
@@ -106,20 +106,24 @@ class ProactiveTable:
     def _has_more_than(self, row: BlockRow, fit: _Fit) -> bool:
         """Whether under the same head a row of text has more figures than columns, so that some heads must be lost."""
         rows = (other for other in self.rows.values() if other.headers == row.headers)
-        in_text = bool(row.headers) and self.table.blanks is not Blanks.CERTAIN
-        return in_text and any(len(filled(other.values)) > len(fit.columns) for other in rows)
+        in_text = bool(row.headers) and self.table.blanks is not BlankCells.CERTAIN
+        return in_text and any(len(list_filled(other.values)) > len(fit.columns) for other in rows)
 
     def _runs_together(self, row: BlockRow, edition: str) -> bool:
         """Whether a row of a text may hold figures of the next: its label is lost, and blank cells vanish."""
-        ids = [below.id for below in form_labels.block_of(edition, row.id).rows]
+        ids = [below.id for below in form_labels.get_block(edition, row.id).rows]
         following = ids[ids.index(row.id) + 1 :][:1]
-        if self.table.blanks is not Blanks.LOST or is_printed_line(row.values) or not set(following) - self.rows.keys():
+        if (
+            self.table.blanks is not BlankCells.LOST
+            or is_printed_line(row.values)
+            or not set(following) - self.rows.keys()
+        ):
             return False
         return self.table.vanishing or any(self._is_short(other, edition) for other in self.rows.values())
 
     def _is_short(self, row: BlockRow, edition: str) -> bool:
-        known = edition in form_labels.editions_with(row.id)
-        return known and len(filled(row.values)) < len(form_labels.block_of(edition, row.id).columns)
+        known = edition in form_labels.get_editions_with(row.id)
+        return known and len(list_filled(row.values)) < len(form_labels.get_block(edition, row.id).columns)
 
 
 @dataclass
@@ -131,21 +135,21 @@ class _Head:
     nameless: list[Fields] = field(default_factory=list)
 
 
-def read_proactive(table: TableRows) -> ProactiveTable:
+def read_proactive(table: OfficialTableRows) -> ProactiveTable:
     """The rows of table 二 with the headers over them."""
     found = ProactiveTable(table)
     head = _Head()
     for row in table.rows:
-        first = next(iter(filled(row)), None)
+        first = next(iter(list_filled(row)), None)
         if first is None:
             continue
-        if form_labels.blocks().knows(first.text):
+        if form_labels.get_blocks().knows(first.text):
             head = _next_head(found, head)
-        elif match := form_labels.rows("proactive").find(first.text):
+        elif match := form_labels.get_rows("proactive").find(first.text):
             _add_nameless(found, head, match)
             _add(found, row, first, match, head.lines)
             head.used = True
-        elif glued := form_labels.rows("proactive").find_glued(first.text):
+        elif glued := form_labels.get_rows("proactive").find_glued(first.text):
             found.rows.setdefault(glued, BlockRow(glued, first.text.strip(), row[row.index(first) :], ()))
         elif _is_head(row, () if head.used else head.lines):
             head = _next_head(found, head) if head.used or head.nameless else head
@@ -154,7 +158,7 @@ def read_proactive(table: TableRows) -> ProactiveTable:
             head.nameless.append(row[row.index(first) :])
         else:
             _tell_unmatched(found, row)
-            head.used = head.used or any(looks_like_figure(field_.text) for field_ in filled(row))
+            head.used = head.used or any(looks_like_figure(field_.text) for field_ in list_filled(row))
     _next_head(found, head)
     return found
 
@@ -165,45 +169,45 @@ def _next_head(found: ProactiveTable, head: _Head) -> _Head:
     return _Head()
 
 
-def _add_nameless(found: ProactiveTable, head: _Head, following: Match) -> None:
+def _add_nameless(found: ProactiveTable, head: _Head, following: LabelMatch) -> None:
     """A row that lost its label, alone between the head and the second row of a block, is the first."""
-    row_id = form_labels.first_row_before(following.id)
+    row_id = form_labels.get_first_row_before(following.id)
     if not row_id or row_id in found.rows or head.used or len(head.nameless) != 1:
         return
-    label, below = (form_labels.row_label("proactive", name) for name in (row_id, following.id))
+    label, below = (form_labels.get_row_label("proactive", name) for name in (row_id, following.id))
     found.notes.append(f"表二“{below}”上面一行缺少标签，按顺序读作“{label}”")
     found.rows[row_id] = BlockRow(row_id, label, head.nameless.pop(), _headers(head.lines, found.table.blanks))
 
 
-def _add(found: ProactiveTable, row: Fields, label: Field, match: Match, head: Sequence[Fields]) -> None:
+def _add(found: ProactiveTable, row: Fields, label: Field, match: LabelMatch, head: Sequence[Fields]) -> None:
     values = row[row.index(label) + 1 :]
     text = label.text.strip()
     if not match.exact:
-        official = form_labels.row_label("proactive", match.id)
+        official = form_labels.get_row_label("proactive", match.id)
         found.notes.append(f"表二的标签“{text}”缺字或有错字，按“{official}”读取")
     before = found.rows.get(match.id)
     if before is None:
         found.rows[match.id] = BlockRow(match.id, text, values, _headers(head, found.table.blanks))
-    elif told(before.values) != told(values):
+    elif quote_fields(before.values) != quote_fields(values):
         found.rows[match.id] = replace(before, values=before.values + values, twice=True)
 
 
 def _is_head(row: Fields, head: Sequence[Fields]) -> bool:
     """A row of labels without figures: one that names columns, or the second line of one."""
-    texts = [field.text for field in filled(row)]
+    texts = [field.text for field in list_filled(row)]
     if any(looks_like_figure(text) for text in texts):
         return False
-    return bool(head) or any(form_labels.heads("proactive").knows(text) or _names_column(text) for text in texts)
+    return bool(head) or any(form_labels.get_heads("proactive").knows(text) or _names_column(text) for text in texts)
 
 
 def _names_column(text: str) -> bool:
-    return form_labels.columns("proactive").find(text) is not None
+    return form_labels.get_columns("proactive").find(text) is not None
 
 
-def _headers(head: Sequence[Fields], blanks: Blanks) -> tuple[Headers, ...]:
+def _headers(head: Sequence[Fields], blanks: BlankCells) -> tuple[Headers, ...]:
     """The headers with the lines of a split head joined; in text, where columns are not sure, also each line alone."""
     joined = _joined(head)
-    alone = [_joined([row]) for row in head] if len(head) > 1 and blanks is not Blanks.CERTAIN else []
+    alone = [_joined([row]) for row in head] if len(head) > 1 and blanks is not BlankCells.CERTAIN else []
     return tuple(headers for headers in (joined, *alone) if headers)
 
 
@@ -211,15 +215,15 @@ def _joined(head: Sequence[Fields]) -> Headers:
     """The text over each grid column, without the 信息内容 over the labels."""
     texts: dict[int, str] = {}
     for row in head:
-        for field_ in filled(row):
+        for field_ in list_filled(row):
             texts[field_.cell.column] = texts.get(field_.cell.column, "") + field_.text
     headers = sorted(texts.items())
     return tuple(headers[1:] if headers and not _names_column(headers[0][1]) else headers)
 
 
-def _fit(row: BlockRow, blanks: Blanks) -> _Fit | None:
+def _fit(row: BlockRow, blanks: BlankCells) -> _Fit | None:
     """The edition and columns that the headers tell, else those that only the number of values fits."""
-    editions = form_labels.editions_with(row.id)
+    editions = form_labels.get_editions_with(row.id)
     fits = [_fit_headers(row.id, headers, edition) for headers in row.headers for edition in editions]
     found = sorted((fit for fit in fits if fit), key=lambda fit: -fit.named)
     if found:
@@ -229,8 +233,8 @@ def _fit(row: BlockRow, blanks: Blanks) -> _Fit | None:
 
 
 def _fit_headers(row_id: str, headers: Headers, edition: str) -> _Fit | None:
-    columns = form_labels.block_of(edition, row_id).columns
-    names = form_labels.block_columns(edition, row_id)
+    columns = form_labels.get_block(edition, row_id).columns
+    names = form_labels.get_block_columns(edition, row_id)
     headers = tuple(alone for header in headers for alone in _apart(header, columns))
     matches = [names.find(text) for _, text in headers]
     ids = [m.id if m else names.find_beginning(text) for m, (_, text) in zip(matches, headers, strict=True)]
@@ -249,49 +253,53 @@ def _apart(header: tuple[int, str], columns: Sequence[Column]) -> Headers:
     place, text = header
     for first in range(len(columns)):
         for last in range(first + 2, len(columns) + 1):
-            if key(text) == "".join(key(column.label) for column in columns[first:last]):
+            if normalize_label(text) == "".join(normalize_label(column.label) for column in columns[first:last]):
                 return tuple((place + at, column.label) for at, column in enumerate(columns[first:last]))
     return (header,)
 
 
-def _fit_count(row: BlockRow, blanks: Blanks) -> _Fit | None:
+def _fit_count(row: BlockRow, blanks: BlankCells) -> _Fit | None:
     """What the number of figures tells; in text there may have been more of them."""
-    sizes = {edition: form_labels.block_of(edition, row.id).columns for edition in form_labels.editions_with(row.id)}
-    fits = [edition for edition, columns in sizes.items() if len(columns) == len(filled(row.values))]
+    sizes = {
+        edition: form_labels.get_block(edition, row.id).columns for edition in form_labels.get_editions_with(row.id)
+    }
+    fits = [edition for edition, columns in sizes.items() if len(columns) == len(list_filled(row.values))]
     most = max(map(len, sizes.values()))
-    certain = len(fits) == 1 and (blanks is Blanks.CERTAIN or len(sizes[fits[0]]) == most)
+    certain = len(fits) == 1 and (blanks is BlankCells.CERTAIN or len(sizes[fits[0]]) == most)
     return _Fit(fits[0], sizes[fits[0]], 0) if certain else None
 
 
 def _unit(row: BlockRow, fit: _Fit, index: int) -> str | None:
     """The unit the header or the label prints; none where the form prints another, for a character may be lost."""
     header = fit.headers[index][1] if fit.headers else ""
-    printed = unit_in(header) or unit_in(row.label)
+    printed = find_money_unit(header) or find_money_unit(row.label)
     return printed if fit.columns[index].money_unit in (None, printed) else None
 
 
 def _all_unsure(row: BlockRow, column_ids: Sequence[str]) -> dict[str, Cell]:
-    return {f"proactive.{row.id}.{column_id}": unsure_cell(row.values) for column_id in column_ids}
+    return {f"proactive.{row.id}.{column_id}": make_unsure_cell(row.values) for column_id in column_ids}
 
 
-def _slid(row: BlockRow, fit: _Fit, note: str) -> list[SlidRow]:
+def _slid(row: BlockRow, fit: _Fit, note: str) -> list[ShiftedRow]:
     units = enumerate(fit.columns)
     columns = {f"proactive.{row.id}.{c.id}": (c, _unit(row, fit, index)) for index, c in units}
-    return slid_row(row.values, columns, note)
+    return find_shifted_row(row.values, columns, note)
 
 
 def _told_fit(row: BlockRow, fit: _Fit, edition: str) -> str:
     if fit.edition != edition:
-        return f"表二“{row.label}”用的是{fit.edition}年版表头，与其余部分（{edition}年版）不同：{told(row.values)}"
+        return (
+            f"表二“{row.label}”用的是{fit.edition}年版表头，与其余部分（{edition}年版）不同：{quote_fields(row.values)}"
+        )
     if fit.named < len(fit.columns):
         return f"表二“{row.label}”的表头不全，按列数和顺序读取"
     return ""
 
 
 def _tell_unmatched(found: ProactiveTable, row: Fields) -> None:
-    label, *values = filled(row)
+    label, *values = list_filled(row)
     if not values:
         return
-    known = form_labels.known_rows().find(label.text)
+    known = form_labels.get_known_rows().find(label.text)
     why = "是个别地区增加的行，没有计入" if known else "不是规定的行，没有计入"
-    found.notes.append(f"表二“{label.text.strip()}”{why}：{told(values)}")
+    found.notes.append(f"表二“{label.text.strip()}”{why}：{quote_fields(values)}")

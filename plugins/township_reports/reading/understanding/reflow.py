@@ -9,21 +9,21 @@ from itertools import islice, pairwise
 from township_reports.reading.document import GridCell, Paragraph
 from township_reports.reading.understanding import form_labels
 from township_reports.reading.understanding.figures import looks_like_figure
-from township_reports.reading.understanding.labels import Vocabulary, key
-from township_reports.reading.understanding.rows import Field, Fields, joined
-from township_reports.reading.understanding.spaced_cells import cells_of, with_whole_labels
-from township_reports.reading.understanding.wording import Wording
-from township_reports.records.report import Place
+from township_reports.reading.understanding.labels import LabelVocabulary, normalize_label
+from township_reports.reading.understanding.rows import Field, Fields, join_fields
+from township_reports.reading.understanding.spaced_cells import rejoin_labels, split_cells
+from township_reports.reading.understanding.wording import TextNormalizer
+from township_reports.records.report import SourceLocation
 from township_reports.template.form import TableId
 
 _MOST_LINES_OF_A_LABEL = 4
 _MOST_LOST_HEADS = 3
 _FEWEST_OPENED = 3
 _LONGEST_LABEL = 90
-_END_OF_ROW = Field("", GridCell("", Place(), 0))
+_END_OF_ROW = Field("", GridCell("", SourceLocation(), 0))
 
 
-def reflow(paragraphs: Sequence[Paragraph], wording: Wording) -> list[Fields]:
+def reflow_rows(paragraphs: Sequence[Paragraph], wording: TextNormalizer) -> list[Fields]:
     """Rows of fields: each row label, head line or text begins a row, figures go on with it."""
     tokens = list(_tokens(paragraphs, wording))
     rows: list[list[Field]] = [[]]
@@ -33,12 +33,12 @@ def reflow(paragraphs: Sequence[Paragraph], wording: Wording) -> list[Fields]:
         if tokens[at] is _END_OF_ROW:
             rows.append([])
         elif not rows[-1] or _continues(rows[-1], tokens[at], label) or _is_lost_head(rows[-1], tokens, at):
-            rows[-1].append(joined(tokens[at : at + taken]))
+            rows[-1].append(join_fields(tokens[at : at + taken]))
         else:
-            rows.append([joined(tokens[at : at + taken])])
+            rows.append([join_fields(tokens[at : at + taken])])
         at += taken
     filled_rows = _without_opening_bars([row for row in rows if row])
-    return [_numbered(row) for row in with_whole_labels(filled_rows)]
+    return [_numbered(row) for row in rejoin_labels(filled_rows)]
 
 
 def _without_opening_bars(rows: list[list[Field]]) -> list[list[Field]]:
@@ -49,14 +49,14 @@ def _without_opening_bars(rows: list[list[Field]]) -> list[list[Field]]:
     return [part for row in rows if (part := row[1:] if row[0].is_empty else row)]
 
 
-def _tokens(paragraphs: Sequence[Paragraph], wording: Wording) -> Iterator[Field]:
+def _tokens(paragraphs: Sequence[Paragraph], wording: TextNormalizer) -> Iterator[Field]:
     """The lines as cells; a line of several with spaces between as all of them."""
     for paragraph in paragraphs:
         if paragraph.ends_row:
             yield _END_OF_ROW
             continue
         text = wording.clean(paragraph.text)
-        cells = cells_of(text)
+        cells = split_cells(text)
         if len(cells) == 1:
             yield Field(text, GridCell(paragraph.text, paragraph.place, 0))
         else:
@@ -67,7 +67,7 @@ def _label_at(tokens: list[Field], at: int) -> tuple[str, int]:
     """The role of the label that begins at a token, "" for none, and how many lines it takes."""
     for taken in range(min(_MOST_LINES_OF_A_LABEL, len(tokens) - at), 1, -1):
         lines = [field.text for field in tokens[at : at + taken]]
-        if all(key(line) and not looks_like_figure(line) for line in lines):
+        if all(normalize_label(line) and not looks_like_figure(line) for line in lines):
             role = _role_of_lines("".join(lines), _goes_on(lines))
             if role:
                 return role, taken
@@ -94,18 +94,18 @@ def _role_of_lines(text: str, explained: bool) -> str:
     """The role of a label over several lines: it must be one to its last character, or end in an explanation."""
     if len(text) > _LONGEST_LABEL:
         return ""
-    found = Vocabulary.knows if explained else Vocabulary.find_whole
+    found = LabelVocabulary.knows if explained else LabelVocabulary.find_whole
     return next((role for role, names in _roles() if any(found(name, text) for name in names)), "")
 
 
 @cache
-def _roles() -> tuple[tuple[str, tuple[Vocabulary, ...]], ...]:
+def _roles() -> tuple[tuple[str, tuple[LabelVocabulary, ...]], ...]:
     tables: tuple[TableId, ...] = ("proactive", "requests", "disputes")
-    heads = tuple(names for table in tables for names in (form_labels.columns(table), form_labels.heads(table)))
+    heads = tuple(names for table in tables for names in (form_labels.get_columns(table), form_labels.get_heads(table)))
     return (
-        ("line", (form_labels.sections(), form_labels.blocks())),
-        ("group", (form_labels.groups("requests"),)),
-        ("row", (form_labels.rows("proactive"), form_labels.rows("requests"), form_labels.known_rows())),
+        ("line", (form_labels.get_sections(), form_labels.get_blocks())),
+        ("group", (form_labels.get_groups("requests"),)),
+        ("row", (form_labels.get_rows("proactive"), form_labels.get_rows("requests"), form_labels.get_known_rows())),
         ("head", heads),
     )
 

@@ -8,7 +8,15 @@ from typing import NamedTuple
 
 from township_reports.reading.understanding import form_labels
 from township_reports.reading.understanding.figures import looks_like_figure
-from township_reports.reading.understanding.rows import Blanks, Field, Fields, TableRows, filled, in_order, told
+from township_reports.reading.understanding.rows import (
+    BlankCells,
+    Field,
+    Fields,
+    OfficialTableRows,
+    is_in_order,
+    list_filled,
+    quote_fields,
+)
 from township_reports.template.form import EDITIONS, Column, load_form
 
 COLUMNS = load_form(EDITIONS[-1]).table("requests").blocks[0].columns  # the same in every edition
@@ -50,7 +58,7 @@ class _Labels(NamedTuple):
     note: str = ""
 
 
-def collect(table: TableRows) -> RequestRows:
+def collect_request_rows(table: OfficialTableRows) -> RequestRows:
     """The rows of table 三 in order, head and titles left out."""
     found = RequestRows()
     found.in_order, found.positions = _head(table)
@@ -60,7 +68,7 @@ def collect(table: TableRows) -> RequestRows:
     return found
 
 
-def _order_by_labels(table: TableRows, found: RequestRows) -> None:
+def _order_by_labels(table: OfficialTableRows, found: RequestRows) -> None:
     """Takes the columns in the order of their labels, where all can be read and every row has its cells under them."""
     printed = _printed_columns(table)
     rows = [*found.labelled.values(), *(line for lines in found.unlabelled.values() for line in lines)]
@@ -72,24 +80,24 @@ def _order_by_labels(table: TableRows, found: RequestRows) -> None:
         found.notes.insert(0, "表三各列的顺序与规定的不同，不能确定各列的数")
 
 
-def _printed_columns(table: TableRows) -> Mapping[int, Column]:
+def _printed_columns(table: OfficialTableRows) -> Mapping[int, Column]:
     """The column over each grid column from left to right; none unless each is named once, to the last character."""
     heads = [head for line in _head_lines(table) for head in line]
     at = {field_.cell.column: column_id for column_id, field_ in heads}
-    exact = all(form_labels.columns("requests").knows(field_.text) for _, field_ in heads)
+    exact = all(form_labels.get_columns("requests").knows(field_.text) for _, field_ in heads)
     named_once = len(heads) == len(at) == len(COLUMNS) and set(at.values()) == set(_IN_ORDER)
-    if not exact or not named_once or table.blanks is not Blanks.CERTAIN:
+    if not exact or not named_once or table.blanks is not BlankCells.CERTAIN:
         return {}
     return {column: COLUMNS[_PLACES[at[column]]] for column in sorted(at)}
 
 
-def _collect_rows(table: TableRows, found: RequestRows) -> None:
+def _collect_rows(table: OfficialTableRows, found: RequestRows) -> None:
     group = ""
     for row in table.rows:
         labels = _labels(row)
         found.notes += [labels.note] if labels.note else []
         if labels.row and (found.labelled or labels.row not in _ALSO_HEADS):
-            group = labels.group or form_labels.group_of(labels.row)
+            group = labels.group or form_labels.get_group(labels.row)
             _add(found, labels.row, labels.values)
         elif labels.unknown:
             group = labels.group or group
@@ -106,7 +114,7 @@ def _labels(row: Fields) -> _Labels:
             break
         if field_.is_empty:
             continue
-        as_group = form_labels.groups("requests").find(field_.text)
+        as_group = form_labels.get_groups("requests").find(field_.text)
         if as_group is None:
             return _row_label(row, at, group)
         group, behind = as_group.id, at + 1
@@ -115,7 +123,7 @@ def _labels(row: Fields) -> _Labels:
 
 def _row_label(row: Fields, at: int, group: str) -> _Labels:
     """The row label at `at`, alone, together with the field behind it, or run together with its figures."""
-    names = form_labels.rows("requests")
+    names = form_labels.get_rows("requests")
     text = row[at].text.strip()
     if match := names.find(text):
         return _Labels(group, match.id, "", row[at + 1 :], "" if match.exact else _repaired(text, match.id))
@@ -127,34 +135,34 @@ def _row_label(row: Fields, at: int, group: str) -> _Labels:
 
 
 def _repaired(text: str, row_id: str) -> str:
-    return f"表三的标签“{text}”缺字或有错字，按“{form_labels.row_label('requests', row_id)}”读取"
+    return f"表三的标签“{text}”缺字或有错字，按“{form_labels.get_row_label('requests', row_id)}”读取"
 
 
 def _add(found: RequestRows, row_id: str, values: Fields) -> None:
     """A row printed twice with different figures keeps both, and becomes unsure."""
     before = found.labelled.get(row_id, ())
-    if not before or told(before) != told(values):
+    if not before or quote_fields(before) != quote_fields(values):
         found.labelled[row_id] = before + values
         found.mixed |= {row_id} if before else set()
 
 
 def _add_unlabelled(found: RequestRows, group: str, labels: _Labels) -> None:
     """A group label that is also a row, （六）其他处理, counts even with empty cells behind it."""
-    is_row = bool(labels.group) and form_labels.rows("requests").knows(labels.group)
-    if filled(labels.values) or (is_row and labels.values):
+    is_row = bool(labels.group) and form_labels.get_rows("requests").knows(labels.group)
+    if list_filled(labels.values) or (is_row and labels.values):
         found.unlabelled.setdefault(group, []).append(labels.values)
         found.headed |= {labels.group} if labels.group else set()
 
 
 def _unmatched(row: Fields, labels: _Labels) -> list[str]:
-    whole = filled(row)
-    head = (form_labels.columns("requests"), form_labels.heads("requests"))
+    whole = list_filled(row)
+    head = (form_labels.get_columns("requests"), form_labels.get_heads("requests"))
     if len(whole) == 1 or any(vocabulary.knows(field_.text) for field_ in whole for vocabulary in head):
         return []
-    return [f"表三“{labels.unknown}”不是规定的行，没有计入：{told(labels.values)}"]
+    return [f"表三“{labels.unknown}”不是规定的行，没有计入：{quote_fields(labels.values)}"]
 
 
-def _head(table: TableRows) -> tuple[bool, tuple[int, ...]]:
+def _head(table: OfficialTableRows) -> tuple[bool, tuple[int, ...]]:
     """Whether the head names the columns in the form's order, and where they stand if that is certain.
 
     A damaged head may seem to stand in another order from left to right; then its lines must be those of the form.
@@ -170,19 +178,19 @@ def _head(table: TableRows) -> tuple[bool, tuple[int, ...]]:
     from_left = sorted(found, key=lambda column_id: found[column_id])
     if from_left == _IN_ORDER and len(set(found.values())) == len(COLUMNS):
         return True, tuple(found[column_id] for column_id in from_left)
-    in_lines = any(in_order(found, order) for order in (_IN_ORDER, _LINE_BY_LINE))
-    return in_lines or (table.blanks is Blanks.CERTAIN and in_order(from_left, _IN_ORDER)), ()
+    in_lines = any(is_in_order(found, order) for order in (_IN_ORDER, _LINE_BY_LINE))
+    return in_lines or (table.blanks is BlankCells.CERTAIN and is_in_order(from_left, _IN_ORDER)), ()
 
 
-def _head_lines(table: TableRows) -> list[list[tuple[str, Field]]]:
+def _head_lines(table: OfficialTableRows) -> list[list[tuple[str, Field]]]:
     """The lines of the head that name columns: what each field names, "" for a text that is not known."""
-    columns, titles = form_labels.columns("requests"), form_labels.heads("requests")
+    columns, titles = form_labels.get_columns("requests"), form_labels.get_heads("requests")
     lines = []
     for row in table.rows:
         label = _labels(row).row
-        if (label and label not in _ALSO_HEADS) or any(looks_like_figure(field_.text) for field_ in filled(row)):
+        if (label and label not in _ALSO_HEADS) or any(looks_like_figure(field_.text) for field_ in list_filled(row)):
             break
-        named = [(columns.find(field_.text), field_) for field_ in filled(row) if not titles.find(field_.text)]
+        named = [(columns.find(field_.text), field_) for field_ in list_filled(row) if not titles.find(field_.text)]
         lines.append([(match.id if match else "", field_) for match, field_ in named])
     return [line for line in lines if any(column_id for column_id, _ in line)]
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from township_reports.reading.document import Grid, GridCell
 from township_reports.reading.understanding.figures import looks_like_figure, read_figure
-from township_reports.reading.understanding.wording import Wording
-from township_reports.records.report import Cell, SlidRow, Status
+from township_reports.reading.understanding.wording import TextNormalizer
+from township_reports.records.report import Cell, ShiftedRow, Status
 from township_reports.template.form import Column, TableId
 
 
@@ -29,7 +29,7 @@ class Field(NamedTuple):
 Fields = tuple[Field, ...]
 
 
-class Blanks(Enum):
+class BlankCells(Enum):
     """What is known of the empty cells of a table."""
 
     CERTAIN = "certain"  # a true grid: every cell is where it is
@@ -39,7 +39,7 @@ class Blanks(Enum):
 
 
 @dataclass(frozen=True)
-class TableRows:
+class OfficialTableRows:
     """The rows of one official table as found; `where` says in Chinese where it stands.
 
     `rivals` are the same table printed elsewhere in the document: where figures differ, neither is certain.
@@ -48,9 +48,9 @@ class TableRows:
 
     id: TableId
     rows: tuple[Fields, ...]
-    blanks: Blanks
+    blanks: BlankCells
     where: str
-    rivals: tuple[TableRows, ...] = ()
+    rivals: tuple[OfficialTableRows, ...] = ()
     vanishing: bool = False
 
 
@@ -60,16 +60,16 @@ class TableReading:
 
     cells: dict[str, Cell] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    slid: list[SlidRow] = field(default_factory=list)
+    shifted_rows: list[ShiftedRow] = field(default_factory=list)
 
 
-def fields_of(grid: Grid, wording: Wording) -> list[Fields]:
+def list_fields(grid: Grid, wording: TextNormalizer) -> list[Fields]:
     """The rows of a grid with comparable text."""
     clean = wording.clean
     return [tuple([Field(clean(cell.text), cell) for cell in row]) for row in grid.rows]
 
 
-def joined(fields: Sequence[Field]) -> Field:
+def join_fields(fields: Sequence[Field]) -> Field:
     """The lines of one cell in one piece."""
     if len(fields) == 1:
         return fields[0]
@@ -83,7 +83,7 @@ def is_printed_line(fields: Fields) -> bool:
     return all(field_.cell.place.column for field_ in fields)
 
 
-def filled(fields: Iterable[Field]) -> Fields:
+def list_filled(fields: Iterable[Field]) -> Fields:
     """The fields in which something stands."""
     return tuple([field for field in fields if not field.is_empty])
 
@@ -97,39 +97,39 @@ def read_cell(field: Field, column: Column, money_unit: str | None = None) -> Ce
     return Cell(value, raw, status, field.cell.place, field.cell.confidence)
 
 
-def unsure_cell(values: Fields) -> Cell:
+def make_unsure_cell(values: Fields) -> Cell:
     """What every cell of a row gets whose values cannot be placed: all of them as raw text."""
-    whole = filled(values)
+    whole = list_filled(values)
     first = whole[0].cell if whole else None
     place, confidence = (first.place, first.confidence) if first else (None, None)
-    return Cell(None, told(whole), Status.UNSURE, place, confidence)
+    return Cell(None, quote_fields(whole), Status.UNSURE, place, confidence)
 
 
-def in_order(found: Iterable[str], order: Iterable[str]) -> bool:
+def is_in_order(found: Iterable[str], order: Iterable[str]) -> bool:
     """Whether what was found stands in an order, some of it perhaps left out."""
     rest = iter(order)
     return all(name in rest for name in found)
 
 
-def slid_row(values: Fields, columns: Mapping[str, tuple[Column, str | None]], note: str) -> list[SlidRow]:
+def find_shifted_row(values: Fields, columns: Mapping[str, tuple[Column, str | None]], note: str) -> list[ShiftedRow]:
     """The row, if it cannot be placed only because fewer figures than columns stand in it, else none.
 
     `columns` are the row's columns and the units their headers print, by cell id in printed order; `note` says of the
     row that it is unsure.
     """
-    whole = filled(values)
+    whole = list_filled(values)
     if not 0 < len(whole) < len(columns) or not all(looks_like_figure(field_.text) for field_ in whole):
         return []
-    return [SlidRow(tuple(columns), tuple(_read_alike(field_, columns.values()) for field_ in whole), note)]
+    return [ShiftedRow(tuple(columns), tuple(_read_alike(field_, columns.values()) for field_ in whole), note)]
 
 
 def _read_alike(field_: Field, columns: Iterable[tuple[Column, str | None]]) -> Cell:
     """The figure as every column would read it; unsure where they would not read it alike."""
     first, *others = (read_cell(field_, column, unit) for column, unit in columns)
     alike = all((other.value, other.status) == (first.value, first.status) for other in others)
-    return first if alike else unsure_cell((field_,))
+    return first if alike else make_unsure_cell((field_,))
 
 
-def told(fields: Iterable[Field]) -> str:
+def quote_fields(fields: Iterable[Field]) -> str:
     """Fields as a note quotes them."""
-    return " | ".join(" ".join(field.cell.text.split()) for field in filled(fields))
+    return " | ".join(" ".join(field.cell.text.split()) for field in list_filled(fields))

@@ -9,8 +9,8 @@ from typing import get_args
 
 from township_reports.reading.understanding import form_labels
 from township_reports.reading.understanding.figures import looks_like_figure
-from township_reports.reading.understanding.labels import Vocabulary, key
-from township_reports.reading.understanding.rows import Field, joined
+from township_reports.reading.understanding.labels import LabelVocabulary, normalize_label
+from township_reports.reading.understanding.rows import Field, join_fields
 from township_reports.template.form import TableId
 
 _MOST_WORDS = 60
@@ -22,7 +22,7 @@ _CLOSING = ")”’"
 _AROUND = ((0, 1), (1, 1), (1, 0), (0, 2), (1, 2), (2, 1), (2, 2), (2, 0))  # lines of a label around its figures
 
 
-def cells_of(line: str) -> list[str]:
+def split_cells(line: str) -> list[str]:
     """The cells of a line: labels of the form and figures, or anything before several figures; else the line itself."""
     words = line.split() if len(line) <= _LONGEST_LINE else []
     if not 1 < len(words) <= _MOST_WORDS:
@@ -40,15 +40,15 @@ def _heads(words: list[str]) -> list[str]:
 
 
 def _is_head(word: str) -> bool:
-    return any(form_labels.columns(table).knows(word) for table in _TABLES)
+    return any(form_labels.get_columns(table).knows(word) for table in _TABLES)
 
 
 def _behind_group(line: str) -> list[str]:
     """The label of a group and what stands behind it in the next column."""
     front, *rest = re.split(r"\s{2,}", line.strip(), maxsplit=1)
     if rest and _is_piece(front):
-        return cells_of(rest[0])
-    return [front, *cells_of(rest[0])] if rest and form_labels.groups("requests").knows(front) else []
+        return split_cells(rest[0])
+    return [front, *split_cells(rest[0])] if rest and form_labels.get_groups("requests").knows(front) else []
 
 
 def _before_figures(words: list[str]) -> list[str]:
@@ -102,7 +102,7 @@ def _figures(words: tuple[str, ...]) -> int:
 def _end_of_label(words: tuple[str, ...], at: int) -> int:
     """Behind the most words from `at` on that are a label, to the last character if possible; 0 for none."""
     figure = next((end for end in range(at + 1, len(words)) if looks_like_figure(words[end])), len(words))
-    ends = [end for end in range(figure, at, -1) if key(words[end - 1]) or words[end - 1] in _CLOSING]
+    ends = [end for end in range(figure, at, -1) if normalize_label(words[end - 1]) or words[end - 1] in _CLOSING]
     whole = next((end for end in ends if _is_label("".join(words[at:end]))), None)
     return whole or next((end for end in ends if _is_damaged_label("".join(words[at:end]))), 0)
 
@@ -120,21 +120,25 @@ def _is_damaged_label(text: str) -> bool:
 @lru_cache(maxsize=1024)
 def _is_piece(text: str) -> bool:
     """Whether a text may be a piece of 三、本年度办理结果, which reaches down over most rows of table 三."""
-    return any(key(text) in group for group in _group_keys())
+    return any(normalize_label(text) in group for group in _group_keys())
 
 
 @cache
 def _group_keys() -> tuple[str, ...]:
-    return tuple(key(label) for label in form_labels.outer_groups("requests"))
+    return tuple(normalize_label(label) for label in form_labels.get_outer_groups("requests"))
 
 
 @cache
-def _vocabularies() -> tuple[Vocabulary, ...]:
-    by_table = (form_labels.rows, form_labels.groups, form_labels.columns, form_labels.heads)
-    return (form_labels.blocks(), form_labels.known_rows(), *(names(table) for table in _TABLES for names in by_table))
+def _vocabularies() -> tuple[LabelVocabulary, ...]:
+    by_table = (form_labels.get_rows, form_labels.get_groups, form_labels.get_columns, form_labels.get_heads)
+    return (
+        form_labels.get_blocks(),
+        form_labels.get_known_rows(),
+        *(names(table) for table in _TABLES for names in by_table),
+    )
 
 
-def with_whole_labels(rows: list[list[Field]]) -> list[list[Field]]:
+def rejoin_labels(rows: list[list[Field]]) -> list[list[Field]]:
     """The rows of figures with the lines of their label above and below in one piece, where together they are one."""
     whole: list[list[Field]] = []
     at = 0
@@ -145,7 +149,7 @@ def with_whole_labels(rows: list[list[Field]]) -> list[list[Field]]:
         if above or below:
             pieces = [*_firsts(whole[len(whole) - above :]), *row[begin:end], *_firsts(rows[at + 1 : at + 1 + below])]
             del whole[len(whole) - above :]
-            row = [*row[:begin], joined(pieces), *row[end:]]
+            row = [*row[:begin], join_fields(pieces), *row[end:]]
         whole.append(row)
         at += 1 + below
     return whole
@@ -159,9 +163,9 @@ def _label_before_figures(row: list[Field]) -> tuple[int, int]:
     """Where the piece of a label stands in front of a row's figures, or is missing behind its group; else (0, 0)."""
     figure = next((at for at, field in enumerate(row) if looks_like_figure(field.text)), 0)
     before = row[figure - 1].text if figure else ""
-    if not key(before):
+    if not normalize_label(before):
         return 0, 0
-    if form_labels.groups("requests").knows(before):
+    if form_labels.get_groups("requests").knows(before):
         return figure, figure
     return (0, 0) if _is_label(before) else (figure - 1, figure)
 

@@ -9,11 +9,11 @@ from functools import cache, lru_cache
 from township_reports.reading.document import Document, Grid
 from township_reports.reading.understanding import form_labels
 from township_reports.reading.understanding.figures import looks_like_figure
-from township_reports.reading.understanding.labels import Vocabulary
-from township_reports.reading.understanding.page_breaks import mended
-from township_reports.reading.understanding.reflow import reflow
-from township_reports.reading.understanding.rows import Blanks, Fields, TableRows, fields_of, filled
-from township_reports.reading.understanding.wording import Wording
+from township_reports.reading.understanding.labels import LabelVocabulary
+from township_reports.reading.understanding.page_breaks import rejoin_split_rows
+from township_reports.reading.understanding.reflow import reflow_rows
+from township_reports.reading.understanding.rows import BlankCells, Fields, OfficialTableRows, list_fields, list_filled
+from township_reports.reading.understanding.wording import TextNormalizer
 from township_reports.records.county_report import TOTAL_SHEETS
 from township_reports.template.form import EDITIONS, TableId, load_form
 
@@ -32,7 +32,7 @@ class _Candidate:
     """A stretch of rows that may be an official table, with the official rows and heads seen in it."""
 
     id: TableId
-    blanks: Blanks
+    blanks: BlankCells
     where: str
     rows: list[Fields] = field(default_factory=list)
     labels: set[str] = field(default_factory=set)
@@ -42,8 +42,8 @@ class _Candidate:
     def is_county_sheet(self) -> bool:
         return self.where in map(_sheet, TOTAL_SHEETS)
 
-    def table(self) -> TableRows:
-        return TableRows(self.id, tuple(self.rows), self.blanks, self.begins())
+    def table(self) -> OfficialTableRows:
+        return OfficialTableRows(self.id, tuple(self.rows), self.blanks, self.begins())
 
     def begins(self) -> str:
         """Where the stretch stands; in running text also its first line, which alone tells two of them apart."""
@@ -59,39 +59,43 @@ class _Candidate:
         return same_kind and bool(self.labels) and self.labels.isdisjoint(other.labels)
 
 
-def find_tables(document: Document, wording: Wording) -> tuple[dict[TableId, TableRows], list[str]]:
+def find_tables(document: Document, wording: TextNormalizer) -> tuple[dict[TableId, OfficialTableRows], list[str]]:
     """The official tables by id, and notes on those printed more than once."""
-    in_grids = [part for number, grid in enumerate(document.grids(), 1) for part in _in_grid(grid, number, wording)]
+    in_grids = [
+        part for number, grid in enumerate(document.list_grids(), 1) for part in _in_grid(grid, number, wording)
+    ]
     found, notes = _choose(in_grids)
     if len(found) < len(TABLES):
-        printed = [paragraph for paragraph in document.paragraphs() if not paragraph.recognised]
-        lines = list(_stretches(reflow(printed, wording), Blanks.LOST, "正文"))
+        printed = [paragraph for paragraph in document.list_paragraphs() if not paragraph.recognised]
+        lines = list(_stretches(reflow_rows(printed, wording), BlankCells.LOST, "正文"))
         in_text, more_notes = _choose([part for part in lines if part.id not in found])
         if any(_has_each_line_once(table) for table in in_text.values()):
-            in_text = {table_id: replace(table, blanks=Blanks.CUT) for table_id, table in in_text.items()}
+            in_text = {table_id: replace(table, blanks=BlankCells.CUT) for table_id, table in in_text.items()}
             more_notes.append("正文中重复出现的行似已被删去，留下的数字不能确定属于哪一格。请报送原来的文件")
         return {**found, **in_text}, notes + more_notes
     return found, notes
 
 
-def _has_each_line_once(table: TableRows) -> bool:
+def _has_each_line_once(table: OfficialTableRows) -> bool:
     """Whether hardly a cell of a table in running text stands in it twice, as if a scraper kept each line once only."""
-    texts = [field.text.strip() for row in table.rows for field in filled(row)]
+    texts = [field.text.strip() for row in table.rows for field in list_filled(row)]
     figures = [text for text in texts if looks_like_figure(text)]
     labels = [text for text in texts if not looks_like_figure(text)]
     many = len(figures) >= _FEWEST_FIGURES and len(set(figures)) > len(figures) / 2
     return many and len(set(labels)) == len(labels)
 
 
-def _in_grid(grid: Grid, number: int, wording: Wording) -> Iterator[_Candidate]:
+def _in_grid(grid: Grid, number: int, wording: TextNormalizer) -> Iterator[_Candidate]:
     where = _sheet(grid.sheet) if grid.sheet else f"第{number}个表格"
-    return _stretches(mended(fields_of(grid, wording)), Blanks.CERTAIN if grid.exact else Blanks.LOST, where)
+    return _stretches(
+        rejoin_split_rows(list_fields(grid, wording)), BlankCells.CERTAIN if grid.exact else BlankCells.LOST, where
+    )
 
 
-def _stretches(rows: Iterable[Fields], blanks: Blanks, where: str) -> Iterator[_Candidate]:
+def _stretches(rows: Iterable[Fields], blanks: BlankCells, where: str) -> Iterator[_Candidate]:
     current: _Candidate | None = None
     for row in rows:
-        whole = filled(row)
+        whole = list_filled(row)
         told = _table_told_by(whole)
         if told is not None and (current is None or told != current.id):
             if current:
@@ -108,7 +112,7 @@ def _table_told_by(row: Fields) -> str | None:
     """The table that labels in a row belong to beyond doubt, or the section that begins; None if nothing tells."""
     texts = [field.text for field in row]
     if len(texts) == 1:
-        section = form_labels.sections().find(texts[0])
+        section = form_labels.get_sections().find(texts[0])
         if section:
             return section.id
     told = {table for text in texts[:_LABEL_FIELDS] for table in _tables_with(text)}
@@ -125,13 +129,13 @@ def _tables_with(text: str) -> tuple[TableId, ...]:
 
 
 @cache
-def _telling(table: TableId) -> tuple[Vocabulary, ...]:
+def _telling(table: TableId) -> tuple[LabelVocabulary, ...]:
     """The labels that tell a table from the others."""
-    columns, heads = form_labels.columns(table), form_labels.heads(table)
+    columns, heads = form_labels.get_columns(table), form_labels.get_heads(table)
     if table == "proactive":
-        return form_labels.blocks(), form_labels.rows(table), columns
+        return form_labels.get_blocks(), form_labels.get_rows(table), columns
     if table == "requests":
-        return form_labels.rows(table), form_labels.groups(table), columns, heads
+        return form_labels.get_rows(table), form_labels.get_groups(table), columns, heads
     return columns, heads
 
 
@@ -143,7 +147,7 @@ def _note_labels(candidate: _Candidate, row: Fields) -> None:
         if field_.text.isdecimal():
             continue
         may_be_row = table != "disputes" and number < _LABEL_FIELDS and len(field_.text) >= _SHORTEST_TELLING[table]
-        found = form_labels.rows(table).find(field_.text) if may_be_row else None
+        found = form_labels.get_rows(table).find(field_.text) if may_be_row else None
         if found:
             candidate.labels.add(found.id)
         elif _is_head(field_.text, table):
@@ -152,11 +156,11 @@ def _note_labels(candidate: _Candidate, row: Fields) -> None:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _is_head(text: str, table: TableId) -> bool:
-    return form_labels.columns(table).knows(text) or (table == "proactive" and form_labels.blocks().knows(text))
+    return form_labels.get_columns(table).knows(text) or (table == "proactive" and form_labels.get_blocks().knows(text))
 
 
-def _choose(parts: list[_Candidate]) -> tuple[dict[TableId, TableRows], list[str]]:
-    found: dict[TableId, TableRows] = {}
+def _choose(parts: list[_Candidate]) -> tuple[dict[TableId, OfficialTableRows], list[str]]:
+    found: dict[TableId, OfficialTableRows] = {}
     notes = []
     for table in TABLES:
         wholes = [whole for whole in _join([part for part in parts if part.id == table]) if whole.is_official()]

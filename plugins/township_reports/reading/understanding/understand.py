@@ -9,16 +9,16 @@ from dataclasses import replace
 from township_reports.reading.document import Document
 from township_reports.reading.understanding import form_labels
 from township_reports.reading.understanding.disputes import DisputeTable
-from township_reports.reading.understanding.identity import identify
+from township_reports.reading.understanding.identity import identify_report
 from township_reports.reading.understanding.narrative import read_narrative
 from township_reports.reading.understanding.proactive import ProactiveTable, read_proactive
-from township_reports.reading.understanding.request_rows import collect
+from township_reports.reading.understanding.request_rows import collect_request_rows
 from township_reports.reading.understanding.requests import RequestTable
-from township_reports.reading.understanding.rows import Blanks, TableReading, TableRows
+from township_reports.reading.understanding.rows import BlankCells, OfficialTableRows, TableReading
 from township_reports.reading.understanding.tables import find_tables
-from township_reports.reading.understanding.wording import Wording
-from township_reports.records.report import MISSING_CELL, Cell, NotAReport, Report, Status
-from township_reports.template.form import EDITIONS, TableId, edition_for, load_form
+from township_reports.reading.understanding.wording import TextNormalizer
+from township_reports.records.report import MISSING_CELL, Cell, Report, Status, UnreadableReportError
+from township_reports.template.form import EDITIONS, TableId, find_edition, load_form
 
 OfficialTable = ProactiveTable | RequestTable | DisputeTable
 """A table with its labels read, which is the same in every edition."""
@@ -27,22 +27,22 @@ _ONLY_SINCE_2021 = ("other_not_corrected", "other_fee_unpaid")
 _NOTICE = re.compile(r"国办公开办函\((20\d\d)\)\d+号")
 
 
-def understand(document: Document, file_name: str = "") -> Report:
+def map_document(document: Document, file_name: str = "") -> Report:
     """The report a document holds, in a file of that name (without suffix).
 
     Raises NotAReport if it holds none of the three tables.
     """
-    printed = list(document.texts())
-    wording = Wording("\n".join(printed))
+    printed = list(document.iterate_texts())
+    wording = TextNormalizer("\n".join(printed))
     found, notes = find_tables(document, wording)
     if not found:
-        raise NotAReport(
+        raise UnreadableReportError(
             "没有找到年报规定的三张表（“主动公开政府信息情况”“收到和处理政府信息公开申请情况”"
             "“政府信息公开行政复议、行政诉讼情况”）。请报送含有这三张表的年报，如 .docx 或 .xlsx 文件；表格不能是图片。"
         )
     tables = _with_blanks({table_id: _labelled(table) for table_id, table in found.items()})
     texts = list(map(wording.clean, printed))
-    identity = identify(texts, wording.clean(file_name))
+    identity = identify_report(texts, wording.clean(file_name))
     edition, why = _edition(tables, texts, identity.year)
     whole = _whole(tables, edition)
     narrative, left_out = read_narrative(document, wording, identity.year)
@@ -54,26 +54,26 @@ def understand(document: Document, file_name: str = "") -> Report:
         _complete(whole.cells, edition),
         tuple(all_notes),
         narrative,
-        told=identity.told,
-        slid=tuple(whole.slid),
+        identity_mentions=identity.mentions,
+        shifted_rows=tuple(whole.shifted_rows),
     )
 
 
-def _labelled(table: TableRows) -> OfficialTable:
+def _labelled(table: OfficialTableRows) -> OfficialTable:
     if table.id == "proactive":
         return read_proactive(table)
-    return RequestTable(table, collect(table)) if table.id == "requests" else DisputeTable(table)
+    return RequestTable(table, collect_request_rows(table)) if table.id == "requests" else DisputeTable(table)
 
 
 def _with_blanks(tables: Mapping[TableId, OfficialTable]) -> dict[TableId, OfficialTable]:
     """What table 三 shows of blank cells in text holds for the whole document."""
-    if all(official.table.blanks is not Blanks.LOST for official in tables.values()):
+    if all(official.table.blanks is not BlankCells.LOST for official in tables.values()):
         return dict(tables)
     requests = tables.get("requests")
     kept, short = requests.shows_blanks() if isinstance(requests, RequestTable) else (False, False)
     judged = {}
     for table_id, official in tables.items():
-        blanks = Blanks.KEPT if kept and official.table.blanks is Blanks.LOST else official.table.blanks
+        blanks = BlankCells.KEPT if kept and official.table.blanks is BlankCells.LOST else official.table.blanks
         table = replace(official.table, blanks=blanks, vanishing=short and not kept)
         judged[table_id] = replace(official, table=table)
     return judged
@@ -93,7 +93,7 @@ def _edition(tables: Mapping[TableId, OfficialTable], texts: list[str], year: in
         return edition, [f"表二没有可辨认的表头，按正文引用的文号认定为{edition}年版格式"]
     if year is None or year < int(EDITIONS[0]):
         return EDITIONS[-1], [f"表二没有可辨认的表头，也没有年度，暂按{EDITIONS[-1]}年版格式读取，请核对"]
-    return edition_for(year), [f"表二没有可辨认的表头，暂按年度（{year}年）规定的格式读取，请核对"]
+    return find_edition(year), [f"表二没有可辨认的表头，暂按年度（{year}年）规定的格式读取，请核对"]
 
 
 def _whole(tables: Mapping[TableId, OfficialTable], edition: str) -> TableReading:
@@ -112,8 +112,8 @@ def _whole(tables: Mapping[TableId, OfficialTable], edition: str) -> TableReadin
             whole.notes.append(told)
         whole.cells |= reading.cells | disputed
         whole.notes += reading.notes
-        certain = not rivals and official.table.blanks is not Blanks.CUT
-        whole.slid += reading.slid if certain else []
+        certain = not rivals and official.table.blanks is not BlankCells.CUT
+        whole.shifted_rows += reading.shifted_rows if certain else []
     return whole
 
 
@@ -130,7 +130,7 @@ def _disputed(found: Mapping[str, Cell], rivals: Sequence[Mapping[str, Cell]]) -
 
 def _complete(found: Mapping[str, Cell], edition: str) -> dict[str, Cell]:
     """Every cell the form asks for, in its order; rows printed in place of others only where they are printed."""
-    in_place_of_others = form_labels.cells_in_place_of_others(edition)
+    in_place_of_others = form_labels.get_replacing_cells(edition)
     printed_as_one: set[str] = set()
     for cell_id, replaced in in_place_of_others.items():
         if cell_id in found and found.keys().isdisjoint(replaced):

@@ -39,16 +39,16 @@ def _replacing(plain: Mapping[str, str]) -> Convert:
     return lambda text: text if text.isascii() else pattern.sub(lambda match: plain[match[0]], text)
 
 
-fold = _replacing(_FOLDED)
+fold_characters = _replacing(_FOLDED)
 """The text with full-width forms, digits of any script, brackets, radicals and odd spaces in their plain form."""
 _tidied = _replacing(_TIDIED)
 
 
-class Wording:
+class TextNormalizer:
     """How one document is written, judged from the whole of it; `clean` undoes it, `notes` tells it in Chinese."""
 
     def __init__(self, text: str) -> None:
-        self._has_readings = _ANY_READING.search(fold(text)) is not None
+        self._has_readings = _ANY_READING.search(fold_characters(text)) is not None
         self._simplify = _script(text)
         self.clean = cache(self._cleaned)
         """The text in simplified script, without injected pinyin, doubled marks and odd widths."""
@@ -57,7 +57,7 @@ class Wording:
         self.notes = tuple(self._tell())
 
     def _cleaned(self, text: str) -> str:
-        return self._undone(fold(text))
+        return self._undone(fold_characters(text))
 
     def _tidied(self, text: str) -> str:
         return self._undone(_tidied(text))
