@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # By the interpreter, since a console script names the checkout's path in its first line, which a shell would read.
 MODULE := $(BIN)/python -P -m
+# Checks machine, path and county before .venv is there; the program itself looks closer at the county.
+SET_UP := PYTHONPATH=plugins "$$PYTHON" -m township_reports.embedded.set_up
 COUNTY ?= sample_county
 YEAR ?= 2020
 REPORTS ?= 300
@@ -15,10 +17,13 @@ override YEAR := $(value YEAR)
 override REPORTS := $(value REPORTS)
 export PYTHON COUNTY YEAR REPORTS
 
-.PHONY: run up test check bench secrets lock
+.PHONY: run county up test check bench secrets lock
 
-run: $(VENV)/runtime  ## the annual run of the sample county (COUNTY=folder YEAR=year for another), to its reports
+run: county $(VENV)/runtime  ## the annual run of the sample county (COUNTY=folder YEAR=year for another), to its reports
 	$(MODULE) township_reports.cli annual-run "--year=$$YEAR" -- "$$COUNTY"
+
+county:
+	@test -e $(VENV)/runtime || $(SET_UP) county "$$COUNTY"
 
 up: $(VENV)/runtime  ## the Airflow UI, until Ctrl-C
 	$(MODULE) township_reports.cli up
@@ -49,13 +54,8 @@ lock:  ## the lock files anew from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras --extra build --extra cluster -c requirements.lock pyproject.toml -o requirements-cluster.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras --extra build --extra cluster --extra dev -c requirements-cluster.lock pyproject.toml -o requirements-dev.lock
 
-# What neither venv nor Airflow's settings can have in a path.
-CHECK_PATH := import os, re, sys; where = os.getcwd(); sys.exit(re.search(r"[:\n]|[$$][A-Za-z_{]", where) and \
-	"请把项目移到另一个文件夹再运行：路径中不能有冒号、换行，也不能有“$$”后跟字母、下划线或“{”。当前文件夹：" + where)
-
 $(VENV)/python:
-	@"$$PYTHON" -c '$(CHECK_PATH)'
-	"$$PYTHON" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13) and "需要 Python 3.11 至 3.13，当前为 " + sys.version)'
+	@$(SET_UP)
 	"$$PYTHON" -m venv $(VENV)
 	touch $@
 
@@ -63,8 +63,10 @@ $(VENV)/python:
 $(VENV)/runtime: $(VENV)/python requirements.lock
 	$(MODULE) pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(MODULE) pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(MODULE) township_reports.embedded.set_up scripts $(BIN)
 	touch $@
 
 $(VENV)/development: $(VENV)/runtime requirements-dev.lock
 	$(MODULE) pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(MODULE) township_reports.embedded.set_up scripts $(BIN)
 	touch $@

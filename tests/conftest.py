@@ -1,4 +1,4 @@
-"""What several rooms' tests share: a real PostgreSQL and fresh databases on it; who tests beside whom."""
+"""What the tests of several packages share: a real PostgreSQL and fresh databases on it; who tests beside whom."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from tempfile import TemporaryDirectory
 import pytest
 from support.bucket_server import fresh_bucket, running_s3
 from support.folders import enterable_folder
+from support.office_fixture import office
 from township_reports.embedded.postgres import PostgresServer, run_postgres
 from township_reports.files.bucket import BucketPath
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
+
+__all__ = ["office"]
 
 # One office on one port: all that is tried on it is tried by one process, and first, because it takes longest.
 ONE_OFFICE = "annual_run"

@@ -1,6 +1,6 @@
 """What is given to make reaches the program as one word, and no path of the checkout is read by a shell.
 
-A stand-in for the interpreter of .venv writes down the words it is called with.
+A stand-in for the interpreter of .venv writes down the words it is called with. Set-up is begun, and ends before .venv.
 """
 
 from __future__ import annotations
@@ -24,7 +24,12 @@ ODD_NAMES = [
     "--help",
     "青山县\n第二行",
 ]
-ODD_FOLDERS = ["my office", 'it\'s "my" $(touch pwned) `touch pwned`; 县', "a % b # c"]
+# Tried by hand as well, with a whole set-up and run: what a stand-in takes, Alembic and setuptools need not.
+ODD_FOLDERS = ["my office", 'it\'s "my" $(touch pwned) `touch pwned`; 县', "#1 & [a] \\n *?<>|~ -x, ^=+@!"]
+UNFIT_FOLDERS = ["a:b", "a$HOME", "a${HOME}", "a\nb", "a\rb", "100%", "{a", "a}", b"a\xff"]
+GIVEN = ("COUNTY", "YEAR", "REPORTS", "PYTHON", "MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES", "MAKELEVEL")
+PACKAGE = "plugins/township_reports"
+STANDARD_LIBRARY_ALONE = [f"{PACKAGE}/{name}.py" for name in ("__init__", "embedded/__init__", "embedded/set_up")]
 STAND_IN = """#!/bin/sh
 exec "$INTERPRETER" -c 'import json, os, sys
 with open(os.environ["CALLS"], "a") as calls:
@@ -40,8 +45,9 @@ def checkout(tmp_path: Path) -> Path:
 def set_up(folder: Path) -> Path:
     """A checkout whose .venv is up to date and whose interpreter is the stand-in."""
     (folder / ".venv" / "bin").mkdir(parents=True)
-    for name in ("Makefile", "requirements.lock", "requirements-dev.lock"):
-        shutil.copy(PROJECT / name, folder)
+    for name in ("Makefile", "requirements.lock", "requirements-dev.lock", *STANDARD_LIBRARY_ALONE):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(PROJECT / name, folder / name)
     interpreter = folder / ".venv" / "bin" / "python"
     interpreter.write_text(STAND_IN, encoding="utf-8")
     interpreter.chmod(0o755)
@@ -51,17 +57,18 @@ def set_up(folder: Path) -> Path:
     return folder
 
 
+def ask_make(checkout: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Calls make as a person does, whatever the make that runs these tests was given."""
+    plain = {name: value for name, value in os.environ.items() if name not in GIVEN}
+    return subprocess.run(
+        ["make", *words], cwd=checkout, env=plain | environment, capture_output=True, text=True, check=False
+    )
+
+
 def make(checkout: Path, *words: str, **environment: str) -> list[list[str]]:
     """The words of each call of the interpreter."""
     calls = checkout / "calls"
-    done = subprocess.run(
-        ["make", *words],
-        cwd=checkout,
-        env={**os.environ, "CALLS": str(calls), "INTERPRETER": sys.executable, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = ask_make(checkout, *words, CALLS=str(calls), INTERPRETER=sys.executable, **environment)
     assert done.returncode == 0, done.stderr
     assert not list(checkout.rglob("pwned*"))
     return [json.loads(line) for line in calls.read_text(encoding="utf-8").splitlines()]
@@ -91,13 +98,36 @@ def test_a_checkout_may_lie_in_a_folder_of_any_name(tmp_path: Path, name: str, t
     assert make(set_up(tmp_path / name), target)
 
 
-@pytest.mark.parametrize("name", ["a:b", "a$HOME", "a${HOME}", "a\nb"])
-def test_a_path_that_cannot_be_is_refused_before_anything_is_set_up(tmp_path: Path, name: str) -> None:
-    checkout = set_up(tmp_path / name)
+def refused(checkout: Path, *words: str) -> str:
+    """What make tells before it makes .venv."""
     shutil.rmtree(checkout / ".venv")
-    done = subprocess.run(
-        ["make", "run", f"PYTHON={sys.executable}"], cwd=checkout, capture_output=True, text=True, check=False
-    )
+    done = ask_make(checkout, *words, f"PYTHON={sys.executable}")
     assert done.returncode
-    assert "请把项目移到另一个文件夹再运行" in done.stderr
     assert not (checkout / ".venv").exists()
+    assert not list(checkout.rglob("pwned*"))
+    return done.stderr
+
+
+@pytest.mark.parametrize("name", UNFIT_FOLDERS)
+@pytest.mark.parametrize("target", ["run", "up", "test"])
+def test_a_path_that_cannot_be_is_refused_before_anything_is_set_up(
+    tmp_path: Path, name: str | bytes, target: str
+) -> None:
+    checkout = set_up(tmp_path / os.fsdecode(name))
+    assert "请把项目移到另一个文件夹再运行" in refused(checkout, target)
+
+
+@pytest.mark.parametrize("name", ["", "nowhere", *ODD_NAMES])
+def test_a_county_that_is_not_there_is_refused_before_anything_is_set_up(checkout: Path, name: str) -> None:
+    assert f"没有找到县的文件夹：{name or '（空）'}。" in refused(checkout, "run", f"COUNTY={name}")
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_python_may_lie_at_any_path(checkout: Path, name: str) -> None:
+    python = checkout / name
+    python.symlink_to(sys.executable)
+    shutil.rmtree(checkout / ".venv")
+    done = ask_make(checkout, ".venv/python", f"PYTHON=./{name}")
+    assert done.returncode == 0, done.stderr
+    assert (checkout / ".venv" / "bin" / "python").exists()
+    assert not list(checkout.rglob("pwned*"))

@@ -7,13 +7,13 @@ from datetime import datetime, tzinfo
 
 import pytest
 from support.office import RUN, YEAR, Office
-from township_reports.pipeline import receive as receiving
-from township_reports.pipeline.arrivals import BEIJING, list_arrivals
-from township_reports.pipeline.dropped_files import Upload
+from township_reports.intake import receive as receiving
+from township_reports.intake.arrivals import BEIJING, list_arrivals
+from township_reports.intake.dropped_files import Upload
+from township_reports.intake.receive import receive
+from township_reports.intake.watch import FolderChange, FolderWatch
 from township_reports.pipeline.read_submission import read_submission
-from township_reports.pipeline.receive import receive
-from township_reports.pipeline.watch import FolderChange, FolderWatch
-from township_reports.pipeline.workplace import get_dataset
+from township_reports.runs.dependencies import get_dataset
 
 CELL = "proactive.licensing.decisions"
 NOON = datetime(2022, 1, 20, 12, tzinfo=BEIJING)

@@ -1,4 +1,4 @@
-"""A full disk or a folder that is away is reported in Chinese; nothing of before is touched, afterwards all is complete."""
+"""A full disk or a folder that is away is reported in Chinese; nothing is touched, and afterwards all is complete."""
 
 from __future__ import annotations
 

@@ -9,11 +9,8 @@ import psycopg
 import pytest
 from county_reports_web import health
 from support.office import Office
-from support.office_fixture import office
 from township_reports.storage.base import VERSION_TABLE
 from township_reports.storage.database import list_schema_versions
-
-__all__ = ["office"]
 
 
 def asked() -> tuple[int, dict[str, dict[str, str]], str]:

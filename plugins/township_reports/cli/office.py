@@ -28,7 +28,7 @@ STEPS = {
     "render_report": "编制汇总报告",
 }
 DONE = ("success", "failed", "skipped", "upstream_failed")
-console = Console(highlight=False)
+console = Console(highlight=False, markup=False)  # a path may have [ ] in it
 
 
 @report_user_errors
@@ -63,17 +63,17 @@ def annual_run(
 
     退出码：0 已编制，1 没有完成。
     """
-    from township_reports.config.county_folder import load_county
     from township_reports.embedded.annual_run import start_run
     from township_reports.embedded.office import run_office
+    from township_reports.pipeline.open_run import find_county
     from township_reports.queries.board import get_run_overview
     from township_reports.runs.dependencies import get_reports_folder
 
-    load_county(source)  # refused at once, not after Airflow has started
+    folder = find_county(str(source), year).folder  # refused at once, not after Airflow has started
     _let_signals_clean_up()
     with run_office(console.print) as place:
-        console.print(f"在 Airflow 中汇总 {source}（{year}年度）……")
-        api, run_key = start_run(place, source, year, on_failed)
+        console.print(f"在 Airflow 中汇总 {folder}（{year}年度）……")
+        api, run_key = start_run(place, str(folder), year, on_failed)
         state = _follow(api, run_key)
         overview = get_run_overview(run_key)
     print_overview(overview)

@@ -58,7 +58,7 @@ def run(
 def print_overview(overview: RunOverview) -> None:
     """The table of the units and their results."""
     table = Table(
-        "单位", "结果", Column("原因", overflow="fold"), title=f"{overview.run.county}{overview.run.year}年度"
+        "单位", "结果", Column("原因", overflow="fold"), title=Text(f"{overview.run.county}{overview.run.year}年度")
     )
     for unit in overview.units:
         table.add_row(*map(Text, (unit.state.unit.name, unit.state.outcome or "尚未核对", unit.state.reason)))

@@ -10,11 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from township_reports.config.settings import PROJECT
+from township_reports.domain.errors import UserFacingError
 from township_reports.embedded.postgres import PostgresServer
 
 DATABASE_VARIABLE = "TOWNSHIP_REPORTS_DATABASE_URL"
 AIRFLOW_DATABASE_VARIABLE = "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"
 COUNTY_DATABASE = "township_reports"
+
+
+class UnfitFolderError(UserFacingError):
+    """Airflow would use another folder than the one given."""
 
 
 @dataclass(frozen=True)
@@ -51,13 +56,20 @@ def build_database_environment(server: PostgresServer | None) -> dict[str, str]:
 
 
 def build_airflow_environment(place: AirflowInstallation) -> dict[str, str]:
-    """Folders, addresses and secrets for Airflow's processes, to be laid over the present environment."""
+    """Folders, addresses and secrets for Airflow's processes, to be laid over the present environment.
+
+    Raises UnfitFolderError.
+    """
+    for folder in (place.home, PROJECT):
+        _refuse_variable(folder)
     return {
         "AIRFLOW_HOME": str(place.home),
         "AIRFLOW_CONFIG": str(PROJECT / "config" / "airflow.cfg"),
         "AIRFLOW__CORE__DAGS_FOLDER": os.environ.get("AIRFLOW__CORE__DAGS_FOLDER", str(PROJECT / "dags")),
         "AIRFLOW__CORE__PLUGINS_FOLDER": str(PROJECT / "plugins"),
         "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(place.home / "logs"),
+        # by itself Airflow finds this one no longer where the path has a % in it
+        "AIRFLOW__LOGGING__DAG_PROCESSOR_CHILD_PROCESS_LOG_DIRECTORY": str(place.home / "logs" / "dag_processor"),
         "AIRFLOW__FAB__CONFIG_FILE": str(PROJECT / "config" / "webserver_config.py"),
         "AIRFLOW__CORE__FERNET_KEY": place.secrets["fernet_key"],
         "AIRFLOW__API_AUTH__JWT_SECRET": place.secrets["jwt_secret"],
@@ -68,3 +80,15 @@ def build_airflow_environment(place: AirflowInstallation) -> dict[str, str]:
         "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{place.address}/execution/",
         "AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT": str(place.port + 1),
     }
+
+
+def _refuse_variable(folder: Path) -> None:
+    """Airflow puts its value in the place of every `$NAME` in a setting; no other way to write a `$` is known to it.
+
+    Raises UnfitFolderError.
+    """
+    if os.path.expandvars(folder) != str(folder):
+        raise UnfitFolderError(
+            f"文件夹的路径中“$”后跟着环境变量的名称，Airflow 会换成变量的值：{folder}。"
+            "请给文件夹改名，或把环境变量 TOWNSHIP_REPORTS_HOME 设为另一个文件夹。"
+        )

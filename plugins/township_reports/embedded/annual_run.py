@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 from township_reports.embedded.airflow_api import AirflowApi, RunProgress
 from township_reports.embedded.airflow_environment import AirflowInstallation
@@ -12,11 +11,11 @@ from township_reports.embedded.airflow_environment import AirflowInstallation
 POLL_SECONDS = 0.5
 
 
-def start_run(place: AirflowInstallation, source: Path, year: int, on_failed: str) -> tuple[AirflowApi, str]:
+def start_run(place: AirflowInstallation, source: str, year: int, on_failed: str) -> tuple[AirflowApi, str]:
     """Triggers the run for a county folder; the signed-in client and the run's id."""
     api = AirflowApi(place)
     api.wait_for_dag()
-    return api, api.trigger({"source": str(source.resolve()), "year": year, "on_failed": on_failed})
+    return api, api.trigger({"source": source, "year": year, "on_failed": on_failed})
 
 
 def follow_run(api: AirflowApi, run_id: str) -> Iterator[RunProgress]:

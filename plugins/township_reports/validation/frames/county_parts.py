@@ -11,7 +11,7 @@ from township_reports.domain.consolidated.report import CellContribution, Consol
 from township_reports.domain.form.form import load_form
 from township_reports.domain.report import COUNTED, ReadCell
 from township_reports.validation.frames.filled_form import ZERO, find_counterparts
-from township_reports.validation.frames.frame import Frame, OfficialTableRows
+from township_reports.validation.frames.frame import Frame, FrameRows
 from township_reports.validation.suites.frame_schema import FRAME_SCHEMAS
 from township_reports.validation.suites.loader import SuiteError
 
@@ -64,7 +64,7 @@ def build_contribution_frame(report: ConsolidatedReport, units: UnitContribution
         ["line", "printed"], kind="stable", ignore_index=True
     )
     rows = rows.drop(columns=["line", "printed"])
-    return Frame(FRAME_SCHEMAS[FRAME], OfficialTableRows(_describe_rows(rows.where(rows.notna(), 0), report)), {})
+    return Frame(FRAME_SCHEMAS[FRAME], FrameRows(_describe_rows(rows.where(rows.notna(), 0), report)), {})
 
 
 def _own(cells: Iterable[ReadCell], edition: str) -> pd.DataFrame:

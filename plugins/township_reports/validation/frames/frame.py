@@ -16,7 +16,7 @@ Record = dict[str, object]
 
 
 @dataclass(frozen=True)
-class OfficialTableRows(Sequence[Record]):
+class FrameRows(Sequence[Record]):
     """The rows of a table that is too long for a record of each: one is made when it is asked for."""
 
     table: pd.DataFrame
@@ -30,7 +30,7 @@ class OfficialTableRows(Sequence[Record]):
     def __getitem__(self, index: slice) -> Sequence[Record]: ...
     def __getitem__(self, index: int | slice) -> Record | Sequence[Record]:
         if isinstance(index, slice):
-            return OfficialTableRows(self.table.iloc[index])
+            return FrameRows(self.table.iloc[index])
         return {str(name): value for name, value in self.table.iloc[index].items()}
 
 
@@ -52,7 +52,7 @@ class Frame:
         """The rows for GX; as objects, or whole numbers beside an empty cell would become floats."""
         import pandas as pd
 
-        if isinstance(self.rows, OfficialTableRows):
+        if isinstance(self.rows, FrameRows):
             return self.rows.table
         return pd.DataFrame(self.rows, dtype=object)
 
