@@ -96,8 +96,8 @@ def test_a_rendered_file_that_says_something_else_is_not_released(
     good = released_files()
     render = render_report.render_files
 
-    def tampering(report: ConsolidatedReport, folder: Path, house: OfficeAssets) -> dict[str, Path]:
-        files = render(report, folder, house)
+    def tampering(report: ConsolidatedReport, folder: Path, assets: OfficeAssets) -> dict[str, Path]:
+        files = render(report, folder, assets)
         page = files["html"].read_text(encoding="utf-8")
         figure = str(sum(released.received_figure(code, "proactive.licensing.decisions") for code in UNITS))
         assert figure in page
@@ -118,8 +118,8 @@ def test_a_rendered_file_that_cannot_be_read_again_is_not_released(
     office.send_all()
     render = render_report.render_files
 
-    def breaking(report: ConsolidatedReport, folder: Path, house: OfficeAssets) -> dict[str, Path]:
-        files = render(report, folder, house)
+    def breaking(report: ConsolidatedReport, folder: Path, assets: OfficeAssets) -> dict[str, Path]:
+        files = render(report, folder, assets)
         files["xlsx"].write_bytes(files["xlsx"].read_bytes()[:100])
         return files
 

@@ -63,8 +63,8 @@ def _check(place: CountyDataset, submissions: RunSubmissions) -> CheckResult:
     """Looks at all reports twice: at their texts, which are compared with each other, and at their cells in batches."""
     if not submissions.selected:
         return CheckResult([], [])
-    company = stream_peer_stats(chain.from_iterable(submissions.batches(place, cells=False)))
-    return check_in_batches(company, submissions.batches(place), get_county_rules(submissions.run))
+    peers = stream_peer_stats(chain.from_iterable(submissions.batches(place, cells=False)))
+    return check_in_batches(peers, submissions.batches(place), get_county_rules(submissions.run))
 
 
 def _by_unit(submissions: RunSubmissions, findings: Sequence[Finding]) -> list[Finding]:

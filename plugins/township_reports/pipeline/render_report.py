@@ -103,7 +103,7 @@ def _rendered(report: ConsolidatedReport, folder: Path, office: Path, known_as: 
 
 
 def _proof(
-    report: ConsolidatedReport, files: tuple[VerifiedFile, ...], house: Mapping[str, str]
+    report: ConsolidatedReport, files: tuple[VerifiedFile, ...], assets: Mapping[str, str]
 ) -> ReleaseVerification:
     assert report.made_with is not None
     inputs = tuple(
@@ -112,7 +112,7 @@ def _proof(
         if line.included and line.file
     )
     return ReleaseVerification(
-        report.title, report.year, report.figures.edition, report.made_with, files, inputs, house
+        report.title, report.year, report.figures.edition, report.made_with, files, inputs, assets
     )
 
 

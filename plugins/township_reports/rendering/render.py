@@ -35,14 +35,14 @@ class OfficeAssets:
         return sorted(path for path in folder.iterdir() if path.name[0] != ".") if folder and folder.is_dir() else []
 
 
-def render_report(report: ConsolidatedReport, folder: Path, house: OfficeAssets | None = None) -> dict[str, Path]:
+def render_report(report: ConsolidatedReport, folder: Path, assets: OfficeAssets | None = None) -> dict[str, Path]:
     """Writes the report in every format into a folder and tells each file's path; same report, same bytes.
 
     Raises TemplateError for a template of the office that cannot be used.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    house = house or OfficeAssets()
-    templates = ReportTemplates(house.templates)
+    assets = assets or OfficeAssets()
+    templates = ReportTemplates(assets.templates)
     paths = {kind: folder / f"{report.title}.{kind}" for kind in FORMATS} | {
         PACKAGE: folder / f"{report.title}（数据包）.zip"
     }
@@ -50,7 +50,7 @@ def render_report(report: ConsolidatedReport, folder: Path, house: OfficeAssets 
     end_of_year = datetime(report.year, 12, 31)  # the files' date: they tell a year, not when they were made
     write_page(document, paths["html"], templates)
     write_document(document, end_of_year, paths["docx"], templates.layout(WORD_LAYOUT))
-    write_pdf(document, end_of_year, paths["pdf"], house.fonts, templates.layout(PDF_LAYOUT))
+    write_pdf(document, end_of_year, paths["pdf"], assets.fonts, templates.layout(PDF_LAYOUT))
     write_workbook(report, end_of_year, paths["xlsx"])
     write_package(report, document, paths[PACKAGE])
     return paths

@@ -24,21 +24,21 @@ NO_NETWORK = dict.fromkeys(
 
 
 def render_sandboxed(
-    report: ConsolidatedReport, folder: Path, house: OfficeAssets, longest: float = LONGEST
+    report: ConsolidatedReport, folder: Path, assets: OfficeAssets, longest: float = LONGEST
 ) -> dict[str, Path]:
     """As `render_report`; with templates of the office's, in a child that ends after so many seconds at the latest.
 
     Raises TemplateError, also for templates that end by no other means.
     """
-    own = house.own_templates()
+    own = assets.own_templates()
     if not own:
-        return render_report(report, folder, house)
+        return render_report(report, folder, assets)
     paths = os.pathsep.join(path for path in sys.path if path)
     try:
         child = subprocess.run(  # noqa: S603  # our own module
             [sys.executable, "-m", __name__],
             check=False,
-            input=pickle.dumps((report, folder, house)),
+            input=pickle.dumps((report, folder, assets)),
             capture_output=True,
             timeout=longest,
             env={**os.environ, **NO_NETWORK, "PYTHONPATH": paths},
@@ -57,10 +57,10 @@ def render_sandboxed(
 
 def _child() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    report, folder, house = pickle.load(sys.stdin.buffer)  # noqa: S301  # written by the caller above
+    report, folder, assets = pickle.load(sys.stdin.buffer)  # noqa: S301  # written by the caller above
     answer: dict[str, Path] | TemplateError
     try:
-        answer = render_report(report, folder, house)
+        answer = render_report(report, folder, assets)
     except TemplateError as problem:
         answer = problem
     sys.stdout.buffer.write(pickle.dumps(answer))

@@ -137,7 +137,7 @@ def _is_year_before(report: Report, last: Report) -> bool:
     return report.year is None or last.year is None or last.year == report.year - 1
 
 
-def _is_same_unit(report: Report, last: Report, unless_told: bool) -> bool:
+def _is_same_unit(report: Report, last: Report, unless_named: bool) -> bool:
     if report.unit is None or last.unit is None:
-        return unless_told
+        return unless_named
     return is_name_of(last.unit, Unit(code=report.unit, name=report.unit, kind="乡镇"))

@@ -54,9 +54,9 @@ def check(submissions: Sequence[Submission], own: AnyPath | None = None) -> Chec
 
 
 def check_in_batches(
-    company: PeerStats, batches: Iterable[Sequence[Submission]], own: AnyPath | None = None
+    peers: PeerStats, batches: Iterable[Sequence[Submission]], own: AnyPath | None = None
 ) -> CheckResult:
-    """The same of submissions that come batch by batch, and finds the same; of `company`, which is all of them.
+    """The same of submissions that come batch by batch, and finds the same; of `peers`, which is all of them.
 
     Only one batch is held at a time. Raises SuiteError as `check` does.
     """
@@ -64,7 +64,7 @@ def check_in_batches(
     audits: dict[Rule, list[RuleAudit]] = defaultdict(list)
     seen = 0
     for batch in batches:
-        checked_batch = _check_batch(prepare_submissions(batch, company, seen), own)
+        checked_batch = _check_batch(prepare_submissions(batch, peers, seen), own)
         findings += checked_batch.findings
         for one in checked_batch.rule_audits:
             audits[one.edition, one.suite, one.rule, one.part].append(one)

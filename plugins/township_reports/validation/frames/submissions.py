@@ -112,21 +112,21 @@ class PreparedSubmission:
 
 
 def prepare_submissions(
-    submissions: Sequence[Submission], company: PeerStats | None = None, first: int = 0
+    submissions: Sequence[Submission], peers: PeerStats | None = None, first: int = 0
 ) -> tuple[PreparedSubmission, ...]:
     """The submissions of a run, or a batch of them from a position on, each knowing how many are for its unit and year.
 
-    `company` is all of the run; without it, it is these submissions.
+    `peers` is all of the run; without it, it is these submissions.
     """
-    company = company or collect_peer_stats(submissions)
+    peers = peers or collect_peer_stats(submissions)
     return tuple(
         PreparedSubmission(
             position,
             submission,
             FilledForm(submission.report),
             FilledForm(submission.previous) if submission.previous else None,
-            company.received[key] if (key := find_unit_and_year(submission)) else 1,
-            company,
+            peers.received[key] if (key := find_unit_and_year(submission)) else 1,
+            peers,
         )
         for position, submission in enumerate(submissions, start=first)
     )

@@ -15,8 +15,8 @@ from township_reports.files.bucket import StorageUnavailableError
 from township_reports.files.paths import AnyPath
 from township_reports.validation.suites.loader import (
     Expectation,
-    Part,
     StrictLoader,
+    StrictModel,
     Suite,
     SuiteError,
     load_suites,
@@ -28,7 +28,7 @@ from township_reports.validation.suites.suite_errors import format_validation_er
 GRAVITY = ("info", "warning", "critical")
 
 
-class SeverityOverride(Part):
+class SeverityOverride(StrictModel):
     """A rule that breaks with less weight in this county, and why; without a `part`, all its parts."""
 
     rule: str
@@ -52,7 +52,7 @@ class AddedSuite(Suite):
         return Suite(name=self.name, notes=self.notes, meta=self.meta, expectations=self.expectations)
 
 
-class CountyRules(Part):
+class CountyRules(StrictModel):
     """What the file says."""
 
     lowered: tuple[SeverityOverride, ...] = ()

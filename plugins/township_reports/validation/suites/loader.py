@@ -26,13 +26,13 @@ class SuiteError(UserFacingError):
     """A check could not be made: never a verdict on a report. The message says in Chinese where and why."""
 
 
-class Part(BaseModel):
+class StrictModel(BaseModel):
     """A piece of a suite, read strictly."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class RuleMeta(Part):
+class RuleMeta(StrictModel):
     """The rule an expectation carries; `part` tells several expectations of one rule apart.
 
     `message` is the sentence of a finding, `item` how each cell in its list is written; a `trial` rule is shown and
@@ -49,7 +49,7 @@ class RuleMeta(Part):
     failing: dict[str, Written] = {}
 
 
-class Expectation(Part):
+class Expectation(StrictModel):
     """One expectation in GX's own shape."""
 
     type: str
@@ -92,7 +92,7 @@ class Expectation(Part):
         return list_columns((*self.left, *self.right), [*single, *many])
 
 
-class SuiteMeta(Part):
+class SuiteMeta(StrictModel):
     """The frame a suite is about, the sentence for rows that lack a value, and how cells are listed."""
 
     frame: str
@@ -100,7 +100,7 @@ class SuiteMeta(Part):
     item: str = ""
 
 
-class Suite(Part):
+class Suite(StrictModel):
     """One file: the rules on one frame."""
 
     name: str
