@@ -50,7 +50,7 @@ ADDRESSES |= {"county": "/county"}
 
 
 def main() -> None:
-    """Prints a line for each page, of the server's work alone and of its answer to a signed-in person."""
+    """Print a line for each page, of the server's work alone and of its answer to a signed-in person."""
     with TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)  # PostgreSQL's own user has to enter
         os.environ |= {"TOWNSHIP_REPORTS_HOME": folder, "TOWNSHIP_REPORTS_PORT": "18380"}
@@ -67,7 +67,7 @@ def _asked(client: httpx.Client, name: str) -> Callable[[], str]:
 
 
 def _county(source: Path) -> Path:
-    """A county folder with a balanced report of every unit but the first, whose report is wrong."""
+    """Return a county folder with a balanced report of every unit but the first, whose report is wrong."""
     names = {f"U{number:02}": f"{one}{other}镇" for number, (one, other) in enumerate(product("东西南北上下", PLACES))}
     (source / str(YEAR)).mkdir(parents=True)
     (source / "county.yaml").write_text("name: 青山县\n", encoding="utf-8")

@@ -43,7 +43,7 @@ print(time.perf_counter() - begun)
 
 
 def main() -> None:
-    """Prints a line for each format."""
+    """Print a line for each format."""
     with TemporaryDirectory() as folder:
         Console(width=120).print(_table(_lines(Path(folder))))
         print(f"checking one report: {_check_ms(DOCUMENTS / 'page.html'):.0f} ms")
@@ -83,7 +83,7 @@ def _spread(times: list[float]) -> str:
 
 
 def _written(name: str, seed: int, folder: Path) -> Path:
-    """A report with figures of its own; a small page has no prose, a noisy one the menus of a county's site."""
+    """Return a report with figures of its own; a small page has no prose, a noisy one the menus of a county's site."""
     form = name if name in FORMATS else "html"
     prose = () if name == "html_small" else ("全年围绕群众关心的事项公开信息，按时答复申请。" * 8,) * 6
     figures = printed(EDITION, balanced_figures(EDITION, seed, "部门", dense=name != "html_small"))
@@ -116,13 +116,16 @@ def _pandas_milliseconds(path: Path) -> float:
 
 
 def _cold_milliseconds(path: Path) -> float:
-    """The first report of a process that has imported the package, its fork server started and warmed on the way."""
+    """Return the first report of a process that has imported the package.
+
+    Its fork server started and warmed on the way.
+    """
     call = [sys.executable, "-c", FIRST_READ, str(path)]
     return float(subprocess.run(call, capture_output=True, text=True, check=True).stdout) * 1000
 
 
 def _check_ms(path: Path) -> float:
-    """What checking costs; a run checks all its units for about the price of one."""
+    """Check what checking costs; a run checks all its units for about the price of one."""
     submission = Submission(path.name, read_report(path))
     check_submissions([submission])
     begun = perf_counter()

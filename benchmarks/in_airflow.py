@@ -23,7 +23,7 @@ AIM = 1.2
 
 
 def main() -> None:
-    """Prints each round's seconds, the medians' ratio and the aim."""
+    """Print each round's seconds, the medians' ratio and the aim."""
     with TemporaryDirectory(prefix="township-bench-") as folder:
         home = Path(folder)
         home.chmod(0o755)
@@ -63,14 +63,14 @@ def seconds(place: AirflowInstallation, dag_id: str, params: dict[str, str | int
 
 
 def dags_of_both(folder: Path) -> Path:
-    """A dags folder with the project's DAG and the empty one."""
+    """Return a dags folder with the project's DAG and the empty one."""
     shutil.copytree(PROJECT / "dags", folder)
     shutil.copytree(PROJECT / "benchmarks" / "dags", folder, dirs_exist_ok=True)
     return folder
 
 
 def county_of_another_code(folder: Path, code: int) -> Path:
-    """The sample county under a code of its own: nothing of it is in the dataset yet."""
+    """Return the sample county under a code of its own: nothing of it is in the dataset yet."""
     shutil.copytree(PROJECT / "sample_county", folder)
     with (folder / "county.yaml").open("a", encoding="utf-8") as about:
         about.write(f"code: {code}\n")

@@ -56,7 +56,7 @@ class Outcome:
 
 
 def main() -> None:
-    """Prints a line for each kind and number of mistakes, and the sums."""
+    """Print a line for each kind and number of mistakes, and the sums."""
     reports = int(sys.argv[1]) if len(sys.argv) > 1 else 21
     localize_errors(Submission("warm", next(_reports(Sort("plus one", 1, True), 1))[1].report))
     outcomes = [_outcome(sort, report) for sort in _sorts() for sort, report in _reports(sort, reports)]

@@ -60,7 +60,7 @@ class Line:
         return sum(len(one.wrong) for one in self.scores)
 
     def add(self, known: Mapping[str, Known], reading: TimedReading, pages: int = 1) -> None:
-        """Counts one document; its time is that of a page, if pages are reported."""
+        """Count one document; its time is that of a page, if pages are reported."""
         self.scores.append(score(known, reading.cells))
         self.times.append(reading.milliseconds / pages)
 
@@ -75,7 +75,7 @@ class Line:
 
 
 def main() -> None:
-    """Prints a line for each kind and each format, and for the real reports where they are at hand."""
+    """Print a line for each kind and each format, and for the real reports where they are at hand."""
     asked = _asked()
     with TemporaryDirectory() as folder:
         lines = [*_real_reports(asked, Path(folder)), *_all_formats(asked, Path(folder))]
@@ -108,7 +108,7 @@ def _all_formats(asked: Namespace, folder: Path) -> Iterator[Line]:
 
 
 def _one_format(name: str, made: list[BenchDocument], folder: Path) -> Iterator[Line]:
-    """The format's own line, then one for each of its kinds."""
+    """Return the format's own line, then one for each of its kinds."""
     folder.mkdir()
     paths = [folder / document.name for document in made]
     written = [_write(document, path) for document, path in zip(made, paths, strict=True)]
@@ -135,7 +135,7 @@ def _pages(path: Path, format_: str) -> int:
 
 
 def _real_reports(asked: Namespace, folder: Path) -> Iterator[Line]:
-    """A district's PDF against the figures typed from it, the same as a scan, and a town's page."""
+    """Return a district's PDF against the figures typed from it, the same as a scan, and a town's page."""
     pdf, scan = HONGZE.with_suffix(".pdf"), folder / "hongze_2023.pdf"
     for format_, path, known in (("pdf", pdf, _hongze), ("scan", scan, _hongze), ("txt", SEED, _zhoujia)):
         if not _is_asked(f"{format_}/{path.name}", asked) or not SHARED.is_dir():

@@ -46,7 +46,7 @@ class Cost:
 
 
 def main() -> None:
-    """Prints a line for each step of each size up to the one asked for."""
+    """Print a line for each step of each size up to the one asked for."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--up-to", type=int, default=USUAL)
     parser.add_argument("--only", type=int, help="one size alone")
@@ -84,7 +84,7 @@ def _costs(size: int, steps: Sequence[str]) -> Iterator[Cost]:
 
 
 def _write_county(folder: Path, size: int, written: int) -> None:
-    """A county of so many units, of which so many have sent something."""
+    """Write a county of so many units, of which so many have sent something."""
     from support.generator.many import units, write_county
 
     write_county(folder, min(size, written))
@@ -97,7 +97,7 @@ def _processes(step: str) -> int:
 
 
 def _cost(step: str) -> Cost:
-    """Runs a step in as many processes as it takes; raises CalledProcessError when one of them fails."""
+    """Run a step in as many processes as it takes; raise CalledProcessError when one of them fails."""
     begun = perf_counter()
     call = [sys.executable, __file__, "--step", step, "--share"]
     children = [subprocess.Popen([*call, str(share)]) for share in range(_processes(step))]
@@ -125,7 +125,7 @@ def _open(_share: int) -> None:
 
 
 def _portions() -> list[TaskBatch]:
-    """The units of each task."""
+    """Return the units of each task."""
     from township_reports.pipeline.open_run import UnitKey
     from township_reports.runs.dependencies import get_dataset
     from township_reports.runs.task_batches import make_task_batches
@@ -145,7 +145,7 @@ def _read(share: int) -> None:
 
 
 def _copy(_share: int) -> None:
-    """Reads the first units' reports, gives every other unit one of them, and calls all of them accepted."""
+    """Read the first units' reports, give every other unit one of them, and calls all of them accepted."""
     from sqlalchemy import text
     from township_reports.config.settings import database_url
     from township_reports.pipeline.read_submission import read_submissions

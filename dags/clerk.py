@@ -20,7 +20,7 @@ class ManualActionRequiredError(AirflowFailException):
 
 @contextmanager
 def log_user_errors() -> Iterator[None]:
-    """Turns a UserFacingError of the step inside into its lines in the log and a red that is not tried again.
+    """Turn a UserFacingError of the step inside into its lines in the log and a red that is not tried again.
 
     Disk, storage or database away is reported in the log too, and tried again, as is what has to wait for
     something else.

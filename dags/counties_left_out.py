@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 
 
-class CountiesLeftOut(Exception):
+class CountiesLeftOutError(Exception):
     """Folders that were meant as counties and are none; the message says in Chinese what to do."""
 
 
@@ -16,4 +16,4 @@ if os.environ.get("TOWNSHIP_REPORTS_COUNTIES"):
     from township_reports.operations.counties import list_counties
 
     if left_out := list_counties().left_out:
-        raise CountiesLeftOut("以下县没有列入，其他县不受影响：\n" + "\n".join(left_out))
+        raise CountiesLeftOutError("以下县没有列入，其他县不受影响：\n" + "\n".join(left_out))

@@ -88,7 +88,10 @@ DOC = """
 
 
 def define_annual_run_dag(place: DagScope) -> None:
-    """The annual run of an office, which tells the county's folder at each run, or of a county, whose folder it is."""
+    """Define the annual run of an office, which tells the county's folder at each run, or of a county.
+
+    Whose folder it is.
+    """
     source = Param(place.source, const=place.source, **SOURCE) if place.source else Param("sample_county", **SOURCE)
 
     @dag(
@@ -102,7 +105,7 @@ def define_annual_run_dag(place: DagScope) -> None:
         **OF_THE_OFFICE,
     )
     def tasks() -> None:
-        """The tasks of the run."""
+        """Return the tasks of the run."""
         units = list_units()
         checked = check_reports()
         results = submission_result.expand(units=units)

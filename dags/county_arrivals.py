@@ -85,7 +85,7 @@ def conclude(units: list[TaskBatchPayload] | None, ti: RuntimeTaskInstanceProtoc
 
 
 def list_run_keys(units: list[TaskBatchPayload] | None) -> list[str]:
-    """The runs of which something has changed."""
+    """List the runs of which something has changed."""
     return sorted({some["run"] for some in units or ()})
 
 
@@ -99,7 +99,7 @@ DOC = """
 
 
 def define_arrivals_dag(place: DagScope) -> None:
-    """The check of what arrives for the runs of one office or county."""
+    """Define the check of what arrives for the runs of one office or county."""
     watcher = AssetWatcher(
         name=f"county_folders_watcher{place.suffix}", trigger=CountyFolderTrigger(place.format_dag_id(ANNUAL_RUN))
     )
@@ -115,7 +115,7 @@ def define_arrivals_dag(place: DagScope) -> None:
         **OF_THE_OFFICE,
     )
     def tasks() -> None:
-        """The tasks of the check."""
+        """Return the tasks of the check."""
         changed = list_changed()
         checked, concluded = check_reports(changed), conclude(changed)
         read_submission.expand(units=changed) >> checked >> submission_result.expand(units=changed) >> concluded

@@ -60,7 +60,7 @@ DOC = """
 
 
 def define_notices_dag(place: DagScope) -> None:
-    """The sending of the letters of one office or county."""
+    """Define the sending of the letters of one office or county."""
 
     @dag(
         dag_id=place.format_dag_id(NOTICES),
@@ -71,7 +71,7 @@ def define_notices_dag(place: DagScope) -> None:
         **OF_THE_OFFICE,
     )
     def tasks() -> None:
-        """The tasks of the sending."""
+        """Return the tasks of the sending."""
         send_notice.expand(unit=list_recipients())
 
     tasks()

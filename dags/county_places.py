@@ -31,11 +31,11 @@ class DagScope:
     source: str = ""
 
     def format_dag_id(self, of: str) -> str:
-        """The id of its DAG of that kind."""
+        """Format the id of its DAG of that kind."""
         return f"{of}{self.suffix}"
 
     def format_title(self, title: str) -> str:
-        """The title of its DAG of that kind."""
+        """Format the title of its DAG of that kind."""
         return f"{self.county}：{title}" if self.county else title
 
 
@@ -56,7 +56,7 @@ def list_dag_scopes(of: str) -> list[DagScope]:
 
 @contextmanager
 def require_own_run(run_key: str, dag_id: str, of: str = ANNUAL_RUN) -> Iterator[None]:
-    """A step on a run, stated to the clerk; refused where the run is of another office or county than the DAG.
+    """Require a step on a run, stated to the clerk; refused where the run is of another office or county than the DAG.
 
     Whoever may trigger a DAG chooses what is reported to it, and the id of its run: it may be another's.
     """

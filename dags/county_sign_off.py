@@ -58,7 +58,7 @@ class SignOffOperator(HITLOperator):
             self._decide(context, GO_ON if on_failed == "exclude" else WAIT, "运行参数", "")
 
     def execute_complete(self, context: Context, event: dict[str, Any]) -> None:
-        """Takes the answer.
+        """Take the answer.
 
         Raises ManualActionRequiredError when it is to wait, or leaves units out without a reason.
         """

@@ -34,7 +34,7 @@ LETTER = """\
 
 
 def send_failure_letter(context: Context) -> None:
-    """Sends the letter to the addresses of the variable, if there are any; Airflow logs what does not go out."""
+    """Send the letter to the addresses of the variable, if there are any; Airflow logs what does not go out."""
     from airflow.sdk import Variable
 
     addresses = [address for one in str(Variable.get(ADDRESSES, default="")).split(",") if (address := one.strip())]

@@ -17,7 +17,7 @@ WHERE = f"请管理员在 Airflow 的“管理员”—“连接”中核对 {CO
 
 
 def send_letter(letter: NoticeLetter) -> None:
-    """Sends the letter as an HTML mail with its Word document.
+    """Send the letter as an HTML mail with its Word document.
 
     Raises ManualActionRequiredError when it does not go out.
     """
@@ -39,7 +39,7 @@ def send_letter(letter: NoticeLetter) -> None:
 
 
 def _require_sender(letter: NoticeLetter) -> None:
-    """Raises ManualActionRequiredError when no connection is set, or it tells no address to send from."""
+    """Raise ManualActionRequiredError when no connection is set, or it tells no address to send from."""
     from airflow.sdk import BaseHook
     from airflow.sdk.exceptions import AirflowNotFoundException
 

@@ -62,7 +62,7 @@ def submission_result(units: TaskBatchPayload) -> None:
 
 
 def find_broken_tasks(states: Mapping[str, str | None], is_red: Sequence[bool]) -> set[str]:
-    """The tasks of a run that failed for another reason than a red unit.
+    """Find the tasks of a run that failed for another reason than a red unit.
 
     Args:
         states: the state of each task instance of the run; `submission_result_0` is the first mapped instance.

@@ -19,7 +19,7 @@ class CountyFolderTrigger(BaseEventTrigger):
         self.dag, self.poll_seconds = dag, poll_seconds
 
     def serialize(self) -> tuple[str, dict[str, Any]]:
-        """The class and how to make it again."""
+        """Return the class and how to make it again."""
         return f"{__name__}.{type(self).__name__}", {"dag": self.dag, "poll_seconds": self.poll_seconds}
 
     async def run(self) -> AsyncIterator[TriggerEvent]:

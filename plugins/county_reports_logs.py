@@ -30,7 +30,7 @@ OFFICE_DAGS = ("county_annual_report", "county_arrivals", "county_notices")
 
 
 def filter_clerk_log(logger: Any, _method: str, event: EventDict) -> EventDict:
-    """Drops Airflow's own lines from the logs of the office's DAGs; raises structlog.DropEvent for them."""
+    """Drop Airflow's own lines from the logs of the office's DAGs; raise structlog.DropEvent for them."""
     if not _is_offices(logger) or event.get("logger") == CLERK_LOGGER or _is_fault(event):
         return event
     raise structlog.DropEvent
@@ -54,7 +54,7 @@ class ClerksLog:
     processors: tuple[Processor, ...] = (filter_clerk_log,)
 
     def upload(self, path: os.PathLike[str] | str, ti: RuntimeTaskInstanceProtocol | None = None) -> None:
-        """Uploads nothing: logs stay in Airflow's log folder."""
+        """Upload nothing: logs stay in Airflow's log folder."""
 
     def read(self, relative_path: str, ti: RuntimeTaskInstanceProtocol) -> LogResponse:
         """Nothing to read elsewhere: Airflow goes on to its log folder."""

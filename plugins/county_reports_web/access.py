@@ -46,7 +46,7 @@ class Rights:
         return self._may(method, None)
 
     def to_start(self) -> dict[str, str]:
-        """The DAGs they may trigger where nothing has been run yet, and the counties they are of."""
+        """Return the DAGs they may trigger where nothing has been run yet, and the counties they are of."""
         of_counties = {f"{ANNUAL_RUN}{place.suffix}": place.county.name for place in list_counties().scopes}
         return {dag: county for dag, county in (of_counties or {ANNUAL_RUN: ""}).items() if self.acts(dag)}
 
@@ -57,7 +57,7 @@ class Rights:
 
 
 def get_rights(user: GetUserDep) -> Rights:
-    """The rights of whoever is signed in."""
+    """Return the rights of whoever is signed in."""
     return Rights(user)
 
 
@@ -78,7 +78,10 @@ def has_trigger_right(rights: CurrentRights) -> None:
 
 
 def _dags(request: Request, rights: Rights) -> list[str]:
-    """The DAGs of the runs that a request names; raises UnknownRunError where one is not there or not to be seen."""
+    """Return the DAGs of the runs that a request names.
+
+    Raises UnknownRunError where one is not there or not to be seen.
+    """
     named = [request.path_params["run_key"]] if "run_key" in request.path_params else []
     named += [key for name in RUNS_NAMED for key in request.query_params.getlist(name)]
     return [get_dag_id(key, rights.sees) for key in named]
@@ -90,7 +93,7 @@ def require_visible_run(request: Request, rights: CurrentRights) -> None:
 
 
 def require_actionable_run(request: Request, rights: CurrentRights) -> None:
-    """The same, and refuses who may only look at the run; raises UnknownRunError, HTTPException."""
+    """Require the same, and refuses who may only look at the run; raises UnknownRunError, HTTPException."""
     if not all(rights.acts(dag) for dag in _dags(request, rights)):
         raise HTTPException(403, FORBIDDEN)
 
@@ -129,7 +132,7 @@ async def refuse_unread(request: Request) -> None:
 
 
 def require_action_right(what: str) -> list[params.Depends]:
-    """What an action asks before it is done, and its entry in Airflow's audit log, under that name.
+    """Require what an action asks before it is done, and its entry in Airflow's audit log, under that name.
 
     What is tried on a run of another county is in the log too.
     """
@@ -138,7 +141,7 @@ def require_action_right(what: str) -> list[params.Depends]:
 
 
 def get_page_path(request: Request) -> str | None:
-    """The page of ours from which a form was sent, if it tells one."""
+    """Return the page of ours from which a form was sent, if it tells one."""
     page = request.headers.get("referer", "")
     return page if urlsplit(page).netloc == request.url.netloc else None
 

@@ -29,7 +29,7 @@ class RedirectingRoute(APIRoute):
     """Reads no form of a stranger's; answers one sent without scripts by leading back to the page it stood on."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """The handler of a route, around FastAPI's own."""
+        """Return the handler of a route, around FastAPI's own."""
         handle = super().get_route_handler()
 
         async def answer(request: Request) -> Response:
@@ -46,7 +46,7 @@ router = APIRouter(route_class=RedirectingRoute)
 
 @router.post("/runs/{run_key}/files", dependencies=require_action_right("接收材料"))
 def receive_files(run_key: str, files: list[UploadFile], person: CurrentUser) -> ActionResponse:
-    """Takes in what was dropped; files that belong to no unit of the run are refused, each with the reason."""
+    """Take in what was dropped; files that belong to no unit of the run are refused, each with the reason."""
     refuse_too_much(file.size or 0 for file in files)
     receipts = receive(run_key, [Upload(file.filename or "", file.file.read()) for file in files], person)
     check = sorted({one.unit.code for one in receipts if one.unit and not one.refused and not one.already_there})
@@ -55,7 +55,7 @@ def receive_files(run_key: str, files: list[UploadFile], person: CurrentUser) ->
 
 @router.post("/runs/{run_key}/units/{code}/explanations", dependencies=require_action_right("说明提示"))
 def explain(run_key: str, code: str, rule: RequiredText, text: RequiredText, person: CurrentUser) -> ActionResponse:
-    """Keeps what was said to a unit's warnings of one rule."""
+    """Keep what was said to a unit's warnings of one rule."""
     count = explanations.explain(run_key, code, rule, Explanation(person, datetime.now(BEIJING).date(), text))
     return {"said": [f"已记录对{rule}的说明（{count}处）。"], "check": []}
 
@@ -64,7 +64,7 @@ def explain(run_key: str, code: str, rule: RequiredText, text: RequiredText, per
 def correct(
     run_key: str, code: str, *, cell: RequiredText, figure: RequiredText, reason: RequiredText, person: CurrentUser
 ) -> ActionResponse:
-    """Keeps a figure entered for a cell of the file that counts."""
+    """Keep a figure entered for a cell of the file that counts."""
     entry = corrections.CorrectionEntry(cell, figure, person, reason, datetime.now(UTC))
     return {"said": [corrections.correct(run_key, code, entry)], "check": [code]}
 
@@ -73,27 +73,27 @@ def correct(
     "/runs/{run_key}/units/{code}/corrections/{cell}/withdrawal", dependencies=require_action_right("撤销更正")
 )
 def withdraw(run_key: str, code: str, cell: str) -> ActionResponse:
-    """Takes back what was entered for a cell."""
+    """Take back what was entered for a cell."""
     return {"said": [corrections.withdraw(run_key, code, cell)], "check": [code]}
 
 
 @router.post("/runs/{run_key}/units/{code}/nothing", dependencies=require_action_right("确认零报告"))
 def confirm_nothing(run_key: str, code: str, reason: RequiredText, person: CurrentUser) -> ActionResponse:
-    """Keeps that a unit has nothing to report this year."""
+    """Keep that a unit has nothing to report this year."""
     nothing_to_report.confirm_nothing(run_key, code, person, reason)
     return {"said": ["已确认为零报告。"], "check": []}
 
 
 @router.post("/runs/{run_key}/units/{code}/nothing/withdrawal", dependencies=require_action_right("撤回零报告"))
 def withdraw_nothing(run_key: str, code: str, reason: RequiredText, person: CurrentUser) -> ActionResponse:
-    """Takes back that a unit has nothing to report."""
+    """Take back that a unit has nothing to report."""
     nothing_to_report.withdraw_confirmation(run_key, code, person, reason)
     return {"said": ["已撤回零报告确认。"], "check": []}
 
 
 @router.post("/runs/{run_key}/units/{code}/letter", dependencies=require_action_right("下载通知"))
 def download_letter(run_key: str, code: str, person: CurrentUser) -> Response:
-    """The unit's letter to send some other way; keeps that the unit is reported so."""
+    """Return the unit's letter to send some other way; keeps that the unit is reported so."""
     made = notices.record_download(run_key, code, person)
     headers = FILE_HEADERS | {"Content-Disposition": f"attachment; filename*=utf-8''{quote(made.file_name)}"}
     return Response(made.document, media_type="application/octet-stream", headers=headers)

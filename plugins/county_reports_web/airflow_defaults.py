@@ -25,7 +25,7 @@ class AirflowDefaults:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes a request on; of an HTML answer the head is completed."""
+        """Pass a request on; of an HTML answer the head is completed."""
         if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(PREFIX):
             await self.app(scope, receive, send)
             return

@@ -38,7 +38,7 @@ async def storage_unavailable(request: Request, fault: OSError) -> Response:
 
 @app.exception_handler(401)
 async def redirect_to_sign_in(request: Request, refusal: HTTPException) -> Response:
-    """Sends a browser to Airflow's sign-in page and back; a program gets its 401."""
+    """Send a browser to Airflow's sign-in page and back; a program gets its 401."""
     if "text/html" in request.headers.get("accept", ""):
         return RedirectResponse(get_auth_manager().get_url_login(next_url=str(request.url)), 302)
     return JSONResponse({"detail": refusal.detail}, 401)

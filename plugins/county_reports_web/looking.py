@@ -22,7 +22,7 @@ router = APIRouter(dependencies=[Depends(require_view_right), is_text, Depends(r
 
 @router.get("/")
 def show_newest_run(rights: CurrentRights) -> HTMLResponse:
-    """The board of the run opened last, of those that may be seen."""
+    """Return the board of the run opened last, of those that may be seen."""
     run_key = whose_run.find_newest_run(rights.sees)
     return (
         show_board(run_key, rights) if run_key else make_html_response(render_page("start", to_start=rights.to_start()))
@@ -51,20 +51,20 @@ def show_unit(run_key: str, code: str, rights: CurrentRights) -> HTMLResponse:
 
 @router.get("/runs/{run_key}/units/{code}/cells/{cell_id}.png")
 def get_cell_picture(run_key: str, code: str, cell_id: str) -> Response:
-    """The picture of a cell's spot of the page, made from the stored file."""
+    """Return the picture of a cell's spot of the page, made from the stored file."""
     return Response(unit_page.draw_cell(run_key, code, cell_id), media_type="image/png", headers=FILE_HEADERS)
 
 
 @router.get("/runs/{run_key}/units/{code}/pages/{number}.png")
 def get_page_picture(run_key: str, code: str, number: int) -> Response:
-    """A page of the unit's file, made from the stored file."""
+    """Return a page of the unit's file, made from the stored file."""
     shown = original_page.get_original_page(run_key, code, number)
     return Response(shown.picture.png, media_type="image/png", headers=FILE_HEADERS)
 
 
 @router.get("/runs/{run_key}/units/{code}/pages/{number}")
 def get_page_boxes(run_key: str, code: str, number: int) -> JSONResponse:
-    """The size of a page of the unit's file, and where on it its cells stand."""
+    """Return the size of a page of the unit's file, and where on it its cells stand."""
     shown = original_page.get_original_page(run_key, code, number)
     size = {"width": shown.picture.width, "height": shown.picture.height}
     return JSONResponse({**size, "boxes": dict(shown.boxes)}, headers=FILE_HEADERS)
@@ -72,32 +72,32 @@ def get_page_boxes(run_key: str, code: str, number: int) -> JSONResponse:
 
 @router.get("/runs/{run_key}/units/{code}/versions/{version}")
 def download_original(run_key: str, code: str, version: int) -> Response:
-    """A version of what a unit sent, as it came: always a download, never shown as a page of ours."""
+    """Return a version of what a unit sent, as it came: always a download, never shown as a page of ours."""
     return make_download(*overview.read_original(run_key, code, version))
 
 
 @router.get("/runs/{run_key}/county")
 def show_county(run_key: str) -> HTMLResponse:
-    """The county's tables, last year beside them."""
+    """Return the county's tables, last year beside them."""
     return make_html_response(render_page("county", county=county_page.get_county_page(run_key)))
 
 
 @router.get("/runs/{run_key}/county/{cell_id}")
 def show_county_cell(run_key: str, cell_id: str) -> HTMLResponse:
-    """The units' parts in a county figure, down to the place in each file."""
+    """Return the units' parts in a county figure, down to the place in each file."""
     return make_html_response(render_page("cell", cell=county_page.get_cell_page(run_key, cell_id)))
 
 
 @router.get("/runs/{run_key}/sign-off")
 def show_sign_off(run_key: str, rights: CurrentRights) -> HTMLResponse:
-    """What the figures were with the units still open, and the decision."""
+    """Return what the figures were with the units still open, and the decision."""
     shown = county_page.preview_sign_off(run_key)
     return make_html_response(render_page("sign_off", what_if=shown, can_act=rights.acts(shown.run.dag)))
 
 
 @router.get("/compare")
 def show_comparison(before: str, after: str) -> HTMLResponse:
-    """What is different in one run from another."""
+    """Return what is different in one run from another."""
     return make_html_response(render_page("compare", comparison=compare_runs.compare_runs(before, after)))
 
 
@@ -109,7 +109,7 @@ def show_rules() -> HTMLResponse:
 
 @router.get("/runs/{run_key}/audit")
 def show_audit(run_key: str) -> HTMLResponse:
-    """What became of every rule in a run: a page that was made then and brings its style along."""
+    """Return what became of every rule in a run: a page that was made then and brings its style along."""
     return HTMLResponse(audit.read_audit(run_key), headers=AUDIT_HEADERS)
 
 
@@ -121,5 +121,5 @@ def download_all_files(run_key: str) -> Response:
 
 @router.get("/runs/{run_key}/files/{name}")
 def download_report_file(run_key: str, name: str) -> Response:
-    """A released file of a run's report, from the file store."""
+    """Return a released file of a run's report, from the file store."""
     return make_download(overview.read_report_file(run_key, name), name, guess_type(name)[0] or "text/plain")

@@ -26,7 +26,7 @@ _templates = Environment(
 
 
 def quote_segment(text: str) -> str:
-    """A text as one part of an address.
+    """Quote a text as one part of an address.
 
     Run keys keep their colons: Airflow's page writes addresses without escapes, and would load one with them twice.
     """
@@ -39,16 +39,16 @@ _templates.globals |= {"prefix": PREFIX, "beijing": BEIJING, "options": OPTIONS,
 
 
 def render_page(name: str, **context: object) -> str:
-    """The page of that template; names and texts from townships stay text."""
+    """Render the page of that template; names and texts from townships stay text."""
     return _templates.get_template(f"{name}.html").render(context)
 
 
 def make_html_response(text: str, status: int = 200) -> HTMLResponse:
-    """A page as it is sent: nothing in it runs or loads but what is our own."""
+    """Make a page as it is sent: nothing in it runs or loads but what is our own."""
     return HTMLResponse(text, status, PAGE_HEADERS)
 
 
 def make_download(content: bytes, name: str, media_type: str = "application/octet-stream") -> Response:
-    """A file as it is sent: kept under its name, never shown as a page of ours."""
+    """Make a file as it is sent: kept under its name, never shown as a page of ours."""
     kept = {"Content-Disposition": f"attachment; filename*=utf-8''{quote(name, safe='')}"}
     return Response(content, media_type=media_type, headers=FILE_HEADERS | kept)

@@ -18,12 +18,12 @@ Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | float | Non
 
 
 def print_json(content: Json) -> None:
-    """Prints UTF-8 whatever the terminal speaks, so that scripts need not ask."""
+    """Print UTF-8 whatever the terminal speaks, so that scripts need not ask."""
     typer.echo(json.dumps(content, ensure_ascii=False, indent=2).encode(errors="replace"))
 
 
 def format_report(report: Report) -> Mapping[str, Json]:
-    """A report with all its cells and what its running text tells."""
+    """Format a report with all its cells and what its running text tells."""
     return {
         "unit": report.unit,
         "year": report.year,
@@ -35,7 +35,7 @@ def format_report(report: Report) -> Mapping[str, Json]:
 
 
 def format_finding(finding: Finding) -> Json:
-    """A finding with both sides and the difference."""
+    """Format a finding with both sides and the difference."""
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
@@ -48,7 +48,7 @@ def format_finding(finding: Finding) -> Json:
 
 
 def format_repair(repair: Repair) -> Json:
-    """A likely repair: what to change, which rules it mends, and why."""
+    """Format a likely repair: what to change, which rules it mends, and why."""
     changes: list[Json] = [
         {"cell": change.cell, "found": _number(change.found), "suggested": _number(change.suggested)}
         for change in repair.changes

@@ -69,7 +69,7 @@ def check(  # noqa: PLR0917  # options, always given by name
 
 
 def require_files(own: Path | None) -> None:
-    """Raises MissingRuleFileError for a rule file that is not there: its rules would silently not hold."""
+    """Raise MissingRuleFileError for a rule file that is not there: its rules would silently not hold."""
     if own and not own.is_file():
         raise MissingRuleFileError(f"没有找到检查规则文件：{own}。")
 
@@ -82,7 +82,7 @@ def _write_slips(files: Sequence[CheckedFile], folder: Path) -> None:
 
 
 def define_repeated_option(args: Sequence[str], option: str) -> list[str]:
-    """`a --previous b c` as `a --previous b --previous c`."""
+    """Define `a --previous b c` as `a --previous b --previous c`."""
     if option not in args[1:]:
         return list(args)
     at = args.index(option)

@@ -55,7 +55,7 @@ def _is_bad(file: CheckedFile) -> bool:
 
 
 def _table(findings: Sequence[Finding], report: Report) -> Table:
-    """The findings, the gravest first, by rule."""
+    """Return the findings, the gravest first, by rule."""
     table = Table(
         Column("规则", no_wrap=True),
         Column("级别", no_wrap=True),
@@ -74,7 +74,7 @@ def _table(findings: Sequence[Finding], report: Report) -> Table:
 
 
 def _cells(finding: Finding, report: Report) -> Table:
-    """What stands where, the figures one below the other."""
+    """Return what stands where, the figures one below the other."""
     described = describe_cells(finding, report)
     grid = Table.grid(Column(ratio=1, overflow="fold"), Column(justify="right", overflow="fold"), padding=(0, 1))
     for cell in described:

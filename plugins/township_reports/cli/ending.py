@@ -26,7 +26,7 @@ class ExitCode(IntEnum):
 
 
 def report_user_errors(command: Callable[P, T]) -> Callable[P, T]:
-    """Turns the errors that a user can mend into their Chinese message on stderr and exit code 2.
+    """Turn the errors that a user can mend into their Chinese message on stderr and exit code 2.
 
     Any other error is a fault of the program: it keeps its traceback and ends with exit code 3.
     """

@@ -88,7 +88,10 @@ def _print(report: Report) -> None:
 
 
 def _to_confirm(report: Report) -> Iterator[str]:
-    """The cells to compare with the original, each with its place and why; those of a row that are alike together."""
+    """Return the cells to compare with the original, each with its place and why.
+
+    Those of a row that are alike together.
+    """
     cells = list_cells_to_confirm(report)
     if cells:
         yield f"待核对{len(cells)}格："
@@ -143,7 +146,7 @@ def _json(read: FileRead) -> Json:
 
 
 def _print_narrative(console: Console, narrative: Narrative) -> None:
-    """The numbers the running text tells, each with its sentence; one stated several times is printed once."""
+    """Print the numbers the running text tells, each with its sentence; one stated several times is printed once."""
     if not narrative.claims:
         return
     table = Table(*(Column(name, overflow="fold") for name in ("正文写的", "数", "口径", "部分", "原句")))

@@ -91,7 +91,7 @@ def _let_signals_clean_up() -> None:
 
 
 def _follow(api: AirflowApi, run_key: str) -> str:
-    """Shows the progress of the run until it is finished; its final state."""
+    """Show the progress of the run until it is finished; its final state."""
     from township_reports.embedded.annual_run import follow_run
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())

@@ -56,7 +56,7 @@ def run(
 
 
 def print_overview(overview: RunOverview) -> None:
-    """The table of the units and their results."""
+    """Print the table of the units and their results."""
     table = Table(
         "单位", "结果", Column("原因", overflow="fold"), title=Text(f"{overview.run.county}{overview.run.year}年度")
     )

@@ -16,14 +16,14 @@ WIDE = 160  # columns where no terminal limits them
 
 
 def make_wide_console() -> Console:
-    """The terminal, in colours where it has any; a file or another program gets wide plain text."""
+    """Make the terminal, in colours where it has any; a file or another program gets wide plain text."""
     console = Console(highlight=False)
     console.width = console.width if console.is_terminal else WIDE
     return console
 
 
 def read_with_bar(files: Sequence[Path], pictures: Path | None = None) -> list[FileRead]:
-    """The files as read; on a terminal a bar tells how many of several are done."""
+    """Read the files as read; on a terminal a bar tells how many of several are done."""
     from township_reports.standalone.read_files import read_files
 
     console = Console(stderr=True)

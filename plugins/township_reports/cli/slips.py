@@ -26,7 +26,7 @@ def slips(
 
 
 def find_last_run() -> str:
-    """The key of the run opened last; raises MissingRunError."""
+    """Find the key of the run opened last; raises MissingRunError."""
     from township_reports.queries.overview import list_runs
 
     lines = list_runs()

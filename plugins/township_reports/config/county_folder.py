@@ -27,14 +27,14 @@ ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 
 
 def load_county(folder: AnyPath) -> County:
-    """The county described in a folder by `county.yaml` and `units.csv`; raises RosterError."""
+    """Load the county described in a folder by `county.yaml` and `units.csv`; raises RosterError."""
     if not folder.is_dir():
         raise RosterError(f"没有找到文件夹：{folder}。请核对“报送文件夹”参数。")
     return replace(load_county_only(folder), units=_read_units(folder / UNITS_FILE))
 
 
 def load_county_only(folder: AnyPath) -> County:
-    """What `county.yaml` of a folder tells of the county, without its roster; raises RosterError.
+    """Load what `county.yaml` of a folder tells of the county, without its roster; raises RosterError.
 
     It tells name and office, and may tell code, report_by, deadline, contact and phone.
     """
@@ -68,7 +68,7 @@ def _read_about(path: AnyPath) -> dict[str, str]:
 
 
 def _code(written: str, path: AnyPath) -> str:
-    """A county's code as written; raises RosterError for what is none."""
+    """Return a county's code as written; raises RosterError for what is none."""
     if written and not COUNTY_CODE.fullmatch(written):
         raise RosterError(
             f"{path} 中的 code“{written}”不是行政区划代码。请写6位（或更多）数字，如 330106；没有的删去这一行。"
@@ -77,7 +77,7 @@ def _code(written: str, path: AnyPath) -> str:
 
 
 def _day(written: str, path: AnyPath) -> date | None:
-    """A day such as 2022-01-31; raises RosterError for any other text."""
+    """Return a day such as 2022-01-31; raises RosterError for any other text."""
     try:
         return date.fromisoformat(written) if written else None
     except ValueError:
@@ -85,7 +85,7 @@ def _day(written: str, path: AnyPath) -> date | None:
 
 
 def _date_in_words(written: str) -> str:
-    """A date such as 2022-02-20 as a letter prints it; any other text stays."""
+    """Return a date such as 2022-02-20 as a letter prints it; any other text stays."""
     try:
         day = date.fromisoformat(written)
     except ValueError:
@@ -94,7 +94,7 @@ def _date_in_words(written: str) -> str:
 
 
 def read_office_file(path: AnyPath) -> str:
-    """A text file of the office, as UTF-8 or as Excel writes it in China; raises RosterError."""
+    """Read a text file of the office, as UTF-8 or as Excel writes it in China; raises RosterError."""
     content = path.read_bytes()
     for encoding in ("utf-8-sig", "gb18030"):
         try:

@@ -16,13 +16,13 @@ class OfficeTextError(UserFacingError):
 
 
 def list_text_files(edition: str) -> dict[str, str]:
-    """The file name of each section's text, by section: 一、总体情况.txt."""
+    """List the file name of each section's text, by section: 一、总体情况.txt."""
     sections = load_form(edition).sections
     return {section: f"{section}、{sections[section]}.txt" for section in TEXT_SECTIONS}
 
 
 def load_office_texts(county_folder: AnyPath, year: int, edition: str) -> OfficeTexts:
-    """The texts in `report/<year>` of a county's folder; empty where it has none.
+    """Load the texts in `report/<year>` of a county's folder; empty where it has none.
 
     Raises OfficeTextError for a file whose name says no section, RosterError for one that is no text.
     """

@@ -8,7 +8,7 @@ from township_reports.files.paths import AnyPath, parse_path
 
 
 def get_county_folder(run: Run) -> AnyPath:
-    """The county's folder, or its place in a bucket."""
+    """Return the county's folder, or its place in a bucket."""
     return parse_path(run.source)
 
 

@@ -19,7 +19,7 @@ LANDMARK = "config/airflow.cfg"
 
 
 def _project() -> Path:
-    """The checkout, or else where the wheel has put the same folders, which only its record knows."""
+    """Return the checkout, or else where the wheel has put the same folders, which only its record knows."""
     if (CHECKOUT / LANDMARK).is_file():
         return CHECKOUT
     for file in distribution(PACKAGE).files or ():
@@ -33,7 +33,7 @@ PROJECT = _project()
 
 
 def home() -> Path:
-    """The folder for everything the software writes.
+    """Return the folder for everything the software writes.
 
     TOWNSHIP_REPORTS_HOME, else `.local` of the checkout, or of an installed wheel `township-reports` of the person.
     """
@@ -68,5 +68,5 @@ def database_url() -> str:
 
 
 def expectations_folder() -> Path:
-    """The folder of the checking suites; TOWNSHIP_REPORTS_EXPECTATIONS, else `expectations` of the checkout."""
+    """Return the folder of the checking suites; TOWNSHIP_REPORTS_EXPECTATIONS, else `expectations` of the checkout."""
     return Path(os.environ.get("TOWNSHIP_REPORTS_EXPECTATIONS", PROJECT / "expectations")).resolve()

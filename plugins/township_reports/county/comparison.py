@@ -65,7 +65,10 @@ def carry_over(last: CountyFigures, edition: str) -> dict[str, Value]:
 def _change(
     pair: Pair, now: CountyFigures, last: CountyFigures, form: Form, last_form: Form
 ) -> FigureDifference | None:
-    """The figure in both years; None where neither year prints it. A row printed in one year only is 0 in the other."""
+    """Return the figure in both years.
+
+    None where neither year prints it. A row printed in one year only is 0 in the other.
+    """
     if not (now.cells.keys() & set(pair.now) or last.cells.keys() & set(pair.before)):
         return None
     label = form.label(pair.now[0]) if len(pair.now) == 1 else last_form.label(pair.before[0])
@@ -78,7 +81,7 @@ def _sum(cells: Mapping[str, Value], names: Iterable[str]) -> Value:
 
 
 def _with_units(changes: Sequence[FigureDifference], now: YearFigures, last: YearFigures) -> Iterator[FigureDifference]:
-    """The changes, each with the unit behind it; the units' parts are asked for a few cells at a time."""
+    """Return the changes, each with the unit behind it; the units' parts are asked for a few cells at a time."""
     together = max(1, MOST_PARTS // max(1, len(now.names), len(last.names)))
     for first in range(0, len(changes), together):
         some = changes[first : first + together]
@@ -98,7 +101,7 @@ def _parts(sources: Iterable[CellContribution]) -> Parts:
 
 
 def _behind(change: FigureDifference, here: Parts, there: Parts, now: Names, last: Names) -> UnitDifference | None:
-    """The unit whose part moved most the way the figure moved; the first code among equals."""
+    """Return the unit whose part moved most the way the figure moved; the first code among equals."""
     direction = 1 if change.difference > 0 else -1
     moved = [
         UnitDifference(
@@ -118,7 +121,7 @@ def _part(parts: Parts, cells: Iterable[str], unit: str) -> Value:
 
 
 def _alone(year: int, figures: CountyFigures, form: Form, other: str, paired: set[str]) -> Iterator[UnpairedFigure]:
-    """The printed figures without counterpart, those with the same reason together."""
+    """Return the printed figures without counterpart, those with the same reason together."""
     reasons: defaultdict[str, list[str]] = defaultdict(list)
     for cell in form.cells():
         if cell in figures.cells and cell not in paired:
@@ -128,7 +131,7 @@ def _alone(year: int, figures: CountyFigures, form: Form, other: str, paired: se
 
 
 def _movers(changes: Iterable[FigureDifference], form: Form) -> tuple[FigureDifference, ...]:
-    """The counts that moved most: rows of table 二, and totals of the others, of which all else is a part."""
+    """Return the counts that moved most: rows of table 二, and totals of the others, of which all else is a part."""
     specs = form.cells()
     counts = [
         change

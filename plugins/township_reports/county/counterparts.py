@@ -17,7 +17,7 @@ class Pair(NamedTuple):
 
 
 def pair_cells(edition: str, last_edition: str) -> tuple[Pair, ...]:
-    """The counterparts in the printed order of this year's form; cells without one are in none of them."""
+    """Pair the counterparts in the printed order of this year's form; cells without one are in none of them."""
     form = load_form(edition)
     if edition == last_edition:
         return tuple(Pair((cell,), (cell,)) for cell in form.cells())
@@ -33,7 +33,7 @@ Links = tuple[frozenset[str], frozenset[str]]
 
 
 def _links(edition: str, last_edition: str) -> Iterator[Links]:
-    """What either direction of the crosswalk says belongs together."""
+    """Return what either direction of the crosswalk says belongs together."""
     forward, backward = load_crosswalk(last_edition, edition), load_crosswalk(edition, last_edition)
     for cell in load_form(edition).cells():
         if before := _answers(forward, cell):
@@ -44,12 +44,12 @@ def _links(edition: str, last_edition: str) -> Iterator[Links]:
 
 
 def _answers(crosswalk: Crosswalk, cell: str) -> frozenset[str]:
-    """The source edition's own cells that add up to a cell of the target edition."""
+    """Return the source edition's own cells that add up to a cell of the target edition."""
     return frozenset(crosswalk.sources(cell)) & load_form(crosswalk.source).cells().keys()
 
 
 def _joined(links: list[Links]) -> list[Links]:
-    """The links with those that share a cell made one."""
+    """Return the links with those that share a cell made one."""
     groups: list[Links] = []
     for now, before in links:
         apart = [group for group in groups if group[0].isdisjoint(now) and group[1].isdisjoint(before)]

@@ -12,7 +12,9 @@ Groups = Mapping[UnitKind, Mapping[str, Value]]
 
 
 def sum_by_kind(cells: Mapping[str, Value], sums: Sequence[KindSum], kinds: Sequence[UnitKind]) -> Groups:
-    """What the units of each kind add to each of the county's cells, in the order given; kinds without a unit left out.
+    """Sum what the units of each kind add to each of the county's cells, in the order given.
+
+    Kinds without a unit left out.
 
     `cells` are the county's figures.
     """

@@ -13,7 +13,7 @@ from township_reports.domain.report import Value
 
 
 def merge_county_cells(sums: Iterable[KindSum], edition: str) -> dict[str, Value]:
-    """The county's figures in one edition of the form, in printed order.
+    """Merge the county's figures in one edition of the form, in printed order.
 
     A required cell that no unit has a part in is 0, an optional one that none has a part in is not printed.
     """

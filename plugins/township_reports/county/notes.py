@@ -40,6 +40,6 @@ def _without_counterpart(name: str, report: Report, form: Form) -> str:
 
 
 def _replaced(cells: Sequence[str], form: Form) -> set[str]:
-    """The cells of the rows that these cells' rows stand for."""
+    """Return the cells of the rows that these cells' rows stand for."""
     specs = [form.cells()[cell] for cell in cells]
     return {f"{spec.table.id}.{row}.{spec.column.id}" for spec in specs for row in spec.row.instead_of}

@@ -27,7 +27,7 @@ class CorrectionEntry(NamedTuple):
 
 
 def correct(run_key: str, code: str, entry: CorrectionEntry) -> str:
-    """Keeps the figure for the file that counts and says so; it counts as soon as the unit is read and checked again.
+    """Keep the figure for the file that counts and say so; it counts as soon as the unit is read and checked again.
 
     Raises PreconditionFailedError where there is no such cell, no figure, no name or no reason; UnknownRunError
     for no unit.
@@ -43,7 +43,7 @@ def correct(run_key: str, code: str, entry: CorrectionEntry) -> str:
 
 
 def withdraw(run_key: str, code: str, cell_id: str) -> str:
-    """Takes back what was entered for a cell.
+    """Take back what was entered for a cell.
 
     Raises PreconditionFailedError where nothing was, UnknownRunError for no unit.
     """

@@ -34,7 +34,10 @@ def explain(run_key: str, unit_code: str, rule: str, explanation: Explanation) -
 
 
 def list_explanations(work: UnitOfWork, run_key: str, findings: Iterable[Finding]) -> Explanations:
-    """The explanations that still hold of these findings about reports of a run; reads only reports that have any."""
+    """List the explanations that still hold of these findings about reports of a run.
+
+    Reads only reports that have any.
+    """
     said, findings = work.explanations.list_of_unit(run_key), list(findings)
     answered = {code for code, _ in said} & {one.unit for one in findings}
     reports = work.submissions.load_selected_reports(run_key, answered) if answered else {}

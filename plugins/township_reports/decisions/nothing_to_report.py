@@ -13,7 +13,7 @@ ENDED = "收到报送文件"
 
 
 def confirm_nothing(run_key: str, code: str, by: str, reason: str) -> None:
-    """Keeps that a unit has nothing to report for the run's year, and so in this run and in every later one.
+    """Keep that a unit has nothing to report for the run's year, and so in this run and in every later one.
 
     Raises:
         PreconditionFailedError: no name or no reason is given, or the unit has sent something.
@@ -32,7 +32,7 @@ def confirm_nothing(run_key: str, code: str, by: str, reason: str) -> None:
 
 
 def withdraw_confirmation(run_key: str, code: str, by: str, reason: str) -> None:
-    """Takes back that a unit has nothing to report; it counts as not received again.
+    """Take back that a unit has nothing to report; it counts as not received again.
 
     Raises:
         PreconditionFailedError: no name or no reason is given, or nothing was confirmed.
@@ -55,7 +55,10 @@ def list_confirmations(run_key: str, code: str) -> tuple[Confirmation, ...]:
 
 
 def describe_nothing_received(work: UnitOfWork, run_key: str, code: str) -> tuple[Outcome, str]:
-    """What becomes of a unit without a file, and why: missing, unless a person confirmed that nothing is due."""
+    """Describe what becomes of a unit without a file, and why.
+
+    Missing, unless a person confirmed that nothing is due.
+    """
     said = work.confirmations.list_active(run_key, code)
     if said is None:
         return Outcome.NOT_RECEIVED, NOT_RECEIVED
@@ -64,7 +67,7 @@ def describe_nothing_received(work: UnitOfWork, run_key: str, code: str) -> tupl
 
 
 def end_confirmation(work: UnitOfWork, run_key: str, code: str, file_name: str) -> str:
-    """A unit that sends a file has something to report after all; returns that in a sentence, or nothing."""
+    """Return a unit that sends a file has something to report after all; returns that in a sentence, or nothing."""
     said = work.confirmations.list_active(run_key, code)
     if said is None:
         return ""

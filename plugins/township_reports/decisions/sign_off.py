@@ -14,13 +14,16 @@ OPTIONS: Mapping[Decision, str] = {"wait": "等待补报", "exclude": "不含未
 
 
 def list_red_units(run_key: str) -> list[UnitKey]:
-    """The units of a run that are missing, unreadable or wrong, in official order."""
+    """List the units of a run that are missing, unreadable or wrong, in official order."""
     with get_dataset().transaction() as work:
         return [UnitKey(code=state.unit.code, name=state.unit.name) for state in _red(work, run_key)]
 
 
 def list_open_questions(run_key: str) -> list[str]:
-    """What somebody has to know before deciding, line by line: each red unit and why, files that belong to nobody."""
+    """List what somebody has to know before deciding, line by line.
+
+    Each red unit and why, files that belong to nobody.
+    """
     with get_dataset().transaction() as work:
         run, red = work.runs.get(run_key), _red(work, run_key)
     lines = [f"{run.county}{run.year}年度：以下{len(red)}个单位未通过。"]
@@ -30,7 +33,7 @@ def list_open_questions(run_key: str) -> list[str]:
 
 
 def sign_off(run_key: str, decision: Decision, by: str, reason: str) -> None:
-    """Keeps the decision as a new version: go on without the units that are red now, or wait for them."""
+    """Keep the decision as a new version: go on without the units that are red now, or wait for them."""
     with get_dataset().transaction() as work:
         red = [state.unit.code for state in _red(work, run_key)] if decision == "exclude" else []
         work.releases.add_sign_off(run_key, decision, by, reason, red)

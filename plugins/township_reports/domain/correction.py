@@ -26,7 +26,7 @@ class Correction:
 
 
 def apply_corrections(report: Report, corrections: Sequence[Correction]) -> Report:
-    """The report with the figures entered for its cells; what the file says itself stays as their raw text.
+    """Apply the report with the figures entered for its cells; what the file says itself stays as their raw text.
 
     A slid row in which a figure was entered is no longer one that the arithmetic may place.
     """
@@ -43,6 +43,6 @@ def apply_corrections(report: Report, corrections: Sequence[Correction]) -> Repo
 
 
 def compute_version(corrections: Sequence[Correction]) -> str:
-    """What tells a file with these figures entered from the same file without; empty without any."""
+    """Compute what tells a file with these figures entered from the same file without; empty without any."""
     entered = sorted((one.cell, str(one.value)) for one in corrections)
     return hashlib.sha256(repr(entered).encode()).hexdigest()[:16] if entered else ""

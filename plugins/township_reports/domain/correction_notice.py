@@ -21,7 +21,7 @@ class NoticeKind(StrEnum):
 
 
 def choose_notice_kind(outcome: Outcome) -> NoticeKind:
-    """What a unit with that outcome is asked for."""
+    """Choose what a unit with that outcome is asked for."""
     kinds = {Outcome.NOT_RECEIVED: NoticeKind.REMINDED, Outcome.UNREADABLE: NoticeKind.UNREADABLE}
     return kinds.get(outcome, NoticeKind.RETURNED)
 

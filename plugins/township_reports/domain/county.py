@@ -59,7 +59,10 @@ class County:
         return self.code or self.name
 
     def last_day(self, year: int) -> date | None:
-        """The last day to send a year's report; None where the day set is another year's, as one not yet brought up."""
+        """Return the last day to send a year's report.
+
+        None where the day set is another year's, as one not yet brought up.
+        """
         day = self.report_by
         return day if day and date(year, 7, 1) <= day < date(year + 1, 7, 1) else None
 

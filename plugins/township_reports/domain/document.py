@@ -60,11 +60,11 @@ class Document:
     scanned_pages: tuple[int, ...] = ()
 
     def list_grids(self) -> tuple[Grid, ...]:
-        """The grids in order."""
+        """List the grids in order."""
         return tuple(block for block in self.blocks if isinstance(block, Grid))
 
     def list_paragraphs(self) -> tuple[Paragraph, ...]:
-        """The running text in order."""
+        """List the running text in order."""
         return tuple(block for block in self.blocks if isinstance(block, Paragraph))
 
     def iterate_texts(self) -> Iterator[str]:

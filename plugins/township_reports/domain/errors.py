@@ -21,7 +21,10 @@ class RetryableError(Exception):
 
 
 def describe_os_error(fault: OSError) -> str:
-    """What disk, folder or connection refused, in a sentence for the office; one that speaks Chinese already stays."""
+    """Describe what disk, folder or connection refused, in a sentence for the office.
+
+    One that speaks Chinese already stays.
+    """
     if any("一" <= character <= "鿿" for character in str(fault.args[0] if fault.args else "")):
         return str(fault)
     where = f"（{fault.filename}）" if fault.filename else ""

@@ -36,7 +36,9 @@ NOTHING_SAID: Explanations = {}
 
 
 def finding_fingerprint(finding: Finding, report: Report) -> str:
-    """What a finding is about as a digest: another one as soon as a cell of it, or last year's beside it, changes.
+    """Return what a finding is about as a digest.
+
+    Another one as soon as a cell of it, or last year's beside it, changes.
 
     A finding about no cell is about what it says.
     """
@@ -51,5 +53,5 @@ def finding_fingerprint(finding: Finding, report: Report) -> str:
 
 
 def list_unexplained(findings: Iterable[Finding], explanations: Explanations) -> list[Finding]:
-    """The findings that still want an answer."""
+    """List the findings that still want an answer."""
     return [finding for finding in findings if finding not in explanations]

@@ -56,16 +56,16 @@ class Narrative:
     listings: tuple[Listing, ...] = ()
 
     def section(self, numeral: str) -> Section | None:
-        """The section of that numeral; None if the report has none."""
+        """Return the section of that numeral; None if the report has none."""
         return next((section for section in self.sections if section.numeral == numeral), None)
 
     def as_data(self) -> dict[str, Any]:
-        """The narrative as plain data that JSON can hold."""
+        """Return the narrative as plain data that JSON can hold."""
         return asdict(self)
 
 
 def parse_narrative(data: Mapping[str, Any] | None) -> Narrative:
-    """The narrative that `as_data` made the data of; an empty one for None."""
+    """Parse the narrative that `as_data` made the data of; an empty one for None."""
     if not data:
         return Narrative()
     return Narrative(

@@ -142,11 +142,11 @@ class MergeInputs:
     counterparts: tuple[Counterpart, ...]
 
     def units(self, codes: Iterable[str]) -> MergeInputs:
-        """The part of it that some units are."""
+        """Return the part of it that some units are."""
         return replace(self, submissions={code: self.submissions[code] for code in codes if code in self.submissions})
 
     def cells(self, cells: Collection[str]) -> MergeInputs:
-        """The part of it that goes into some of the county's cells."""
+        """Return the part of it that goes into some of the county's cells."""
         return replace(self, counterparts=tuple(one for one in self.counterparts if one.cell in cells))
 
 

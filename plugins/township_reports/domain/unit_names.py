@@ -13,18 +13,18 @@ _GENERAL_OFFICE = re.compile(r"(?:(?<=[县市区旗州盟])府办|政府办)(?:�
 
 
 def remove_spaces(text: str) -> str:
-    """A name, or a text in which a name is looked for, without spaces and with one form of each character."""
+    """Remove a name, or a text in which a name is looked for, without spaces and with one form of each character."""
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower()
 
 
 def normalize_name(text: str) -> str:
-    """The same with 政府 in place of 人民政府."""
+    """Normalize the same with 政府 in place of 人民政府."""
     return remove_spaces(text).replace(_OFFICIAL, _CUSTOMARY)
 
 
 @lru_cache(maxsize=200_000)  # a file is compared with every name of a roster
 def strip_suffixes(name: str) -> str:
-    """A whole name by which units are distinguished: 城关镇 of 城关镇人民政府, 东门街道 of 东门街道办事处.
+    """Strip a whole name by which units are distinguished: 城关镇 of 城关镇人民政府, 东门街道 of 东门街道办事处.
 
     The general office of a government has one name however short it is written: 县政府办 of 县人民政府办公室.
     """

@@ -52,7 +52,7 @@ class AirflowApi:
         )
 
     def wait_for_dag(self) -> None:
-        """Returns when the DAG processor has taken in the annual run; raises AirflowResponseError when it does not."""
+        """Return when the DAG processor has taken in the annual run; raise AirflowResponseError when it does not."""
         deadline = time.monotonic() + DAG_SECONDS
         while self._client.get(f"/dags/{self.dag_id}").status_code != httpx.codes.OK:
             if time.monotonic() > deadline:
@@ -60,7 +60,7 @@ class AirflowApi:
             time.sleep(0.5)
 
     def trigger(self, conf: dict[str, str | int]) -> str:
-        """Starts a run with these params; its run id."""
+        """Start a run with these params; its run id."""
         answer = self._client.post(f"/dags/{self.dag_id}/dagRuns", json={"logical_date": None, "conf": conf})
         return str(_answer(answer)["dag_run_id"])
 

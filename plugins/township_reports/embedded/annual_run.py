@@ -19,7 +19,7 @@ def start_run(place: AirflowInstallation, source: str, year: int, on_failed: str
 
 
 def follow_run(api: AirflowApi, run_id: str) -> Iterator[RunProgress]:
-    """The run's progress again and again; the last one is finished."""
+    """Return the run's progress again and again; the last one is finished."""
     while True:
         progress = api.progress(run_id)
         yield progress

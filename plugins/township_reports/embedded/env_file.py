@@ -15,7 +15,7 @@ FERNET = "FERNET_KEY"  # Airflow asks for a key of this very form; all others ar
 
 
 def fill_env_file(example: str) -> str:
-    """The example with a new secret in every line that has none."""
+    """Return the example with a new secret in every line that has none."""
     return "".join(f"{_filled_line(line)}\n" for line in example.splitlines())
 
 
@@ -27,7 +27,7 @@ def _filled_line(line: str) -> str:
 
 
 def main(example: Path, target: Path) -> int:
-    """Writes the file for its owner only; one that is there stays: without its secrets nothing opens again."""
+    """Write the file for its owner only; one that is there stays: without its secrets nothing opens again."""
     if target.exists():
         sys.stderr.write(f"{target} 已存在，没有改动。换掉其中的密钥，已有的数据将打不开。\n")
         return 1

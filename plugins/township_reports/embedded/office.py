@@ -31,7 +31,7 @@ Tell = Callable[[str], None]
 
 @contextmanager
 def run_office(tell: Tell) -> Iterator[AirflowInstallation]:
-    """The office's Airflow with its databases: one that runs already is used and left running."""
+    """Run the office's Airflow with its databases: one that runs already is used and left running."""
     home = settings.home()
     already = _already_running(home)
     if already:

@@ -38,14 +38,14 @@ class PostgresServer:
         return f"postgresql+{driver}://{SUPERUSER}@/{database}?host={self.socket_folder}&port={PORT}"
 
     def ensure_database(self, name: str) -> None:
-        """Creates the database unless it exists."""
+        """Create the database unless it exists."""
         with self._connect() as connection:
             known = connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone()
             if known is None:
                 connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
 
     def drop_database(self, name: str) -> None:
-        """Drops the database and whoever is connected to it."""
+        """Drop the database and whoever is connected to it."""
         with self._connect() as connection:
             connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
@@ -57,7 +57,7 @@ class PostgresServer:
 
 @contextmanager
 def run_postgres(folder: Path) -> Iterator[PostgresServer]:
-    """A server with its data in `folder` (made if absent), stopped when its last user leaves.
+    """Run a server with its data in `folder` (made if absent), stopped when its last user leaves.
 
     Raises a UserFacingError where it cannot run, and OSError.
     """
@@ -71,7 +71,7 @@ def run_postgres(folder: Path) -> Iterator[PostgresServer]:
 
 
 def restart(folder: Path) -> None:
-    """Starts the server, ending the one that runs: it may be open to others, and nobody of ours uses it."""
+    """Start the server, ending the one that runs: it may be open to others, and nobody of ours uses it."""
     data = folder.resolve()
     owner = choose_server_account(data)
     stop_server(data)
@@ -80,7 +80,7 @@ def restart(folder: Path) -> None:
 
 
 def _ensure_running(data: Path, is_alone: bool) -> None:
-    """Joins the server that others use; one that nobody uses was left by a killed process or an earlier version."""
+    """Join the server that others use; one that nobody uses was left by a killed process or an earlier version."""
     if find_server(data) and not is_alone:
         return
     _refuse_beside_earlier_version(data)
@@ -89,7 +89,7 @@ def _ensure_running(data: Path, is_alone: bool) -> None:
 
 
 def _refuse_beside_earlier_version(data: Path) -> None:
-    """Raises ServerError where a process of an earlier version uses the server: it would lose its database."""
+    """Raise ServerError where a process of an earlier version uses the server: it would lose its database."""
     with suppress(OSError, ValueError):
         for pid in json.loads((data / EARLIER_USERS).read_text(encoding="utf-8")):
             if find_server(data) and _is_python(pid):

@@ -30,7 +30,7 @@ class Account(NamedTuple):
     gid: int
 
     def process_options(self) -> dict[str, Any]:
-        """What makes `subprocess` run a program as this account and with none of our groups."""
+        """Return what makes `subprocess` run a program as this account and with none of our groups."""
         if os.geteuid() != ROOT:
             return {}
         return {"user": self.uid, "group": self.gid, "extra_groups": []}
@@ -68,7 +68,7 @@ def choose_server_account(data: Path) -> Account:
 
 
 def find_account(uid: int) -> Account:
-    """The account of a number; raises AccountError where the machine has none."""
+    """Find the account of a number; raises AccountError where the machine has none."""
     with suppress(KeyError):
         known = pwd.getpwuid(uid)
         return Account(known.pw_name, known.pw_uid, known.pw_gid)
@@ -76,7 +76,7 @@ def find_account(uid: int) -> Account:
 
 
 def let_read(folder: Path) -> None:
-    """Opens installed programs to all who run them: pip leaves them closed where the umask does."""
+    """Open installed programs to all who run them: pip leaves them closed where the umask does."""
     for path in (folder, *folder.rglob("*")):
         mode = stat.S_IMODE(path.stat().st_mode)
         wanted = mode | stat.S_IRGRP | stat.S_IROTH

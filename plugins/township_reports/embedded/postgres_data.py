@@ -30,7 +30,7 @@ class DataFolderError(UserFacingError):
 
 
 def prepare_data_folder(data: Path, owner: Account) -> None:
-    """Makes the data folder unless it is there, and lets in its owner and root alone.
+    """Make the data folder unless it is there, and let in its owner and root alone.
 
     Takes over a folder with other rules, which must have no running server. Raises DataFolderError.
     """
@@ -58,7 +58,7 @@ def _let_run(owner: Account, data: Path) -> None:
 
 
 def _create(data: Path, owner: Account) -> None:
-    """Makes it under another name first: one that is half made would be taken for a whole one."""
+    """Make it under another name first: one that is half made would be taken for a whole one."""
     beside = data.with_name(f"{data.name}.new")
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(0o700)
@@ -83,7 +83,10 @@ def _create(data: Path, owner: Account) -> None:
 
 @contextmanager
 def _initdb() -> Iterator[Path]:
-    """The program; a copy with a plain path where a shell, to which it hands its own path, would read that as more."""
+    """Return the program; a copy with a plain path where a shell, to which it hands its own path.
+
+    Would read that as more.
+    """
     programs = find_server_programs()
     if not SHELL_READS.search(str(programs)):
         yield programs / "initdb"

@@ -39,7 +39,7 @@ class RunningServer(NamedTuple):
 
 
 def find_server(data: Path) -> RunningServer | None:
-    """The server that runs on the data folder; None where there is none."""
+    """Find the server that runs on the data folder; None where there is none."""
     with suppress(OSError, IndexError, ValueError, psutil.Error):
         lines = (data / "postmaster.pid").read_text(encoding="utf-8", errors="surrogateescape").splitlines()
         pid = int(lines[PID_LINE])
@@ -50,7 +50,7 @@ def find_server(data: Path) -> RunningServer | None:
 
 
 def start_server(data: Path, owner: Account, socket_folder: Path) -> None:
-    """Starts the server and returns when it takes connections, at this socket alone; raises ServerError."""
+    """Start the server and return when it takes connections, at this socket alone; raise ServerError."""
     _remove_stale_locks(data, socket_folder)
     log = data / "log"
     descriptor = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, 0o600)
@@ -76,7 +76,7 @@ def start_server(data: Path, owner: Account, socket_folder: Path) -> None:
 
 
 def stop_server(data: Path) -> None:
-    """Ends the server and every connection to it, and removes a socket's folder of our own; raises ServerError."""
+    """End the server and every connection to it, and remove a socket's folder of our own; raise ServerError."""
     server = find_server(data)
     for signal_number in (signal.SIGINT, signal.SIGQUIT):  # PostgreSQL's "fast", then its "immediate" shutdown
         if find_server(data) and server:
@@ -104,7 +104,7 @@ def _command(data: Path, socket_folder: Path) -> list[str]:
 
 
 def _remove_stale_locks(data: Path, socket_folder: Path) -> None:
-    """Removes lock files whose number another program has got since: PostgreSQL would take that for a server."""
+    """Remove lock files whose number another program has got since: PostgreSQL would take that for a server."""
     for path in (data / "postmaster.pid", socket_folder / f".s.PGSQL.{PORT}.lock"):
         with suppress(FileNotFoundError, ValueError, IndexError):
             pid = int(path.read_text(encoding="utf-8", errors="surrogateescape").split()[0])

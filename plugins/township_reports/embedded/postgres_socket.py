@@ -28,7 +28,7 @@ class SocketFolderError(UserFacingError):
 
 
 def choose_socket_folder(data: Path, account: Account) -> Path:
-    """The data folder itself, or one of our own in the temporary folder where the path of the data is too long or odd.
+    """Choose the data folder, or one of our own in the temporary folder where its path is too long or odd.
 
     The second has the same name at every start, as long as nobody else has taken it. Raises SocketFolderError.
     """
@@ -65,7 +65,7 @@ def _is_safe(parent: Path) -> bool:
 
 
 def _made_private(folder: Path, account: Account) -> bool:
-    """Makes the folder; False where somebody else, or a link, has its name."""
+    """Make the folder; False where somebody else, or a link, has its name."""
     try:
         folder.mkdir(ONLY_OWNER)
         os.chown(folder, account.uid, account.gid)

@@ -10,14 +10,14 @@ ONLY_OWNER = 0o600
 
 
 def create_private(path: Path, text: str) -> None:
-    """Writes a new file that only its owner can read; raises FileExistsError."""
+    """Write a new file that only its owner can read; raise FileExistsError."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ONLY_OWNER)
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
         stream.write(text)
 
 
 def replace_private(path: Path, text: str, owner: tuple[int, int] | None = None) -> None:
-    """Writes a file, in place of one that may be there, that only its owner (uid and gid, else we) can read."""
+    """Write a file, in place of one that may be there, that only its owner (uid and gid, else we) can read."""
     with NamedTemporaryFile("w", dir=path.parent, prefix=f"{path.name}.", encoding="utf-8", delete=False) as stream:
         stream.write(text)  # the temporary file has mode 0600, and so has what it is renamed to
         stream.flush()

@@ -11,7 +11,7 @@ from township_reports.embedded.private_file import create_private
 
 
 def load_secrets(path: Path) -> dict[str, str]:
-    """The secrets in the file, made first if it does not exist: fernet_key, jwt_secret, api_secret, password."""
+    """Load the secrets in the file, made first if it does not exist: fernet_key, jwt_secret, api_secret, password."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         create_private(path, json.dumps(_new_secrets(), indent=1))
@@ -20,12 +20,12 @@ def load_secrets(path: Path) -> dict[str, str]:
 
 
 def generate_fernet_key() -> str:
-    """A new key of the form Airflow encrypts its connections with."""
+    """Return a new key of the form Airflow encrypts its connections with."""
     return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
 
 
 def generate_password() -> str:
-    """A new password for a program, of letters and digits only: it stands in addresses and in .env as it is."""
+    """Return a new password for a program, of letters and digits only: it stands in addresses and in .env as it is."""
     return secrets.token_hex(24)
 
 

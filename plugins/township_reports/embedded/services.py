@@ -33,7 +33,7 @@ class ServiceError(UserFacingError):
 
 
 def find_free_port(first: int) -> int:
-    """The first port from `first` on that nothing listens to on 127.0.0.1."""
+    """Find the first port from `first` on that nothing listens to on 127.0.0.1."""
     for port in range(first, first + 200, 10):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) != 0:
@@ -42,7 +42,7 @@ def find_free_port(first: int) -> int:
 
 
 def run_airflow(environment: Mapping[str, str], *arguments: str, typed: str = "") -> None:
-    """Runs one Airflow command to its end, answering what it asks for; raises ServiceError with its last lines.
+    """Run one Airflow command to its end, answering what it asks for; raise ServiceError with its last lines.
 
     In a session of its own: it asks for a password on the terminal where there is one.
     """
@@ -61,7 +61,7 @@ def run_airflow(environment: Mapping[str, str], *arguments: str, typed: str = ""
 
 @contextmanager
 def run_services(place: AirflowInstallation, environment: Mapping[str, str]) -> Iterator[None]:
-    """The four processes, healthy, until the block is left; one that ends by itself is restarted.
+    """Run the four processes, healthy, until the block is left; one that ends by itself is restarted.
 
     Leftovers of a killed start are ended first.
     """

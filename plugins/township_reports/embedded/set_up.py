@@ -22,7 +22,7 @@ FOUND_BY_SHELL = b"""#!/bin/sh
 
 
 def check_machine() -> None:
-    """Ends with what to do where Python or the project's folder is not fit."""
+    """End with what to do where Python or the project's folder is not fit."""
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         sys.exit(f"需要 Python 3.11 至 3.13，当前为 {sys.version.split()[0]}。请用 PYTHON=路径 指定。")
     folder = str(Path.cwd())
@@ -34,7 +34,7 @@ def check_machine() -> None:
 
 
 def check_county(county: str) -> None:
-    """Ends with what to do where there is no such folder."""
+    """End with what to do where there is no such folder."""
     if not county or not Path(county).expanduser().is_dir():
         sys.exit(
             f"没有找到县的文件夹：{_show(county) or '（空）'}。"

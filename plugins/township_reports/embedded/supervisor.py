@@ -35,7 +35,7 @@ class SupervisedProcess:
         return self._process.poll() is not None
 
     def restart(self) -> None:
-        """Ends what an ended program has left behind, and starts it again."""
+        """End what an ended program has left behind, and start it again."""
         terminate_trees([self.pid])
         self._process = self._start()
 
@@ -73,7 +73,7 @@ def restart_ended(processes: Sequence[SupervisedProcess], pids: Path) -> Iterato
 
 
 def write_pids(path: Path, processes: Iterable[SupervisedProcess]) -> None:
-    """The numbers of the processes, for whoever comes after a start that was killed."""
+    """Write the numbers of the processes, for whoever comes after a start that was killed."""
     path.write_text(" ".join(str(process.pid) for process in processes), encoding="utf-8")
 
 
@@ -89,7 +89,7 @@ def terminate_trees(pids: Iterable[int], within: float = STOP_SECONDS) -> None:
 
 
 def _with_children(pid: int) -> set[psutil.Process]:
-    """The process with its children's children, and its session's members, which outlive it."""
+    """Return the process with its children's children, and its session's members, which outlive it."""
     family = {process for process in psutil.process_iter() if _session(process.pid) == pid}
     with suppress(psutil.Error):
         process = psutil.Process(pid)

@@ -43,7 +43,7 @@ class DocumentFormat:
     recognising: DocumentFormat | None = None
 
     def without_recognition(self) -> DocumentFormat | RefusedFormat:
-        """The same for who need not know what stands on pictures, and would not wait for it."""
+        """Return the same for who need not know what stands on pictures, and would not wait for it."""
         return (
             RefusedFormat(self.recognises, _A_PICTURE)
             if self.module == "scan.document"
@@ -51,7 +51,7 @@ class DocumentFormat:
         )
 
     def parse(self, data: bytes) -> Document:
-        """The document in a file of this format; raises UnreadableReportError whatever is wrong with the file."""
+        """Parse the document in a file of this format; raises UnreadableReportError whatever is wrong with the file."""
         module = f"{__package__}.parsers.{self.module}"
         try:
             if self.isolated:
@@ -77,11 +77,11 @@ class RefusedFormat:
     reason: str
 
     def without_recognition(self) -> RefusedFormat:
-        """The same."""
+        """Return the same."""
         return self
 
     def parse(self, data: bytes) -> NoReturn:
-        """Raises UnreadableReportError."""
+        """Raise UnreadableReportError."""
         raise UnreadableReportError(self.reason)
 
 
@@ -117,7 +117,7 @@ FORMATS: tuple[DocumentFormat | RefusedFormat, ...] = (
 
 
 def read_report(path: Path, *, recognition: bool = True, limits: Limits | None = None) -> Report:
-    """The report in a file of any known format.
+    """Read the report in a file of any known format.
 
     Raises UnreadableReportError with what was not found and what to send instead.
 
@@ -128,7 +128,7 @@ def read_report(path: Path, *, recognition: bool = True, limits: Limits | None =
 
 
 def read_document(path: Path, *, recognition: bool = True, limits: Limits | None = None) -> Document:
-    """The neutral document in a file; raises UnreadableReportError."""
+    """Read the neutral document in a file; raises UnreadableReportError."""
     data = read_content(path)
     chosen = next((known for known in FORMATS if known.recognises(data)), None)
     if chosen is None:

@@ -57,7 +57,7 @@ def _not_there(name: str) -> str:
 
 
 def _without_waiting(path: str, flags: int) -> int:
-    """Opens a file at once, also a pipe into which nobody writes."""
+    """Open a file at once, also a pipe into which nobody writes."""
     return os.open(path, flags | os.O_NONBLOCK)
 
 

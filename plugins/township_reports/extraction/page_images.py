@@ -29,7 +29,10 @@ class PagePicture(NamedTuple):
 
 
 def draw_page(path: Path, number: int) -> PagePicture:
-    """A page (from 1) of a PDF, a scan or a photograph; raises UnreadableReportError for files without such a page."""
+    """Draw a page (from 1) of a PDF, a scan or a photograph.
+
+    Raises UnreadableReportError for files without such a page.
+    """
     data = read_content(path)
     try:
         return PagePicture(*run_isolated(_DRAWN_BY, "draw_page", data, number, kind=tuple, limits=_LIMITS))
@@ -38,7 +41,7 @@ def draw_page(path: Path, number: int) -> PagePicture:
 
 
 def draw_cell(path: Path, place: SourceLocation) -> bytes:
-    """A PNG of the spot of the page, its box marked; raises UnreadableReportError for files without pages."""
+    """Draw a PNG of the spot of the page, its box marked; raises UnreadableReportError for files without pages."""
     data = read_content(path)
     try:
         return run_isolated(_DRAWN_BY, "draw_cell", data, place.page or 0, place.box, kind=bytes, limits=_LIMITS)
@@ -47,7 +50,7 @@ def draw_cell(path: Path, place: SourceLocation) -> bytes:
 
 
 def draw_marked_pages(path: Path, cells: Mapping[str, Cell]) -> list[bytes]:
-    """A PNG of each page with the boxes of its cells and what was read.
+    """Draw a PNG of each page with the boxes of its cells and what was read.
 
     Raises UnreadableReportError for files without pages.
     """

@@ -135,7 +135,7 @@ def has_macros(data: bytes) -> bool:
 
 
 def _zip_names(data: bytes) -> list[str]:
-    """The members of a zip package; none if it is damaged or has more of them than any honest file."""
+    """Zip the members of a zip package; none if it is damaged or has more of them than any honest file."""
     if data.count(_ZIP_ENTRY) > _MOST_MEMBERS:
         return []
     try:

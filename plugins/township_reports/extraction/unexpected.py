@@ -20,7 +20,7 @@ _NUMBER_LENGTH = 12
 
 @contextmanager
 def refuse_unexpected(file_name: str) -> Iterator[None]:
-    """Raises UnreadableReportError in place of any exception that the content of a file leads to.
+    """Raise UnreadableReportError in place of any exception that the content of a file leads to.
 
     What a person has to mend (UserFacingError, RetryableError) and what the machine refuses (OSError,
     MemoryError) goes through as it is. The
@@ -45,7 +45,7 @@ def refuse_unexpected(file_name: str) -> Iterator[None]:
 
 
 def keep_trace(error: Exception, file_name: str) -> str:
-    """Writes the trace of an error into the folder `faults` of the settings' home; its number, the file's name there.
+    """Write the trace of an error into the folder `faults` of the settings' home; its number, the file's name there.
 
     The same trace has the same number. Nothing is written where the disk refuses, or beyond 500 traces.
     """

@@ -51,7 +51,10 @@ class BucketPath:
 
     @classmethod
     def at(cls, address: str) -> BucketPath:
-        """The path of an address such as s3://bucket/folder; raises BucketConfigError for one without a bucket."""
+        """Return the path of an address such as s3://bucket/folder.
+
+        Raises BucketConfigError for one without a bucket.
+        """
         where = PurePosixPath(address.removeprefix(ADDRESS))
         if not where.parts or where.is_absolute() or ".." in where.parts:
             raise BucketConfigError(f"存储地址“{address}”不对。请写成 {ADDRESS}存储桶/文件夹 这样。")
@@ -84,7 +87,7 @@ class BucketPath:
         return BucketPath(self.where.parent)
 
     def with_name(self, name: str) -> BucketPath:
-        """The path beside it."""
+        """Return the path beside it."""
         return BucketPath(self.where.with_name(name))
 
     def exists(self) -> bool:
@@ -100,12 +103,12 @@ class BucketPath:
         return self.listed is None and (self._about() or {}).get("type") == "directory"
 
     def file_stat(self) -> FileStat | None:
-        """What the listing said of it, or else what the bucket says now; None where there is no such file."""
+        """Return what the listing said of it, or else what the bucket says now; None where there is no such file."""
         about = None if self.listed else self._about()
         return _make_file_stat(about) if about and about["type"] == "file" else self.listed
 
     def iterdir(self) -> Iterator[BucketPath]:
-        """What lies in the folder, files and folders; nothing where there is no such folder."""
+        """Return what lies in the folder, files and folders; nothing where there is no such folder."""
         with self._reached() as bucket:
             try:
                 found = bucket.ls(str(self.where), detail=True)
@@ -129,33 +132,33 @@ class BucketPath:
             return content
 
     def read_text(self, encoding: str) -> str:
-        """The file as text; raises FileNotFoundError, UnicodeDecodeError."""
+        """Read the file as text; raises FileNotFoundError, UnicodeDecodeError."""
         return self.read_bytes().decode(encoding)
 
     def write_bytes(self, content: bytes) -> None:
-        """Puts the file in place at once, as a bucket does: others see the old one or the whole new one."""
+        """Put the file in place at once, as a bucket does: others see the old one or the whole new one."""
         with self._reached() as bucket:
             self._put(bucket, str(self.where), content)
 
     def mkdir(self, *, parents: bool = True, exist_ok: bool = True) -> None:
-        """Makes the folder, if it is not there."""
+        """Make the folder, if it is not there."""
         with self._reached() as bucket:
             if not self.is_dir():
                 self._put(bucket, f"{self.where}/", b"")
 
     def make_bucket(self) -> None:
-        """Makes the bucket it is in, if it is not there."""
+        """Make the bucket it is in, if it is not there."""
         with self._reached() as bucket:
             if not bucket.exists(self.where.parts[0]):
                 bucket.mkdir(self.where.parts[0])
 
     def copy_to(self, target: BucketPath) -> None:
-        """Copies the file within the storage; raises FileNotFoundError."""
+        """Copy the file within the storage; raise FileNotFoundError."""
         with self._reached() as bucket:
             bucket.cp_file(str(self.where), str(target.where))
 
     def unlink(self, *, missing_ok: bool = False) -> None:
-        """Removes the file: this one, though its name may look like a pattern; one that is gone is no error."""
+        """Remove the file: this one, though its name may look like a pattern; one that is gone is no error."""
         with self._reached() as bucket:
             bucket.rm_file(str(self.where))
 
@@ -193,7 +196,7 @@ class BucketPath:
 
 @lru_cache(maxsize=4)
 def _file_system(endpoint: str | None, process: int) -> AbstractFileSystem:
-    """The connections of one process, which no other may use.
+    """Return the connections of one process, which no other may use.
 
     Listings are asked again each time. A large file is read in one request: parts read side by side could be of two
     versions of it.

@@ -16,33 +16,33 @@ BEING_WRITTEN = ".writing-"
 
 
 def parse_path(address: str) -> AnyPath:
-    """The path of an address: s3://bucket/folder, or a folder of this machine; raises BucketConfigError."""
+    """Parse the path of an address: s3://bucket/folder, or a folder of this machine; raises BucketConfigError."""
     return BucketPath.at(address) if address.startswith(ADDRESS) else Path(address)
 
 
 def prepare_folder(path: AnyPath) -> None:
-    """Makes the bucket a path is in, where it is not there; a folder is made by what is first written to it."""
+    """Make the bucket a path is in, where it is not there; a folder is made by what is first written to it."""
     if isinstance(path, BucketPath):
         path.make_bucket()
 
 
 def relative_path(path: AnyPath, folder: AnyPath) -> PurePath:
-    """The path from a folder on that it lies in; raises ValueError where it does not."""
+    """Return the path from a folder on that it lies in; raises ValueError where it does not."""
     return _pure(path).relative_to(_pure(folder))
 
 
 def list_folder(folder: AnyPath) -> list[AnyPath]:
-    """What lies in a folder, sorted by name; raises OSError."""
+    """List what lies in a folder, sorted by name; raises OSError."""
     return sorted(folder.iterdir(), key=lambda path: path.name)
 
 
 def write_atomically(path: AnyPath, content: bytes) -> None:
-    """Writes a file so that others see the old one or the whole new one, never a part; raises OSError."""
+    """Write a file so that others see the old one or the whole new one, never a part; raise OSError."""
     write_together({path: content})
 
 
 def write_together(files: Mapping[AnyPath, bytes]) -> None:
-    """Writes files, each atomically, all or none where the disk is full or not to be written on; raises OSError.
+    """Write files, each atomically, all or none where the disk is full or not to be written on; raise OSError.
 
     A bucket takes one after the other.
     """
@@ -59,7 +59,7 @@ def write_together(files: Mapping[AnyPath, bytes]) -> None:
 
 @contextmanager
 def _written_beside(path: Path, content: bytes) -> Iterator[Path]:
-    """A temporary file with the content, on the disk, until the block is left."""
+    """Return a temporary file with the content, on the disk, until the block is left."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, prefix=BEING_WRITTEN, delete=False) as stream:
         temporary = Path(stream.name)
@@ -75,7 +75,7 @@ def _written_beside(path: Path, content: bytes) -> Iterator[Path]:
 
 
 def copy(source: AnyPath, target: AnyPath) -> None:
-    """Copies a file within its folder or bucket; a local one keeps its times. Raises OSError."""
+    """Copy a file within its folder or bucket; a local one keeps its times. Raises OSError."""
     if isinstance(source, BucketPath) and isinstance(target, BucketPath):
         source.copy_to(target)
     elif isinstance(source, Path) and isinstance(target, Path):
@@ -86,7 +86,7 @@ def copy(source: AnyPath, target: AnyPath) -> None:
 
 
 def file_stat(path: AnyPath) -> FileStat | None:
-    """What changes with a file's content; None where there is no such file. Raises StorageUnavailableError."""
+    """Return what changes with a file's content; None where there is no such file. Raises StorageUnavailableError."""
     if isinstance(path, BucketPath):
         return path.file_stat()
     try:
@@ -98,7 +98,7 @@ def file_stat(path: AnyPath) -> FileStat | None:
 
 @contextmanager
 def open_local_folder(folder: AnyPath) -> Iterator[Path]:
-    """A folder on this machine, for those who can read no other: itself, or a copy of what is in the bucket.
+    """Open a folder on this machine, for those who can read no other: itself, or a copy of what is in the bucket.
 
     Raises StorageUnavailableError, and ValueError for a key that leads out of the folder.
     """

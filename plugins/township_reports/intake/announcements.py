@@ -46,5 +46,5 @@ class Announcements:
         return True
 
     def forget(self, about: Hashable) -> None:
-        """Ends the announcements: what they were about has been done, or is no longer so."""
+        """End the announcements: what they were about has been done, or is no longer so."""
         self._last.pop(about, None)

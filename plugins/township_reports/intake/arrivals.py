@@ -24,7 +24,7 @@ class UnitArrivals:
 
 
 def list_arrivals(run_key: str) -> dict[str, UnitArrivals]:
-    """What came in for each unit of a run of which something did, by unit code; raises UnknownRunError."""
+    """List what came in for each unit of a run of which something did, by unit code; raises UnknownRunError."""
     with get_dataset().transaction() as work:
         last_day, arrived = work.runs.get(run_key).report_by, work.arrivals.list_by_unit(run_key)
     return {code: UnitArrivals(files, _is_after(files[0], last_day)) for code, files in arrived.items()}
@@ -36,7 +36,7 @@ def count_days_left(report_by: date | None, today: date) -> int | None:
 
 
 def note_arrival(work: UnitOfWork, run_key: str, code: str, file: InboxFile, digest: str) -> None:
-    """Keeps that a file stands in the folder, if it is not known how it came: since it was put or changed there."""
+    """Keep that a file stands in the folder, if it is not known how it came: since it was put or changed there."""
     if about := file_stat(file.path):  # it may have gone again
         work.arrivals.add_seen(run_key, code, Arrival(file.name, digest, datetime.fromtimestamp(about.put_at, BEIJING)))
 

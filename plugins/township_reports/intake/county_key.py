@@ -15,7 +15,7 @@ from township_reports.storage.runs import RunRepository
 
 
 def claim_county_key(runs: RunRepository, county: County, folder: AnyPath) -> None:
-    """What was kept under its bare name becomes its code's, where the code is new to the same folder.
+    """Claim what was kept under its bare name becomes its code's, where the code is new to the same folder.
 
     Raises PreconditionFailedError where another folder that is still there is the same county.
     """
@@ -57,7 +57,7 @@ def _is_same(one: AnyPath, other: AnyPath) -> bool:
 
 
 def _key_in(folder: AnyPath) -> str:
-    """The key of the county in a folder now; empty where there is none any more."""
+    """Return the key of the county in a folder now; empty where there is none any more."""
     try:
         return load_county_only(parse_path(str(folder))).key
     except (RosterError, UserFacingError, OSError):

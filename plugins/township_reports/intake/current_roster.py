@@ -43,7 +43,7 @@ class CurrentRoster:
 
 
 def get_current_roster(work: UnitOfWork, run: Run) -> CurrentRoster:
-    """The roster of a run as units.csv has it now.
+    """Return the roster of a run as units.csv has it now.
 
     Raises:
         RosterError: the county's folder cannot be used.
@@ -55,7 +55,7 @@ def get_current_roster(work: UnitOfWork, run: Run) -> CurrentRoster:
 
 
 def refresh_roster(run: Run, stored: County, listed: County, checked: Mapping[str, Set[str]]) -> CurrentRoster:
-    """The same of what is known already: the stored roster, the one in the folder, the names of the last check.
+    """Return the same of what is known already: the stored roster, the one in the folder, the names of the last check.
 
     Raises PreconditionFailedError where the folder is another county's.
     """
@@ -74,7 +74,7 @@ def refresh_roster(run: Run, stored: County, listed: County, checked: Mapping[st
 
 
 def _lines(units: Sequence[Unit], listed: Sequence[Unit]) -> Iterator[tuple[str, Unit]]:
-    """The line of units.csv about each unit, by the unit's code: that of its name, or else that of its code.
+    """Return the line of units.csv about each unit, by the unit's code: that of its name, or else that of its code.
 
     Excel writes 01 as 1, and lines may be numbered again: a code alone must not hand a unit the name of another.
     """

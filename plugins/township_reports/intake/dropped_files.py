@@ -47,7 +47,7 @@ class DroppedFile:
 
 
 def refuse_too_much(sizes: Iterable[int]) -> None:
-    """Raises PreconditionFailedError for more bytes at once than can be taken in."""
+    """Raise PreconditionFailedError for more bytes at once than can be taken in."""
     if sum(sizes) > MOST_BYTES:
         raise PreconditionFailedError(f"一次放入的文件超过{MOST_BYTES // 1_000_000}兆字节，没有接收。请分几次放进来。")
 
@@ -65,7 +65,7 @@ def unpack_uploads(uploads: Iterable[Upload]) -> Iterator[DroppedFile]:
 
 
 def _path(name: str) -> PurePosixPath:
-    """A path from nowhere: no root and no way up."""
+    """Return a path from nowhere: no root and no way up."""
     text = name.encode(errors="replace").decode().replace("\\", "/").replace("\0", "")
     return PurePosixPath(*(part for part in PurePosixPath(text).parts if part not in ("/", "..")))
 
@@ -84,7 +84,7 @@ def _is_closed(path: PurePosixPath, content: bytes) -> bool:
 
 
 def _members(content: bytes) -> list[str]:
-    """The names in a zip archive; none where it is none, or broken."""
+    """Return the names in a zip archive; none where it is none, or broken."""
     if not content.startswith(ZIP):
         return []
     try:
@@ -145,7 +145,10 @@ def _is_encrypted(member: zipfile.ZipInfo) -> bool:
 
 
 def _name(member: zipfile.ZipInfo) -> str:
-    """A name as it was meant: without the mark of UTF-8 it is that or GB 18030, not the code page of an old PC."""
+    """Return a name as it was meant.
+
+    Without the mark of UTF-8 it is that or GB 18030, not the code page of an old PC.
+    """
     if member.flag_bits & NAME_IS_UTF8:
         return member.filename
     try:

@@ -10,17 +10,17 @@ from township_reports.files.paths import AnyPath
 
 
 def read_incoming_bytes(path: AnyPath) -> bytes:
-    """A file's bytes; of one that cannot be taken in, the reason in their place."""
+    """Read a file's bytes; of one that cannot be taken in, the reason in their place."""
     return read_bytes_or_reason(path)[0]
 
 
 def compute_incoming_digest(path: AnyPath) -> str:
-    """The sha256 by which it is kept."""
+    """Compute the sha256 by which it is kept."""
     return sha256(read_incoming_bytes(path)).hexdigest()
 
 
 def read_bytes_or_reason(path: AnyPath) -> tuple[bytes, str]:
-    """A file's bytes and nothing; of one that cannot be taken in, the reason as bytes and as text."""
+    """Read a file's bytes and nothing; of one that cannot be taken in, the reason as bytes and as text."""
     try:
         return read_content(path), ""
     except UnreadableReportError as problem:

@@ -33,7 +33,10 @@ def find_likely_units(names: Iterable[str], county: County) -> list[Unit]:
 
 
 def find_name(file_name: str) -> str:
-    """What is left of a file's name without what every report is called; empty where that can be no unit's name."""
+    """Find what is left of a file's name without what every report is called.
+
+    Empty where that can be no unit's name.
+    """
     left = _NOT_A_NAME.sub("", strip_suffixes(file_name))
     return left if 1 < len(left) <= _LONGEST_NAME else ""
 
@@ -44,6 +47,6 @@ def _near(written: str, names: Iterable[str]) -> Iterator[str]:
 
 
 def _own(name: str, county: str) -> str:
-    """The name without its county, by which names of offices would all be near to each other."""
+    """Return the name without its county, by which names of offices would all be near to each other."""
     bare = strip_suffixes(name)
     return _OFFICE_OF_A_TOWN.sub("", _REGION.sub("", bare.partition(strip_suffixes(county))[2] or bare))

@@ -37,7 +37,7 @@ class Receipt:
 
 
 def receive(run_key: str, uploads: Sequence[Upload], by: str) -> list[Receipt]:
-    """Puts dropped files into the folder of a run's year and keeps who sent them; a receipt for each, in their order.
+    """Put dropped files into the folder of a run's year and keep who sent them; a receipt for each, in their order.
 
     Files of one unit dropped together all count, in place of its earlier ones; these are moved aside, never deleted.
 
@@ -73,7 +73,7 @@ def _receipt(file: DroppedFile) -> Receipt:
 def _take_in(
     run: Run, unit: Unit, roster: CurrentRoster, files: Mapping[int, DroppedFile], by: str
 ) -> dict[int, Receipt]:
-    """Stores what one unit sent at once; whoever else brings something of the same unit waits until it is done."""
+    """Store what one unit sent at once; whoever else brings something of the same unit waits until it is done."""
     receipts = {number: replace(_receipt(file), unit=unit) for number, file in files.items()}
     contents = {receipts[number].sha256: file for number, file in files.items()}
     folder = UnitFolder(get_year_folder(run), unit, roster, run.recognised)

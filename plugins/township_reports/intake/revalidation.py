@@ -30,7 +30,7 @@ class RevalidationPlan(NamedTuple):
 
 
 def plan_revalidation(run_key: str, codes: Sequence[str], *, by_hand: bool = False) -> RevalidationPlan:
-    """The units of those codes, the ones whose nameless files came since and the ones that got other names.
+    """Plan the units of those codes, the ones whose nameless files came since and the ones that got other names.
 
     What a person asks for is read in any case, all units if none is named; else only units whose files or entered
     figures are not the ones read: a file may be reported of twice, by the page and by the watch. Stores the
@@ -63,7 +63,7 @@ def plan_revalidation(run_key: str, codes: Sequence[str], *, by_hand: bool = Fal
 
 
 def _looked_at(run: Run, inbox: Inbox) -> dict[str, Unclaimed]:
-    """The files that are nobody's and have not changed since that was found."""
+    """Return the files that are nobody's and have not changed since that was found."""
     return {
         file.name: known
         for file in inbox.unclaimed

@@ -26,14 +26,14 @@ class UnitFolder:
     recognised: Mapping[str, str]
 
     def list_files(self) -> list[InboxFile]:
-        """The unit's files that count now."""
+        """List the unit's files that count now."""
         self.path.mkdir(parents=True, exist_ok=True)
         inbox = list_inbox(self.path, self.roster.units, self.roster.later)
         nameless = [file for file in inbox.unclaimed if self.recognised.get(file.name) == self.unit.code]
         return [*inbox.files[self.unit.code], *nameless]
 
     def replace(self, earlier: Iterable[InboxFile], files: Sequence[DroppedFile], time: str) -> list[str]:
-        """Writes the files and moves the earlier ones aside; at no moment is the unit without any. Returns the names.
+        """Write the files and move the earlier ones aside; at no moment is the unit without any. Returns the names.
 
         Raises OSError.
         """
@@ -56,7 +56,10 @@ class UnitFolder:
             copy(path, _free(folder / relative_path(path, self.path)))
 
     def _free_name(self, name: str, taken: set[str]) -> str:
-        """A name in the folder that nothing has and that tells the unit, as much of the given one as can be kept."""
+        """Return a name in the folder that nothing has and that tells the unit.
+
+        As much of the given one as can be kept.
+        """
         stem, suffix = _safe(PurePosixPath(name).stem), _suffix(name)
         own = _safe(self.unit.name)
         kept = LONGEST_NAME - ADDED
@@ -70,7 +73,7 @@ class UnitFolder:
 
 
 def _safe(name: str) -> str:
-    """The name without what some file system does not take, and without what makes a file hidden or debris."""
+    """Return the name without what some file system does not take, and without what makes a file hidden or debris."""
     plain = "".join(
         "_" if character in NOT_IN_FILE_NAMES or not character.isprintable() else character
         for character in readable(name)
@@ -79,13 +82,13 @@ def _safe(name: str) -> str:
 
 
 def _suffix(name: str) -> str:
-    """The suffix with its dot; a name may have none."""
+    """Return the suffix with its dot; a name may have none."""
     letters = _safe(PurePosixPath(name).suffix)
     return f".{letters[: ADDED - 1]}" if letters else ""
 
 
 def _free(path: AnyPath) -> AnyPath:
-    """The path, or beside it one that nothing has."""
+    """Return the path, or beside it one that nothing has."""
     return next(
         free
         for number in count(1)

@@ -39,7 +39,7 @@ class MatchedFiles(NamedTuple):
 
 
 def match_files(files: Iterable[InboxFile], roster: CurrentRoster, year: int) -> MatchedFiles:
-    """Reads the files and sorts them by the one unit of the roster each names, unless it is of another year."""
+    """Read the files and sorts them by the one unit of the roster each names, unless it is of another year."""
     found = MatchedFiles({}, {})
     for file in files:
         recogniser = _UnitMatcher(PurePosixPath(file.name), roster, year, IN_FOLDER)
@@ -54,7 +54,7 @@ def match_files(files: Iterable[InboxFile], roster: CurrentRoster, year: int) ->
 
 
 def match_unit(path: PurePosixPath, content: bytes, roster: CurrentRoster, year: int) -> Unit:
-    """The unit of the roster that a file not yet stored is from, by its path and by what it says.
+    """Match the unit of the roster that a file not yet stored is from, by its path and by what it says.
 
     A file that cannot be read is its name's: the check will tell why it cannot. What stands on pictures is read only
     where the name tells nobody.
@@ -74,7 +74,7 @@ class _UnitMatcher:
     next_step: str
 
     def unit(self, content: bytes) -> Unit:
-        """The unit the file is from; raises UnreadableReportError."""
+        """Return the unit the file is from; raises UnreadableReportError."""
         named = self.roster.named.match_unit(self.path)
         unit = self._by_content(content) if named is None else self._by_name(named, content)
         if unit in self.roster.later:
@@ -122,7 +122,7 @@ class _UnitMatcher:
         ]
 
     def _refuse_others(self, named: Unit, report: Report) -> None:
-        """Raises UnreadableReportError where a document says it is from other units than the one its name tells.
+        """Raise UnreadableReportError where a document says it is from other units than the one its name tells.
 
         江镇 is in the name of a file of 两江镇 too, and of one of another county's 江镇.
         """
@@ -153,7 +153,7 @@ class _UnitMatcher:
         return f"文件写的单位“{'、'.join(names)}”不在名册上"
 
     def _remedy(self, names: Sequence[str]) -> str:
-        """What a clerk can do about a file whose unit is not recognised, with the units that may be meant."""
+        """Return what a clerk can do about a file whose unit is not recognised, with the units that may be meant."""
         county = self.roster.county
         if elsewhere := [unit for unit in county.units if any(is_name_of(name, unit) for name in names)]:
             return f"是别的县（市、区）的{elsewhere[0].name}；如果是{county.name}的，请退回核对报告上的单位名称"

@@ -83,7 +83,7 @@ class FolderWatch:
         self._rosters: dict[AnyPath, tuple[Hashable, County | UserFacingError]] = {}
 
     def poll(self) -> list[FolderChange]:
-        """The changes that stand since the last poll and are to be announced now."""
+        """Return the changes that stand since the last poll and are to be announced now."""
         changes = []
         for watched in _open_runs(self._dag):
             codes = tuple(self._changed(watched))
@@ -131,7 +131,7 @@ class FolderWatch:
         return True
 
     def _roster(self, watched: _WatchedRun) -> CurrentRoster | None:
-        """The roster as it is now, read when its files have changed; None while one of them is away.
+        """Return the roster as it is now, read when its files have changed; None while one of them is away.
 
         Raises UserFacingError.
         """
@@ -159,14 +159,14 @@ class FolderWatch:
         return not is_up_to_date(watched.received.get(code, ()), named, watched.entered.get(code, {}))
 
     def _note(self, watched: _WatchedRun, code: str, files: Sequence[InboxFile]) -> None:
-        """Keeps at once that a unit's files have come; the board tells so before they are read."""
+        """Keep at once that a unit's files have come; the board tells so before they are read."""
         if code != NOBODY:
             with get_dataset().transaction() as work:
                 for file in files:
                     note_arrival(work, watched.run.key, code, file, self._digest(file))
 
     def _digest(self, file: InboxFile) -> str:
-        """The sha256 of what would be kept of a file, found once as long as the file does not change.
+        """Return the sha256 of what would be kept of a file, found once as long as the file does not change.
 
         One that cannot be taken in is tried each time: rights may be given without a change of the file.
         """
@@ -181,7 +181,10 @@ class FolderWatch:
 
 
 def _open_runs(dag: str) -> list[_WatchedRun]:
-    """The runs of a DAG to which a file may still come: the last of each county and year, checked and not released."""
+    """Open the runs of a DAG to which a file may still come.
+
+    The last of each county and year, checked and not released.
+    """
     with get_dataset().transaction() as work:
         return [
             _WatchedRun(
@@ -197,7 +200,7 @@ def _open_runs(dag: str) -> list[_WatchedRun]:
 
 
 def _by_unit(run: Run, roster: CurrentRoster) -> dict[str, list[InboxFile]]:
-    """The files in the folder by unit code, those whose name tells no unit by what they were recognised as."""
+    """Return the files in the folder by unit code, those whose name tells no unit by what they were recognised as."""
     try:
         inbox = list_inbox(get_year_folder(run), roster.units, roster.later)
     except (RosterError, OSError):

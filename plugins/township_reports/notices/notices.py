@@ -66,14 +66,14 @@ class UnitNotices:
 
 
 def choose_notice(state: UnitState) -> str | None:
-    """What a person may order for a unit as it stands; None where it has not been checked or needs no letter."""
+    """Choose what a person may order for a unit as it stands; None where it has not been checked or needs no letter."""
     if state.outcome is None or state.is_valid:
         return None
     return next(name for name, kinds in KINDS.items() if choose_notice_kind(state.outcome) in kinds)
 
 
 def list_recipients(run_key: str, codes: Sequence[str]) -> list[UnitKey]:
-    """The units of those codes in official order, with the addresses that the roster tells now.
+    """List the units of those codes in official order, with the addresses that the roster tells now.
 
     Raises:
         PreconditionFailedError: no unit is named, or the folder is another county's by now.
@@ -90,7 +90,7 @@ def list_recipients(run_key: str, codes: Sequence[str]) -> list[UnitKey]:
 
 
 def write_letter(run_key: str, code: str, day: date | None = None) -> NoticeLetter:
-    """The letter to a unit as things stand, dated if it is to be sent as it is, else with places left to fill in.
+    """Write the letter to a unit as things stand, dated if it is to be sent as it is, else with places left to fill in.
 
     Raises:
         PreconditionFailedError: the unit has not been checked, or needs no letter.
@@ -111,7 +111,7 @@ def write_letter(run_key: str, code: str, day: date | None = None) -> NoticeLett
 
 
 def send_notice(run_key: str, code: str, order: NoticeOrder, post: Callable[[NoticeLetter], None]) -> str:
-    """Sends a unit its letter by `post` and keeps that it was reported; returns in a Chinese line what became of it.
+    """Send a unit its letter by `post` and keep that it was reported; return in a Chinese line what became of it.
 
     Whatever `post` raises leaves nothing kept. A unit that the order has stated already is not stated again.
 
@@ -136,7 +136,10 @@ def send_notice(run_key: str, code: str, order: NoticeOrder, post: Callable[[Not
 
 
 def record_download(run_key: str, code: str, by: str) -> NoticeLetter:
-    """The letter for the office to fill in and send some other way; records that it was sent so. As `write_letter`."""
+    """Record the letter for the office to fill in and send some other way.
+
+    Records that it was sent so. As `write_letter`.
+    """
     letter = write_letter(run_key, code)
     digest = get_file_store().add(letter.document)
     with get_dataset().transaction() as work:
@@ -162,7 +165,7 @@ def _of_unit(notices: tuple[Notice, ...], counts: str | None) -> UnitNotices:
 
 
 def _refuse_unsendable(letter: NoticeLetter, order: NoticeOrder) -> None:
-    """Raises PreconditionFailedError for a letter that must not go out like this."""
+    """Raise PreconditionFailedError for a letter that must not go out like this."""
     if letter.kind not in KINDS.get(order.kind, ()):
         raise PreconditionFailedError(
             f"{letter.unit}现在应寄{letter.kind}通知，不是{order.kind}，没有寄出。请核对后重新选择。"

@@ -23,7 +23,7 @@ from township_reports.storage.dataset import UnitOfWork
 
 
 def list_run_notices(work: UnitOfWork, run_key: str, states: Sequence[UnitState]) -> Iterator[CorrectionNotice]:
-    """These units of a run, in their order, each with what it has to mend or to explain; some hundreds at once.
+    """List these units of a run, in their order, each with what it has to mend or to explain; some hundreds at once.
 
     Raises PreconditionFailedError where a unit has not been checked, RosterError, UnknownRunError.
     """
@@ -65,7 +65,10 @@ def _load_inputs(
     findings: Mapping[str, Sequence[Finding]],
     states: Sequence[UnitState],
 ) -> _NoticeInputs:
-    """What is reported of these units; of one that is valid and without findings nothing is reported of any cell."""
+    """Load what is reported of these units.
+
+    Of one that is valid and without findings nothing is reported of any cell.
+    """
     to_tell = (state.unit.code for state in states if not state.is_valid or state.unit.code in findings)
     read = submissions.read(work, [code for code in to_tell if code in submissions.selected])
     reports = {one.key: one.report for one in read}

@@ -16,7 +16,7 @@ Suggestions = Mapping[str, SuggestedFigure]
 
 
 def suggest_corrections(repairs: Sequence[Repair]) -> dict[str, SuggestedFigure]:
-    """The changes of the best repair by cell; of several as likely, those that all of them make."""
+    """Suggest the changes of the best repair by cell; of several as likely, those that all of them make."""
     best = [repair for repair in repairs if repair.rank == repairs[0].rank]
     if not best:
         return {}
@@ -38,7 +38,10 @@ def describe_reliability(localisation: ErrorLocalization) -> str:
 def localize_submissions(
     submissions: Iterable[Submission], findings: Iterable[Finding], own: AnyPath | None
 ) -> dict[str, ErrorLocalization]:
-    """What could be wrong in each report with errors in its cells, by its key; `own` is a county's own rule file."""
+    """Localize what could be wrong in each report with errors in its cells, by its key.
+
+    `own` is a county's own rule file.
+    """
     from township_reports.validation.error_localization.localize import localize_errors  # brings scipy along
 
     wrong = {finding.unit for finding in findings if finding.severity is Severity.ERROR and finding.cells}

@@ -25,7 +25,7 @@ class AnnualResult:
 
 
 def run_annual_report(source: str, year: int, on_failed: Decision, tell: Callable[[str], None]) -> AnnualResult:
-    """Runs a county's year; running it again does only what has changed. Raises as the steps do."""
+    """Run a county's year; running it again does only what has changed. Raises as the steps do."""
     run_key = f"命令行-{load_county(get_source_folder(source)).key}-{year}"
     for unit in open_run(run_key, source, year).units:
         tell(read_submission(run_key, unit["code"]))

@@ -37,7 +37,7 @@ class BackupResult(NamedTuple):
 
 
 def back_up(path: Path, county: Path | None = None) -> BackupResult:
-    """Writes the archive; it takes the place of one that stands there only when it is whole.
+    """Write the archive; it takes the place of one that stands there only when it is whole.
 
     Raises PreconditionFailedError when there is nothing to back up, MissingToolsError, DumpError,
     DatabaseUnreachableError, OSError.

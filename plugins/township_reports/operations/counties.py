@@ -54,7 +54,7 @@ def list_counties() -> Counties:
 
 
 def _place(folder: AnyPath) -> CountyScope | str:
-    """The county of a folder, or why it is left out."""
+    """Place the county of a folder, or why it is left out."""
     try:
         county = load_county_only(folder)
     except (UserFacingError, OSError) as problem:

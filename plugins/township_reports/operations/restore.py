@@ -50,7 +50,7 @@ def restore_backup(path: Path, *, replace: bool = False, county: Path | None = N
 
 
 def _put_back(unpacked: UnpackedArchive, county: Path | None) -> RestoreResult:
-    """The store first, whose files nothing names yet; then the dataset; then what people open."""
+    """Return the store first, whose files nothing names yet; then the dataset; then what people open."""
     about, url = unpacked.manifest, settings.database_url()
     files = 0
     for _, content in unpacked.below(FILES):

@@ -16,7 +16,7 @@ from township_reports.standalone.read_file import read_file
 
 
 def warm_up() -> None:
-    """Reads each edition's empty form, as a unit would send it.
+    """Read each edition's empty form, as a unit would send it.
 
     What every reading needs is then there in all forks: forms, rules, words, and the one fork server of the readers.
     What is wrong here is given by the task that needs it; Airflow starts all the same.

@@ -14,13 +14,13 @@ NAME = "核对记录.html"
 
 
 def store_audit(run: Run, names: Mapping[str, str], judged: Sequence[RuleAudit]) -> str:
-    """Keeps the page in the file store; returns its sha256."""
+    """Keep the page in the file store; return its sha256."""
     title = f"{run.county}{run.year}年度报告核对记录"
     return get_file_store().add(render_audit_page(Audit(title, judged, dict(names))).encode())
 
 
 def read_audit(run_key: str) -> bytes:
-    """The page of a run; raises UnknownRunError, DamagedFileError."""
+    """Read the page of a run; raises UnknownRunError, DamagedFileError."""
     with get_dataset().transaction() as work:
         digest = work.releases.audit(run_key)
     if digest is None:

@@ -29,7 +29,7 @@ class ConcurrentChangeError(RetryableError):
 
 
 def check_reports(run_key: str) -> dict[str, int]:
-    """Stores the findings and each unit's outcome; returns how many units have which outcome.
+    """Store the findings and each unit's outcome; return how many units have which outcome.
 
     Raises ConcurrentChangeError.
     """
@@ -60,7 +60,7 @@ def _names(units: Iterable[Unit]) -> list[tuple[str, ...]]:
 
 
 def _check(place: CountyDataset, submissions: RunSubmissions) -> CheckResult:
-    """Looks at all reports twice: at their texts, which are compared with each other, and at their cells in batches."""
+    """Look at all reports twice: at their texts, which are compared with each other, and at their cells in batches."""
     if not submissions.selected:
         return CheckResult([], [])
     peers = stream_peer_stats(chain.from_iterable(submissions.batches(place, cells=False)))
@@ -75,7 +75,7 @@ def _by_unit(submissions: RunSubmissions, findings: Sequence[Finding]) -> list[F
 def _outcomes(
     work: UnitOfWork, submissions: RunSubmissions, findings: Sequence[Finding]
 ) -> dict[str, tuple[Outcome, str]]:
-    """What became of each unit whose report could be read, and of those of which nothing is known."""
+    """Return what became of each unit whose report could be read, and of those of which nothing is known."""
     run_key = submissions.run.key
     said = list_explanations(work, run_key, findings)
     of_unit: dict[str, list[Finding]] = {}

@@ -42,7 +42,7 @@ class UnitCase:
 
 
 def format_unit_lines(case: UnitCase) -> Iterator[str]:
-    """The result, each finding with its cells and their place in the file, the reader's notes, the remedy."""
+    """Format the result, each finding with its cells and their place in the file, the reader's notes, the remedy."""
     version = f"（{case.file.file_name}，第{case.file.version}版）" if case.file else ""
     yield f"{case.unit.name}：{case.outcome}{version}"
     if case.outcome in (Outcome.NOT_RECEIVED, Outcome.UNREADABLE, Outcome.NOTHING_TO_REPORT):
@@ -58,7 +58,10 @@ def format_unit_lines(case: UnitCase) -> Iterator[str]:
 def format_finding_lines(
     findings: Sequence[Finding], report: Report, explanations: Explanations = NOTHING_SAID
 ) -> Iterator[str]:
-    """The findings of one report, the gravest first, by rule; each with its cells and their place in the file."""
+    """Format the findings of one report, the gravest first, by rule.
+
+    Each with its cells and their place in the file.
+    """
     for severity in Severity:
         grave = [finding for finding in findings if finding.severity is severity]
         for rule, group in groupby(sorted(grave, key=lambda finding: finding.rule), lambda finding: finding.rule):
@@ -71,7 +74,7 @@ def format_finding_lines(
 
 
 def _cell_lines(finding: Finding, report: Report) -> Iterator[str]:
-    """The cells of a finding with what stands in them and where."""
+    """Return the cells of a finding with what stands in them and where."""
     described = describe_cells(finding, report)
     for cell in described:
         place = f"（{cell.place}）" if cell.place else ""

@@ -19,7 +19,7 @@ FOLDER = "退回修改通知"
 
 
 def write_correction_notices(run_key: str) -> list[AnyPath]:
-    """Writes a notice to each unit that did not pass, all findings and the record of the check; returns the paths.
+    """Write a notice to each unit that did not pass, all findings and the record of the check; return the paths.
 
     They stand beside the run's report, in place of those of before but for the ones a person has changed since.
 
@@ -40,7 +40,7 @@ def write_correction_notices(run_key: str) -> list[AnyPath]:
 
 
 def _written(slips: Iterable[CorrectionNotice], letters: Letters) -> Iterator[CorrectionNotice]:
-    """The slips, each handed on after its letter was written, where one goes out."""
+    """Return the slips, each handed on after its letter was written, where one goes out."""
     for slip in slips:
         if not slip.outcome.is_valid:
             letters.write(slip)

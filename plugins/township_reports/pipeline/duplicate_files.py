@@ -16,7 +16,7 @@ CELLS_SHOWN = 5
 def find_duplicate_files(
     unit: str, counts: ReceivedFile, files: Sequence[ReceivedFile], reports: Mapping[int, Report]
 ) -> Iterator[Finding]:
-    """What the files beside the one that counts say: the same, something else, or nothing that can be read."""
+    """Find what the files beside the one that counts say: the same, something else, or nothing that can be read."""
     for file in files:
         if file == counts:
             continue
@@ -51,7 +51,7 @@ def list_differing_cells(one: Report, other: Report) -> tuple[str, ...]:
 
 
 def _said(report: Report, cell_id: str) -> object:
-    """A deduced figure says what a read one does."""
+    """Return a deduced figure says what a read one does."""
     cell = report.cells.get(cell_id)
     return cell and (cell.value if cell.counts_as_zero else cell.status)
 

@@ -25,7 +25,7 @@ from township_reports.validation.frames.county_parts import UnitContributions
 
 
 def merge_county(run_key: str) -> None:
-    """Stores the run's county figures in place of those before.
+    """Store the run's county figures in place of those before.
 
     Raises PreconditionFailedError when red units are undecided, or when the figures break a rule; what stood
     before stays.
@@ -55,7 +55,10 @@ def _figures(work: UnitOfWork, run: Run, made_of: MergeInputs, outlines: Mapping
 
 
 def _notes(work: UnitOfWork, run: Run, made_of: MergeInputs, outlines: Mapping[str, Report]) -> Iterator[str]:
-    """What could not be added, in the order of the units' codes; whole reports are read of another edition alone."""
+    """Return what could not be added, in the order of the units' codes.
+
+    Whole reports are read of another edition alone.
+    """
     names = {unit.code: unit.name for unit in work.runs.county(run.key).units}
     for code in sorted(outlines):
         report = outlines[code]
@@ -66,7 +69,7 @@ def _notes(work: UnitOfWork, run: Run, made_of: MergeInputs, outlines: Mapping[s
 
 
 def _units_counted(place: CountyDataset, made_of: MergeInputs) -> Iterator[UnitContributions]:
-    """What the merged units' reports say and what was counted of each, some hundred units at a time.
+    """Return what the merged units' reports say and what was counted of each, some hundred units at a time.
 
     The reports are read as they are and not through the join that the figures were added up by.
     """

@@ -42,7 +42,7 @@ class FoundCounty(NamedTuple):
 
 
 def open_run(run_key: str, source: str, year: int, dag: str = ANNUAL_RUN) -> OpenedRun:
-    """Stores the run of a DAG and its roster; opening it again is harmless.
+    """Store the run of a DAG and its roster; opening it again is harmless.
 
     Raises:
         RosterError: the folder cannot be used.
@@ -64,7 +64,7 @@ def open_run(run_key: str, source: str, year: int, dag: str = ANNUAL_RUN) -> Ope
 
 
 def find_county(source: str, year: int) -> FoundCounty:
-    """What a county's run of a year is opened with; stores nothing.
+    """Find what a county's run of a year is opened with; stores nothing.
 
     Raises:
         RosterError: the folder cannot be used.
@@ -80,7 +80,10 @@ def find_county(source: str, year: int) -> FoundCounty:
 
 
 def get_source_folder(source: str) -> AnyPath:
-    """An address of a bucket as it is; a relative folder is meant from where one stands, or else from the project."""
+    """Return an address of a bucket as it is.
+
+    A relative folder is meant from where one stands, or else from the project.
+    """
     if source.startswith(ADDRESS):
         return parse_path(source)
     given = Path(source).expanduser()

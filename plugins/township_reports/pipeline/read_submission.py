@@ -29,7 +29,7 @@ from township_reports.validation.deductive_imputation.version import compute_equ
 
 
 def read_submission(run_key: str, unit_code: str) -> str:
-    """Finds, keeps and reads what a unit sent; returns in a Chinese line what became of it.
+    """Find, keeps and read what a unit sent; return in a Chinese line what became of it.
 
     Raises UnknownRunError, and SuiteError when the suites cannot be used.
     """
@@ -37,7 +37,10 @@ def read_submission(run_key: str, unit_code: str) -> str:
 
 
 def read_submissions(run_key: str, unit_codes: Sequence[str]) -> Iterator[str]:
-    """The same for several units one after the other; the folder is looked at once for all of them. Raises the same."""
+    """Read the same for several units one after the other.
+
+    The folder is looked at once for all of them. Raises the same.
+    """
     with get_dataset().keep_open() as place:
         with place.transaction() as work:
             run, units = work.runs.get(run_key), work.runs.county(run_key).units
@@ -65,7 +68,7 @@ def _read_unit(place: CountyDataset, run_key: str, unit_code: str, found: Sequen
 
 
 def _select_most_complete(work: UnitOfWork, files: Sequence[ReceivedFile]) -> ReceivedFile | None:
-    """The file that counts: the one with the fewest cells in doubt, so that a .docx goes before its own scan."""
+    """Select the file that counts: the one with the fewest cells in doubt, so that a .docx goes before its own scan."""
     readable = [file for file in files if not file.unreadable]
     if len(files) <= 1 or not readable:
         return next(iter(files), None)
@@ -74,7 +77,7 @@ def _select_most_complete(work: UnitOfWork, files: Sequence[ReceivedFile]) -> Re
 
 
 def _receive(place: CountyDataset, run_key: str, code: str, file: InboxFile) -> ReceivedFile:
-    """The received file as the dataset has it; only a content new to this reader is read."""
+    """Return the received file as the dataset has it; only a content new to this reader is read."""
     content, refused = read_bytes_or_reason(file.path)
     digest = get_file_store().add(content)
     with place.transaction() as work:
@@ -90,7 +93,7 @@ def _receive(place: CountyDataset, run_key: str, code: str, file: InboxFile) -> 
 
 
 def _read(name: str, content: bytes, corrections: Sequence[Correction]) -> Report | str:
-    """The report, or why there is none; reads a copy, so that what is read is what was kept."""
+    """Read the report, or why there is none; reads a copy, so that what is read is what was kept."""
     with TemporaryDirectory() as folder:
         copy = Path(folder) / PurePosixPath(name).name[-LONGEST_NAME:]
         copy.write_bytes(content)

@@ -58,7 +58,10 @@ def render_report(run_key: str) -> dict[str, str]:
 
 
 def _report(work: UnitOfWork, run_key: str, folder: Path) -> ConsolidatedReport:
-    """The report with all that every unit said; of a large county, in outlines, and the units' parts in a file."""
+    """Return the report with all that every unit said.
+
+    Of a large county, in outlines, and the units' parts in a file.
+    """
     totals = work.figures.totals(run_key)
     if totals is None:
         raise PreconditionFailedError("还没有汇总数据。请先运行“汇总全县数据”。")
@@ -73,7 +76,7 @@ def _report(work: UnitOfWork, run_key: str, folder: Path) -> ConsolidatedReport:
 
 
 def _refuse_changed(work: UnitOfWork, run_key: str, report: ConsolidatedReport) -> None:
-    """Raises PreconditionFailedError where the figures are not, or no longer, those of the reports that count."""
+    """Raise PreconditionFailedError where the figures are not, or no longer, those of the reports that count."""
     counting, totals = work.submissions.list_selected(run_key), work.figures.totals(run_key)
     valid = {state.unit.code for state in work.runs.units(run_key) if state.is_valid} & counting.keys()
     included = {line.unit.code for line in report.units if line.included}
@@ -95,7 +98,7 @@ def _proven_files(report: ConsolidatedReport, run: Run, folder: Path) -> dict[st
 
 
 def _rendered(report: ConsolidatedReport, folder: Path, office: Path, known_as: AnyPath) -> dict[str, Path]:
-    """The files made with the office's own; what is wrong there is given by the path the office knows."""
+    """Return the files made with the office's own; what is wrong there is given by the path the office knows."""
     try:
         return render_files(report, folder, OfficeAssets(office / "templates", office / "fonts"))
     except TemplateError as bad:
@@ -117,7 +120,7 @@ def _proof(
 
 
 def _list_office_files(office: Path, year: int) -> Mapping[str, str]:
-    """The sha256 of each file of the office's the report was made with, by its path in the county's folder."""
+    """List the sha256 of each file of the office's the report was made with, by its path in the county's folder."""
     folders = [office / name for name in (str(year), "templates", "fonts")]
     files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
     return {

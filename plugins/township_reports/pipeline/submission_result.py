@@ -26,12 +26,12 @@ class SubmissionResult:
     lines: tuple[str, ...]
 
     def log_lines(self) -> Iterator[str]:
-        """The lines as a log shows them without scrolling sideways."""
+        """Log the lines as a log shows them without scrolling sideways."""
         return (part for line in self.lines for part in wrap_lines(line))
 
 
 def get_submission_result(run_key: str, unit_code: str) -> SubmissionResult:
-    """The result of a checked unit.
+    """Return the result of a checked unit.
 
     Raises PreconditionFailedError when the run has not checked it, UnknownRunError for no unit.
     """
@@ -39,7 +39,7 @@ def get_submission_result(run_key: str, unit_code: str) -> SubmissionResult:
 
 
 def list_submission_results(run_key: str, unit_codes: Sequence[str]) -> list[SubmissionResult]:
-    """The results of several checked units, in their order; raises the same."""
+    """List the results of several checked units, in their order; raises the same."""
     with get_dataset().transaction() as work:
         cases = _cases(work, run_key, [work.runs.unit(run_key, code) for code in unit_codes])
     return [SubmissionResult(case.unit, case.outcome, tuple(format_unit_lines(case))) for case in cases]
@@ -69,7 +69,7 @@ def _cases(work: UnitOfWork, run_key: str, states: Sequence[UnitState]) -> list[
 
 
 def wrap_lines(line: str) -> Iterator[str]:
-    """The line in parts of at most LOG_WIDTH, the later ones indented, cut after a mark where there is one."""
+    """Wrap the line in parts of at most LOG_WIDTH, the later ones indented, cut after a mark where there is one."""
     indent = " " * (len(line) - len(line.lstrip()))
     while len(line) > LOG_WIDTH:
         marks = [at + 1 for at in range(LOG_WIDTH) if line[at] in "，。；：＝＋ /"]

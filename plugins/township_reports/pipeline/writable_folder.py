@@ -10,7 +10,7 @@ from township_reports.runs.dependencies import get_file_store
 
 
 def replace_files(folder: AnyPath, contents: Mapping[str, bytes]) -> list[AnyPath]:
-    """Puts the files, also kept in the file store, in place of those of before; returns their paths.
+    """Put the files, also kept in the file store, in place of those of before; return their paths.
 
     A file that a person has changed since it was made stays, and a new one of its name is numbered.
     """

@@ -91,7 +91,7 @@ class RunOverview:
         return compute_batch_size(len(self.units))
 
     def list_addressees(self) -> dict[str, list[str]]:
-        """The codes of the units a letter can be mailed to, by the kind of letter."""
+        """List the codes of the units a letter can be mailed to, by the kind of letter."""
         by_kind: dict[str, list[str]] = {}
         for unit in self.units:
             if unit.state.unit.email and (kind := choose_notice(unit.state)):

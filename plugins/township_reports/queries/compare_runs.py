@@ -40,7 +40,7 @@ class RunComparison:
 
 
 def compare_runs(before: str, after: str) -> RunComparison:
-    """The differences of two runs.
+    """Compare the differences of two runs.
 
     Raises UnknownRunError, PreconditionFailedError where they are not of the same county and year.
     """

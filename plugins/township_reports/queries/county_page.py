@@ -60,7 +60,7 @@ class SignOffPreview:
 
 
 def get_county_page(run_key: str) -> CountyPage:
-    """The page of a merged run; raises UnknownRunError, PreconditionFailedError before it was merged."""
+    """Return the page of a merged run; raises UnknownRunError, PreconditionFailedError before it was merged."""
     with get_dataset().transaction() as work:
         run, files = work.runs.get(run_key), tuple(work.releases.files(run_key))
         figures = work.figures.totals(run_key)
@@ -84,7 +84,7 @@ def get_cell_page(run_key: str, cell_id: str) -> CountyCellPage:
 
 
 def preview_sign_off(run_key: str) -> SignOffPreview:
-    """The figures with and without the units still open; stores nothing. Raises UnknownRunError."""
+    """Preview the figures with and without the units still open; stores nothing. Raises UnknownRunError."""
     with get_dataset().transaction() as work:
         run, states = work.runs.get(run_key), work.runs.units(run_key)
         whole_of = MergeInputs(work.submissions.list_readable(run_key), list_counterparts(run.edition))
@@ -121,7 +121,7 @@ def _last_year(work: UnitOfWork, run: Run) -> Figures:
 
 
 def _beside(table: TableLayout, form: Form, without: Figures, whole: Figures) -> TableLayout:
-    """The table with the other figure beside each that would be another."""
+    """Return the table with the other figure beside each that would be another."""
 
     def both(box: TableCell) -> TableCell:
         if box.cell is None or whole.get(box.cell) == without.get(box.cell):

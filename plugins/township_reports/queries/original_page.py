@@ -23,7 +23,7 @@ class OriginalPage:
 
 
 def get_original_page(run_key: str, code: str, number: int) -> OriginalPage:
-    """A page, from 1, drawn from the stored file.
+    """Return a page, from 1, drawn from the stored file.
 
     Raises UnknownRunError, PreconditionFailedError without a readable file, DamagedFileError, and
     UnreadableReportError for a file without such a page.

@@ -37,7 +37,7 @@ def list_runs(sees: Sees = lambda dag: True) -> list[RunSummary]:
 
 
 def read_report_file(run_key: str, name: str) -> bytes:
-    """A released file of a run, as it was released; raises UnknownRunError, DamagedFileError."""
+    """Read a released file of a run, as it was released; raises UnknownRunError, DamagedFileError."""
     with get_dataset().transaction() as work:
         digest = work.releases.files(run_key).get(name)
     if digest is None:
@@ -46,7 +46,7 @@ def read_report_file(run_key: str, name: str) -> bytes:
 
 
 def read_original(run_key: str, code: str, version: int) -> tuple[bytes, str]:
-    """A version of what a unit sent, as it came, and its name; raises UnknownRunError, DamagedFileError."""
+    """Read a version of what a unit sent, as it came, and its name; raises UnknownRunError, DamagedFileError."""
     with get_dataset().transaction() as work:
         files = work.submissions.list_versions(run_key, code)
     file = next((one for one in files if one.version == version), None)
@@ -56,7 +56,7 @@ def read_original(run_key: str, code: str, version: int) -> tuple[bytes, str]:
 
 
 def find_unit_code(run_key: str, name_or_code: str) -> str:
-    """The code of a run's unit stated by code or name; raises UnknownRunError."""
+    """Find the code of a run's unit stated by code or name; raises UnknownRunError."""
     with get_dataset().transaction() as work:
         codes = [
             state.unit.code for state in work.runs.units(run_key) if name_or_code in (state.unit.code, state.unit.name)

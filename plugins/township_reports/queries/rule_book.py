@@ -12,7 +12,7 @@ SUITES = (*sorted(EDITIONS, reverse=True), COUNTY)
 
 
 def list_all_rules(own: Path | None = None) -> tuple[Rule, ...]:
-    """The rules of every edition, the newest first, then those on the merged county; raises SuiteError.
+    """List the rules of every edition, the newest first, then those on the merged county; raises SuiteError.
 
     `own` is a county's own rule file.
     """
@@ -20,7 +20,7 @@ def list_all_rules(own: Path | None = None) -> tuple[Rule, ...]:
 
 
 def write_rule_page() -> str:
-    """The page of all rules in Markdown, with what the checks say to each failing example; raises SuiteError."""
+    """Write the page of all rules in Markdown, with what the checks say to each failing example; raises SuiteError."""
     from township_reports.rendering.writers.html.rule_page import render_rule_page as render_page
     from township_reports.validation.suites.examples import try_examples
 

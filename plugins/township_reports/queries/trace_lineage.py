@@ -19,7 +19,7 @@ class Lineage:
     below: tuple[Lineage, ...] = ()
 
     def sources(self) -> Iterator[Lineage]:
-        """The parts at the lowest level known."""
+        """Return the parts at the lowest level known."""
         if not self.below:
             yield self
         for one in self.below:
@@ -32,7 +32,7 @@ class Lineage:
 
 
 def trace_lineage(run_key: str, cell: str) -> tuple[Lineage, ...]:
-    """The units' parts in a cell of a run, each followed down to files that no run here has released."""
+    """Trace the units' parts in a cell of a run, each followed down to files that no run here has released."""
     with get_dataset().transaction() as work:
         return _traced(work, run_key, cell)
 
@@ -42,6 +42,9 @@ def _traced(work: UnitOfWork, run_key: str, cell: str) -> tuple[Lineage, ...]:
 
 
 def _below(work: UnitOfWork, trace: CellTrace) -> tuple[Lineage, ...]:
-    """The figures of the run that released the unit's file, known by its sha256: the very bytes that were sent."""
+    """Return the figures of the run that released the unit's file, known by its sha256.
+
+    The very bytes that were sent.
+    """
     run = work.releases.run_that_released(trace.file.sha256)
     return _traced(work, run, trace.source.source_cell) if run else ()

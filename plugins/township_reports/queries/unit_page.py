@@ -100,7 +100,7 @@ class UnitPage:
 
 
 def get_unit_page(run_key: str, code: str) -> UnitPage:
-    """The page of a unit, empty where nothing was received or read; raises UnknownRunError."""
+    """Return the page of a unit, empty where nothing was received or read; raises UnknownRunError."""
     with get_dataset().transaction() as work:
         run, state = work.runs.get(run_key), work.runs.unit(run_key, code)
         roster = [one.unit.code for one in work.runs.units(run_key)]
@@ -135,7 +135,7 @@ def get_unit_page(run_key: str, code: str) -> UnitPage:
 
 
 def draw_cell(run_key: str, code: str, cell_id: str) -> bytes:
-    """A PNG of the spot of the page where a cell stands.
+    """Draw a PNG of the spot of the page where a cell stands.
 
     Raises UnknownRunError, NothingToShowError, DamagedFileError, and UnreadableReportError for a file without pages.
     """

@@ -30,13 +30,13 @@ class OfficeAssets:
     fonts: Path | None = None
 
     def own_templates(self) -> list[Path]:
-        """The office's templates, in the order of their names."""
+        """Return the office's templates, in the order of their names."""
         folder = self.templates
         return sorted(path for path in folder.iterdir() if path.name[0] != ".") if folder and folder.is_dir() else []
 
 
 def render_report(report: ConsolidatedReport, folder: Path, assets: OfficeAssets | None = None) -> dict[str, Path]:
-    """Writes the report in every format into a folder and tells each file's path; same report, same bytes.
+    """Write the report in every format into a folder and tell each file's path; same report, same bytes.
 
     Raises TemplateError for a template of the office that cannot be used.
     """

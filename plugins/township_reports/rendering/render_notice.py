@@ -29,14 +29,14 @@ class Letters:
         self.paths: list[Path] = []
 
     def write(self, slip: CorrectionNotice) -> None:
-        """Writes the next one."""
+        """Write the next one."""
         name = _free(format_notice_name(slip), self._names)
         self._names.add(name.casefold())
         self.paths += render_notice(slip, self._folder, name).values()
 
 
 def render_notices(slips: Iterable[CorrectionNotice], folder: Path) -> list[Path]:
-    """Writes several notices into a folder, each under a name of its own; returns the files' paths."""
+    """Write several notices into a folder, each under a name of its own; return the files' paths."""
     letters = Letters(folder)
     for slip in slips:
         letters.write(slip)
@@ -44,7 +44,7 @@ def render_notices(slips: Iterable[CorrectionNotice], folder: Path) -> list[Path
 
 
 def render_notice(slip: CorrectionNotice, folder: Path, name: str = "") -> dict[str, Path]:
-    """Writes the notice as html and docx into a folder and tells each file's path; same notice, same bytes.
+    """Write the notice as html and docx into a folder and tell each file's path; same notice, same bytes.
 
     The files are named after what it asks and the unit, unless another `name` is given.
     """
@@ -58,7 +58,7 @@ def render_notice(slip: CorrectionNotice, folder: Path, name: str = "") -> dict[
 
 
 def format_notice_name(slip: CorrectionNotice) -> str:
-    """The name of its files without suffix."""
+    """Format the name of its files without suffix."""
     unit = "".join("_" if character in NOT_IN_FILE_NAMES else character for character in make_printable(slip.unit))
     return f"{slip.kind}通知（{unit[:LONGEST_NAME]}）"
 

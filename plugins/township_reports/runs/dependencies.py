@@ -14,7 +14,7 @@ class PreconditionFailedError(UserFacingError):
 
 
 def get_dataset() -> CountyDataset:
-    """The county dataset of the configured database."""
+    """Return the county dataset of the configured database."""
     return CountyDataset(settings.database_url())
 
 
@@ -29,5 +29,5 @@ def get_reports_folder(county: str, year: int) -> AnyPath:
 
 
 def get_all_reports_folder() -> AnyPath:
-    """The folder of every county's released reports."""
+    """Return the folder of every county's released reports."""
     return parse_path(settings.store()) / "reports"

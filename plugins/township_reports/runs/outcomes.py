@@ -15,26 +15,26 @@ ANSWERED = "提示均已说明"
 
 
 def set_outcome(work: UnitOfWork, run_key: str, code: str, findings: Sequence[Finding], said: Explanations) -> None:
-    """Keeps what became of a unit; warnings that were explained no longer count."""
+    """Keep what became of a unit; warnings that were explained no longer count."""
     work.runs.set_outcome(run_key, code, *evaluate_outcome(findings, said))
 
 
 def evaluate_outcome(findings: Sequence[Finding], said: Explanations) -> tuple[Outcome, str]:
-    """What became of a unit that has these findings, and in a line why."""
+    """Evaluate what became of a unit that has these findings, and in a line why."""
     open_findings = list_unexplained(findings, said)
     reason = format_reason(open_findings) or (ANSWERED if said.keys() & set(findings) else "")
     return get_outcome(open_findings), reason
 
 
 def evaluate_findings(state: UnitState) -> Outcome:
-    """What became of a unit that has been checked; raises PreconditionFailedError for one that has not."""
+    """Evaluate what became of a unit that has been checked; raises PreconditionFailedError for one that has not."""
     if state.outcome is None:
         raise PreconditionFailedError(f"{state.unit.name}还没有核对。请先运行“核对勾稽关系”。")
     return state.outcome
 
 
 def get_outcome(findings: Sequence[Finding]) -> Outcome:
-    """What findings that nobody has explained mean."""
+    """Return what findings that nobody has explained mean."""
     severities = {finding.severity for finding in findings}
     if Severity.ERROR in severities:
         return Outcome.HAS_ERRORS
@@ -42,7 +42,7 @@ def get_outcome(findings: Sequence[Finding]) -> Outcome:
 
 
 def format_reason(findings: Sequence[Finding]) -> str:
-    """The outcome's reason in a line, as the report prints it; empty when there is nothing to explain."""
+    """Format the outcome's reason in a line, as the report prints it; empty when there is nothing to explain."""
     for severity in (Severity.ERROR, Severity.WARNING, Severity.UNCHECKED):
         grave = [finding for finding in findings if finding.severity is severity]
         if grave:

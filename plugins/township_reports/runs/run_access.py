@@ -15,7 +15,7 @@ Sees = Callable[[str], bool]
 
 
 def get_dag_id(run_key: str, sees: Sees) -> str:
-    """The DAG of a run; raises UnknownRunError, also for a run that is there but not to be seen."""
+    """Return the DAG of a run; raises UnknownRunError, also for a run that is there but not to be seen."""
     with get_dataset().transaction() as work:
         dag = work.runs.get(run_key).dag
     if not sees(dag):
@@ -24,11 +24,14 @@ def get_dag_id(run_key: str, sees: Sees) -> str:
 
 
 def find_newest_run(sees: Sees) -> str | None:
-    """The key of the run opened last, of those that may be seen."""
+    """Find the key of the run opened last, of those that may be seen."""
     with get_dataset().transaction() as work:
         return next((run.key for run in work.runs.list_all() if sees(run.dag)), None)
 
 
 def get_dag_suffix(dag: str) -> str:
-    """What the names of a county's DAGs end with, as `counties.CountyScope`; empty in an installation of one office."""
+    """Return what the names of a county's DAGs end with, as `counties.CountyScope`.
+
+    Empty in an installation of one office.
+    """
     return dag.removeprefix(ANNUAL_RUN)

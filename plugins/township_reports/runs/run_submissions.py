@@ -30,7 +30,7 @@ class RunSubmissions:
     previous: Mapping[str, int]
 
     def read(self, work: UnitOfWork, codes: Collection[str], *, cells: bool = True) -> list[Submission]:
-        """The reports of these units, each beside last year's; without their cells if so wished."""
+        """Read the reports of these units, each beside last year's; without their cells if so wished."""
         reports_of = work.submissions.load_reports if cells else work.submissions.load_texts
         reports = reports_of(self.selected[code] for code in codes)
         before = reports_of(self.previous[code] for code in codes if code in self.previous)
@@ -52,7 +52,7 @@ class RunSubmissions:
 
 
 def load_run_submissions(work: UnitOfWork, run: Run, codes: Collection[str] | None = None) -> RunSubmissions:
-    """The submissions of a run, or of these units of it."""
+    """Load the submissions of a run, or of these units of it."""
     units = {state.unit.code: state.unit for state in work.runs.units(run.key)}
     readable = work.submissions.list_readable(run.key)
     counting = {code: one for code, one in readable.items() if codes is None or code in codes}
@@ -60,7 +60,7 @@ def load_run_submissions(work: UnitOfWork, run: Run, codes: Collection[str] | No
 
 
 def load_submissions(work: UnitOfWork, run: Run, codes: Collection[str] | None = None) -> list[Submission]:
-    """The readable reports of a run, or of these units, each beside last year's accepted one of the same unit."""
+    """Load the readable reports of a run, or of these units, each beside last year's accepted one of the same unit."""
     found = load_run_submissions(work, run, codes)
     return found.read(work, list(found.selected))
 
@@ -71,7 +71,7 @@ def _accepted(work: UnitOfWork, run_key: str) -> dict[str, int]:
 
 
 def split_batches(units: Sequence[One]) -> Iterator[Sequence[One]]:
-    """The units in as few parts of nearly the same size as may be held at once: none is left with a handful."""
+    """Split the units in as few parts of nearly the same size as may be held at once: none is left with a handful."""
     parts = -(-len(units) // MOST_AT_ONCE)
     for part in range(parts):
         yield units[part * len(units) // parts : (part + 1) * len(units) // parts]

@@ -27,7 +27,7 @@ class TaskBatch(TypedDict):
 
 
 def make_task_batches(run_key: str, units: Sequence[UnitKey]) -> list[TaskBatch]:
-    """The units in their order, shared out."""
+    """Make the units in their order, shared out."""
     size = compute_batch_size(len(units))
     shares = (units[first : first + size] for first in range(0, len(units), size))
     return [TaskBatch(run=run_key, codes=[unit["code"] for unit in share], name=_name(share)) for share in shares]

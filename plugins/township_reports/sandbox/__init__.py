@@ -21,14 +21,14 @@ T = TypeVar("T")
 
 
 def read_isolated(module: str, function: str, data: bytes, limits: Limits | None = None) -> Document:
-    """The document that `module.function(data)` reads in a child process; raises as run_isolated does."""
+    """Read the document that `module.function(data)` reads in a child process; raises as run_isolated does."""
     return run_isolated(module, function, data, kind=Document, limits=limits)
 
 
 def run_isolated(
     module: str, function: str, data: bytes, *args: object, kind: type[T], limits: Limits | None = None
 ) -> T:
-    """What `module.function(data, *args)` gives in a child process of its own, a `kind`.
+    """Run what `module.function(data, *args)` gives in a child process of its own, a `kind`.
 
     It may be made of plain values and of the classes in answers.KNOWN. Raises UnreadableReportError where the
     function does, or

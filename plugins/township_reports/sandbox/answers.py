@@ -33,7 +33,7 @@ KNOWN: dict[tuple[str, str], type] = {
 
 
 def check_document_size(document: Document, limits: Limits = LIMITS) -> Document:
-    """The document; raises UnreadableReportError if there is more in it than understanding it would be worth."""
+    """Check the document; raises UnreadableReportError if there is more in it than understanding it would be worth."""
     cells = sum(len(row) for block in document.blocks if isinstance(block, Grid) for row in block.rows)
     if cells + len(document.blocks) > limits.cells or sum(map(len, document.iterate_texts())) > limits.characters:
         raise UnreadableReportError(_TOO_LONG)
@@ -41,14 +41,17 @@ def check_document_size(document: Document, limits: Limits = LIMITS) -> Document
 
 
 def pack_answer(answer: object) -> bytes:
-    """An answer as bytes."""
+    """Pack an answer as bytes."""
     stream = BytesIO()
     _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(answer)
     return stream.getvalue()
 
 
 def unpack_answer(data: bytes) -> object:
-    """The answer in bytes; raises ParserCrashError for one that is damaged or names a class that is not KNOWN."""
+    """Unpack the answer in bytes.
+
+    Raises ParserCrashError for one that is damaged or names a class that is not KNOWN.
+    """
     try:
         return _Unpickler(BytesIO(data)).load()
     except ParserCrashError:

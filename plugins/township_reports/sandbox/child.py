@@ -22,7 +22,7 @@ LIGHT = 7
 
 
 def warm_up(module: str) -> None:
-    """Reads a little document of our own, if the module has one, as files of the same format often follow each other.
+    """Read a little document of our own, if the module has one, as files of the same format often follow each other.
 
     Memory that is shared with the server is copied when it is first written to: that is done before a file waits.
     """

@@ -25,7 +25,7 @@ _GRACE = 5.0  # seconds; the server ends a child in time, unless it cannot
 
 
 def request_answer(request: Request, data: bytes) -> bytes:
-    """What the child says that is given a request and a file; nothing if it dies first.
+    """Return what the child says that is given a request and a file; nothing if it dies first.
 
     Raises ChildProcessError if no child can be started.
     """
@@ -63,7 +63,7 @@ class _ServerProcess:
             return False
 
     def end(self) -> None:
-        """Ends it and all its children."""
+        """End it and all its children."""
         if self.can_be_asked():
             self.control.close()
         else:
@@ -87,7 +87,7 @@ class _ForkServer:
         self._lock = threading.Lock()
 
     def submit(self, request: Request, connection: socket.socket) -> None:
-        """Sends a request with the child's end of a connection; raises ChildProcessError if no server starts."""
+        """Send a request with the child's end of a connection; raise ChildProcessError if no server starts."""
         message = pickle.dumps(request)
         for _ in range(_TRIES):
             process = self.ensure_running()
@@ -99,18 +99,18 @@ class _ForkServer:
         raise ChildProcessError("the fork server does not start")
 
     def end(self) -> None:
-        """Ends it if it runs."""
+        """End it if it runs."""
         if self._process:
             self._drop(self._process)
 
     def share(self) -> None:
-        """A fork of this process goes on with the same server, which ends when nobody can ask it any more."""
+        """Return a fork of this process goes on with the same server, which ends when nobody can ask it any more."""
         self._lock = threading.Lock()
         if self._process:
             self._process.share()
 
     def ensure_running(self) -> _ServerProcess:
-        """The server, which is started if there is none."""
+        """Return the server, which is started if there is none."""
         with self._lock:
             if self._process and not self._process.can_be_asked():
                 self._process.end()
@@ -120,7 +120,7 @@ class _ForkServer:
             return self._process
 
     def _drop(self, process: _ServerProcess) -> None:
-        """Ends a process that is of no use any more; another thread may have done so."""
+        """End a process that is of no use any more; another thread may have done so."""
         with self._lock:
             if self._process is process:
                 process.end()
@@ -133,7 +133,7 @@ atexit.register(_THE_SERVER.end)
 
 
 def _exchange(connection: socket.socket, data: bytes, deadline: float) -> bytes | None:
-    """Gives a child its file and takes its answer: None if there never was a child, nothing if it died first."""
+    """Give a child its file and take its answer: None if there never was a child, nothing if it died first."""
     try:
         connection.settimeout(deadline - time.monotonic())
         with contextlib.suppress(ConnectionError):  # it may have died with the file half read

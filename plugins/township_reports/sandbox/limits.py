@@ -30,7 +30,7 @@ class Limits:
     characters: int = 1_000_000
 
     def impose(self, in_use: int) -> None:
-        """Holds this process, which began with so many bytes, to them.
+        """Hold this process, which began with so many bytes, to them.
 
         The wall is the server's to keep, and kept here where there is no server any more.
         """

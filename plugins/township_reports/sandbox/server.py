@@ -23,7 +23,7 @@ from township_reports.sandbox.request import MOST_REQUEST_BYTES, Request
 
 
 def main() -> None:
-    """Serves the requests that come through standard input."""
+    """Serve the requests that come through standard input."""
     control = socket.socket(fileno=os.dup(0))
     silence = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
@@ -60,7 +60,7 @@ class _ChildServer:
         signal.set_wakeup_fd(self._alarm)
 
     def serve(self) -> None:
-        """Gives every request a child until the caller is gone; then ends those that are left."""
+        """Give every request a child until the caller is gone; then ends those that are left."""
         try:
             is_wanted = True
             while is_wanted:
@@ -105,7 +105,7 @@ class _ChildServer:
         return _WaitingChild(pid, ours)
 
     def _run_child(self, ours: socket.socket, theirs: socket.socket) -> NoReturn:
-        """What a child does; nothing of what belongs to the server."""
+        """Run what a child does; nothing of what belongs to the server."""
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -117,7 +117,7 @@ class _ChildServer:
             os._exit(0)
 
     def _import(self, module: str) -> None:
-        """Imports a module for all children to come; a child has done so before without harm."""
+        """Import a module for all children to come; a child has done so before without harm."""
         self._discard()
         with contextlib.suppress(Exception):
             import_module(module)
@@ -140,7 +140,7 @@ class _ChildServer:
                 self._busy[pid] = late._replace(deadline=now + 1)  # until it is buried
 
     def _reap(self) -> None:
-        """Takes leave of dead children; what they have started is ended while nobody else can have their numbers."""
+        """Take leave of dead children; what they have started is ended while nobody else can have their numbers."""
         with contextlib.suppress(ChildProcessError):  # there is none
             while dead := os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT):
                 _end(dead.si_pid)
@@ -155,7 +155,7 @@ class _ChildServer:
 
 
 def _end(pid: int) -> None:
-    """Ends a child and all it has started."""
+    """End a child and all it has started."""
     for kill in (os.killpg, os.kill):
         with contextlib.suppress(ProcessLookupError, PermissionError):
             kill(pid, signal.SIGKILL)

@@ -53,7 +53,7 @@ class CheckedFiles:
 
 
 def list_files(paths: Iterable[Path]) -> list[Path]:
-    """The files named and those in the folders named, each once; raises NoFilesError for a folder without any."""
+    """List the files named and those in the folders named, each once; raises NoFilesError for a folder without any."""
     return list(dict.fromkeys(file for path in paths for file in _files(path)))
 
 
@@ -70,7 +70,7 @@ def _files(path: Path) -> Iterator[Path]:
 def check_files(
     files: Sequence[FileRead], previous: Sequence[FileRead], kind: UnitKind | None, own: Path | None = None
 ) -> CheckedFiles:
-    """Checks all readable files at once, each beside last year's report of the same unit.
+    """Check all readable files at once, each beside last year's report of the same unit.
 
     A report that came twice, as a .docx and its .pdf, is checked once. `own` is a county's own rule file.
     """

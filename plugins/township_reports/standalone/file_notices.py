@@ -17,7 +17,7 @@ NOBODY = County("", "", ())  # who would send the notice is not known here, and 
 
 
 def write_file_notices(files: Sequence[CheckedFile], folder: Path) -> list[Path]:
-    """Writes a notice about each file with errors, or that cannot be read, into a folder; returns their paths."""
+    """Write a notice about each file with errors, or that cannot be read, into a folder; return their paths."""
     slips = [_slip(file) for file in files]
     return render_notices([slip for slip in slips if not slip.outcome.is_valid], folder)
 

@@ -16,7 +16,7 @@ class NoFormError(UserFacingError):
 
 
 def write_fill_in_form(unit: str, year: int, previous: Path | None, folder: Path) -> Path:
-    """Writes the form into a folder and returns its path.
+    """Write the form into a folder and return its path.
 
     Raises NoFormError for a name that cannot be a file's or a report of another year, UnreadableReportError for
     an unreadable one,

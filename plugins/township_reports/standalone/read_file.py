@@ -11,7 +11,7 @@ from township_reports.validation.deductive_imputation.impute import impute_shift
 
 
 def read_file(path: Path) -> Report:
-    """The report in a file; raises UnreadableReportError, also when there is no such file, and SuiteError."""
+    """Read the report in a file; raises UnreadableReportError, also when there is no such file, and SuiteError."""
     if not path.is_file():
         raise UnreadableReportError(f"没有找到文件：{path}。请核对文件名和所在文件夹。")
     with refuse_unexpected(path.name):

@@ -47,7 +47,7 @@ def read_files(files: Sequence[Path], pictures: Path | None = None) -> Iterator[
 
 
 def _own_names(files: Sequence[Path]) -> Iterator[str]:
-    """The files' names, numbered where files of several folders have the same."""
+    """Return the files' names, numbered where files of several folders have the same."""
     taken: set[str] = set()
     for file in files:
         candidates = (file.name, *(f"{file.name}（{number}）" for number in range(2, len(files) + 1)))

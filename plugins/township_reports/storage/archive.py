@@ -37,12 +37,12 @@ class ArchiveWriter:
     sums: dict[str, str] = field(default_factory=dict)
 
     def add(self, name: str, content: bytes) -> None:
-        """Adds a member of these bytes."""
+        """Add a member of these bytes."""
         self._write(name, BytesIO(content), len(content))
         self.sums[name] = sha256(content).hexdigest()
 
     def add_file(self, name: str, path: Path) -> None:
-        """Adds a file of this machine, however large."""
+        """Add a file of this machine, however large."""
         with path.open("rb") as stream:
             self.sums[name] = _sum(stream)
             size = stream.tell()
@@ -50,7 +50,7 @@ class ArchiveWriter:
             self._write(name, stream, size)
 
     def close(self, about: Words) -> None:
-        """Ends it with the summary: what it is about, and every member's sha256."""
+        """End it with the summary: what it is about, and every member's sha256."""
         summary = json.dumps({"format": FORMAT, **about, "files": self.sums}, indent=1, sort_keys=True).encode()
         self._write(f"{SUMMARY}{sha256(summary).hexdigest()}.json", BytesIO(summary), len(summary))
 
@@ -62,7 +62,7 @@ class ArchiveWriter:
 
 @contextmanager
 def open_new_archive(path: Path) -> Iterator[ArchiveWriter]:
-    """An archive that stands at `path` when the block ends well, and nowhere when it does not; raises OSError."""
+    """Open an archive that stands at `path` when the block ends well, and nowhere when it does not; raises OSError."""
     temporary = path.with_name(f"{BEING_WRITTEN}{path.name}")
     try:
         with temporary.open("wb") as stream:
@@ -86,7 +86,7 @@ class UnpackedArchive:
     names: tuple[str, ...]
 
     def below(self, folder: str) -> Iterator[tuple[PurePosixPath, Path]]:
-        """The members in a folder of the archive: the path in it, and where the member is unpacked."""
+        """Return the members in a folder of the archive: the path in it, and where the member is unpacked."""
         for name in self.names:
             if name.startswith(f"{folder}/"):
                 yield PurePosixPath(name).relative_to(folder), self.folder / name

@@ -20,11 +20,11 @@ class ArrivalRepository:
     session: Session
 
     def lock_unit(self, folder: str, code: str) -> None:
-        """Keeps everybody else from a unit's files in a folder until the transaction ends; waits for its turn."""
+        """Keep everybody else from a unit's files in a folder until the transaction ends; wait for its turn."""
         advisory_lock(self.session, folder, code)
 
     def add(self, key: str, code: str, arrival: Arrival) -> None:
-        """Keeps that a file came in."""
+        """Keep that a file came in."""
         unit = find_unit_id(self.session, key, code)
         file = {"file_name": arrival.file_name, "sha256": arrival.sha256}
         self.session.add(
@@ -32,7 +32,7 @@ class ArrivalRepository:
         )
 
     def add_seen(self, key: str, code: str, arrival: Arrival) -> None:
-        """Keeps that a file came in unless this very file is known to have come."""
+        """Keep that a file came in unless this very file is known to have come."""
         known = select(ArrivalRow.id).where(
             ArrivalRow.unit_id == find_unit_id(self.session, key, code),
             ArrivalRow.file_name == arrival.file_name,
@@ -42,7 +42,7 @@ class ArrivalRepository:
             self.add(key, code, arrival)
 
     def list_by_unit(self, key: str) -> dict[str, tuple[Arrival, ...]]:
-        """What came in for the units of a run, in this run's time or before, the first first, by unit code."""
+        """List what came in for the units of a run, in this run's time or before, the first first, by unit code."""
         rows = self.session.execute(
             select(ArrivalRow, RosterUnitRow.code)
             .join(RosterUnitRow, RosterUnitRow.id == ArrivalRow.unit_id)

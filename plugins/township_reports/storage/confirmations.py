@@ -19,7 +19,7 @@ class ConfirmationRepository:
     session: Session
 
     def add(self, key: str, code: str, by: str, reason: str, *, holds: bool) -> None:
-        """Keeps that a unit has nothing to report, or that this no longer holds; what was said last counts."""
+        """Keep that a unit has nothing to report, or that this no longer holds; what was said last counts."""
         unit = find_unit_id(self.session, key, code)
         self.session.add(ConfirmationRow(unit_id=unit, holds=holds, by=by, reason=reason))
         self.session.flush()
@@ -33,6 +33,6 @@ class ConfirmationRepository:
         )
 
     def list_active(self, key: str, code: str) -> Confirmation | None:
-        """The confirmation that holds, if one does."""
+        """List the confirmation that holds, if one does."""
         last = self.list_by_unit(key, code)[-1:]
         return last[0] if last and last[0].is_active else None

@@ -21,7 +21,7 @@ class CorrectionRepository:
     session: Session
 
     def add(self, key: str, code: str, sha256: str, entered: Correction) -> None:
-        """Keeps a figure entered for a cell of a file; one entered later for the same cell counts in its place."""
+        """Keep a figure entered for a cell of a file; one entered later for the same cell counts in its place."""
         self.session.add(
             CorrectionRow(
                 unit_id=find_unit_id(self.session, key, code),
@@ -36,7 +36,7 @@ class CorrectionRepository:
         )
 
     def withdraw(self, key: str, code: str, sha256: str, cell: str) -> int:
-        """What was entered for a cell counts no longer; says how many entries that were."""
+        """Return what was entered for a cell counts no longer; says how many entries that were."""
         rows = self._rows(find_unit_id(self.session, key, code), sha256)
         withdrawn = [row for row in rows if row.cell == cell]
         for row in withdrawn:
@@ -44,12 +44,12 @@ class CorrectionRepository:
         return len(withdrawn)
 
     def list_of_file(self, key: str, code: str, sha256: str) -> tuple[Correction, ...]:
-        """What counts for the cells of a file, the last for each, in the order it was entered."""
+        """List what counts for the cells of a file, the last for each, in the order it was entered."""
         last = {row.cell: row for row in self._rows(find_unit_id(self.session, key, code), sha256)}
         return tuple(_correction(row) for row in last.values())
 
     def list_by_unit(self, key: str) -> dict[str, dict[str, tuple[Correction, ...]]]:
-        """What counts in a run, by unit code and by the sha256 of the file."""
+        """List what counts in a run, by unit code and by the sha256 of the file."""
         rows = self.session.execute(
             select(CorrectionRow, RosterUnitRow.code)
             .join(RosterUnitRow, RosterUnitRow.id == CorrectionRow.unit_id)

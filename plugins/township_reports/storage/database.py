@@ -27,13 +27,13 @@ def migrate(url: str) -> None:
 
 
 def get_schema_version(url: str) -> str | None:
-    """The revision of the shape a database has; None before any migration. Raises DatabaseUnreachableError."""
+    """Return the revision of the shape a database has; None before any migration. Raises DatabaseUnreachableError."""
     with connect(open_database(url)) as connection:
         return MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_revision()
 
 
 def list_schema_versions() -> tuple[str, ...]:
-    """The revisions this software can bring to the newest shape, which is the first."""
+    """List the revisions this software can bring to the newest shape, which is the first."""
     return tuple(one.revision for one in ScriptDirectory.from_config(_config()).walk_revisions())
 
 

@@ -46,7 +46,9 @@ class CountyDataset:
 
     @contextmanager
     def keep_open(self) -> Iterator[CountyDataset]:
-        """The same for short transactions that follow each other: they share a connection, which is closed in the end.
+        """Keep the same for short transactions that follow each other.
+
+        They share a connection, which is closed in the end.
 
         To connect costs PostgreSQL more than most of what is asked of it then.
         """

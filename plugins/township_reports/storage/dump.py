@@ -44,7 +44,7 @@ class Tools:
     folder: Path
 
     def run(self, name: str, url: str, *words: str) -> None:
-        """Runs one of them on the database to its end; raises DumpError."""
+        """Run one of them on the database to its end; raise DumpError."""
         command = [str(self.folder / name), *words]
         done = subprocess.run(command, env=_environment(url), capture_output=True, text=True, check=False)  # noqa: S603
         if done.returncode:
@@ -52,7 +52,7 @@ class Tools:
 
 
 def dump(url: str, path: Path) -> int:
-    """Writes the dataset into a file and returns the tools' version.
+    """Write the dataset into a file and return the tools' version.
 
     Raises MissingToolsError, DumpError, DatabaseUnreachableError.
     """
@@ -72,7 +72,7 @@ def is_empty(url: str) -> bool:
 
 
 def restore(url: str, dumped: Path, version: int) -> None:
-    """Puts a dump of the tools' `version` in place of all that is in the database: wholly, or not at all.
+    """Put a dump of the tools' `version` in place of all that is in the database: wholly, or not at all.
 
     Raises MissingToolsError, DumpError, DatabaseUnreachableError.
     """
@@ -87,7 +87,7 @@ def restore(url: str, dumped: Path, version: int) -> None:
 
 
 def find_tools(connection: Connection, least: int = 0) -> Tools:
-    """The oldest tools here that are as new as the server, and as `least`; raises MissingToolsError."""
+    """Find the oldest tools here that are as new as the server, and as `least`; raises MissingToolsError."""
     number = int(connection.scalar(select(func.current_setting("server_version_num"))) or 0)
     wanted = max(number // 10000, least)
     fitting = [tools for tools in map(_tools_in, _folders()) if tools and tools.version >= wanted]
@@ -100,7 +100,7 @@ def find_tools(connection: Connection, least: int = 0) -> Tools:
 
 
 def _folders() -> Iterator[Path]:
-    """The wheel's, those on the PATH, and those of the system that are not on it."""
+    """Return the wheel's, those on the PATH, and those of the system that are not on it."""
     yield from find_wheel_programs()
     found = shutil.which("pg_dump")
     if found:
@@ -117,7 +117,7 @@ def _tools_in(folder: Path) -> Tools | None:
 
 
 def _environment(url: str) -> dict[str, str]:
-    """The address as libpq's variables: a password on a command line could be read by everybody."""
+    """Return the address as libpq's variables: a password on a command line could be read by everybody."""
     given = make_url(url)
     _, arguments = open_database(url).dialect.create_connect_args(given)
     names = {"dbname": "PGDATABASE", "options": "PGOPTIONS", **{word: f"PG{word.upper()}" for word in LIBPQ}}

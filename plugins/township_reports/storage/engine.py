@@ -23,7 +23,7 @@ class DatabaseAddressError(UserFacingError):
 
 
 def open_database(url: str, *, keeps_connections: bool = False) -> Engine:
-    """The database at a SQLAlchemy address, connected to for each use again, or by connections kept for the next.
+    """Open the database at a SQLAlchemy address, connected to for each use again, or by connections kept for the next.
 
     Kept ones are tried before each use, and last until the engine is disposed of.
     """
@@ -37,7 +37,7 @@ def open_database(url: str, *, keeps_connections: bool = False) -> Engine:
 
 
 def connect(engine: Engine) -> Connection:
-    """A connection; raises DatabaseUnreachableError."""
+    """Return a connection; raises DatabaseUnreachableError."""
     try:
         return engine.connect()
     except OperationalError as problem:
@@ -48,7 +48,7 @@ def connect(engine: Engine) -> Connection:
 
 @contextmanager
 def report_unreachable(engine: Engine) -> Iterator[None]:
-    """Raises DatabaseUnreachableError where the database goes away while it is used; nothing of that use is kept."""
+    """Raise DatabaseUnreachableError where the database goes away while it is used; nothing of that use is kept."""
     try:
         yield
     except DBAPIError as problem:

@@ -22,7 +22,7 @@ class ExplanationRepository:
     session: Session
 
     def add(self, key: str, code: str, rule: str, about: str, said: Explanation) -> None:
-        """Keeps an explanation; one of the same concern given later counts in its place."""
+        """Keep an explanation; one of the same concern given later counts in its place."""
         unit = find_unit_id(self.session, key, code)
         self.session.add(
             ExplanationRow(
@@ -36,7 +36,7 @@ class ExplanationRepository:
         return tuple(map(_explanation, self.session.scalars(rows.order_by(ExplanationRow.id))))
 
     def list_of_unit(self, key: str) -> dict[Concern, Explanation]:
-        """What was said last to each concern of the units of a run, in this run or in one before."""
+        """List what was said last to each concern of the units of a run, in this run or in one before."""
         rows = self.session.execute(
             select(ExplanationRow, RosterUnitRow.code)
             .join(RosterUnitRow, RosterUnitRow.id == ExplanationRow.unit_id)

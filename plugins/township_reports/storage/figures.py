@@ -36,7 +36,7 @@ class FigureRepository:
         return ContributionQueries(self.session)
 
     def replace(self, key: str, figures: CountyFigures, made_of: MergeInputs) -> None:
-        """The figures of a run in place of those before, and what they are made of."""
+        """Replace the figures of a run in place of those before, and what they are made of."""
         self.session.execute(delete(CountyFiguresRow).where(CountyFiguresRow.run_key == key))
         self.session.add(CountyFiguresRow(run_key=key, edition=figures.edition, notes=list(figures.notes)))
         self.session.flush()
@@ -59,14 +59,14 @@ class FigureRepository:
         )
 
     def get(self, key: str) -> CountyFigures | None:
-        """The figures of a run with every unit's part at hand; None before they were merged."""
+        """Return the figures of a run with every unit's part at hand; None before they were merged."""
         totals = self.totals(key)
         return totals and replace(
             totals, sources=tuple(self.contributions.iterate_contributions(self.get_merge_inputs(key)))
         )
 
     def totals(self, key: str) -> CountyFigures | None:
-        """The figures of a run without the units' parts in them; None before they were merged."""
+        """Return the figures of a run without the units' parts in them; None before they were merged."""
         head = self.session.get(CountyFiguresRow, key)
         if head is None:
             return None
@@ -75,7 +75,7 @@ class FigureRepository:
         return CountyFigures(head.edition, figures, (), tuple(head.notes))
 
     def get_merge_inputs(self, key: str) -> MergeInputs:
-        """What a run's figures are made of; nothing before they were merged."""
+        """Return what a run's figures are made of; nothing before they were merged."""
         merged, counted = CountySubmissionRow, CountyCounterpartRow
         submissions = self.session.execute(select(merged.unit, merged.submission_id).where(merged.run_key == key))
         columns = (counted.edition, counted.source_cell, counted.cell, counted.is_money)
@@ -83,12 +83,12 @@ class FigureRepository:
         return MergeInputs(dict(iter(submissions)), tuple(Counterpart(*one) for one in counterparts))
 
     def list_merged_submissions(self, key: str) -> frozenset[int]:
-        """The submissions whose cells are in a run's figures."""
+        """List the submissions whose cells are in a run's figures."""
         merged = CountySubmissionRow
         return frozenset(self.session.scalars(select(merged.submission_id).where(merged.run_key == key)))
 
     def trace(self, key: str, cell: str) -> tuple[CellTrace, ...]:
-        """The units' parts in a county cell, each with the unit's cell as read and its file."""
+        """Trace the units' parts in a county cell, each with the unit's cell as read and its file."""
         made_of = self.get_merge_inputs(key).cells([cell])
         files = self._files(key)
         return tuple(

@@ -24,14 +24,14 @@ class FileStore:
     folder: AnyPath
 
     def add(self, content: bytes) -> str:
-        """Keeps the content and returns its sha256; the same content is kept once, also by two at a time."""
+        """Keep the content and return its sha256; the same content is kept once, also by two at a time."""
         digest = sha256(content).hexdigest()
         if not self.has(digest):
             write_atomically(self.path(digest), content)
         return digest
 
     def digests(self) -> Iterator[str]:
-        """The sha256 of every kept file, whole or not, sorted."""
+        """Return the sha256 of every kept file, whole or not, sorted."""
         for group in list_folder(self.folder) if self.folder.is_dir() else ():
             yield from (path.name for path in list_folder(group) if path.name.startswith(group.name))
 
@@ -44,7 +44,10 @@ class FileStore:
         return self._whole(digest) is not None
 
     def read(self, digest: str) -> bytes:
-        """The content of a kept file, the very bytes that were compared with its sha256; raises DamagedFileError."""
+        """Read the content of a kept file, the very bytes that were compared with its sha256.
+
+        Raises DamagedFileError.
+        """
         content = self._whole(digest)
         if content is None:
             raise DamagedFileError(
@@ -54,7 +57,7 @@ class FileStore:
 
     @contextmanager
     def local(self, digest: str) -> Iterator[Path]:
-        """A kept file as one of this machine, where its reader needs a path; raises DamagedFileError."""
+        """Return a kept file as one of this machine, where its reader needs a path; raises DamagedFileError."""
         content, path = self.read(digest), self.path(digest)
         if isinstance(path, Path):
             yield path

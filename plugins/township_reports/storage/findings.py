@@ -24,12 +24,15 @@ class FindingRepository:
     session: Session
 
     def replace(self, key: str, about: About, findings: Sequence[Finding]) -> None:
-        """The findings of a run about its submissions or its county, in place of those before."""
+        """Replace the findings of a run about its submissions or its county, in place of those before."""
         self.session.execute(delete(FindingRow).where(FindingRow.run_key == key, FindingRow.about == about))
         self.session.add_all(_row(key, about, position, finding) for position, finding in enumerate(findings))
 
     def list_findings(self, key: str, about: About, units: Collection[str] | None = None) -> tuple[Finding, ...]:
-        """The findings of a run about its submissions or its county, or of these units alone, in the order made."""
+        """List the findings of a run about its submissions or its county, or of these units alone.
+
+        In the order made.
+        """
         rows = select(FindingRow).where(FindingRow.run_key == key, FindingRow.about == about)
         if units is not None:
             rows = rows.where(make_enum_type(FindingRow.unit, units))

@@ -9,6 +9,6 @@ from sqlalchemy.orm import Session
 
 
 def advisory_lock(session: Session, *name: str) -> None:
-    """Waits until nobody holds the name, then holds it until the transaction ends; PostgreSQL's advisory lock."""
+    """Wait until nobody holds the name, then holds it until the transaction ends; PostgreSQL's advisory lock."""
     digest = sha256("\0".join(name).encode()).digest()
     session.execute(select(func.pg_advisory_xact_lock(int.from_bytes(digest[:8], "big", signed=True))))

@@ -44,7 +44,10 @@ class Inbox:
     unclaimed: tuple[InboxFile, ...]
 
     def by_unit(self, recognised: Mapping[str, str]) -> dict[str, list[InboxFile]]:
-        """The files by unit code, those whose name tells no unit by what they were recognised as, else of NOBODY."""
+        """Return the files by unit code, those whose name tells no unit by what they were recognised as.
+
+        Else of NOBODY.
+        """
         found = {code: list(files) for code, files in self.files.items()} | {NOBODY: []}
         for file in self.unclaimed:
             found.setdefault(recognised.get(file.name, NOBODY), []).append(file)
@@ -75,7 +78,7 @@ def is_debris(name: str) -> bool:
 
 
 def readable(name: str) -> str:
-    """A file's name in Chinese; one packed on a Chinese Windows and unpacked elsewhere has it in GB 18030."""
+    """Return a file's name in Chinese; one packed on a Chinese Windows and unpacked elsewhere has it in GB 18030."""
     encoded = os.fsencode(name)
     try:
         return encoded.decode()
@@ -95,7 +98,7 @@ def list_documents(folder: Path) -> Iterator[Path]:
 
 
 def _bucket_documents(folder: BucketPath) -> Iterator[BucketPath]:
-    """The same of a bucket, from a single listing."""
+    """Return the same of a bucket, from a single listing."""
     return (path for path in folder.files() if not any(map(_is_left_out, relative_path(path, folder).parts)))
 
 
@@ -120,7 +123,7 @@ class UnitNameIndex:
         self._lengths = sorted({len(word) for word in self._by_word})
 
     def match_unit(self, relative: PurePath) -> Unit | None:
-        """The unit named by the file's name or else by the nearest folder around it; the longest name decides."""
+        """Match the unit named by the file's name or else by the nearest folder around it; the longest name decides."""
         for part in (relative.parent / relative.stem, *relative.parents):
             found = [match for unit in self._named_in(part) if (match := _match(part, unit))]
             if found:
@@ -128,7 +131,7 @@ class UnitNameIndex:
         return None
 
     def _named_in(self, part: PurePath) -> Iterator[Unit]:
-        """The units of which a name or the code is somewhere in the file's name, in official order."""
+        """Return the units of which a name or the code is somewhere in the file's name, in official order."""
         text = normalize_name(readable(part.name))
         words = {text[at : at + length] for length in self._lengths for at in range(len(text) - length + 1)}
         positions = {position for word in words for position in self._by_word.get(word, ())}

@@ -13,7 +13,7 @@ from township_reports.storage.base import Base
 
 
 def copy_into(session: Session, table: type[Base], rows: Iterable[Mapping[str, object]]) -> None:
-    """Adds rows, which all have the same columns, to a table within the session's transaction; none is held."""
+    """Add rows, which all have the same columns, to a table within the session's transaction; none is held."""
     rest = iter(rows)
     first = next(rest, None)
     if first is None:

@@ -23,7 +23,7 @@ class NoticeRepository:
         self, key: str, code: str, *, kind: str, way: Literal["邮件", "下载"], by: str, sha256: str,
         address: str = "", submission: int | None = None, batch: str | None = None,
     ) -> None:  # fmt: skip
-        """Keeps that a letter went to a unit; sqlalchemy's IntegrityError if the batch has stated the unit already."""
+        """Keep that a letter went to a unit; sqlalchemy's IntegrityError if the batch has stated the unit already."""
         unit = find_unit_id(self.session, key, code)
         letter = {"kind": kind, "way": way, "by": by, "sha256": sha256, "address": address, "submission_id": submission}
         self.session.add(NoticeRow(unit_id=unit, run_key=key, batch=batch, **letter))
@@ -36,7 +36,7 @@ class NoticeRepository:
         return self.session.scalars(sent).first() is not None
 
     def list_by_unit(self, key: str) -> dict[str, tuple[Notice, ...]]:
-        """The letters that went to the units of a run, in this run or before, the first first, by unit code."""
+        """List the letters that went to the units of a run, in this run or before, the first first, by unit code."""
         rows = self.session.execute(
             select(NoticeRow, RosterUnitRow.code, SubmissionRow.sha256)
             .join(SubmissionRow, SubmissionRow.id == NoticeRow.submission_id, isouter=True)

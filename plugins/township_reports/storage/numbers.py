@@ -19,7 +19,7 @@ def stored(value: Value) -> Decimal: ...
 @overload
 def stored(value: None) -> None: ...
 def stored(value: Value | None) -> Decimal | None:
-    """The value as NUMERIC keeps it."""
+    """Return the value as NUMERIC keeps it."""
     return None if value is None else Decimal(value)
 
 
@@ -28,5 +28,5 @@ def restored(number: Decimal, money: bool) -> Value: ...
 @overload
 def restored(number: None, money: bool) -> None: ...
 def restored(number: Decimal | None, money: bool) -> Value | None:
-    """The value as it was before `stored`."""
+    """Return the value as it was before `stored`."""
     return number if number is None or money else int(number)

@@ -21,7 +21,7 @@ class ContributionSpool:
 
     @classmethod
     def written(cls, path: Path, parts: Iterable[CellContribution]) -> ContributionSpool:
-        """The file with these parts."""
+        """Return the file with these parts."""
         rest = iter(parts)
         with path.open("wb") as file:
             while some := list(islice(rest, WRITTEN_TOGETHER)):

@@ -47,7 +47,7 @@ class ContributionQueries:
     session: Session
 
     def sum_by_kind(self, made_of: MergeInputs) -> list[KindSum]:
-        """What the units of each kind add to each county cell that any of them has a part in; exact.
+        """Sum what the units of each kind add to each county cell that any of them has a part in; exact.
 
         The units' own cells are added up before they are put beside county cells: some hundred sums, not each part.
         """
@@ -96,7 +96,7 @@ class _Join:
         self._is_part = or_(nothing, SubmissionCellRow.value.is_not(None))
 
     def own_sums(self) -> Subquery:
-        """What the units of each kind say in each cell of their own edition, added up."""
+        """Return what the units of each kind say in each cell of their own edition, added up."""
         kind, edition, cell = RosterUnitRow.kind, SubmissionRow.edition, SubmissionCellRow.cell
         return (
             self._read(
@@ -115,7 +115,7 @@ class _Join:
         )
 
     def over(self, wanted: Select[*Wanted]) -> Select[*Wanted]:
-        """What is wanted of them, of those that are a part."""
+        """Return what is wanted of them, of those that are a part."""
         edition = self.counted.c.edition == SubmissionRow.edition
         return self._read(wanted).join(self.counted, edition & (self.counted.c.source_cell == SubmissionCellRow.cell))
 

@@ -11,19 +11,19 @@ VERSION = "18"
 
 
 def find_wheel_folder() -> Path | None:
-    """The folder of the installed wheel; None where it is not installed."""
+    """Find the folder of the installed wheel; None where it is not installed."""
     found = find_spec(WHEEL)
     return Path(found.origin).parent if found and found.origin else None
 
 
 def find_wheel_programs() -> list[Path]:
-    """The folders of programs in the wheel, one a major version."""
+    """Find the folders of programs in the wheel, one a major version."""
     folder = find_wheel_folder()
     return sorted(folder.glob("pginstall*/bin")) if folder else []
 
 
 def find_server_programs() -> Path:
-    """The folder of the embedded server's programs; raises FileNotFoundError where the wheel is not installed."""
+    """Find the folder of the embedded server's programs; raises FileNotFoundError where the wheel is not installed."""
     for programs in find_wheel_programs():
         if programs.parent.name == f"pginstall{VERSION}":
             return programs

@@ -21,7 +21,7 @@ class ReleaseRepository:
     session: Session
 
     def add_sign_off(self, key: str, decision: Decision, by: str, reason: str, units: Sequence[str]) -> SignOff:
-        """Keeps a decision as a new version; a repetition of the one that stands is not kept twice."""
+        """Keep a decision as a new version; a repetition of the one that stands is not kept twice."""
         self.session.get_one(RunRow, key, with_for_update=True)  # one writer at a time counts the versions
         standing = self.sign_offs(key)[-1:]
         if standing and standing[0] == SignOff(standing[0].version, decision, by, reason, tuple(units)):
@@ -40,30 +40,30 @@ class ReleaseRepository:
         )
 
     def set_audit(self, key: str, digest: str) -> None:
-        """The page on a run's check, by its sha256, in place of the one before."""
+        """Return the page on a run's check, by its sha256, in place of the one before."""
         self.session.merge(AuditRow(run_key=key, sha256=digest))
 
     def audit(self, key: str) -> str | None:
-        """The sha256 of the page on a run's check; None before it was checked."""
+        """Return the sha256 of the page on a run's check; None before it was checked."""
         row = self.session.get(AuditRow, key)
         return row.sha256 if row else None
 
     def lock_release(self, county: str, year: int) -> None:
-        """Keeps every other run of a year from releasing until the transaction ends; waits. `county` is its key."""
+        """Keep every other run of a year from releasing until the transaction ends; wait. `county` is its key."""
         advisory_lock(self.session, "release", county, str(year))
 
     def replace_files(self, key: str, digests: Mapping[str, str]) -> None:
-        """The released files of a run, sha256 by name, in place of those before."""
+        """Replace the released files of a run, sha256 by name, in place of those before."""
         self.session.execute(delete(ReportFileRow).where(ReportFileRow.run_key == key))
         self.session.add_all(ReportFileRow(run_key=key, name=name, sha256=digest) for name, digest in digests.items())
 
     def files(self, key: str) -> dict[str, str]:
-        """The sha256 of each released file of a run, by name."""
+        """Return the sha256 of each released file of a run, by name."""
         rows = select(ReportFileRow).where(ReportFileRow.run_key == key).order_by(ReportFileRow.name)
         return {row.name: row.sha256 for row in self.session.scalars(rows)}
 
     def run_that_released(self, digest: str) -> str | None:
-        """The key of the last opened run that released a file of that sha256; None where none did."""
+        """Run the key of the last opened run that released a file of that sha256; None where none did."""
         released = select(RunRow.key).join(ReportFileRow, ReportFileRow.run_key == RunRow.key)
         wanted = released.where(ReportFileRow.sha256 == digest).order_by(RunRow.number.desc()).limit(1)
         return self.session.scalars(wanted).first()

@@ -23,7 +23,7 @@ class UnknownRunError(UserFacingError):
 
     @classmethod
     def named(cls, key: str) -> UnknownRunError:
-        """That there is no run of that key, or none that whoever asks may know of."""
+        """Return that there is no run of that key, or none that whoever asks may know of."""
         return cls(f"没有编号为“{key}”的汇总。请先运行“列出报送单位”。")
 
 
@@ -54,7 +54,7 @@ class RunRepository:
     session: Session
 
     def open(self, run: Run, units: Sequence[Unit]) -> None:
-        """Stores a run and its roster; opening it again keeps what is known of the units still on the roster.
+        """Store a run and its roster; opening it again keeps what is known of the units still on the roster.
 
         Raises TakenKeyError: a run of another DAG, which may be another county's, is never written over.
         """
@@ -76,7 +76,7 @@ class RunRepository:
         self.session.execute(kept, places)
 
     def _enter_on_roster(self, run: Run, units: Sequence[Unit]) -> dict[str, int]:
-        """The roster's entries by unit code, brought up to what the office's list says now."""
+        """Return the roster's entries by unit code, brought up to what the office's list says now."""
         rows = [
             {"county": run.county_key, "year": run.year} | asdict(unit) | {"aliases": list(unit.aliases)}
             for unit in units
@@ -88,11 +88,11 @@ class RunRepository:
         return dict(iter(returned))
 
     def lock_county(self, key: str) -> None:
-        """Keeps everybody else from what a run has led to until the transaction ends; waits for its turn."""
+        """Keep everybody else from what a run has led to until the transaction ends; wait for its turn."""
         advisory_lock(self.session, "run", key)
 
     def get(self, key: str) -> Run:
-        """The run of that key; raises UnknownRunError."""
+        """Return the run of that key; raises UnknownRunError."""
         row = self.session.get(RunRow, key)
         if row is None:
             raise UnknownRunError.named(key)
@@ -103,13 +103,13 @@ class RunRepository:
         return tuple(_run(row) for row in self.session.scalars(select(RunRow).order_by(RunRow.number.desc())))
 
     def list_latest(self, dag: str) -> tuple[Run, ...]:
-        """The last opened run of each county and year, of those that a DAG has opened."""
+        """List the last opened run of each county and year, of those that a DAG has opened."""
         last = select(func.max(RunRow.number)).group_by(_county_key, RunRow.year)
         rows = select(RunRow).where(RunRow.number.in_(last), RunRow.dag == dag).order_by(RunRow.number)
         return tuple(map(_run, self.session.scalars(rows)))
 
     def refresh_addresses(self, key: str, county: County) -> None:
-        """Stores the addresses and the last day to send of a run's county as they are now; `county` has its units."""
+        """Store the addresses and the last day to send of a run's county as they are now; `county` has its units."""
         # no key changes, so it need not wait for who refers to the run just now
         run = self.session.get_one(RunRow, key, with_for_update={"key_share": True})
         run.report_by = county.last_day(run.year)
@@ -120,7 +120,7 @@ class RunRepository:
     def refresh_roster(
         self, key: str, county: County, recognised: Mapping[str, str], unclaimed: Mapping[str, Unclaimed]
     ) -> None:
-        """Stores the same and the units' names, with what they make of the files whose names tell no unit.
+        """Store the same and the units' names, with what they make of the files whose names tell no unit.
 
         `recognised` are further files with the unit's code; `unclaimed` are all that are nobody's.
         """
@@ -134,13 +134,16 @@ class RunRepository:
             row.name, row.aliases = units[row.code].name, list(units[row.code].aliases)
 
     def checked_names(self, key: str) -> dict[str, frozenset[str]]:
-        """The names that units of a run had at the last check, by code; without those of which that is not known."""
+        """Return the names that units of a run had at the last check, by code.
+
+        Without those of which that is not known.
+        """
         rows = _units_of(key).with_only_columns(RosterUnitRow.code, RunUnitRow.checked_names)
         known = rows.where(RunUnitRow.checked_names.is_not(None))
         return {code: frozenset(names or ()) for code, names in self.session.execute(known)}
 
     def set_checked_names(self, key: str) -> None:
-        """Keeps that the units of a run are checked under the names that they have."""
+        """Keep that the units of a run are checked under the names that they have."""
         names = func.array_prepend(RosterUnitRow.name, RosterUnitRow.aliases)
         of_run = (RunUnitRow.run_key == key, RunUnitRow.unit_id == RosterUnitRow.id)
         self.session.execute(
@@ -149,35 +152,35 @@ class RunRepository:
         )
 
     def last_released(self, county: str, year: int) -> str | None:
-        """The key of the last opened run of a year whose report was released, of the county of that key."""
+        """Return the key of the last opened run of a year whose report was released, of the county of that key."""
         released = select(ReportFileRow.run_key)
         wanted = select(RunRow.key).where(_county_key == county, RunRow.year == year, RunRow.key.in_(released))
         return self.session.scalars(wanted.order_by(RunRow.number.desc()).limit(1)).first()
 
     def last_of(self, county: str) -> Run | None:
-        """The last opened run of the county of that key."""
+        """Return the last opened run of the county of that key."""
         row = self.session.scalars(
             select(RunRow).where(_county_key == county).order_by(RunRow.number.desc()).limit(1)
         ).first()
         return _run(row) if row else None
 
     def rekey_county(self, county: County) -> None:
-        """Makes all that is kept under a county's bare name that of its code."""
+        """Make all that is kept under a county's bare name that of its code."""
         named = update(RunRow).where(RunRow.county == county.name, RunRow.code == "")
         self.session.execute(named.values(code=county.code))
         listed = update(RosterUnitRow).where(RosterUnitRow.county == county.name)
         self.session.execute(listed.values(county=county.code))
 
     def county(self, key: str) -> County:
-        """The county with the run's roster, in official order."""
+        """Return the county with the run's roster, in official order."""
         return replace(self.get(key).county_alone, units=tuple(state.unit for state in self.units(key)))
 
     def units(self, key: str) -> tuple[UnitState, ...]:
-        """What became of each unit of the run, in official order."""
+        """Return what became of each unit of the run, in official order."""
         return tuple(map(_state, self.session.execute(_select_checked_names(key))))
 
     def unit(self, key: str, code: str) -> UnitState:
-        """What became of one unit; raises UnknownRunError."""
+        """Return what became of one unit; raises UnknownRunError."""
         return _state(_only(self.session, _select_checked_names(key), key, code))
 
     def set_outcome(self, key: str, code: str, outcome: Outcome, reason: str) -> None:
@@ -186,14 +189,14 @@ class RunRepository:
         state.outcome, state.reason = outcome.value, reason
 
     def set_outcomes(self, key: str, outcomes: Mapping[str, tuple[Outcome, str]]) -> None:
-        """The same of many units at once, by their codes."""
+        """Return the same of many units at once, by their codes."""
         for unit, state in self.session.execute(_units_of(key)):
             if outcome := outcomes.get(unit.code):
                 state.outcome, state.reason = outcome[0].value, outcome[1]
 
 
 def find_unit_id(session: Session, key: str, code: str) -> int:
-    """The roster entry of a run's unit, asked once in a transaction: it never changes. Raises UnknownRunError."""
+    """Find the roster entry of a run's unit, asked once in a transaction: it never changes. Raises UnknownRunError."""
     known: dict[tuple[str, str], int] = session.info.setdefault("unit ids", {})
     if (key, code) not in known:
         known[key, code] = _unit_rows(session, key, code)[0].id
@@ -206,7 +209,7 @@ def _unit_rows(session: Session, key: str, code: str) -> tuple[RosterUnitRow, Ru
 
 
 def _only(session: Session, wanted: Select[*Wanted], key: str, code: str) -> Row[*Wanted]:
-    """What is wanted of a run's units, of this one; raises UnknownRunError."""
+    """Return what is wanted of a run's units, of this one; raises UnknownRunError."""
     row = session.execute(wanted.where(RosterUnitRow.code == code)).first()
     if row is None:
         raise UnknownRunError(f"汇总“{key}”的名册中没有编码“{code}”。请核对 units.csv，再运行“列出报送单位”。")

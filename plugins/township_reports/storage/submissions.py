@@ -48,7 +48,7 @@ class SubmissionRepository:
     session: Session
 
     def find(self, key: str, code: str, file: FileKey) -> ReceivedFile | None:
-        """The version of a unit's submission that is this very file, read by this very reader."""
+        """Find the version of a unit's submission that is this very file, read by this very reader."""
         row = self.session.scalar(
             select(SubmissionRow).where(
                 SubmissionRow.unit_id == find_unit_id(self.session, key, code),
@@ -60,7 +60,7 @@ class SubmissionRepository:
         return make_received_file(row, code) if row else None
 
     def add(self, key: str, code: str, file: FileKey, read: Report | str) -> ReceivedFile:
-        """Keeps what was read as the unit's next version: the report, or why there is none."""
+        """Keep what was read as the unit's next version: the report, or why there is none."""
         unit = find_unit_id(self.session, key, code)
         self.session.get_one(RosterUnitRow, unit, with_for_update=True)  # one writer at a time counts the versions
         if known := self.find(key, code, file):
@@ -90,7 +90,7 @@ class SubmissionRepository:
         state.submission_id, state.outcome, state.reason = counts.id if counts else None, None, ""
 
     def list_received(self, key: str, codes: Collection[str] | None = None) -> dict[str, tuple[ReceivedFile, ...]]:
-        """The files a run found, or found for these units, by unit code."""
+        """List the files a run found, or found for these units, by unit code."""
         of_units = () if codes is None else (make_enum_type(RosterUnitRow.code, codes),)
         rows = self.session.execute(
             select(SubmissionRow, RosterUnitRow.code)
@@ -113,7 +113,9 @@ class SubmissionRepository:
         return tuple(make_received_file(row, code) for row in rows)
 
     def list_selected(self, key: str, codes: Collection[str] | None = None, *, hold: bool = False) -> dict[str, int]:
-        """The submission that counts of each unit of a run, or of these, that has one, by unit code, in official order.
+        """List the submission that counts of each unit of a run, or of these, that has one, by unit code.
+
+        In official order.
 
         With `hold` no other one comes to count until the transaction ends.
         """
@@ -123,18 +125,18 @@ class SubmissionRepository:
         return _with_any(self.session.execute(wanted.with_for_update(of=RunUnitRow) if hold else wanted))
 
     def list_readable(self, key: str) -> dict[str, int]:
-        """The same of those units whose submission could be read."""
+        """List the same of those units whose submission could be read."""
         read = SubmissionRow.id == RunUnitRow.submission_id, SubmissionRow.unreadable.is_(None)
         return _with_any(self.session.execute(_counting_of(key).where(*read)))
 
     def list_selected_files(self, key: str, codes: Collection[str] | None = None) -> dict[str, ReceivedFile]:
-        """The file that counts of each unit of a run, or of these, that has one, by unit code."""
+        """List the file that counts of each unit of a run, or of these, that has one, by unit code."""
         counting = self.list_selected(key, codes)
         found = [file for files in self.list_received(key, codes).values() for file in files]
         return {file.unit: file for file in found if file.id == counting.get(file.unit)}
 
     def load_selected_reports(self, key: str, codes: Collection[str] | None = None) -> dict[str, Report]:
-        """The readable reports that count in a run, or of these units, by unit code, in official order."""
+        """Load the readable reports that count in a run, or of these units, by unit code, in official order."""
         counting = self.list_selected(key, codes)
         reports = self.load_reports(counting.values())
         return {code: reports[submission] for code, submission in counting.items() if submission in reports}
@@ -150,17 +152,20 @@ class SubmissionRepository:
         return dict(iter(rows))
 
     def load_reports(self, ids: Iterable[int]) -> dict[int, Report]:
-        """The reports read from these submissions; those that could not be read have none."""
+        """Load the reports read from these submissions; those that could not be read have none."""
         wanted = list(ids)
         cells = self._cells(wanted)
         return {row.id: _report(row, cells.get(row.id, {})) for row in self._readable(wanted)}
 
     def load_texts(self, ids: Iterable[int]) -> dict[int, Report]:
-        """The same reports without their cells, which are nearly all of it."""
+        """Load the same reports without their cells, which are nearly all of it."""
         return {row.id: _report(row, {}) for row in self._readable(list(ids))}
 
     def load_outlines(self, ids: Iterable[int]) -> dict[int, Report]:
-        """The same reports without their text, and of their cells only those in doubt: many may be held at once."""
+        """Load the same reports without their text, and of their cells only those in doubt.
+
+        Many may be held at once.
+        """
         wanted, row = list(ids), SubmissionRow
         cells = self._cells(wanted, SubmissionCellRow.status.in_([status.value for status in IN_DOUBT]))
         columns = (row.id, row.told_unit, row.told_year, row.edition)
@@ -237,7 +242,7 @@ def _reading_columns(read: Report | str) -> dict[str, Any]:
 
 
 def to_storable(text: str) -> str:
-    """The text without what PostgreSQL cannot hold; a damaged document brings NUL and broken characters."""
+    """Return the text without what PostgreSQL cannot hold; a damaged document brings NUL and broken characters."""
     return text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode(errors="replace").decode()
 
 
@@ -266,7 +271,7 @@ def _cell_rows(submission_id: int, cells: Mapping[str, Cell]) -> Iterator[dict[s
 
 
 def restore_cell(row: SubmissionCellRow | Row[*tuple[Any, ...]]) -> Cell:
-    """The cell as it was read."""
+    """Restore the cell as it was read."""
     place = None
     if row.place is not None:
         box = row.place["box"]
@@ -275,6 +280,6 @@ def restore_cell(row: SubmissionCellRow | Row[*tuple[Any, ...]]) -> Cell:
 
 
 def make_received_file(row: SubmissionRow, code: str) -> ReceivedFile:
-    """A row of the table as the dataset hands it out."""
+    """Make a row of the table as the dataset hands it out."""
     values = (row.version, row.file_name, row.sha256, row.reader_version, row.unreadable)
     return ReceivedFile(row.id, code, *values, received_at=row.created_at)

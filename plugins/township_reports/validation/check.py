@@ -56,7 +56,7 @@ def check(submissions: Sequence[Submission], own: AnyPath | None = None) -> Chec
 def check_in_batches(
     peers: PeerStats, batches: Iterable[Sequence[Submission]], own: AnyPath | None = None
 ) -> CheckResult:
-    """The same of submissions that come batch by batch, and finds the same; of `peers`, which is all of them.
+    """Check the same of submissions that come batch by batch, and finds the same; of `peers`, which is all of them.
 
     Only one batch is held at a time. Raises SuiteError as `check` does.
     """
@@ -88,7 +88,7 @@ def _check_batch(every: Sequence[PreparedSubmission], own: AnyPath | None) -> Ch
 
 
 def _suites_with_frames(every: Sequence[PreparedSubmission], own: AnyPath | None) -> Iterator[tuple[Suite, Frame, str]]:
-    """The suites of each edition that has reports, each with the frame it judges."""
+    """Return the suites of each edition that has reports, each with the frame it judges."""
     for edition in EDITIONS:
         on_form = [entry for entry in every if entry.submission.report.edition == edition]
         for suite in load_edition_suites(edition, own) if on_form else ():

@@ -59,7 +59,7 @@ def check_county(
 
 
 def _numbered(suites: Iterable[Suite]) -> Iterator[tuple[int, Suite]]:
-    """The suites, each with the number of its first rule."""
+    """Return the suites, each with the number of its first rule."""
     first_rule = 0
     for suite in suites:
         yield first_rule, suite
@@ -72,7 +72,10 @@ def _check_units(
     units: Iterable[UnitContributions],
     parts: dict[str, Value],
 ) -> Iterator[SortableFinding]:
-    """What the suites find in the units' parts; the sum of the parts in each county cell is added up on the way."""
+    """Check what the suites find in the units' parts.
+
+    The sum of the parts in each county cell is added up on the way.
+    """
     seen = 0
     for some in units:
         frame = build_contribution_frame(report, some)
@@ -88,7 +91,10 @@ def _check_units(
 
 
 def _own_tables(report: ConsolidatedReport, own: AnyPath | None) -> list[Finding]:
-    """The errors of the county's figures taken as one report on its form; warnings were the units' own to answer."""
+    """Return the errors of the county's figures taken as one report on its form.
+
+    Warnings were the units' own to answer.
+    """
     cells = {cell: Cell(value, str(value), Status.READ) for cell, value in report.figures.cells.items()}
     as_report = Report(None, report.year, report.figures.edition, cells)
     findings = check_submissions([Submission(report.county.name, as_report)], own)
@@ -103,7 +109,7 @@ def _frame(name: str, report: ConsolidatedReport, parts: Parts) -> Frame:
 
 
 def _roster(report: ConsolidatedReport, _parts: Parts) -> Iterator[Record]:
-    """A row for each unit of the roster and each line of the report; `listed` counts the unit's lines."""
+    """Return a row for each unit of the roster and each line of the report; `listed` counts the unit's lines."""
     on_roster = {unit.code for unit in report.county.units}
     listed = Counter(line.unit.code for line in report.units)
     for unit in report.county.units:
@@ -121,7 +127,7 @@ def _roster(report: ConsolidatedReport, _parts: Parts) -> Iterator[Record]:
 
 
 def _cells(report: ConsolidatedReport, parts: Parts) -> Iterator[Record]:
-    """A row for each county cell: its value, and the sum of the parts it says it is made of."""
+    """Return a row for each county cell: its value, and the sum of the parts it says it is made of."""
     form, figures = load_form(report.figures.edition), report.figures
     for cell in dict.fromkeys([*form.required_cells(), *figures.cells, *parts]):
         yield {

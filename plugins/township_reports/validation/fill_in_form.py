@@ -13,7 +13,7 @@ from township_reports.validation.error_localization.identities import Identity, 
 
 
 def build_fill_in_form(unit: str, year: int, previous: Report | None = None) -> FillInForm:
-    """The form prescribed for a year; raises NoEditionError, and SuiteError where the suites cannot be used."""
+    """Build the form prescribed for a year; raises NoEditionError, and SuiteError where the suites cannot be used."""
     edition = find_edition(year)
     given = derive_arithmetic(Submission(unit, _filled_with(edition, None), previous=previous))
     totals = _totals(given.identities)
@@ -30,13 +30,13 @@ def build_fill_in_form(unit: str, year: int, previous: Report | None = None) -> 
 
 
 def _filled_with(edition: str, figure: Value | None) -> Report:
-    """A form with the same in every cell; None leaves it blank."""
+    """Return a form with the same in every cell; None leaves it blank."""
     cell = Cell(None, "", Status.BLANK) if figure is None else Cell(figure, str(figure), Status.READ)
     return Report(None, None, edition, dict.fromkeys(load_form(edition).required_cells(), cell))
 
 
 def _domains(edition: str, entries: Iterable[str]) -> dict[str, Domain]:
-    """What each cell to fill in takes, found out by asking the suites about a figure below zero and a fraction."""
+    """Return what each cell to fill in takes, by asking the suites about a negative figure and a fraction."""
     below, broken = (
         derive_arithmetic(Submission("", _filled_with(edition, figure))).out_of_domain
         for figure in (-1, Decimal("0.5"))
@@ -45,7 +45,10 @@ def _domains(edition: str, entries: Iterable[str]) -> dict[str, Domain]:
 
 
 def _totals(identities: Iterable[Identity]) -> dict[str, tuple[SignedCell, ...]]:
-    """The cells an equation gives alone on one side of it; the equation of the row goes before that of the column."""
+    """Return the cells an equation gives alone on one side of it.
+
+    The equation of the row goes before that of the column.
+    """
     totals: dict[str, tuple[SignedCell, ...]] = {}
     for identity in identities:
         if (total := _alone(identity)) is not None:
@@ -55,7 +58,7 @@ def _totals(identities: Iterable[Identity]) -> dict[str, tuple[SignedCell, ...]]
 
 
 def _alone(identity: Identity) -> str | None:
-    """The cell that stands alone on one side of an equation of several cells."""
+    """Return the cell that stands alone on one side of an equation of several cells."""
     for side in (1, -1):
         cells = [cell for sign, cell in identity.terms if sign == side]
         if len(cells) == 1 and len(identity.terms) > 2:  # noqa: PLR2004  # two cells that must be equal have no total
@@ -73,14 +76,14 @@ def _follows(identity: Identity, totals: Mapping[str, tuple[SignedCell, ...]]) -
 
 
 def _basic(cell: str, totals: Mapping[str, tuple[SignedCell, ...]]) -> list[SignedCell]:
-    """The cells a person fills in that make up a cell."""
+    """Return the cells a person fills in that make up a cell."""
     if cell not in totals:
         return [(1, cell)]
     return [(sign * sign_of, part) for sign_of, one in totals[cell] for sign, part in _basic(one, totals)]
 
 
 def _carried_over(expected: Iterable[Identity], totals: Mapping[str, object]) -> dict[str, Value]:
-    """The figures that last year's report gives alone."""
+    """Return the figures that last year's report gives alone."""
     return {
         identity.terms[0][1]: -identity.terms[0][0] * identity.constant
         for identity in expected

@@ -32,7 +32,7 @@ def apply_suite(suite: Suite, frame: Frame, first_rule: int) -> Iterator[Sortabl
 
 
 def sort_findings(suite: Suite, frame: Frame) -> tuple[RuleOutcome, ...]:
-    """The verdicts on the rules of a suite, all of whose sentences can be filled; raises SuiteError.
+    """Sort the verdicts on the rules of a suite, all of whose sentences can be filled; raises SuiteError.
 
     Where the frame may be empty and is, no rule has anything to judge.
     """
@@ -47,7 +47,7 @@ def sort_findings(suite: Suite, frame: Frame) -> tuple[RuleOutcome, ...]:
 def list_findings(
     suite: Suite, frame: Frame, verdicts: Iterable[RuleOutcome], first_rule: int
 ) -> Iterator[SortableFinding]:
-    """The findings that verdicts mean; rules are numbered from `first_rule` on."""
+    """List the findings that verdicts mean; rules are numbered from `first_rule` on."""
     for rule, verdict in enumerate(verdicts, start=first_rule):
         for numbers in _grouped(frame, verdict.failed, _together(verdict.expectation, frame)):
             rows = [frame.rows[number] for number in numbers]
@@ -60,12 +60,12 @@ def list_findings(
 
 
 def order_findings(placed: list[SortableFinding]) -> list[Finding]:
-    """Findings by submission, then rule, then place on the form."""
+    """Order findings by submission, then rule, then place on the form."""
     return [each.finding for each in sorted(placed, key=lambda each: each.order)]
 
 
 def _together(expectation: Expectation, frame: Frame) -> Sequence[str]:
-    """What rows must agree in to share one finding: an error is given by itself, so that each can be mended.
+    """Return what rows must agree in to share one finding: an error is given by itself, so that each can be mended.
 
     A warning has one cause more often than not, and is reported once for a unit.
     """

@@ -27,7 +27,10 @@ def check_fields(suite: Suite, columns: Iterable[str]) -> None:
 
 
 def format_message(suite: Suite, expectation: Expectation, frame: Frame, records: Sequence[Record]) -> str:
-    """The sentence on rows that break a rule: one row, or all of one unit's table where the frame groups them."""
+    """Format the sentence on rows that break a rule.
+
+    One row, or all of one unit's table where the frame groups them.
+    """
     fields = dict(records[0])
     fields["count"] = len(records)
     fields["cells"] = _listed([suite.item(expectation).format_map(record) for record in records])
@@ -52,7 +55,7 @@ def merge_messages(messages: Sequence[str]) -> str:
 
 
 def format_unchecked_message(suite: Suite, expectation: Expectation, frame: Frame, records: Sequence[Record]) -> str:
-    """The sentence on rows a rule could not be applied to, and what they lack."""
+    """Format the sentence on rows a rule could not be applied to, and what they lack."""
     missing = list(
         dict.fromkeys(text for row in records for text in frame.find_missing_columns(row, expectation.columns))
     )
@@ -62,7 +65,7 @@ def format_unchecked_message(suite: Suite, expectation: Expectation, frame: Fram
 
 
 def format_sum(terms: Sequence[Term], record: Record) -> Value:
-    """What the terms of one side add up to in a row where none is missing."""
+    """Format what the terms of one side add up to in a row where none is missing."""
     return sum((term.sign * _number(record[term.column]) for term in terms), start=0)
 
 

@@ -39,5 +39,5 @@ class ReleaseVerification:
     house: Mapping[str, str]
 
     def to_json(self) -> str:
-        """The proof as a file to be kept beside the others; the same proof is the same text."""
+        """Return the proof as a file to be kept beside the others; the same proof is the same text."""
         return json.dumps({"proof": 1, **asdict(self)}, ensure_ascii=False, indent=1) + "\n"

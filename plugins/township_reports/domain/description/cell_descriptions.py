@@ -31,7 +31,10 @@ class CellDescription(NamedTuple):
 
 
 def describe_cells(finding: Finding, report: Report) -> tuple[CellDescription, ...]:
-    """The cells of a finding worth telling: of a long sum not the zeros, of one not checked only what is not read."""
+    """Describe the cells of a finding worth telling.
+
+    Of a long sum not the zeros, of one not checked only what is not read.
+    """
     known = [(cell_id, report.cells.get(cell_id, MISSING_CELL)) for cell_id in finding.cells]
     shown = [entry for entry in known if len(known) <= ALL_CELLS_SHOWN or entry[1].value != 0]
     if finding.severity is Severity.UNCHECKED:
@@ -55,7 +58,7 @@ def describe_recognition(cell: Cell) -> str:
 
 
 def format_figure(cell: Cell) -> str:
-    """What stands in a cell, in words where it is no figure."""
+    """Format what stands in a cell, in words where it is no figure."""
     if cell.status is Status.READ:
         return str(cell.value)
     if cell.counts_as_zero:

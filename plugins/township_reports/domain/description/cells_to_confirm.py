@@ -25,7 +25,7 @@ class CellToConfirm(NamedTuple):
 
 
 def list_cells_to_confirm(report: Report) -> tuple[CellToConfirm, ...]:
-    """The report's cells that are unsure or deduced, in the form's order."""
+    """List the report's cells that are unsure or deduced, in the form's order."""
     return tuple(_to_confirm(report, cell_id) for cell_id in report.list_to_confirm())
 
 

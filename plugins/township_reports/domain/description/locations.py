@@ -8,7 +8,7 @@ from township_reports.domain.report import SourceLocation
 
 
 def format_locations(places: Sequence[SourceLocation]) -> str:
-    """The places in one phrase: those of a row with their columns, else those of a column with their rows."""
+    """Format the places in one phrase: those of a row with their columns, else those of a column with their rows."""
     of_rows = _grouped((place._replace(column=None, box=None), place.column) for place in places)
     of_columns = _grouped((place._replace(row=None, box=None), place.row) for place in places)
     if len(of_columns) < len(of_rows):

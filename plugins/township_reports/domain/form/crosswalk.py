@@ -39,7 +39,7 @@ class Crosswalk(BaseModel):
 
 @cache
 def load_crosswalk(source: str, target: str) -> Crosswalk:
-    """The crosswalk from one edition to another; raises KeyError if there is none."""
+    """Load the crosswalk from one edition to another; raises KeyError if there is none."""
     text = files(__package__).joinpath("crosswalk.yaml").read_text(encoding="utf-8")
     for entry in yaml.safe_load(text):
         crosswalk = Crosswalk.model_validate(entry)

@@ -99,15 +99,15 @@ class Form(_Part):
         return tuple(cell.id for cell in self.cells().values() if not cell.row.instead_of)
 
     def table(self, table_id: TableId) -> Table:
-        """The table of that id."""
+        """Return the table of that id."""
         return next(table for table in self.tables if table.id == table_id)
 
     def title(self, table: Table) -> str:
-        """The heading of a table's section, such as 二、主动公开政府信息情况."""
+        """Return the heading of a table's section, such as 二、主动公开政府信息情况."""
         return f"{table.section}、{self.sections[table.section]}"
 
     def label(self, cell_id: str) -> str:
-        """A cell as a clerk names it, such as 表三“（一）予以公开”·自然人."""
+        """Return a cell as a clerk names it, such as 表三“（一）予以公开”·自然人."""
         cell = self.cells()[cell_id]
         row = "/".join((*cell.row.under[-1:], cell.row.label)) if cell.row.under else cell.row.label
         return f"表{cell.table.section}“{row}”·{cell.column.label}"
@@ -115,7 +115,7 @@ class Form(_Part):
 
 @cache
 def load_form(edition: str) -> Form:
-    """The form of an edition ("2019" or "2021"); raises KeyError for any other."""
+    """Load the form of an edition ("2019" or "2021"); raises KeyError for any other."""
     if edition not in EDITIONS:
         raise KeyError(f"没有“{edition}”版年报格式，只有：{'、'.join(EDITIONS)}")
     text = files(__package__).joinpath(f"{edition}.yaml").read_text(encoding="utf-8")
@@ -136,7 +136,7 @@ def _walk(form: Form) -> Iterator[CellSpec]:
 
 
 def find_edition(year: int) -> str:
-    """The edition the notices prescribe for a report year; raises NoEditionError before 2019."""
+    """Find the edition the notices prescribe for a report year; raises NoEditionError before 2019."""
     for edition in EDITIONS:
         form = load_form(edition)
         if form.first_year <= year and (form.last_year is None or year <= form.last_year):

@@ -84,17 +84,17 @@ class NarrativeWords(_Part):
     subjects: tuple[Subject, ...]
 
     def subject(self, subject_id: str) -> Subject:
-        """The subject of that id; raises KeyError if there is none."""
+        """Return the subject of that id; raises KeyError if there is none."""
         return _by_id()[subject_id]
 
     def scope_of(self, word: str) -> str | None:
-        """The kind of body that calls its own so; None if the word is none of these."""
+        """Return the kind of body that calls its own so; None if the word is none of these."""
         return next((kind for kind, scope in self.scopes.items() if word in (*scope.words, *scope.agents)), None)
 
 
 @cache
 def load_narrative_words() -> NarrativeWords:
-    """The vocabulary of running text."""
+    """Load the vocabulary of running text."""
     text = files(__package__).joinpath("narrative.yaml").read_text(encoding="utf-8")
     return NarrativeWords.model_validate(yaml.safe_load(text))
 

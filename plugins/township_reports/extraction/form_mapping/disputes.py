@@ -82,7 +82,7 @@ def _list_shifted(line: Fields, note: str) -> list[ShiftedRow]:
 
 
 def _values(row: Fields) -> Fields:
-    """What stands behind the labels of a row if any of it is a figure, or if the whole row is empty cells."""
+    """Return what stands behind the labels of a row if any of it is a figure, or if the whole row is empty cells."""
     at = next((index for index, field in enumerate(row) if not _is_label(field)), len(row))
     values = row[at:]
     if any(looks_like_figure(field.text) or field.cell.trouble for field in values):
@@ -91,7 +91,7 @@ def _values(row: Fields) -> Fields:
 
 
 def _at_heads(row: Fields, positions: list[int], blanks: BlankCells) -> Fields:
-    """A row that has just one field under each head and a figure in most, whatever stands in the others."""
+    """Return a row that has just one field under each head and a figure in most, whatever stands in the others."""
     figures = sum(looks_like_figure(field.text) for field in row)
     certain = blanks is BlankCells.CERTAIN and len(positions) == len(_specs())
     return row if certain and [field.cell.column for field in row] == positions and 2 * figures > len(row) else ()
@@ -118,7 +118,7 @@ def _is_headed(rows: Sequence[Fields], heads: list[Fields]) -> bool:
 
 
 def _head_words(row: Fields) -> list[str]:
-    """What stands before the figures of a row, word by word, without titles over the columns."""
+    """Return what stands before the figures of a row, word by word, without titles over the columns."""
     titles = (form_labels.get_heads("disputes"), form_labels.get_sections())
     words = [word for field in row[: len(row) - len(_values(row))] for word in field.text.split()]
     return [normalize_label(word) for word in words if not any(known.knows(word) for known in titles)]

@@ -29,7 +29,7 @@ _REMEMBERED = 4096
 
 
 def normalize_figure(text: str) -> str:
-    """A cell's text with every digit, sign and space in its plain form."""
+    """Normalize a cell's text with every digit, sign and space in its plain form."""
     return text.strip() if text.isascii() else fold_characters(text).translate(_DASHES).strip()
 
 
@@ -57,7 +57,7 @@ def read_figure(text: str, kind: Kind, money_unit: str | None = None) -> Figure:
 
 
 def find_money_unit(header: str) -> str | None:
-    """The unit of money a header or label prints, such as 万元 in 本年收费金额（单位：万元）."""
+    """Find the unit of money a header or label prints, such as 万元 in 本年收费金额（单位：万元）."""
     match = _UNIT.search(normalize_figure(header).replace(" ", "").replace("\n", ""))
     return match["unit"] if match else None
 

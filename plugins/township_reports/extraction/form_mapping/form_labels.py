@@ -58,13 +58,13 @@ def get_groups(table_id: TableId) -> LabelVocabulary:
 
 @cache
 def get_outer_groups(table_id: TableId) -> tuple[str, ...]:
-    """The labels that stand beside most rows, such as 三、本年度办理结果."""
+    """Return the labels that stand beside most rows, such as 三、本年度办理结果."""
     return tuple(dict.fromkeys(row.under[0] for table in _tables(table_id) for row in _rows(table) if row.under))
 
 
 @cache
 def get_heads(table_id: TableId) -> LabelVocabulary:
-    """What else the table's head prints: titles over columns and the note on the arithmetic."""
+    """Return what else the table's head prints: titles over columns and the note on the arithmetic."""
     blocks = [block for table in _tables(table_id) for block in table.blocks]
     unders = [label for block in blocks for column in block.columns for label in column.under]
     labels = [label for block in blocks for label in block.heads]
@@ -74,7 +74,7 @@ def get_heads(table_id: TableId) -> LabelVocabulary:
 
 @cache
 def get_blocks() -> LabelVocabulary:
-    """The lines 第二十条第（一）项 and so on that open the blocks of table 二."""
+    """Return the lines 第二十条第（一）项 and so on that open the blocks of table 二."""
     return LabelVocabulary((block.label, block.label) for table in _tables("proactive") for block in table.blocks)
 
 
@@ -87,13 +87,13 @@ def get_known_rows() -> LabelVocabulary:
 
 @cache
 def get_row_label(table_id: TableId, row_id: str) -> str:
-    """A row's label as the form prints it."""
+    """Return a row's label as the form prints it."""
     return next(row.label for table in _tables(table_id) for row in _rows(table) if row.id == row_id)
 
 
 @cache
 def get_group(row_id: str) -> str:
-    """The label that stands over a row of table 三, "" for none."""
+    """Return the label that stands over a row of table 三, "" for none."""
     return next((row.under[-1] for t in _tables("requests") for row in _rows(t) if row.id == row_id and row.under), "")
 
 
@@ -122,7 +122,7 @@ def get_replacing_cells(edition: str) -> Mapping[str, frozenset[str]]:
 
 @cache
 def get_block(edition: str, row_id: str) -> Block:
-    """The block of table 二 that holds a row; raises KeyError where the edition has none."""
+    """Return the block of table 二 that holds a row; raises KeyError where the edition has none."""
     for block in load_form(edition).table("proactive").blocks:
         if any(row.id == row_id for row in block.rows):
             return block
@@ -131,14 +131,14 @@ def get_block(edition: str, row_id: str) -> Block:
 
 @cache
 def get_first_row_before(row_id: str) -> str | None:
-    """The first row of a block of table 二 of which a row is the second; None where it is not."""
+    """Return the first row of a block of table 二 of which a row is the second; None where it is not."""
     blocks = [block for table in _tables("proactive") for block in table.blocks]
     return next((block.rows[0].id for block in blocks if [row.id for row in block.rows[1:2]] == [row_id]), None)
 
 
 @cache
 def get_editions_with(row_id: str) -> tuple[str, ...]:
-    """The editions whose table 二 has a row."""
+    """Return the editions whose table 二 has a row."""
     return tuple(e for e in EDITIONS if any(row.id == row_id for row in _rows(load_form(e).table("proactive"))))
 
 

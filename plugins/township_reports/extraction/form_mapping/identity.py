@@ -49,7 +49,9 @@ class _Title(NamedTuple):
 
 
 def identify_report(texts: Sequence[str], file_name: str = "") -> ReportIdentity:
-    """Unit and year of a document from its cleaned texts in reading order, and from its file's name without suffix.
+    """Return unit and year of a document from its cleaned texts in reading order.
+
+    And from its file's name without suffix.
 
     Townships and sub-districts are named by their own short name (周嘉镇), every other body by its full name; `told`
     keeps the full names. Where two places disagree, none is chosen in silence: all are reported, and a rule
@@ -63,7 +65,7 @@ def identify_report(texts: Sequence[str], file_name: str = "") -> ReportIdentity
 
 
 def shorten_name(name: str) -> str:
-    """A township's or sub-district's own short name (周嘉镇); every other body's name without 人民政府."""
+    """Return a township's or sub-district's own short name (周嘉镇); every other body's name without 人民政府."""
     bare = _GOVERNMENT.sub("", _OFFICE_OF_A_TOWN.sub("", name))
     if not _TOWNSHIP.fullmatch(bare):
         return bare if name.endswith("人民政府") else name
@@ -73,7 +75,7 @@ def shorten_name(name: str) -> str:
 
 
 def _find_in_titles(lines: Sequence[str]) -> Iterator[IdentityMention]:
-    """The first title that names a unit, and the first that names a year; those over two lines come last."""
+    """Find the first title that names a unit, and the first that names a year; those over two lines come last."""
     over_two = (a + b for a, b in pairwise(lines) if len(a) <= _LONGEST_LINE)
     titles, again = tee(_titles(chain(lines, over_two)))
     yield from _make_mentions("unit", MentionSource.TITLE, next((title.unit for title in titles if title.unit), None))

@@ -34,13 +34,13 @@ class LabelMatch(NamedTuple):
 
 @lru_cache(maxsize=_REMEMBERED)
 def normalize_label(text: str) -> str:
-    """The letters and digits of a label, all that comparison looks at."""
+    """Normalize the letters and digits of a label, all that comparison looks at."""
     return "".join(char for char in unicodedata.normalize("NFKC", text) if char.isalnum())
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def strip_ordinal(text: str) -> str:
-    """The key of a label without its ordinal, which scraping and automatic numbering lose."""
+    """Strip the key of a label without its ordinal, which scraping and automatic numbering lose."""
     return normalize_label(_ORDINAL.sub("", unicodedata.normalize("NFKC", text), count=1))
 
 
@@ -58,7 +58,7 @@ class LabelVocabulary:
         self._stems = {form: meanings.pop() for form, meanings in forms.items() if len(meanings) == 1}
 
     def find(self, text: str) -> LabelMatch | None:
-        """What a text means here; None if it is none of the labels."""
+        """Find what a text means here; None if it is none of the labels."""
         return None if len(text) > _LONGEST or text.isdecimal() else self._cached(text)
 
     def _search(self, text: str) -> LabelMatch | None:
@@ -69,17 +69,20 @@ class LabelVocabulary:
         return LabelMatch(near.pop(), False) if len(near) == 1 else None
 
     def find_glued(self, text: str) -> str | None:
-        """What a text means that is a label run together with figures, such as 规章000."""
+        """Find what a text means that is a label run together with figures, such as 规章000."""
         label = text.strip().rstrip("0123456789.,+- ")
         found = self.find(label) if 0 < len(label) < len(text.strip()) else None
         return found.id if found and found.exact else None
 
     def find_whole(self, text: str) -> str | None:
-        """What a text means that is a label to its last character, with or without ordinal."""
+        """Find what a text means that is a label to its last character, with or without ordinal."""
         return self._exact.get(normalize_label(text)) or self._stems.get(strip_ordinal(text))
 
     def find_beginning(self, text: str) -> str | None:
-        """What a text means that is the beginning of one label only: the first line of one whose second was lost."""
+        """Find what a text means that is the beginning of one label only.
+
+        The first line of one whose second was lost.
+        """
         begun = {self._stems[label] for label in self._stems if label.startswith(normalize_label(text))}
         return begun.pop() if len(begun) == 1 and len(normalize_label(text)) >= _SHORTEST_LOOSE else None
 
@@ -91,7 +94,7 @@ class LabelVocabulary:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _forms(label: str) -> tuple[str, ...]:
-    """A label without ordinal, and also without the explanation in brackets behind it."""
+    """Return a label without ordinal, and also without the explanation in brackets behind it."""
     bare = _ORDINAL.sub("", unicodedata.normalize("NFKC", label), count=1).strip()
     bracket = bare.find("(", _EXPLANATION_FROM)
     explained = bracket > 0 and (bare.endswith(")") or ")" not in bare[bracket:])

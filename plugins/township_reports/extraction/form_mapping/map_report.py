@@ -28,7 +28,7 @@ _NOTICE = re.compile(r"国办公开办函\((20\d\d)\)\d+号")
 
 
 def map_document(document: Document, file_name: str = "") -> Report:
-    """The report a document holds, in a file of that name (without suffix).
+    """Map the report a document holds, in a file of that name (without suffix).
 
     Raises UnreadableReportError if it holds none of the three tables.
     """
@@ -66,7 +66,7 @@ def _labelled(table: OfficialTableRows) -> OfficialTable:
 
 
 def _with_blanks(tables: Mapping[TableId, OfficialTable]) -> dict[TableId, OfficialTable]:
-    """What table 三 shows of blank cells in text holds for the whole document."""
+    """Return what table 三 shows of blank cells in text holds for the whole document."""
     if all(official.table.blanks is not BlankCells.LOST for official in tables.values()):
         return dict(tables)
     requests = tables.get("requests")
@@ -80,7 +80,7 @@ def _with_blanks(tables: Mapping[TableId, OfficialTable]) -> dict[TableId, Offic
 
 
 def _edition(tables: Mapping[TableId, OfficialTable], texts: list[str], year: int | None) -> tuple[str, list[str]]:
-    """The edition that most headers of table 二 tell; what else may tell it where they tell nothing."""
+    """Return the edition that most headers of table 二 tell; what else may tell it where they tell nothing."""
     proactive, requests = tables.get("proactive"), tables.get("requests")
     votes = proactive.editions() if isinstance(proactive, ProactiveTable) else {}
     if votes:
@@ -97,7 +97,7 @@ def _edition(tables: Mapping[TableId, OfficialTable], texts: list[str], year: in
 
 
 def _whole(tables: Mapping[TableId, OfficialTable], edition: str) -> TableReading:
-    """What the tables say together."""
+    """Return what the tables say together."""
     form = load_form(edition)
     whole = TableReading()
     for table in form.tables:
@@ -118,7 +118,7 @@ def _whole(tables: Mapping[TableId, OfficialTable], edition: str) -> TableReadin
 
 
 def _disputed(found: Mapping[str, Cell], rivals: Sequence[Mapping[str, Cell]]) -> dict[str, Cell]:
-    """The cells in which the same table says something else elsewhere in the document, now unsure."""
+    """Return the cells in which the same table says something else elsewhere in the document, now unsure."""
     disputed: dict[str, Cell] = {}
     for cell_id, cell in found.items() if rivals else ():
         others = [rival[cell_id] for rival in rivals if cell_id in rival]

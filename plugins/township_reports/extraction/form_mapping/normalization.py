@@ -34,7 +34,7 @@ _TAIWAN = {"规范性档案": "规范性文件", "资讯": "信息", "专案数�
 
 
 def _replacing(plain: Mapping[str, str]) -> Convert:
-    """Puts characters beyond ASCII in their plain form, four times as fast as str.translate."""
+    """Put characters beyond ASCII in their plain form, four times as fast as str.translate."""
     pattern = re.compile(f"[{re.escape(''.join(plain))}]")
     return lambda text: text if text.isascii() else pattern.sub(lambda match: plain[match[0]], text)
 
@@ -75,7 +75,7 @@ class TextNormalizer:
 
 
 def _script(text: str) -> Convert | None:
-    """The converter for a text in traditional script, none for simplified: t2s harms a few simplified words."""
+    """Return the converter for a text in traditional script, none for simplified: t2s harms a few simplified words."""
     if not any(char in text for char in _ANY_TRADITIONAL):
         return None
     simplified = _converter()(text)

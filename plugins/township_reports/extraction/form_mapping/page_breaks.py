@@ -17,7 +17,10 @@ _LOOK_UP = 12  # rows; no label of the form reaches down further
 
 
 def rejoin_split_rows(rows: Iterable[Fields]) -> list[Fields]:
-    """The rows of a grid with those that continue on the next page in one piece; a number in two pieces is unsure."""
+    """Return the rows of a grid with those that continue on the next page in one piece.
+
+    A number in two pieces is unsure.
+    """
     whole: _Rows = []
     page = None
     for fields in _with_head_once(rows):
@@ -29,7 +32,7 @@ def rejoin_split_rows(rows: Iterable[Fields]) -> list[Fields]:
 
 
 def _with_head_once(rows: Iterable[Fields]) -> Iterator[Fields]:
-    """The rows without the head of the table where it is printed again at the top of a page."""
+    """Return the rows without the head of the table where it is printed again at the top of a page."""
     head: list[list[str]] = []
     in_head, again, page = True, 0, None
     for row in rows:
@@ -48,7 +51,7 @@ def _with_head_once(rows: Iterable[Fields]) -> Iterator[Fields]:
 
 
 def _goes_on(whole: _Rows, row: list[Field]) -> bool:
-    """Gives the rows above what the first row of a page holds of them; whether that was all of it."""
+    """Give the rows above what the first row of a page holds of them; whether that was all of it."""
     ends_labels = _absorb_labels(whole, row)
     if not _is_rest(whole[-1], row, ends_labels):
         return False
@@ -57,7 +60,7 @@ def _goes_on(whole: _Rows, row: list[Field]) -> bool:
 
 
 def _absorb_labels(whole: _Rows, row: list[Field]) -> bool:
-    """Gives the labels above their last lines, which stand in `row`; whether the row just above got any."""
+    """Give the labels above their last lines, which stand in `row`; whether the row just above got any."""
     in_last = False
     for at, field in enumerate(row):
         if not normalize_label(field.text) or looks_like_figure(field.text):

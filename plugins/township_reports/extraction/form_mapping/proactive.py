@@ -73,7 +73,7 @@ class ProactiveTable:
         return Counter(fit.edition for fit in self.fits.values() if fit)
 
     def read(self, edition: str) -> TableReading:
-        """The table's cells in one edition, and notes on what does not belong to it."""
+        """Read the table's cells in one edition, and notes on what does not belong to it."""
         reading = TableReading(notes=list(self.notes))
         for row in self.rows.values():
             found, note = self._row_cells(row, edition, reading.shifted_rows)
@@ -136,7 +136,7 @@ class _Head:
 
 
 def read_proactive(table: OfficialTableRows) -> ProactiveTable:
-    """The rows of table 二 with the headers over them."""
+    """Read the rows of table 二 with the headers over them."""
     found = ProactiveTable(table)
     head = _Head()
     for row in table.rows:
@@ -170,7 +170,7 @@ def _next_head(found: ProactiveTable, head: _Head) -> _Head:
 
 
 def _add_nameless(found: ProactiveTable, head: _Head, following: LabelMatch) -> None:
-    """A row that lost its label, alone between the head and the second row of a block, is the first."""
+    """Add a row that lost its label, alone between the head and the second row of a block, is the first."""
     row_id = form_labels.get_first_row_before(following.id)
     if not row_id or row_id in found.rows or head.used or len(head.nameless) != 1:
         return
@@ -193,7 +193,7 @@ def _add(found: ProactiveTable, row: Fields, label: Field, match: LabelMatch, he
 
 
 def _is_head(row: Fields, head: Sequence[Fields]) -> bool:
-    """A row of labels without figures: one that names columns, or the second line of one."""
+    """Return a row of labels without figures: one that names columns, or the second line of one."""
     texts = [field.text for field in list_filled(row)]
     if any(looks_like_figure(text) for text in texts):
         return False
@@ -205,14 +205,17 @@ def _names_column(text: str) -> bool:
 
 
 def _headers(head: Sequence[Fields], blanks: BlankCells) -> tuple[Headers, ...]:
-    """The headers with the lines of a split head joined; in text, where columns are not sure, also each line alone."""
+    """Return the headers with the lines of a split head joined.
+
+    In text, where columns are not sure, also each line alone.
+    """
     joined = _joined(head)
     alone = [_joined([row]) for row in head] if len(head) > 1 and blanks is not BlankCells.CERTAIN else []
     return tuple(headers for headers in (joined, *alone) if headers)
 
 
 def _joined(head: Sequence[Fields]) -> Headers:
-    """The text over each grid column, without the 信息内容 over the labels."""
+    """Return the text over each grid column, without the 信息内容 over the labels."""
     texts: dict[int, str] = {}
     for row in head:
         for field_ in list_filled(row):
@@ -222,7 +225,7 @@ def _joined(head: Sequence[Fields]) -> Headers:
 
 
 def _fit(row: BlockRow, blanks: BlankCells) -> _Fit | None:
-    """The edition and columns that the headers tell, else those that only the number of values fits."""
+    """Return the edition and columns that the headers tell, else those that only the number of values fits."""
     editions = form_labels.get_editions_with(row.id)
     fits = [_fit_headers(row.id, headers, edition) for headers in row.headers for edition in editions]
     found = sorted((fit for fit in fits if fit), key=lambda fit: -fit.named)
@@ -249,7 +252,7 @@ def _fit_headers(row_id: str, headers: Headers, edition: str) -> _Fit | None:
 
 
 def _apart(header: tuple[int, str], columns: Sequence[Column]) -> Headers:
-    """A header, or several that stand in one cell word for word, because the rule between them is worn away."""
+    """Return a header, or several that stand in one cell word for word, because the rule between them is worn away."""
     place, text = header
     for first in range(len(columns)):
         for last in range(first + 2, len(columns) + 1):
@@ -259,7 +262,7 @@ def _apart(header: tuple[int, str], columns: Sequence[Column]) -> Headers:
 
 
 def _fit_count(row: BlockRow, blanks: BlankCells) -> _Fit | None:
-    """What the number of figures tells; in text there may have been more of them."""
+    """Return what the number of figures tells; in text there may have been more of them."""
     sizes = {
         edition: form_labels.get_block(edition, row.id).columns for edition in form_labels.get_editions_with(row.id)
     }
@@ -270,7 +273,10 @@ def _fit_count(row: BlockRow, blanks: BlankCells) -> _Fit | None:
 
 
 def _unit(row: BlockRow, fit: _Fit, index: int) -> str | None:
-    """The unit the header or the label prints; none where the form prints another, for a character may be lost."""
+    """Return the unit the header or the label prints.
+
+    None where the form prints another, for a character may be lost.
+    """
     header = fit.headers[index][1] if fit.headers else ""
     printed = find_money_unit(header) or find_money_unit(row.label)
     return printed if fit.columns[index].money_unit in (None, printed) else None

@@ -42,7 +42,10 @@ def reflow_rows(paragraphs: Sequence[Paragraph], wording: TextNormalizer) -> lis
 
 
 def _without_opening_bars(rows: list[list[Field]]) -> list[list[Field]]:
-    """The rows without the empty field that a bar in front of every row leaves, known by those in front of labels."""
+    """Return the rows without the empty field that a bar in front of every row leaves.
+
+    Known by those in front of labels.
+    """
     opened = sum(row[0].is_empty and len(row) == 1 and bool(_role(below[0].text)) for row, below in pairwise(rows))
     if opened < _FEWEST_OPENED:
         return rows
@@ -50,7 +53,7 @@ def _without_opening_bars(rows: list[list[Field]]) -> list[list[Field]]:
 
 
 def _tokens(paragraphs: Sequence[Paragraph], wording: TextNormalizer) -> Iterator[Field]:
-    """The lines as cells; a line of several with spaces between as all of them."""
+    """Return the lines as cells; a line of several with spaces between as all of them."""
     for paragraph in paragraphs:
         if paragraph.ends_row:
             yield _END_OF_ROW
@@ -64,7 +67,7 @@ def _tokens(paragraphs: Sequence[Paragraph], wording: TextNormalizer) -> Iterato
 
 
 def _label_at(tokens: list[Field], at: int) -> tuple[str, int]:
-    """The role of the label that begins at a token, "" for none, and how many lines it takes."""
+    """Return the role of the label that begins at a token, "" for none, and how many lines it takes."""
     for taken in range(min(_MOST_LINES_OF_A_LABEL, len(tokens) - at), 1, -1):
         lines = [field.text for field in tokens[at : at + taken]]
         if all(normalize_label(line) and not looks_like_figure(line) for line in lines):
@@ -91,7 +94,7 @@ def _role(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _role_of_lines(text: str, explained: bool) -> str:
-    """The role of a label over several lines: it must be one to its last character, or end in an explanation."""
+    """Return the role of a label over several lines: it must be one to its last character, or end in an explanation."""
     if len(text) > _LONGEST_LABEL:
         return ""
     found = LabelVocabulary.knows if explained else LabelVocabulary.find_whole
@@ -139,6 +142,6 @@ def _is_value(field: Field) -> bool:
 
 
 def _numbered(row: list[Field]) -> Fields:
-    """Gives the fields of a row the columns 0, 1, 2 … that the lines did not tell."""
+    """Give the fields of a row the columns 0, 1, 2 … that the lines did not tell."""
     numbered = enumerate(row)
     return tuple(Field(text, GridCell(cell.text, cell.place, column)) for column, (text, cell) in numbered)

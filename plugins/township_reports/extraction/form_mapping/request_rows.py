@@ -59,7 +59,7 @@ class _Labels(NamedTuple):
 
 
 def collect_request_rows(table: OfficialTableRows) -> RequestRows:
-    """The rows of table 三 in order, head and titles left out."""
+    """Collect the rows of table 三 in order, head and titles left out."""
     found = RequestRows()
     found.in_order, found.positions = _head(table)
     _collect_rows(table, found)
@@ -69,7 +69,7 @@ def collect_request_rows(table: OfficialTableRows) -> RequestRows:
 
 
 def _order_by_labels(table: OfficialTableRows, found: RequestRows) -> None:
-    """Takes the columns in the order of their labels, where all can be read and every row has its cells under them."""
+    """Take the columns in the order of their labels, where all can be read and every row has its cells under them."""
     printed = _printed_columns(table)
     rows = [*found.labelled.values(), *(line for lines in found.unlabelled.values() for line in lines)]
     if printed and all([field_.cell.column for field_ in row] == list(printed) for row in rows if row):
@@ -81,7 +81,10 @@ def _order_by_labels(table: OfficialTableRows, found: RequestRows) -> None:
 
 
 def _printed_columns(table: OfficialTableRows) -> Mapping[int, Column]:
-    """The column over each grid column from left to right; none unless each is named once, to the last character."""
+    """Return the column over each grid column from left to right.
+
+    None unless each is named once, to the last character.
+    """
     heads = [head for line in _head_lines(table) for head in line]
     at = {field_.cell.column: column_id for column_id, field_ in heads}
     exact = all(form_labels.get_columns("requests").knows(field_.text) for _, field_ in heads)
@@ -122,7 +125,7 @@ def _labels(row: Fields) -> _Labels:
 
 
 def _row_label(row: Fields, at: int, group: str) -> _Labels:
-    """The row label at `at`, alone, together with the field behind it, or run together with its figures."""
+    """Return the row label at `at`, alone, together with the field behind it, or run together with its figures."""
     names = form_labels.get_rows("requests")
     text = row[at].text.strip()
     if match := names.find(text):
@@ -139,7 +142,7 @@ def _repaired(text: str, row_id: str) -> str:
 
 
 def _add(found: RequestRows, row_id: str, values: Fields) -> None:
-    """A row printed twice with different figures keeps both, and becomes unsure."""
+    """Add a row printed twice with different figures keeps both, and becomes unsure."""
     before = found.labelled.get(row_id, ())
     if not before or quote_fields(before) != quote_fields(values):
         found.labelled[row_id] = before + values
@@ -147,7 +150,7 @@ def _add(found: RequestRows, row_id: str, values: Fields) -> None:
 
 
 def _add_unlabelled(found: RequestRows, group: str, labels: _Labels) -> None:
-    """A group label that is also a row, （六）其他处理, counts even with empty cells behind it."""
+    """Add a group label that is also a row, （六）其他处理, counts even with empty cells behind it."""
     is_row = bool(labels.group) and form_labels.get_rows("requests").knows(labels.group)
     if list_filled(labels.values) or (is_row and labels.values):
         found.unlabelled.setdefault(group, []).append(labels.values)
@@ -183,7 +186,7 @@ def _head(table: OfficialTableRows) -> tuple[bool, tuple[int, ...]]:
 
 
 def _head_lines(table: OfficialTableRows) -> list[list[tuple[str, Field]]]:
-    """The lines of the head that name columns: what each field names, "" for a text that is not known."""
+    """Return the lines of the head that name columns: what each field names, "" for a text that is not known."""
     columns, titles = form_labels.get_columns("requests"), form_labels.get_heads("requests")
     lines = []
     for row in table.rows:

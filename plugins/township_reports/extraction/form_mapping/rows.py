@@ -64,13 +64,13 @@ class TableReading:
 
 
 def list_fields(grid: Grid, wording: TextNormalizer) -> list[Fields]:
-    """The rows of a grid with comparable text."""
+    """List the rows of a grid with comparable text."""
     clean = wording.clean
     return [tuple([Field(clean(cell.text), cell) for cell in row]) for row in grid.rows]
 
 
 def join_fields(fields: Sequence[Field]) -> Field:
-    """The lines of one cell in one piece."""
+    """Join the lines of one cell in one piece."""
     if len(fields) == 1:
         return fields[0]
     first = fields[0].cell
@@ -84,12 +84,12 @@ def is_printed_line(fields: Fields) -> bool:
 
 
 def list_filled(fields: Iterable[Field]) -> Fields:
-    """The fields in which something stands."""
+    """List the fields in which something stands."""
     return tuple([field for field in fields if not field.is_empty])
 
 
 def read_cell(field: Field, column: Column, money_unit: str | None = None) -> Cell:
-    """The figure in a field, read as its column asks."""
+    """Read the figure in a field, read as its column asks."""
     raw = field.cell.text.strip()
     if field.cell.trouble:
         return Cell(None, raw or field.cell.trouble, Status.UNSURE, field.cell.place, field.cell.confidence)
@@ -98,7 +98,7 @@ def read_cell(field: Field, column: Column, money_unit: str | None = None) -> Ce
 
 
 def make_unsure_cell(values: Fields) -> Cell:
-    """What every cell of a row gets whose values cannot be placed: all of them as raw text."""
+    """Make what every cell of a row gets whose values cannot be placed: all of them as raw text."""
     whole = list_filled(values)
     first = whole[0].cell if whole else None
     place, confidence = (first.place, first.confidence) if first else (None, None)
@@ -112,7 +112,7 @@ def is_in_order(found: Iterable[str], order: Iterable[str]) -> bool:
 
 
 def find_shifted_row(values: Fields, columns: Mapping[str, tuple[Column, str | None]], note: str) -> list[ShiftedRow]:
-    """The row, if it cannot be placed only because fewer figures than columns stand in it, else none.
+    """Find the row, if it cannot be placed only because fewer figures than columns stand in it, else none.
 
     `columns` are the row's columns and the units their headers print, by cell id in printed order; `note` says of the
     row that it is unsure.
@@ -124,7 +124,7 @@ def find_shifted_row(values: Fields, columns: Mapping[str, tuple[Column, str | N
 
 
 def _read_alike(field_: Field, columns: Iterable[tuple[Column, str | None]]) -> Cell:
-    """The figure as every column would read it; unsure where they would not read it alike."""
+    """Read the figure as every column would read it; unsure where they would not read it alike."""
     first, *others = (read_cell(field_, column, unit) for column, unit in columns)
     alike = all((other.value, other.status) == (first.value, first.status) for other in others)
     return first if alike else make_unsure_cell((field_,))

@@ -23,7 +23,10 @@ _AROUND = ((0, 1), (1, 1), (1, 0), (0, 2), (1, 2), (2, 1), (2, 2), (2, 0))  # li
 
 
 def split_cells(line: str) -> list[str]:
-    """The cells of a line: labels of the form and figures, or anything before several figures; else the line itself."""
+    """Split the cells of a line: labels of the form and figures, or anything before several figures.
+
+    Else the line itself.
+    """
     words = line.split() if len(line) <= _LONGEST_LINE else []
     if not 1 < len(words) <= _MOST_WORDS:
         return [line]
@@ -34,7 +37,7 @@ def split_cells(line: str) -> list[str]:
 
 
 def _heads(words: list[str]) -> list[str]:
-    """The words of a line of heads, some of which may be damaged beyond recognition."""
+    """Return the words of a line of heads, some of which may be damaged beyond recognition."""
     known = sum(map(_is_head, words))
     return words if known >= max(_FEWEST_HEADS, len(words) / 2) else []
 
@@ -44,7 +47,7 @@ def _is_head(word: str) -> bool:
 
 
 def _behind_group(line: str) -> list[str]:
-    """The label of a group and what stands behind it in the next column."""
+    """Return the label of a group and what stands behind it in the next column."""
     front, *rest = re.split(r"\s{2,}", line.strip(), maxsplit=1)
     if rest and _is_piece(front):
         return split_cells(rest[0])
@@ -65,7 +68,7 @@ def _figures_at_end(words: list[str]) -> int:
 
 
 def _labels_and_figures(words: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The words as labels, of one or several words each, and figures; None if anything is left over.
+    """Return the words as labels, of one or several words each, and figures; None if anything is left over.
 
     Pieces of a label that runs down the page beside the rows stand in front of them, and are left out.
     """
@@ -139,7 +142,10 @@ def _vocabularies() -> tuple[LabelVocabulary, ...]:
 
 
 def rejoin_labels(rows: list[list[Field]]) -> list[list[Field]]:
-    """The rows of figures with the lines of their label above and below in one piece, where together they are one."""
+    """Return the rows of figures with the lines of their label above and below in one piece.
+
+    Where together they are one.
+    """
     whole: list[list[Field]] = []
     at = 0
     while at < len(rows):

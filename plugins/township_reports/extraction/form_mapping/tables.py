@@ -66,7 +66,7 @@ class _Candidate:
 
 
 def find_tables(document: Document, wording: TextNormalizer) -> tuple[dict[TableId, OfficialTableRows], list[str]]:
-    """The official tables by id, and notes on those printed more than once."""
+    """Find the official tables by id, and notes on those printed more than once."""
     in_grids = [
         part for number, grid in enumerate(document.list_grids(), 1) for part in _in_grid(grid, number, wording)
     ]
@@ -115,7 +115,7 @@ def _stretches(rows: Iterable[Fields], blanks: BlankCells, where: str) -> Iterat
 
 
 def _find_named_table(row: Fields) -> str | None:
-    """The table that labels in a row belong to beyond doubt, or the section that begins; None if nothing tells."""
+    """Find the table that labels in a row belong to beyond doubt, or the section that begins; None if nothing tells."""
     texts = [field.text for field in row]
     if len(texts) == 1:
         section = form_labels.get_sections().find(texts[0])
@@ -136,7 +136,7 @@ def _tables_with(text: str) -> tuple[TableId, ...]:
 
 @cache
 def _telling(table: TableId) -> tuple[LabelVocabulary, ...]:
-    """The labels that tell a table from the others."""
+    """Return the labels that tell a table from the others."""
     columns, heads = form_labels.get_columns(table), form_labels.get_heads(table)
     if table == "proactive":
         return form_labels.get_blocks(), form_labels.get_rows(table), columns

@@ -16,7 +16,7 @@ _COUNT = len(COLUMNS)
 
 
 def divide_by_group(found: RequestRows, edition: str, blanks: BlankCells) -> Mapping[str, list[Fields]]:
-    """The values of every row of a group, in printed order; none for a group whose rows cannot be distinguished.
+    """Return the values of every row of a group, in printed order; none for a group whose rows cannot be distinguished.
 
     A lost label may have left a field of its own before the values, in every group or in none.
     """
@@ -48,7 +48,7 @@ def list_joined_rows(found: RequestRows, edition: str) -> set[str]:
 
 
 def _placed(lines: list[Fields], count: int, columns: tuple[int, ...]) -> list[Fields]:
-    """The rows of a true grid, each a line."""
+    """Return the rows of a true grid, each a line."""
     if len(lines) != count:
         return []
     if not columns:
@@ -71,7 +71,7 @@ def _placed(lines: list[Fields], count: int, columns: tuple[int, ...]) -> list[F
 
 
 def _cut(lines: list[Fields], count: int) -> list[Fields]:
-    """The lines of a text cut into rows, if there are exactly as many fields as they need."""
+    """Return the lines of a text cut into rows, if there are exactly as many fields as they need."""
     runs = [run for line in lines for run in _runs(line)]
     for size in (_COUNT, _COUNT + 1):
         if count and sum(map(len, runs)) == count * size and all(len(run) % size == 0 for run in runs):
@@ -81,7 +81,7 @@ def _cut(lines: list[Fields], count: int) -> list[Fields]:
 
 
 def _runs(line: Fields) -> list[Fields]:
-    """The filled fields of a line, cut where empty ones stand between them."""
+    """Return the filled fields of a line, cut where empty ones stand between them."""
     parts: list[list[Field]] = [[]]
     for field in line:
         if not field.is_empty:

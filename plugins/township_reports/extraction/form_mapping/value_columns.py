@@ -8,7 +8,7 @@ from township_reports.extraction.form_mapping.rows import BlankCells, Fields, li
 
 
 def place_values(values: Fields, count: int, blanks: BlankCells, columns: Sequence[int] = ()) -> Fields | None:
-    """The `count` fields that are a row's values, in order; None where figures may have slid.
+    """Place the `count` fields that are a row's values, in order; None where figures may have slid.
 
     `columns` are the grid columns of the headers where they are known.
     """
@@ -58,7 +58,7 @@ def _may_be_unmerged(rows: Iterable[Fields], count: int) -> bool:
 
 
 def _reach(values: Fields) -> int:
-    """The number of fields up to the last in which something stands."""
+    """Return the number of fields up to the last in which something stands."""
     return max((index for index, field in enumerate(values, 1) if not field.is_empty), default=0)
 
 

@@ -53,7 +53,7 @@ class NarrativeReading:
 
 
 def read_claims(paragraphs: Iterable[str], section: str, year: int | None, reading: NarrativeReading) -> None:
-    """Adds the claims and listings in the paragraphs of a section, of a report on that year (None: not known)."""
+    """Add the claims and listings in the paragraphs of a section, of a report on that year (None: not known)."""
     context = NarrativeContext(section)
     for paragraph in paragraphs:
         context.begin_paragraph()
@@ -132,7 +132,7 @@ class _Reading:
         self.accepted: list[_Accepted] = []
 
     def add_to(self, reading: NarrativeReading) -> None:
-        """Adds what the sentence claims, and leaves the context as the sentence leaves it."""
+        """Add what the sentence claims, and leave the context as the sentence leaves it."""
         ahead = self._turns()
         for at in sorted(at for at, rivals in self.found.items() if rivals):
             self._take(ahead, at)
@@ -217,7 +217,7 @@ class _Reading:
         return bool(before) and not known
 
     def _consistent(self) -> Iterator[_Accepted]:
-        """What was accepted, without totals that include more and subjects that are stated twice and differently."""
+        """Return what was accepted, without totals that include more and subjects stated twice and differently."""
         values: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
         for match, scope, _ in self.accepted:
             values[match.subject.id, scope].add(match.value)
@@ -249,7 +249,7 @@ class _EndOfList:
 
 
 def _above(subject: Subject) -> list[str]:
-    """The subjects a subject is a part of, the nearest first."""
+    """Return the subjects a subject is a part of, the nearest first."""
     above = []
     while subject.part_of:
         above.append(subject.part_of)

@@ -43,12 +43,12 @@ class NarrativeContext:
         self.topic, self.scope = self.heading, ""
 
     def begin_sentence(self) -> None:
-        """A sentence tells of the report's year until it says otherwise; another matter is over."""
+        """Return a sentence tells of the report's year until it says otherwise; another matter is over."""
         self.own_period = True
         self.topic = self.heading if self.topic == OTHERS else self.topic
 
     def end_paragraph(self, paragraph: str) -> None:
-        """A short line without a full stop is the heading of the paragraph below."""
+        """Return a short line without a full stop is the heading of the paragraph below."""
         of_section = _TOPIC_OF_SECTION.get(self.section, "")
         self.heading = self.topic if self.may_be_heading(paragraph) and self.topic != OTHERS else of_section
 
@@ -71,7 +71,7 @@ class NarrativeContext:
 
 
 def find_topic_changes(text: str, spoken_for: Iterable[tuple[int, int]] = ()) -> list[TopicChange]:
-    """The turns of a prepared sentence in order; words that belong to a number are spoken for and turn nothing."""
+    """Find the turns of a prepared sentence in order; words that belong to a number are spoken for and turn nothing."""
     spans = list(spoken_for)
     topics = [TopicChange(found.start(), _topics()[found.group()]) for found in _turning_words().finditer(text)]
     found = [*topics, *(TopicChange(period.at, "", period.is_own) for period in find_periods(text))]

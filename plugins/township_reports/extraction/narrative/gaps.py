@@ -33,7 +33,7 @@ class GapPatterns:
 
 @cache
 def build_gap_patterns(topic: str) -> GapPatterns:
-    """The patterns of a topic."""
+    """Build the patterns of a topic."""
     words = load_narrative_words()
     between = {*words.between, *words.topics[topic].between}
     gap = f"{build_alternatives(between)}{{0,{_MOST_BETWEEN}}}"
@@ -50,5 +50,8 @@ def build_gap_patterns(topic: str) -> GapPatterns:
 
 
 def build_alternatives(words: Iterable[str]) -> str:
-    """A pattern for one of some words, the longest that stands there and no other: trying all would take forever."""
+    """Build a pattern for one of some words, the longest that stands there and no other.
+
+    Trying all would take forever.
+    """
     return f"(?>{'|'.join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))})"

@@ -29,7 +29,7 @@ _FURNITURE = re.compile(
 
 
 def list_running_lines(document: Document, wording: TextNormalizer) -> Iterator[str]:
-    """The lines of a document that may be running text, tidy; cells of true tables are left out."""
+    """List the lines of a document that may be running text, tidy; cells of true tables are left out."""
     for block in document.blocks:
         lines = [block.text] if isinstance(block, Paragraph) else _lines_of(block, wording)
         for line in filter(str.strip, lines):
@@ -74,7 +74,10 @@ _is_cell_or_label = lru_cache(maxsize=_REMEMBERED)(_judged)
 
 
 def _lines_of(grid: Grid, wording: TextNormalizer) -> Iterator[str]:
-    """Running text in a grid: rows of one cell on a sheet, a line with a stray bar, a page laid out in a table."""
+    """Return running text in a grid.
+
+    Rows of one cell on a sheet, a line with a stray bar, a page laid out in a table.
+    """
     for row in grid.rows:
         filled = [cell for cell in row if cell.text.strip()]
         if any(_holds_sections(cell, wording) for cell in filled if not cell.text.isdecimal()):
@@ -95,7 +98,7 @@ def _is_sentence(cell: GridCell) -> bool:
 
 
 def _explained(plain: str) -> str:
-    """The label before an explanation in brackets, such as 本年增/减(指2020年增加或减少的事项数)."""
+    """Return the label before an explanation in brackets, such as 本年增/减(指2020年增加或减少的事项数)."""
     before, bracket, _ = plain.partition("(")
     return normalize_label(before) if bracket else ""
 

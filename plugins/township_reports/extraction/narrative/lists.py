@@ -44,7 +44,7 @@ class ListedParts(NamedTuple):
     exact: bool
 
     def list_totals(self, total: int, unit: str) -> list[tuple[tuple[str, int], ...]]:
-        """The lists that should add up to the total: several if each stretch of parts adds up to it by itself.
+        """List the lists that should add up to the total: several if each stretch of parts adds up to it by itself.
 
         Where parts are counted in another unit than the total, they are a list of it only if they add up.
         """
@@ -59,7 +59,7 @@ class ListedParts(NamedTuple):
 
 
 def find_listed_parts(marked: MarkedText, start: int, ends: Callable[[Sequence[ListedPart], int], bool]) -> ListedParts:
-    """The parts listed from a place behind a total on; `ends` tells where a number is no part of the list."""
+    """Find the parts listed from a place behind a total on; `ends` tells where a number is no part of the list."""
     text = marked.text
     lead = _INTRODUCED.match(text, start)
     if lead is None or not _INTRODUCES.search(lead.group()):
@@ -89,7 +89,7 @@ def _closing(text: str, start: int) -> int:
 
 
 def _stretches(parts: Sequence[tuple[str, int]], total: int) -> Iterator[tuple[tuple[str, int], ...]]:
-    """The parts cut wherever they have added up to the total; nothing unless every stretch does."""
+    """Return the parts cut wherever they have added up to the total; nothing unless every stretch does."""
     sums = list(accumulate(value for _, value in parts))
     cuts = [at for at, reached in enumerate(sums, 1) if total and reached % total == 0 and parts[at - 1][1]]
     if not cuts or [sums[at - 1] for at in cuts] != [total * number for number in range(1, len(cuts) + 1)]:

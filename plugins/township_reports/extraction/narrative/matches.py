@@ -83,7 +83,7 @@ def _first_words() -> tuple[str, ...]:
 
 
 def _pieces(phrases: Words) -> Iterator[tuple[Words, ...]]:
-    """The pieces of each phrase, the longest words first; single words are alternatives of one phrase."""
+    """Return the pieces of each phrase, the longest words first; single words are alternatives of one phrase."""
     alone = "|".join(phrase for phrase in phrases if " " not in phrase)
     for phrase in [*filter(None, [alone]), *(phrase for phrase in phrases if " " in phrase)]:
         yield tuple(tuple(sorted(piece.split("|"), key=len, reverse=True)) for piece in phrase.split())
@@ -145,7 +145,7 @@ def _behind(phrase: _Phrase, marked: MarkedText, span: Span) -> Iterator[ClaimMa
 
 
 def _joined_before(text: str, start: int) -> list[tuple[_Phrase, Span]]:
-    """The subjects that stand joined before a place, one before the other, without numbers of their own."""
+    """Return the subjects that stand joined before a place, one before the other, without numbers of their own."""
     found: list[tuple[_Phrase, Span]] = []
     for _ in range(_MOST_JOINED):
         topics = [
@@ -170,7 +170,7 @@ def _joined_to(phrase: _Phrase, text: str, start: int) -> list[Span]:
 
 @cache
 def _alone() -> tuple[_Phrase, ...]:
-    """The phrases of one word, which may stand in a row of subjects."""
+    """Return the phrases of one word, which may stand in a row of subjects."""
     return tuple(phrase for phrase in _phrases() if len(phrase.pieces) == 1 and not phrase.listed)
 
 
@@ -192,7 +192,10 @@ def _in_front(phrase: _Phrase, marked: MarkedText, span: Span) -> Iterator[Claim
 
 
 def _match(phrase: _Phrase, marked: MarkedText, span: Span, at: int, shared: bool = False) -> Iterator[ClaimMatch]:
-    """The number as the subject's, if it is counted so, not rounded where the form tells it, and ends its clause."""
+    """Match the number as the subject's, if it is counted so, not rounded where the form tells it.
+
+    And ends its clause.
+    """
     subject, number = phrase.subject, marked.number(at)
     topic = load_narrative_words().topics[subject.topic]
     counted = not number.unit or number.unit in topic.units

@@ -11,7 +11,7 @@ from township_reports.extraction.narrative.sections import split_sections
 
 
 def read_narrative(document: Document, wording: TextNormalizer, year: int | None) -> tuple[Narrative, list[str]]:
-    """The narrative of a report on that year (None: it tells none), and notes on what was not looked through.
+    """Read the narrative of a report on that year (None: it tells none), and notes on what was not looked through.
 
     Text recognised in a picture claims nothing: one digit misread would contradict a table that is right.
     """

@@ -70,12 +70,15 @@ class MarkedText(NamedTuple):
     numbers: tuple[Number, ...]
 
     def number(self, at: int) -> Number:
-        """The number that stands at a place of the text."""
+        """Return the number that stands at a place of the text."""
         return self.numbers[ord(self.text[at]) - _FIRST]
 
 
 def mark_numbers(text: str) -> MarkedText:
-    """The text with each number and its unit as one character; what counts nothing (dates, money) stays as it is."""
+    """Return the text with each number and its unit as one character.
+
+    What counts nothing (dates, money) stays as it is.
+    """
     numbers: list[Number] = []
     pieces: list[str] = []
     end = 0
@@ -110,7 +113,7 @@ def _unit(unit: str) -> str:
 
 
 def _number(match: re.Match[str]) -> Number | None:
-    """The number of a match; None if it is not exact."""
+    """Return the number of a match; None if it is not exact."""
     if match["zero"]:
         return Number(0, "", match.group())
     before = match.string[max(0, match.start() - 3) : match.start()]
@@ -156,7 +159,7 @@ def _chinese(numeral: str) -> int | None:
 
 
 def _written(value: int) -> str:
-    """A number below 100,000,000 as it is said in Chinese."""
+    """Return a number below 100,000,000 as it is said in Chinese."""
     if value >= _WAN:
         low = value % _WAN
         between = "零" if 0 < low < _PLACES["千"] else ""

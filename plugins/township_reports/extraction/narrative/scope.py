@@ -17,7 +17,7 @@ _BODY = re.compile(
 
 
 def find_scope(text: str, start: int, otherwise: str) -> str:
-    """The scope of a number stated from a place of a prepared sentence on; `otherwise` where no word tells it."""
+    """Find the scope of a number stated from a place of a prepared sentence on; `otherwise` where no word tells it."""
     body = _BODY.search(text[:start])
     if body:
         return body["body"]

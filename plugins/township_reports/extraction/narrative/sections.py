@@ -45,7 +45,10 @@ class _HeadingAt(NamedTuple):
 
 
 def split_sections(lines: Sequence[str]) -> Iterator[Section]:
-    """The sections in printed order, before them what stands before the first heading; lines of tables left out."""
+    """Split the sections in printed order, before them what stands before the first heading.
+
+    Lines of tables left out.
+    """
     headings = _chosen([_HeadingAt(at, found) for at, line in enumerate(lines) if (found := _found_in(line))])
     starts = [at for at, _ in headings] + [len(lines)]
     opening = _paragraphs(lines[: starts[0]], "", is_last=not headings)
@@ -68,7 +71,7 @@ def _found_in(line: str) -> _Heading | None:
 
 
 def _heading(line: str) -> _Heading | None:
-    """A title behind an ordinal or alone, or an ordinal with a word that is telling behind it."""
+    """Return a title behind an ordinal or alone, or an ordinal with a word that is telling behind it."""
     ordinal, sub = _ORDINAL.match(line), _SUB_ORDINAL.match(line)
     before = ordinal or sub
     stripped = line[before.end() if before else 0 :].strip()
@@ -98,7 +101,10 @@ def _run_in(line: str, stripped: str) -> _Heading | None:
 
 
 def _chosen(headings: Sequence[_HeadingAt]) -> list[_HeadingAt]:
-    """The headings in the form's order that are surest together; of equals the later, behind a table of contents."""
+    """Return the headings in the form's order that are surest together.
+
+    Of equals the later, behind a table of contents.
+    """
     chains: list[tuple[int, list[_HeadingAt]]] = []
     for found in headings[:_MOST_HEADINGS]:
         before = [chain for chain in chains if chain[1][-1].heading.section < found.heading.section]

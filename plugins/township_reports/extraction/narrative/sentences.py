@@ -44,7 +44,7 @@ class Sentence(NamedTuple):
 
 @lru_cache(maxsize=2048)  # pages of one site share their menus
 def split_sentences(paragraph: str) -> tuple[Sentence, ...]:
-    """The sentences of a paragraph; a semicolon ends one too."""
+    """Split the sentences of a paragraph; a semicolon ends one too."""
     return tuple(_cut(paragraph))
 
 
@@ -58,7 +58,7 @@ def _cut(paragraph: str) -> Iterator[Sentence]:
 
 
 def prepare_sentence(sentence: str, year: int | None) -> MarkedText:
-    """A sentence with its numbers marked; what is compared with other years is put out of sight."""
+    """Prepare a sentence with its numbers marked; what is compared with other years is put out of sight."""
     text = _SPACE.sub("", fold_characters(sentence)).replace("其它", "其他")
     text = _CHINESE_YEAR.sub(lambda match: f"20{match[1]}{match[2]}年".translate(_YEAR_DIGITS), text)
     if year is not None and ("年" in text or "月" in text):

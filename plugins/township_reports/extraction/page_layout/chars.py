@@ -69,14 +69,14 @@ class PageMarks:
     slanted: str
 
     def without_watermark(self) -> PageMarks:
-        """The marks without slanted text, which lies across tables; `slanted` keeps what it said."""
+        """Return the marks without slanted text, which lies across tables; `slanted` keeps what it said."""
         upright = tuple(char for char in self.chars if char.turn is not None)
         slanted = "".join(char.text for char in self.chars if char.turn is None)
         return replace(self, chars=upright, slanted=slanted)
 
 
 def extract_marks(page: Page) -> PageMarks:
-    """The marks that can be seen on a page."""
+    """Extract the marks that can be seen on a page."""
     left, top, right, bottom = page.cropbox
     drawn = list(_drawn(page.layout))
     shapes = [shape for kind in (LTLine, LTRect, LTCurve) for shape in drawn if type(shape) is kind]
@@ -113,7 +113,7 @@ def _box(drawn: LTComponent, page: Page) -> Box:
 
 
 def crop_box(box: Box, page: Page) -> Box:
-    """A box of the sheet, from the corner of what is seen of it."""
+    """Crop a box of the sheet, from the corner of what is seen of it."""
     left, top = page.cropbox[:2]
     return box[0] - left, box[1] - top, box[2] - left, box[3] - top
 
@@ -138,7 +138,7 @@ def _once(chars: Iterable[Char]) -> Iterator[Char]:
 
 
 def _lines(shape: LTCurve, page: Page) -> Iterator[Box]:
-    """The visible straight lines of a line, rectangle or path, as boxes without thickness."""
+    """Return the visible straight lines of a line, rectangle or path, as boxes without thickness."""
     x0, top, x1, bottom = box = _box(shape, page)
     if _is_drawing(shape):
         return

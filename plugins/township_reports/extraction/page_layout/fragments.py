@@ -65,7 +65,7 @@ class PdfPage:
 
 
 def read_page(number: int, size: tuple[float, float], marks: PageMarks) -> PdfPage:
-    """The lines and fragments of a page."""
+    """Read the lines and fragments of a page."""
     tables = [table for table in find_ruled_tables(marks.horizontal, marks.vertical) if len(table.cells) > 1]
     inside: list[list[list[Char]]] = [[[] for _ in table.cells] for table in tables]
     outside: list[Char] = []
@@ -90,7 +90,7 @@ def read_page(number: int, size: tuple[float, float], marks: PageMarks) -> PdfPa
 
 
 def _owner(tables: Sequence[RuledTable], char: Char) -> tuple[int, int] | None:
-    """The table and the cell a character stands in; of tables within tables the innermost."""
+    """Return the table and the cell a character stands in; of tables within tables the innermost."""
     for number in range(len(tables) - 1, -1, -1):
         cell = tables[number].cell_at(char.x, char.y)
         if cell is not None:

@@ -58,7 +58,7 @@ class Line:
 
 
 def union_box(chars: Sequence[Char]) -> Box:
-    """The box around characters."""
+    """Return the box around characters."""
     return (
         min(char.left for char in chars),
         min(char.top for char in chars),
@@ -85,7 +85,7 @@ def _level(line: Sequence[Char]) -> float:
 
 
 def compose_cell_text(chars: Sequence[Char], width: float) -> tuple[str, str]:
-    """The text of a cell that is so wide, and why it cannot be trusted ("" if it can)."""
+    """Return the text of a cell that is so wide, and why it cannot be trusted ("" if it can)."""
     turned = [char for char in chars if char.turn]
     lines = group_lines(map(_turned, chars)) if 2 * len(turned) > len(chars) else _columns(group_lines(chars))
     text = lines[0].text if lines else ""
@@ -95,7 +95,7 @@ def compose_cell_text(chars: Sequence[Char], width: float) -> tuple[str, str]:
 
 
 def _turned(char: Char) -> Char:
-    """A character of text that runs down or up the page, as if the page were turned."""
+    """Return a character of text that runs down or up the page, as if the page were turned."""
     if char.turn == -1:
         return replace(char, left=-char.bottom, top=char.left, right=-char.top, bottom=char.right)
     return replace(char, left=char.top, top=-char.right, right=char.bottom, bottom=-char.left)

@@ -21,7 +21,7 @@ _DIGITS = re.compile(r"\d+")
 
 
 def remove_margins(pages: Sequence[PdfPage]) -> tuple[list[PdfPage], list[tuple[int, Line]]]:
-    """The pages without their margins, and each running title once with its page."""
+    """Remove the pages without their margins, and each running title once with its page."""
     running = _running(pages)
     found, titles = [], dict[str, tuple[int, Line]]()
     for page in pages:

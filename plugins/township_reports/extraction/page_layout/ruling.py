@@ -48,21 +48,21 @@ class RuledTable:
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
     def cell_at(self, x: float, y: float) -> int | None:
-        """The index of the cell a point lies in; None outside the table."""
+        """Return the index of the cell a point lies in; None outside the table."""
         row, column = bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1
         inside = 0 <= row < len(self.ys) - 1 and 0 <= column < len(self.xs) - 1
         return self._owners[row][column] if inside else None
 
 
 def find_ruled_tables(horizontal: Iterable[Segment], vertical: Iterable[Segment]) -> list[RuledTable]:
-    """The tables that lines form, from top to bottom; lines that cross no other are none."""
+    """Find the tables that lines form, from top to bottom; lines that cross no other are none."""
     groups = _touching(_merged(horizontal), _merged(vertical))
     tables = [_table(across, down) for across, down in groups if across and down]
     return sorted((table for table in tables if table.cells), key=lambda table: (table.box[1], table.box[0]))
 
 
 def cluster(values: Iterable[float], tolerance: float = _SAME_LINE) -> list[float]:
-    """The means of values that lie within a tolerance of their neighbour, ascending."""
+    """Return the means of values that lie within a tolerance of their neighbour, ascending."""
     groups: list[list[float]] = []
     for value in sorted(values):
         if groups and value - groups[-1][-1] <= tolerance:
@@ -73,7 +73,7 @@ def cluster(values: Iterable[float], tolerance: float = _SAME_LINE) -> list[floa
 
 
 def find_nearest(positions: Sequence[float], value: float) -> int:
-    """The index of the position nearest to a value."""
+    """Find the index of the position nearest to a value."""
     return min(range(len(positions)), key=lambda index: abs(positions[index] - value))
 
 

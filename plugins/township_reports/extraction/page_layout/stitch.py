@@ -58,7 +58,7 @@ def stitch_pages(pages: Sequence[PdfPage]) -> list[Paragraph | Grid]:
 
 
 def round_box(box: Box) -> Box:
-    """A box to a tenth of a point, all that a person can see."""
+    """Return a box to a tenth of a point, all that a person can see."""
     left, top, right, bottom = (round(float(side), 1) for side in box)
     return left, top, right, bottom
 

@@ -14,7 +14,7 @@ NO_TEXT = "这一格里有图片、公式、选择框等不是文字的内容，
 
 
 def remove_marks(text: str) -> tuple[str, str]:
-    """A cell's text without the marks, and why it cannot be trusted where they make it doubtful."""
+    """Remove a cell's text without the marks, and why it cannot be trusted where they make it doubtful."""
     if OBJECT not in text and FLOATING not in text:
         return text, ""
     bare = text.replace(OBJECT, "").replace(FLOATING, "").strip()

@@ -25,7 +25,7 @@ from township_reports.validation.suites.rule_set import list_rules
 
 
 def complete_report(work: UnitOfWork, run: Run, report: ConsolidatedReport) -> ConsolidatedReport:
-    """The report with all it prints.
+    """Return the report with all it prints.
 
     Raises OfficeTextError, RosterError for a text of the office that cannot be used.
     """
@@ -43,13 +43,13 @@ def complete_report(work: UnitOfWork, run: Run, report: ConsolidatedReport) -> C
 
 
 def _files(work: UnitOfWork, run_key: str) -> dict[str, SourceFile]:
-    """The file that counts of each unit that has one, by unit code."""
+    """Return the file that counts of each unit that has one, by unit code."""
     counting = work.submissions.list_selected_files(run_key)
     return {code: SourceFile(file.file_name, file.sha256) for code, file in counting.items()}
 
 
 def _comparison(work: UnitOfWork, run: Run, report: ConsolidatedReport, made_of: MergeInputs) -> Comparison | None:
-    """This year against last year's released figures; None where there are none."""
+    """Return this year against last year's released figures; None where there are none."""
     last = work.figures.totals(run.previous_run) if run.previous_run else None
     if last is None or run.previous_run is None:
         return None

@@ -14,7 +14,7 @@ from township_reports.storage.dataset import UnitOfWork
 
 
 def list_included_submissions(work: UnitOfWork, run_key: str) -> dict[str, int]:
-    """The submissions with the valid reports of a run by unit code, in official order.
+    """List the submissions with the valid reports of a run by unit code, in official order.
 
     Raises PreconditionFailedError when a unit is not valid and nobody decided to go on without it, or when none
     is valid.
@@ -34,7 +34,7 @@ def list_included_submissions(work: UnitOfWork, run_key: str) -> dict[str, int]:
 
 
 def load_outlines(work: UnitOfWork, submissions: Mapping[str, int]) -> dict[str, Report]:
-    """The outlines of these units' reports, by unit code."""
+    """Load the outlines of these units' reports, by unit code."""
     outlines = work.submissions.load_outlines(submissions.values())
     return {code: outlines[submission] for code, submission in submissions.items()}
 
@@ -42,7 +42,7 @@ def load_outlines(work: UnitOfWork, submissions: Mapping[str, int]) -> dict[str,
 def build_consolidated_report(
     work: UnitOfWork, run_key: str, figures: CountyFigures, reports: Mapping[str, Report]
 ) -> ConsolidatedReport:
-    """The run's report around its figures, with the included units' reports or outlines of them."""
+    """Build the run's report around its figures, with the included units' reports or outlines of them."""
     decisions = work.releases.sign_offs(run_key)
     units = tuple(
         _line(state, reports.get(state.unit.code), decisions[-1] if decisions else None)

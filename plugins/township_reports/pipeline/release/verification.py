@@ -45,7 +45,7 @@ class _AppliedRules:
 def verify_files(
     files: Mapping[str, Path], report: ConsolidatedReport, own: AnyPath | None = None
 ) -> tuple[VerifiedFile, ...]:
-    """Reads the rendered files again, compares every cell, and applies every rule of the form.
+    """Read the rendered files again, compare every cell, and applies every rule of the form.
 
     Raises VerificationError.
 
@@ -95,7 +95,7 @@ def _shown(cell: Cell) -> str:
 
 
 def _apply_rules(read: Mapping[Path, Report], report: ConsolidatedReport, own: AnyPath | None) -> _AppliedRules:
-    """The form's rules on the county's tables as read again, as the next level up would apply them."""
+    """Apply the form's rules on the county's tables as read again, as the next level up would apply them."""
     submissions = [
         Submission(path.name, _without_text(again), Unit(path.name, report.county.name, "县"), report.year)
         for path, again in read.items()
@@ -108,7 +108,7 @@ def _apply_rules(read: Mapping[Path, Report], report: ConsolidatedReport, own: A
 
 
 def _without_text(read: Report) -> Report:
-    """The report without the words of its text, which are the same in every file; the numbers they tell stay."""
+    """Return the report without the words of its text, which are the same in every file; the numbers they tell stay."""
     return replace(read, narrative=replace(read.narrative, sections=()))
 
 
@@ -119,7 +119,7 @@ def _describe_verified(path: Path, cells: int, said: _AppliedRules, sums: int = 
 
 
 def _count_sums(path: Path) -> int:
-    """Counts a workbook's formulas again and says how many; each comes to what is stored. Other files have none."""
+    """Count a workbook's formulas again and say how many; each comes to what is stored. Other files have none."""
     if path.suffix != WORKBOOK:
         return 0
     counted = recalculate_sums(path)
@@ -128,7 +128,7 @@ def _count_sums(path: Path) -> int:
 
 
 def _compare_package(path: Path, report: ConsolidatedReport) -> int:
-    """Compares the cells in both formats of the data package and says how many."""
+    """Compare the cells in both formats of the data package and say how many."""
     form, compared = load_form(report.figures.edition), 0
     for name, cells in read_package_cells(path):
         expected = report.figures.cells

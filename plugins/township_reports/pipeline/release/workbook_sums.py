@@ -42,7 +42,7 @@ class RecalculatedSums:
 
 
 def recalculate_sums(path: Path) -> RecalculatedSums:
-    """Counts the sums of a workbook again; a sum that cannot be counted is a difference too."""
+    """Count the sums of a workbook again; a sum that cannot be counted is a difference too."""
     cells = _cells(path)
     sums = [place for place, cell in cells.items() if cell.formula and not cell.formula.startswith("=IF(")]
     totals: dict[_Place, Decimal | None] = {}
@@ -61,7 +61,7 @@ def _figure(stored: float) -> Decimal:
 
 
 def _count(place: _Place, cells: Mapping[_Place, _FormulaCell], totals: dict[_Place, Decimal | None]) -> Decimal | None:
-    """What a cell adds to a sum; None where that cannot be reported. Each formula is counted once."""
+    """Count what a cell adds to a sum; None where that cannot be reported. Each formula is counted once."""
     cell = cells.get(place)
     if cell is None or not cell.formula:
         return _figure(cell.stored if cell else 0)
@@ -75,7 +75,7 @@ def _count(place: _Place, cells: Mapping[_Place, _FormulaCell], totals: dict[_Pl
 
 
 def _terms(formula: str, own_sheet: str) -> Iterator[tuple[bool, _Place]]:
-    """The cells of a sum, and whether each is taken away."""
+    """Return the cells of a sum, and whether each is taken away."""
     for sign, sheet, column, row, last_column, last_row in _TERM.findall(formula):
         name = sheet.replace("''", "'") or own_sheet
         columns = get_column_interval(column, last_column or column)
@@ -84,7 +84,7 @@ def _terms(formula: str, own_sheet: str) -> Iterator[tuple[bool, _Place]]:
 
 
 def _cells(path: Path) -> dict[_Place, _FormulaCell]:
-    """The cells with a formula or a number; what is stored is 0 for text."""
+    """Return the cells with a formula or a number; what is stored is 0 for text."""
     found: dict[_Place, _FormulaCell] = {}
     with (
         closing(load_workbook(path, read_only=True)) as written,

@@ -20,12 +20,12 @@ FINDING_HEADS = (("序号", 1), ("单位", 3), ("规则", 1), ("级别", 2), ("�
 
 
 def list_units(caption: str, report: ConsolidatedReport) -> TableLayout:
-    """The roster in its order, with each unit's result, and the reason when its figures are not in."""
+    """List the roster in its order, with each unit's result, and the reason when its figures are not in."""
     return _units(caption, report.units)
 
 
 def list_excluded_units(caption: str, report: ConsolidatedReport) -> TableLayout:
-    """The first of the units whose figures are not in, in the same way."""
+    """List the first of the units whose figures are not in, in the same way."""
     return _units(caption, [line for line in report.units if not line.included][:MAX_UNITS_LISTED])
 
 
@@ -40,7 +40,7 @@ def _unit_line(line: UnitLine) -> tuple[str, ...]:
 
 
 def list_findings(caption: str, report: ConsolidatedReport) -> TableLayout:
-    """The findings unit by unit in the roster's order, those of the county's own figures last."""
+    """List the findings unit by unit in the roster's order, those of the county's own figures last."""
     names = {line.unit.code: line.unit.name for line in report.units}
     lines = [
         (

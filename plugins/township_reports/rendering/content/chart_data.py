@@ -39,12 +39,12 @@ class Bars:
 
 
 def list_compared_cells(form: Form) -> tuple[str, ...]:
-    """The cells of which two years stand beside each other: requests, then every way to dispute an answer."""
+    """List the cells of which two years stand beside each other: requests, then every way to dispute an answer."""
     return (*COMPARED, *(DISPUTES.format(row.id) for block in form.table("disputes").blocks for row in block.rows))
 
 
 def chart_groups(report: ConsolidatedReport, form: Form) -> tuple[Bars, ...]:
-    """The units with the most requests received, the most first; no chart where nobody received any."""
+    """Return the units with the most requests received, the most first; no chart where nobody received any."""
     received: defaultdict[str, Value] = defaultdict(int)
     for source in report.figures.sources:
         if source.cell == RECEIVED:
@@ -58,7 +58,7 @@ def chart_groups(report: ConsolidatedReport, form: Form) -> tuple[Bars, ...]:
 
 
 def chart_years(report: ConsolidatedReport, form: Form) -> tuple[Bars, ...]:
-    """Requests and disputes of both years beside each other; only figures that both years have."""
+    """Request and disputes of both years beside each other; only figures that both years have."""
     comparison = report.comparison
     if comparison is None:
         return ()

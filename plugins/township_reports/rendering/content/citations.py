@@ -20,7 +20,7 @@ class TextPiece(NamedTuple):
 
 
 def cite(text: str, *cells: str) -> str:
-    """The text with its cells noted in it, for `cited_pieces` to find."""
+    """Return the text with its cells noted in it, for `cited_pieces` to find."""
     return f"{OPEN}{' '.join(cells)}{MIDDLE}{text}{CLOSE}"
 
 
@@ -30,7 +30,7 @@ def cite_last_year(year: int, cell: str) -> str:
 
 
 def split_citations(marked: str) -> tuple[TextPiece, ...]:
-    """The text without its notes, in pieces."""
+    """Split the text without its notes, in pieces."""
     return tuple(_pieces(marked))
 
 
@@ -46,7 +46,7 @@ def _pieces(marked: str) -> Iterator[TextPiece]:
 
 
 def list_sentences(pieces: tuple[TextPiece, ...]) -> Iterator[TextPiece]:
-    """The sentences of a paragraph, each with the cells of all its figures."""
+    """List the sentences of a paragraph, each with the cells of all its figures."""
     text, cells = "", list[str]()
     for piece in pieces:
         *ended, rest = SENTENCE_END.split(piece.text)

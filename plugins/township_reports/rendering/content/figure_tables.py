@@ -20,7 +20,7 @@ NO_RATE, ALONE = "—", "无对应项"
 
 
 def build_group_table(caption: str, report: ConsolidatedReport, form: Form) -> TableLayout:
-    """The main figures by kind of unit, the county's own part first, the total last."""
+    """Build the main figures by kind of unit, the county's own part first, the total last."""
     heads = (*report.groups, TOTAL)
     lines = [
         (form.label(spec.id), *(format_value(cells[spec.id], spec.column.kind) for cells in _columns(report)))
@@ -37,7 +37,7 @@ def _columns(report: ConsolidatedReport) -> tuple[Mapping[str, Value], ...]:
 def build_comparison_table(
     caption: str, comparison: Comparison, figures: Mapping[str, Value], form: Form
 ) -> TableLayout:
-    """The main figures of both years, what they moved by, and at what rate."""
+    """Build the main figures of both years, what they moved by, and at what rate."""
     main = {spec.id for spec in list_main_cells(form)}
     lines = [format_compared_line(change, form) for change in comparison.changes if change.cells[0] in main]
     lines += _alone_lines(comparison, figures, form)
@@ -45,7 +45,7 @@ def build_comparison_table(
 
 
 def _alone_lines(comparison: Comparison, figures: Mapping[str, Value], form: Form) -> Iterator[tuple[str, ...]]:
-    """The figures of either year without counterpart, which say so where the other year's would stand."""
+    """Return the figures of either year without counterpart, which say so where the other year's would stand."""
     for alone in comparison.alone:
         is_last = alone.year == comparison.year
         own, values = (load_form(comparison.edition), comparison.cells) if is_last else (form, figures)
@@ -56,7 +56,7 @@ def _alone_lines(comparison: Comparison, figures: Mapping[str, Value], form: For
 
 
 def format_compared_line(change: FigureDifference, form: Form) -> tuple[str, ...]:
-    """A figure's label, last year's, this year's, the difference with its sign, the rate where there is one."""
+    """Format a figure's label, last year's, this year's, the difference with its sign, the rate where there is one."""
     kind = form.cells()[change.cells[0]].column.kind
     rate = NO_RATE if change.rate is None else f"{change.rate}%"
     figures = (
@@ -73,7 +73,10 @@ def list_main_cells(form: Form) -> list[CellSpec]:
 
 
 def _heads(names: Sequence[str], lines: Sequence[Sequence[str]]) -> tuple[tuple[str, int], ...]:
-    """The heads with their widths: all figures' columns wide where there is room, else where a figure asks for it."""
+    """Return the heads with their widths.
+
+    All figures' columns wide where there is room, else where a figure asks for it.
+    """
     has_room = len(names) * WIDE <= FULL_WIDTH // 2 + 1
     longest = [max((len(line[column]) for line in lines), default=0) for column in range(1, len(names) + 1)]
     widths = [WIDE if has_room or length > NARROW_HOLDS else NARROW for length in longest]

@@ -43,12 +43,12 @@ class FigureWords:
         self._report, self._specs = report, form.cells()
 
     def figure(self, cell: str) -> str:
-        """A cell's figure; nothing for a row that is not printed."""
+        """Return a cell's figure; nothing for a row that is not printed."""
         value = self.value(cell)
         return "" if value is None else cite(format_value(value, self._specs[cell].column.kind), cell)
 
     def value(self, cell: str) -> Value | None:
-        """A cell's figure as a number, for a condition; None for a row that is not printed."""
+        """Return a cell's figure as a number, for a condition; None for a row that is not printed."""
         self._specs[cell]
         return self._report.figures.cells.get(cell)
 
@@ -63,18 +63,18 @@ class FigureWords:
         return f"，{self._moved(change, measure)}" if change else ""
 
     def share(self, part: str, whole: str) -> str:
-        """A figure in per cent of another; nothing over zero."""
+        """Return a figure in per cent of another; nothing over zero."""
         rate = format_percentage(self.value(part) or 0, self.value(whole) or 0)
         return "" if rate is None else cite(f"{rate}%", part, whole)
 
     def largest(self, *patterns: str, most: int = MOST_LARGEST) -> list[Item]:
-        """The largest figures among the cells of these patterns, the form's order among equals; no zeros."""
+        """Return the largest figures among the cells of these patterns, the form's order among equals; no zeros."""
         specs = [spec for spec in self._specs.values() if any(fnmatchcase(spec.id, one) for one in patterns)]
         some = [spec for spec in specs if self.value(spec.id)]
         return [Item(format_row_name(spec), self.figure(spec.id)) for spec in sorted(some, key=self._size)[:most]]
 
     def movers(self) -> list[Mover]:
-        """The figures that moved most against last year, the most first."""
+        """Return the figures that moved most against last year, the most first."""
         comparison = self._report.comparison
         return [self._mover(change) for change in comparison.movers] if comparison else []
 
@@ -122,13 +122,13 @@ class FigureWords:
 
 
 def format_row_name(spec: CellSpec) -> str:
-    """A row as a sentence names it: without its number and its notes, with the group it is a case of."""
+    """Format a row as a sentence names it: without its number and its notes, with the group it is a case of."""
     name = strip_label(spec.row.label)
     group = strip_label(spec.row.under[-1]) if len(spec.row.under) > 1 else ""
     return f"{group}（{name}）" if group else name
 
 
 def strip_label(label: str) -> str:
-    """A label of the form without its number and its notes."""
+    """Strip a label of the form without its number and its notes."""
     text = NUMBERING.sub("", label)
     return text.partition("（")[0] or text

@@ -19,7 +19,7 @@ LONGEST_RAW = 12  # characters of what was written instead of a figure: the colu
 
 
 def build_marked_tables(slip: CorrectionNotice, report: Report) -> tuple[TableLayout, ...]:
-    """The tables of the unit's edition with its figures, marks, and suggested values under the figures found."""
+    """Build the tables of the unit's edition with its figures, marks, and suggested values under the figures found."""
     form, marks = load_form(report.edition), find_marks(slip, report)
     return tuple(
         replace(table, boxes=tuple(_box(box, report, form, slip, marks) for box in table.boxes))
@@ -30,7 +30,7 @@ def build_marked_tables(slip: CorrectionNotice, report: Report) -> tuple[TableLa
 
 
 def find_marks(slip: CorrectionNotice, report: Report) -> Mapping[str, Mark]:
-    """The marks of a report's cells.
+    """Find the marks of a report's cells.
 
     An error about one cell points at it, as a suggestion does; an equation that does not hold only says that one of
     its cells is wrong.
@@ -43,7 +43,7 @@ def find_marks(slip: CorrectionNotice, report: Report) -> Mapping[str, Mark]:
 
 
 def format_as_read(cell: Cell, form: Form, cell_id: str) -> str:
-    """What stands in a cell, as the form prints it; a blank stays blank."""
+    """Format what stands in a cell, as the form prints it; a blank stays blank."""
     if cell.counts_as_zero:
         figure = format_value(cell.value, form.cells()[cell_id].column.kind)
         return f"{figure}（{STATUS_WORDS[cell.status]}）" if cell.status is not Status.READ else figure

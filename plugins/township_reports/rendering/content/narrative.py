@@ -30,7 +30,7 @@ class ReportParagraph:
 def write_paragraphs(
     name: str, templates: ReportTemplates, context: Mapping[str, object]
 ) -> tuple[ReportParagraph, ...]:
-    """The paragraphs of one text template, a paragraph a line; raises TemplateError."""
+    """Write the paragraphs of one text template, a paragraph a line; raises TemplateError."""
     lines = templates.text(name, context).splitlines()
     return tuple(_paragraph(line.strip()) for line in lines if line.strip())
 

@@ -45,7 +45,7 @@ class VerificationFacts(NamedTuple):
 
 
 def build_narrative_context(report: ConsolidatedReport, form: Form, own: tuple[str, ...] = ()) -> dict[str, object]:
-    """The names a text template may use; docs/报告模板.md tells the office each of them."""
+    """Build the names a text template may use; docs/报告模板.md tells the office each of them."""
     words = FigureWords(report, form)
     units = [_unit_facts(report, number) for number in range(len(report.units))]
     left_out = [unit for unit in units if not unit.included]
@@ -90,7 +90,7 @@ def _unit_facts(report: ConsolidatedReport, number: int) -> UnitFacts:
 
 
 def _last_year(report: ConsolidatedReport) -> dict[str, object]:
-    """What is known of last year; `last_year` is None where nothing is."""
+    """Return what is known of last year; `last_year` is None where nothing is."""
     comparison = report.comparison
     return {
         "last_year": comparison.year if comparison else None,
@@ -113,7 +113,7 @@ def _severities(report: ConsolidatedReport) -> str:
 
 
 def _notes(report: ConsolidatedReport) -> list[str]:
-    """What could not be added up; of a large county the first notes, and where the others are."""
+    """Return what could not be added up; of a large county the first notes, and where the others are."""
     notes = [make_printable(note) for note in report.figures.notes]
     if not report.is_large or len(notes) <= MAX_UNITS_LISTED:
         return notes
@@ -127,7 +127,7 @@ def _names(names: Sequence[str]) -> list[str]:
 
 
 def _deduced(report: ConsolidatedReport) -> str:
-    """The units whose figures are in with cells that the arithmetic placed, and how many."""
+    """Return the units whose figures are in with cells that the arithmetic placed, and how many."""
     cells = {line.unit.name: line.report.list_deduced() for line in report.units if line.included and line.report}
     if report.is_large:
         units = [len(deduced) for deduced in cells.values() if deduced]

@@ -62,7 +62,7 @@ class DescribedSuggestion(NamedTuple):
 
 
 def compose_notice(slip: CorrectionNotice) -> NoticeDocument:
-    """The notice's document."""
+    """Return the notice's document."""
     issuer = make_printable(slip.county.office) or "【待填：发文机关】"
     opening, sections = _text(slip)
     annexes = tuple(_annexes(slip, slip.report)) if slip.report else ()
@@ -81,7 +81,7 @@ def compose_notice(slip: CorrectionNotice) -> NoticeDocument:
 
 
 def _text(slip: CorrectionNotice) -> tuple[tuple[ReportParagraph, ...], tuple[Part, ...]]:
-    """The paragraphs before the first section, and the sections with their numbers."""
+    """Return the paragraphs before the first section, and the sections with their numbers."""
     by_severity = {severity: _format_finding(slip, severity) for severity in Severity}
     text = (
         make_plain_text()
@@ -108,7 +108,7 @@ def _paragraphs(text: str) -> tuple[ReportParagraph, ...]:
 
 
 def _edition(slip: CorrectionNotice) -> str:
-    """The form the report is on, or should be."""
+    """Return the form the report is on, or should be."""
     if slip.report:
         return slip.report.edition
     return find_edition(slip.year) if slip.year else EDITIONS[-1]
@@ -135,7 +135,7 @@ def _suggested(slip: CorrectionNotice) -> list[DescribedSuggestion]:
 
 
 def _annexes(slip: CorrectionNotice, report: Report) -> Iterator[Part]:
-    """The cells to look at, then the official tables as read, marked."""
+    """Return the cells to look at, then the official tables as read, marked."""
     if slip.kind is not NoticeKind.RETURNED:
         return
     marks = find_marks(slip, report)
@@ -155,7 +155,7 @@ def _legend(slip: CorrectionNotice, marks: Mapping[str, Mark]) -> str:
 
 
 def _cell_list(caption: str, slip: CorrectionNotice, report: Report, marks: Mapping[str, Mark]) -> TableLayout:
-    """The marked cells, those pointed at first, then in the form's order."""
+    """Return the marked cells, those pointed at first, then in the form's order."""
     on_form = (cell_id for cell_id in load_form(report.edition).cells() if cell_id in marks)
     in_order = sorted(on_form, key=lambda cell_id: marks[cell_id] is not Mark.WRONG)
     lines = [

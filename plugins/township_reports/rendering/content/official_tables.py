@@ -24,13 +24,13 @@ RESULT_WIDTHS = (1, 3, 4)  # table 三: 三、 > （三） > 1.
 
 
 def build_official_tables(form: Form, figures: Figures) -> tuple[TableLayout, ...]:
-    """The form's tables with their figures, in printed order; a cell without figure is left blank."""
+    """Build the form's tables with their figures, in printed order; a cell without figure is left blank."""
     layouts = {"proactive": _proactive, "requests": _requests, "disputes": _disputes}
     return tuple(layouts[table.id](form.title(table), table, figures) for table in form.tables)
 
 
 def list_printed_rows(table: Table, block: Block, figures: Figures) -> list[Row]:
-    """The rows to print: one that stands instead of others only with figures, and those others not without any."""
+    """List the rows to print: one that stands instead of others only with figures, and those others not without any."""
     filled = {
         row.id for row in block.rows if any(get_cell_id(table, row, column) in figures for column in block.columns)
     }
@@ -39,7 +39,7 @@ def list_printed_rows(table: Table, block: Block, figures: Figures) -> list[Row]
 
 
 def get_cell_id(table: Table, row: Row, column: Column) -> str:
-    """The id of the figure in a row and a column."""
+    """Return the id of the figure in a row and a column."""
     return f"{table.id}.{row.id}.{column.id}"
 
 

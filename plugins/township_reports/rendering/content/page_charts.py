@@ -19,7 +19,7 @@ ALL_OUTCOMES = "handled_total"
 def build_page_charts(
     form: Form, year: int, now: Figures, last: Figures, units: Sequence[tuple[str, Value]]
 ) -> tuple[Bars, ...]:
-    """The charts that have something to show; `last` may be empty, `units` are names and requests received."""
+    """Build the charts that have something to show; `last` may be empty, `units` are names and requests received."""
     by_unit = sorted((one for one in units if one[1]), key=lambda unit: -unit[1])
     drawn = (
         _of_cells("申请的办理结果（件）", list(_outcomes(form)), year, now, last),
@@ -58,7 +58,7 @@ def _compared(form: Form) -> Iterator[Group]:
 
 
 def _of_cells(title: str, groups: Sequence[Group], year: int, now: Figures, last: Figures) -> Bars:
-    """A bar for each group; last year's before it where every group has a counterpart then."""
+    """Return a bar for each group; last year's before it where every group has a counterpart then."""
     labels, figures = tuple(label for label, _ in groups), [_sum(now, cells) for _, cells in groups]
     before = [_sum(last, cells) for _, cells in groups if last.keys() & set(cells)]
     if len(before) < len(groups):

@@ -9,7 +9,7 @@ PLACEHOLDER = re.compile(r"(【待填：[^】]*】)")
 
 
 def split_placeholders(text: str) -> Iterator[tuple[str, bool]]:
-    """The text in pieces, each with whether it is a place left open."""
+    """Split the text in pieces, each with whether it is a place left open."""
     for number, piece in enumerate(PLACEHOLDER.split(text)):
         if piece:
             yield piece, number % 2 == 1

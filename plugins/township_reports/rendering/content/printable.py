@@ -11,11 +11,14 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 def make_printable(text: str) -> str:
-    """The text on one line, with a mark for each character no document may hold; cut, and so marked, when endless."""
+    """Make the text on one line, with a mark for each character no document may hold.
+
+    Cut, and so marked, when endless.
+    """
     line = NONCHARACTERS.sub(REPLACEMENT, join_lines(text))
     return line if len(line) <= LONGEST else f"{line[:LONGEST]}……（过长，以下略）"
 
 
 def join_lines(text: str) -> str:
-    """The text on one line, with a mark for each character no document may hold."""
+    """Join the text on one line, with a mark for each character no document may hold."""
     return NOT_IN_XML.sub(REPLACEMENT, " ".join(text.split()))

@@ -33,7 +33,7 @@ ANNEX, BETWEEN = "附件", "　"
 
 
 def format_annex_heading(number: int, title: str) -> str:
-    """The heading of an annex in one line."""
+    """Format the heading of an annex in one line."""
     return f"{ANNEX}{number}{BETWEEN}{title}"
 
 
@@ -66,7 +66,7 @@ class ReportDocument:
 
 
 def compose_report(report: ConsolidatedReport, templates: ReportTemplates | None = None) -> ReportDocument:
-    """The report's document; raises KeyError for an edition that does not exist, TemplateError."""
+    """Return the report's document; raises KeyError for an edition that does not exist, TemplateError."""
     form, templates = load_form(report.figures.edition), templates or ReportTemplates()
 
     def text(name: str, section: str = "") -> tuple[ReportParagraph, ...]:

@@ -62,14 +62,14 @@ class TableLayout:
     head_rows: int = 0
 
     def rows(self) -> Iterator[tuple[TableCell, ...]]:
-        """The boxes that begin in each row, from left to right."""
+        """Return the boxes that begin in each row, from left to right."""
         begun: list[list[TableCell]] = [[] for _ in range(self._height())]
         for box in self.boxes:
             begun[box.row].append(box)
         yield from map(tuple, begun)
 
     def lines(self) -> Iterator[tuple[TableCell, ...]]:
-        """The boxes that stand in each row, also those that began in a row above, from left to right."""
+        """Return the boxes that stand in each row, also those that began in a row above, from left to right."""
         standing: list[list[TableCell]] = [[] for _ in range(self._height())]
         for box in self.boxes:
             for row in standing[box.row : box.row + box.down]:
@@ -78,7 +78,7 @@ class TableLayout:
             yield tuple(sorted(row, key=lambda box: box.column))
 
     def extent(self, box: TableCell) -> tuple[int, int]:
-        """The box's first column on the grid of FULL_WIDTH columns, and how many of them it takes."""
+        """Return the box's first column on the grid of FULL_WIDTH columns, and how many of them it takes."""
         edges = (0, *accumulate(self.widths))
         first = edges[box.column]
         return first, edges[box.column + box.across] - first
@@ -88,12 +88,12 @@ class TableLayout:
 
 
 def sort_cells(boxes: Iterator[TableCell]) -> tuple[TableCell, ...]:
-    """The boxes row by row, from left to right."""
+    """Sort the boxes row by row, from left to right."""
     return tuple(sorted(boxes, key=lambda box: (box.row, box.column)))
 
 
 def build_listing(caption: str, heads: Sequence[tuple[str, int]], lines: Sequence[Sequence[str]]) -> TableLayout:
-    """A plain list as a table; `heads` are labels with their widths, and the wide columns hold sentences."""
+    """Build a plain list as a table; `heads` are labels with their widths, and the wide columns hold sentences."""
     roles = [Role.TEXT if width >= SENTENCE_WIDTH else Role.ENTRY for _, width in heads]
     labels = [TableCell(0, column, label, Role.COLUMN_HEAD) for column, (label, _) in enumerate(heads)]
     texts = [
@@ -105,7 +105,7 @@ def build_listing(caption: str, heads: Sequence[tuple[str, int]], lines: Sequenc
 
 
 def build_figure_listing(caption: str, heads: Sequence[tuple[str, int]], lines: Sequence[Sequence[str]]) -> TableLayout:
-    """A list of labelled figures as a table: the first column heads its row, the others are figures."""
+    """Build a list of labelled figures as a table: the first column heads its row, the others are figures."""
     labels = [TableCell(0, column, label, Role.COLUMN_HEAD) for column, (label, _) in enumerate(heads)]
     texts = [
         TableCell(row, column, text, Role.FIGURE if column else Role.ROW_HEAD)

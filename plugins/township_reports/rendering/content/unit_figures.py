@@ -21,7 +21,10 @@ def group_contributions(figures: CountyFigures) -> Mapping[str, Parts]:
 
 
 def get_unit_figure(report: Report | None, edition: str, cell: str, parts: Parts) -> Value | str:
-    """The unit's part in a county cell; where it gave no figure, the text it wrote: a blank is not shown as 0."""
+    """Return the unit's part in a county cell.
+
+    Where it gave no figure, the text it wrote: a blank is not shown as 0.
+    """
     own = parts.get(cell, ())
     given = [part.value for part in own if report is None or _cell(report, part.source_cell).counts_as_zero]
     if given or report is None:

@@ -33,7 +33,7 @@ class TemplateError(UserFacingError):
 
 
 def describe_template_error(problem: Exception, folder: Path | None) -> TemplateError | None:
-    """The problem as the office is reported it; None where no template of its folder is behind it."""
+    """Describe the problem as the office is reported it; None where no template of its folder is behind it."""
     place = _place(problem, folder) if folder else None
     if place is None:
         return None
@@ -45,14 +45,17 @@ def describe_template_error(problem: Exception, folder: Path | None) -> Template
 
 
 def describe_layout_error(path: Path, reason: str) -> TemplateError:
-    """A layout of the office's that is no text, and so has no lines."""
+    """Describe a layout of the office's that is no text, and so has no lines."""
     return TemplateError(
         f"版式 {path}：{reason}。{LEFT_ALONE}请更正，或移走这个文件改用自带的，再重新运行“编制汇总报告”。"
     )
 
 
 def _place(problem: Exception, folder: Path) -> tuple[Path, int] | None:
-    """The line of the office's template where it went wrong: what the engine says, or the innermost one called."""
+    """Place the line of the office's template where it went wrong.
+
+    What the engine says, or the innermost one called.
+    """
     if isinstance(problem, TypstError):
         line = PLACE_IN_TYPST.search(problem.diagnostic)
         places = [(folder / "report.typ", int(line[1]) if line else 1)]

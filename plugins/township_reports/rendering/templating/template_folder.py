@@ -70,11 +70,11 @@ class ReportTemplates:
         return self._render(f"{name}.txt.j2", context, escaped=False)
 
     def page(self, name: str, context: Mapping[str, object]) -> str:
-        """A page of HTML; raises TemplateError."""
+        """Return a page of HTML; raises TemplateError."""
         return self._render(f"{name}.html.j2", context, escaped=True)
 
     def layout(self, name: str) -> Path | None:
-        """The office's own layout of that name; None where it has none."""
+        """Return the office's own layout of that name; None where it has none."""
         path = self.folder / name if self.folder else None
         return path if path and path.is_file() else None
 

@@ -15,7 +15,7 @@ class TimeLimitError(Exception):
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Raises TimeLimitError once the block has used so many seconds of processor time.
+    """Raise TimeLimitError once the block has used so many seconds of processor time.
 
     A signal tells, which only the main thread can hear: in another one nothing is limited.
     """

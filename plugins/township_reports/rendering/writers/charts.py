@@ -56,7 +56,7 @@ class Chart:
 
 @cache
 def draw_chart(bars: Bars, width_mm: float = WIDTH_MM) -> Chart:
-    """The bars drawn one under the other, each with its figure; the same bars give the same bytes."""
+    """Draw the bars drawn one under the other, each with its figure; the same bars give the same bytes."""
     for path in find_package_fonts():
         fontManager.addfont(path)
     height = AROUND_MM + GROUP_MM * len(bars.labels) * (0.55 + 0.45 * len(bars.series))

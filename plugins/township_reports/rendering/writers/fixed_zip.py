@@ -12,7 +12,7 @@ ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def pack_zip(target: Path | BinaryIO, parts: Mapping[str, bytes | Path]) -> None:
-    """Writes the parts, some of which may be files, in their order; no file is held."""
+    """Write the parts, some of which may be files, in their order; no file is held."""
     with ZipFile(target, "w", ZIP_DEFLATED) as package:
         for name, content in parts.items():
             entry = ZipInfo(name, ZIP_TIME)

@@ -34,12 +34,12 @@ class PdfFonts:
 
 
 def find_package_fonts() -> tuple[Path, Path]:
-    """The files of the open fonts: with serifs, without."""
+    """Find the files of the open fonts: with serifs, without."""
     return pylopdf_fonts_zh_cn.serif_path(), pylopdf_fonts_zh_cn.sans_path()
 
 
 def find_pdf_fonts(office: Path | None) -> PdfFonts:
-    """The fonts for a PDF; `office` is a folder with font files, which may be absent."""
+    """Find the fonts for a PDF; `office` is a folder with font files, which may be absent."""
     serif, sans = find_package_fonts()
     own = [office] if office and office.is_dir() else []
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[*own, *{serif.parent, sans.parent}])
@@ -56,7 +56,7 @@ def find_pdf_fonts(office: Path | None) -> PdfFonts:
 
 
 def _chosen(names: Sequence[str], there: Iterable[str], fallback: str) -> tuple[str, ...]:
-    """The first of the names that is there, and the font that has the characters it lacks."""
+    """Return the first of the names that is there, and the font that has the characters it lacks."""
     return (*[name for name in names if _is_there(name, there)][:1], fallback)
 
 

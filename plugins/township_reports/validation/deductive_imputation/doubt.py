@@ -12,7 +12,7 @@ CERTAIN = (Status.READ, Status.DEDUCED, Status.ENTERED, Status.BLANK, Status.NOT
 
 
 def doubt_unbalanced_figures(given: Arithmetic) -> tuple[Mapping[str, Cell], list[str]]:
-    """The recognised cells that stand in a broken equation, now unsure, and a note on each such equation."""
+    """Return the recognised cells that stand in a broken equation, now unsure, and a note on each such equation."""
     doubtful: dict[str, Cell] = {}
     notes: list[str] = []
     for identity in given.identities:
@@ -24,7 +24,10 @@ def doubt_unbalanced_figures(given: Arithmetic) -> tuple[Mapping[str, Cell], lis
 
 
 def _recognised(identity: Identity, cells: Mapping[str, Cell]) -> dict[str, Cell]:
-    """The cells of an equation that came from a picture; a blank among them may be a figure that was overlooked."""
+    """Return the cells of an equation that came from a picture.
+
+    A blank among them may be a figure that was overlooked.
+    """
     concerned = {cell_id: cells[cell_id] for _, cell_id in identity.terms if cells[cell_id].status in CERTAIN}
     if all(cell.confidence is None for cell in concerned.values()):
         return {}

@@ -17,7 +17,7 @@ BLANK_CELL = Cell(None, "", Status.BLANK)
 
 
 def impute_shifted_rows(report: Report) -> Report:
-    """The report with what its arithmetic settles; the rows that stay open remain in `slid`.
+    """Impute the report with what its arithmetic settles; the rows that stay open remain in `slid`.
 
     Slid figures get their places where only one placement balances, and are `deduced`. Figures recognised from a
     picture become `unsure` where an equation they stand in does not hold.
@@ -60,7 +60,7 @@ def _certain_places(report: Report) -> dict[ShiftedRow, tuple[str, ...]]:
 
 
 def _placed(row: ShiftedRow, places: tuple[str, ...]) -> Mapping[str, Cell]:
-    """The row's cells: each figure deduced in its place, a stroke as it stands, what is left blank."""
+    """Return the row's cells: each figure deduced in its place, a stroke as it stands, what is left blank."""
     figures = dict(zip(places, row.figures, strict=True))
     return {cell_id: _deduced(figures[cell_id]) if cell_id in figures else BLANK_CELL for cell_id in row.cells}
 

@@ -25,7 +25,7 @@ Places = tuple[str, ...]
 
 
 def find_certain_positions(part: ShiftedPart) -> dict[ShiftedRow, Places]:
-    """The places of the figures of those rows that leave no choice; none where the search would take too long."""
+    """Find the places of the figures of those rows that leave no choice; none where the search would take too long."""
     system = _System(part)
     choices = [system.balanced(row) for row in part.rows]
     if not system.rest_holds or not all(placements for placements in choices):
@@ -39,7 +39,7 @@ def find_certain_positions(part: ShiftedPart) -> dict[ShiftedRow, Places]:
 
 
 def _without_choice(effects: Sequence[Effects], system: _System) -> dict[int, int]:
-    """The option of each choice that every solution takes, whichever one mistake was made elsewhere."""
+    """Return the option of each choice that every solution takes, whichever one mistake was made elsewhere."""
     search = ChoiceSearch([*effects, system.mistakes], system.lacking[system.across], MOST_STEPS)
     as_printed = search.list_options()
     as_printed[search.starts[-1] + 1 :] = False  # the first "mistake" is none
@@ -97,7 +97,7 @@ class _System:
         return not self.lacking[~slid].any()
 
     def balanced(self, row: ShiftedRow) -> list[Places]:
-        """The placements of a row's figures with which its own equations hold."""
+        """Return the placements of a row's figures with which its own equations hold."""
         own = [number for number, each in enumerate(self.part.identities) if {c for _, c in each.terms} <= {*row.cells}]
         placements = list(combinations(row.cells, len(row.figures)))
         added = self._added(row, placements)[:, own] if placements else np.empty((0, len(own)))
@@ -105,7 +105,7 @@ class _System:
         return [placement for placement, does in zip(placements, holds, strict=True) if does]
 
     def effects(self, row: ShiftedRow, placements: Sequence[Places]) -> Effects:
-        """What each placement adds to the equations across rows."""
+        """Return what each placement adds to the equations across rows."""
         return self._added(row, placements)[:, self.across]
 
     @cached_property
@@ -137,7 +137,10 @@ def _lines(cells: Mapping[str, int]) -> Iterator[list[str]]:
 
 
 def _misplaced(counts: Sequence[int]) -> set[tuple[int, ...]]:
-    """What a row would say without its one mistake: two figures swapped, one moved along, one request moved over."""
+    """Return what a row would say without its one mistake.
+
+    Two figures swapped, one moved along, one request moved over.
+    """
     rows = set()
     for one, other in permutations(range(len(counts)), 2):
         swapped, along, over = list(counts), list(counts), list(counts)

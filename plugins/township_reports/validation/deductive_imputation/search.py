@@ -38,7 +38,10 @@ class ChoiceSearch:
         return np.ones(len(self.effects), dtype=np.bool_)
 
     def find_first(self, options: Open) -> Open | None:
-        """The first solution among the open options, with exactly one option of each choice open; None if none is."""
+        """Find the first solution among the open options, with exactly one option of each choice open.
+
+        None if none is.
+        """
         self.steps -= 1
         if self.steps < 0:
             raise SearchLimitError

@@ -30,7 +30,7 @@ class ShiftedPart:
 
 
 def list_shifted_parts(report: Report) -> Iterator[ShiftedPart]:
-    """The parts of a report in which every figure is known but for its place in a slid row; raises SuiteError."""
+    """List the parts of a report in which every figure is known but for its place in a slid row; raises SuiteError."""
     given = derive_arithmetic(Submission("", report))
     for members in merge_identities({cell for _, cell in identity.terms} for identity in given.identities):
         rows = tuple(row for row in report.shifted_rows if members.intersection(row.cells))
@@ -39,13 +39,13 @@ def list_shifted_parts(report: Report) -> Iterator[ShiftedPart]:
 
 
 def count_options(figure: Cell) -> int | None:
-    """What a figure counts for in a search; None where it is not certain, not whole, or beyond all sense."""
+    """Count what a figure counts for in a search; None where it is not certain, not whole, or beyond all sense."""
     value = 0 if figure.status in ZERO else figure.value if figure.counts_as_zero else None
     return value if isinstance(value, int) and abs(value) <= LARGEST else None
 
 
 def _part(given: Arithmetic, members: set[str], rows: tuple[ShiftedRow, ...]) -> Iterator[ShiftedPart]:
-    """The part of these cells, if each is known or slid, and each slid one held by two equations."""
+    """Return the part of these cells, if each is known or slid, and each slid one held by two equations."""
     identities = tuple(each for each in given.identities if each.terms and each.terms[0][1] in members)
     slid = [cell for row in rows for cell in row.cells]
     held = Counter(cell for identity in identities for _, cell in identity.terms)

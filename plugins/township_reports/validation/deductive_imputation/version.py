@@ -12,6 +12,6 @@ LENGTH = 8
 
 
 def compute_equations_digest() -> str:
-    """A short digest of the equations of all editions, other for other equations; raises SuiteError."""
+    """Compute a short digest of the equations of all editions, other for other equations; raises SuiteError."""
     written = json.dumps({edition: list_strict_equations(edition) for edition in EDITIONS}, sort_keys=True, default=str)
     return sha256(written.encode()).hexdigest()[:LENGTH]

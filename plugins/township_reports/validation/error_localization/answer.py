@@ -29,7 +29,7 @@ class Answer:
 
 
 def compute_answer(system: System, chosen: Tableau) -> Answer | None:
-    """What the chosen cells and moves come to; None where it fits the equations but not the cells."""
+    """Compute what the chosen cells and moves come to; None where it fits the equations but not the cells."""
     values = _values(system, chosen)
     completed = None if values is None else _tell_unread(system, values)
     if completed is None or not system.holds(completed):
@@ -42,7 +42,7 @@ def compute_answer(system: System, chosen: Tableau) -> Answer | None:
 
 
 def find_answer(system: System, columns: Iterable[int]) -> Answer | None:
-    """What changing the cells of some columns comes to; None where the equations do not tell each of them."""
+    """Find what changing the cells of some columns comes to; None where the equations do not tell each of them."""
     tableau: Tableau | None = start_elimination(system)
     for column in columns:
         tableau = eliminate_column(tableau, column) if tableau else None
@@ -91,7 +91,7 @@ def _tell_unread(system: System, values: Mapping[str, Value]) -> dict[str, Value
 
 
 def _open_part(identity: Identity, after: Mapping[str, Value | None]) -> tuple[Value, set[int], list[str]]:
-    """The sum of an equation's known cells, and the signs and names of its unknown ones."""
+    """Open the sum of an equation's known cells, and the signs and names of its unknown ones."""
     known = [(sign, figure) for sign, cell in identity.terms if (figure := after[cell]) is not None]
     unknown = [(sign, cell) for sign, cell in identity.terms if after[cell] is None]
     rest = identity.constant + sum(sign * figure for sign, figure in known)

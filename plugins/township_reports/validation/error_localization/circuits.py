@@ -14,7 +14,7 @@ Column = tuple[float, ...]
 
 
 def find_smallest_circuit(matrix: Numbers) -> int:
-    """The size of the smallest set of cells whose columns depend on each other: 2, 3, or 4 for anything larger.
+    """Find the size of the smallest set of cells whose columns depend on each other: 2, 3, or 4 for anything larger.
 
     A smaller set of cells has only one way to mend the equations. In the grid of table 三 it takes a rectangle of four
     cells; in a sum by itself two parts are enough.

@@ -61,7 +61,9 @@ _CONDITIONS: TypeAdapter[_Comparison | _Nullity | _Several] = TypeAdapter(_Condi
 
 
 def build_row_filter(condition: object | None) -> Callable[[Record], bool]:
-    """A test of rows for a condition in the shape Great Expectations writes it; without condition every row passes.
+    """Build a test of rows for a condition in the shape Great Expectations writes it.
+
+    Without condition every row passes.
 
     Raises:
         SuiteError: the condition has another shape.

@@ -51,7 +51,7 @@ class Tableau:
 
 
 def start_elimination(system: System) -> Tableau:
-    """The system with nothing chosen but the cells that were not read, which are free."""
+    """Start the system with nothing chosen but the cells that were not read, which are free."""
     tableau = Tableau(
         np.hstack([system.matrix, system.effects]),
         system.lacking.copy(),

@@ -25,7 +25,7 @@ class Evidence:
     given: Arithmetic
 
     def weight(self, answer: Answer) -> float:
-        """The lower, the likelier; equal for answers nothing tells apart."""
+        """Return the lower, the likelier; equal for answers nothing tells apart."""
         moved = {cell for move in answer.moves for cell in move.values}
         single = (self.find_typo(cell, value).weight for cell, value in answer.values.items() if cell not in moved)
         doubts = (SUPPORT * (1 - self._confidence(cell)) for cell in answer.values)
@@ -35,7 +35,7 @@ class Evidence:
         return round(sum(self._move(move) for move in answer.moves) + sum(single) - sum(doubts) + beside, 6)
 
     def find_typo(self, cell: str, meant: Value) -> TypoKind:
-        """The mistake that changing one cell assumes; a cell that was not read holds none."""
+        """Find the mistake that changing one cell assumes; a cell that was not read holds none."""
         content, found = self.given.filled.cells[cell], self.given.figures[cell]
         if found is None:
             return TypoKind(0.0, "")
@@ -53,11 +53,14 @@ class Evidence:
         return len(for_it) > len(against_it)
 
     def is_stated_in_text(self, answer: Answer) -> list[Identity]:
-        """The numbers of the running text that the changes make the report agree with."""
+        """Return the numbers of the running text that the changes make the report agree with."""
         return count_agreements(self.given.stated_figures, self.given, answer)[0]
 
     def _move(self, move: Move) -> float:
-        """A slide is likelier where a blank got in than where a zero did, a swap where chance hardly explains it."""
+        """Return a slide is likelier where a blank got in than where a zero did.
+
+        A swap where chance hardly explains it.
+        """
         if move.kind == "slide":
             return MOVE if self.is_written(move.got_in) else LIKELY_MOVE
         difference = max(move.values.values()) - min(move.values.values())
@@ -72,7 +75,7 @@ class Evidence:
 def count_agreements(
     expected: Iterable[Identity], given: Arithmetic, answer: Answer
 ) -> tuple[list[Identity], list[Identity]]:
-    """What holds only with an answer, and what holds only without it."""
+    """Count what holds only with an answer, and what holds only without it."""
     after = {**given.figures, **answer.values}
     concerned = [each for each in expected if any(cell in answer.values for _, cell in each.terms)]
     now = {each for each in concerned if each.residual(given.figures) == 0}

@@ -40,7 +40,7 @@ class Identity:
     sentence: str = ""
 
     def residual(self, figures: Figures) -> Value | None:
-        """What the cells add up to: zero where the equation holds, None where a cell was not read."""
+        """Return what the cells add up to: zero where the equation holds, None where a cell was not read."""
         total = self.constant
         for sign, cell in self.terms:
             figure = figures[cell]
@@ -103,7 +103,7 @@ class _Rule:
 
 
 def derive_arithmetic(submission: Submission, own: AnyPath | None = None) -> Arithmetic:
-    """The equations and domains of the submission's edition, on the cells it prints; raises SuiteError.
+    """Return the equations and domains of the submission's edition, on the cells it prints; raises SuiteError.
 
     `own` is a county's own rule file.
     """
@@ -122,13 +122,16 @@ def derive_arithmetic(submission: Submission, own: AnyPath | None = None) -> Ari
 
 
 def list_strict_equations(edition: str) -> tuple[tuple[str, Mapping[str, object]], ...]:
-    """The equations whose breaking sends a report back: the frame of each and how it is written; raises SuiteError."""
+    """List the equations whose breaking sends a report back: the frame of each and how it is written.
+
+    Raises SuiteError.
+    """
     rules = [rule for rule in _edition_rules(edition, None) if rule.is_equation and rule.is_strict]
     return tuple((rule.frame, rule.expectation.kwargs) for rule in rules)
 
 
 def merge_identities(sets: Iterable[set[str]]) -> list[set[str]]:
-    """Sets of cells joined wherever they share one, in the order of their first."""
+    """Set of cells joined wherever they share one, in the order of their first."""
     groups: list[set[str]] = []
     for cells in sets:
         sharing = [number for number, group in enumerate(groups) if group & cells]
@@ -139,7 +142,7 @@ def merge_identities(sets: Iterable[set[str]]) -> list[set[str]]:
 
 
 def _edition_rules(edition: str, own: AnyPath | None) -> tuple[_Rule, ...]:
-    """The rules that say something of what a cell must be."""
+    """Return the rules that say something of what a cell must be."""
     rules = _rules(edition, own, _stamp(expectations_folder() / edition, own))
     return tuple(rule for rule in rules if rule.is_equation or rule.is_domain or rule.is_of_text)
 
@@ -177,7 +180,7 @@ def _stated_numbers(rule: _Rule, rows: _Rows, filled: FilledForm) -> Iterator[Id
 
 
 def _different(identities: Iterable[Identity]) -> tuple[Identity, ...]:
-    """The first of those that say the same."""
+    """Return the first of those that say the same."""
     different: dict[tuple[object, Value], Identity] = {}
     for identity in identities:
         different.setdefault((identity.terms, identity.constant), identity)
@@ -185,7 +188,7 @@ def _different(identities: Iterable[Identity]) -> tuple[Identity, ...]:
 
 
 def _violations(rule: _Rule, rows: _Rows) -> Iterator[str]:
-    """The cells whose figure is not written as the rule says."""
+    """Return the cells whose figure is not written as the rule says."""
     column, regex = rule.expectation.kwargs["column"], re.compile(rule.expectation.kwargs["regex"])
     for record in filter(rule.is_about, rows[rule.frame]):
         figure = record[column]
@@ -194,14 +197,14 @@ def _violations(rule: _Rule, rows: _Rows) -> Iterator[str]:
 
 
 def _stamp(folder: Path, own: AnyPath | None) -> _Stamp:
-    """What tells one state of a folder of suites from another: an office may edit them between two runs."""
+    """Return what tells one state of a folder of suites from another: an office may edit them between two runs."""
     files = [*sorted(folder.glob("*.yaml")), *([own] if own else [])]
     return tuple((path.name, about.mark, about.size) for path in files if (about := file_stat(path)))
 
 
 @lru_cache(maxsize=8)
 def _rules(edition: str, own: AnyPath | None, _stamp: _Stamp) -> tuple[_Rule, ...]:
-    """The rules of an edition, read once: reading the files costs more than all the rest of a localisation."""
+    """Return the rules of an edition, read once: reading the files costs more than all the rest of a localisation."""
     return tuple(
         _Rule(expectation, suite.meta.frame, build_row_filter(expectation.kwargs.get("row_condition")))
         for suite in load_edition_suites(edition, own)

@@ -23,7 +23,7 @@ BY_RECOGNITION = "由图片识别的数按识别结果推算。"
 
 
 def localize_errors(submission: Submission, own: AnyPath | None = None) -> ErrorLocalization:
-    """The smallest changes that make everything balance, likeliest first; none where none is convincing.
+    """Localize the smallest changes that make everything balance, likeliest first; none where none is convincing.
 
     Figures recognised from a picture are taken at their word even where they are unsure, if that explains what is
     broken. `own` is a county's own rule file.
@@ -41,7 +41,7 @@ def localize_errors(submission: Submission, own: AnyPath | None = None) -> Error
 
 
 def _found_unsure(repair: Repair, report: Report) -> Repair:
-    """A repair whose changes tell no figure as found where the report is not sure of it."""
+    """Return a repair whose changes tell no figure as found where the report is not sure of it."""
     changes = (
         change if report.cells[change.cell].counts_as_zero else change._replace(found=None) for change in repair.changes
     )
@@ -98,6 +98,6 @@ def _mended(solution: Solution, answer: Answer) -> Iterator[RestoredConstraint]:
 
 
 def _open(solution: Solution) -> Iterator[RestoredConstraint]:
-    """The equations that do not hold or cannot be counted."""
+    """Open the equations that do not hold or cannot be counted."""
     figures = solution.system.figures
     return (identity.name for identity in solution.system.identities if identity.residual(figures) != 0)

@@ -30,7 +30,7 @@ class MilpSolver:
     system: System
 
     def find_answers(self, most: int = MOST_CAUSES) -> Iterator[Answer]:
-        """The smallest answers of at most `most` changes, a set of cells each; no more than MOST_SOLUTIONS."""
+        """Find the smallest answers of at most `most` changes, a set of cells each; no more than MOST_SOLUTIONS."""
         tried: list[Marks] = []
         while len(tried) < MOST_SOLUTIONS:
             changes = self._solve(most, tried)

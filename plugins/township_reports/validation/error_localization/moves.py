@@ -30,7 +30,7 @@ class Move:
 
 
 def list_possible_moves(given: Arithmetic, broken: Sequence[Identity]) -> tuple[Move, ...]:
-    """The swaps whose cells all stand in broken equations, and the slides along lines with a broken equation."""
+    """List the swaps whose cells all stand in broken equations, and the slides along lines with a broken equation."""
     printed = [given.filled.form.cells()[cell] for cell in given.filled.cells]
     lines = [tuple(spec.id for spec in line) for line in _lines(printed)]
     figures = {cell: None if cell in given.out_of_domain else figure for cell, figure in given.figures.items()}
@@ -40,7 +40,10 @@ def list_possible_moves(given: Arithmetic, broken: Sequence[Identity]) -> tuple[
 
 
 def _lines(printed: Sequence[CellSpec]) -> Iterator[list[CellSpec]]:
-    """The lines of figures as they stand on paper: table 四 is one line, another table has a line for each row."""
+    """Return the lines of figures as they stand on paper.
+
+    Table 四 is one line, another table has a line for each row.
+    """
     for _, line in groupby(printed, key=lambda spec: (spec.table.id, None if spec.table.side_by_side else spec.row.id)):
         yield list(line)
 
@@ -78,7 +81,10 @@ def _slides(
 
 
 def _slides_along(line: Line, figures: Figures, own: Sequence[Identity]) -> Iterator[Move]:
-    """An empty cell got in at one place and a figure fell out at another; which one follows from the equations."""
+    """Return an empty cell got in at one place and a figure fell out at another.
+
+    Which one follows from the equations.
+    """
     row = [figures[cell] for cell in line]
     if None in row:
         return
@@ -100,7 +106,7 @@ def _touched(move: Move, broken: Sequence[Identity]) -> int:
 
 
 def _lost(cell: str, figures: Figures, own: Sequence[Identity]) -> Value | None:
-    """The figure that fell out, where exactly one equation along the line tells it."""
+    """Return the figure that fell out, where exactly one equation along the line tells it."""
     telling = [(sign, identity) for identity in own for sign, term in identity.terms if term == cell]
     if len(telling) != 1:
         return None

@@ -41,7 +41,7 @@ def _changes(evidence: Evidence, answer: Answer) -> list[str]:
 
 
 def _format_stated(identity: Identity) -> str:
-    """What the running text says, which the changed cells would say as well."""
+    """Format what the running text says, which the changed cells would say as well."""
     section = identity.name.place.removeprefix("正文")
     return f"正文{section}写的“{identity.sentence}”是{format_term(-identity.constant)}件"
 
@@ -73,7 +73,7 @@ def _found(evidence: Evidence, cell: str) -> str:
 
 
 def format_found_cell(evidence: Evidence, cell: str) -> str:
-    """A cell and what stands there."""
+    """Format a cell and what stands there."""
     return f"{_label(evidence, cell)}（{_found(evidence, cell)}）"
 
 
@@ -89,7 +89,7 @@ def _line(evidence: Evidence, move: Move) -> str:
 
 
 def _row(spec: CellSpec) -> str:
-    """A row as the form numbers it, without the heading all rows stand under and without explanations in brackets."""
+    """Return a row as the form numbers it, without the heading over all rows and explanations in brackets."""
     label = format_row_label(spec.row).removeprefix(spec.row.under[0].partition("、")[0] if len(spec.row.under) else "")
     start, bracket, _ = label.partition("（区分")
     return start if bracket else label

@@ -11,7 +11,7 @@ WHOLE = re.compile(r"\d+")
 
 
 def restore_recognized_figures(report: Report) -> Report | None:
-    """The report with every whole number that was recognised but is unsure; None where there is none."""
+    """Restore the report with every whole number that was recognised but is unsure; None where there is none."""
     if all(cell.confidence is None for cell in report.cells.values()):
         return None
     cells = {cell_id: _as_recognised(cell) for cell_id, cell in report.cells.items()}

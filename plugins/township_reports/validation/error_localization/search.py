@@ -41,7 +41,7 @@ class Search:
     _steps: int = 0
 
     def run(self) -> bool:
-        """Looks for the smallest answers, up to MOST_CAUSES mistakes; whether there can be no others as small."""
+        """Look for the smallest answers, up to MOST_CAUSES mistakes; whether there can be no others as small."""
         start = self._start()
         if start is None:
             return False

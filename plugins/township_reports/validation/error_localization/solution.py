@@ -54,7 +54,10 @@ class Solution:
 
 
 def solve_systems(evidence: Evidence) -> Iterator[Solution]:
-    """A solution for every part of the report that needs a change; parts together where that takes fewer causes."""
+    """Return a solution for every part of the report that needs a change.
+
+    Parts together where that takes fewer causes.
+    """
     for *parts, whole in build_systems(evidence.given):
         apart = [_solve(system, evidence) for system in parts]
         together = _solve(whole, evidence)
@@ -69,7 +72,7 @@ def _causes(apart: Sequence[Solution]) -> float:
 
 
 def _solve(system: System, evidence: Evidence) -> Solution:
-    """The smallest answers by elimination, and by HiGHS where that is not conclusive."""
+    """Return the smallest answers by elimination, and by HiGHS where that is not conclusive."""
     search = Search(system)
     complete = search.run()
     answers = search.answers

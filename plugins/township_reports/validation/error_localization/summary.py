@@ -53,7 +53,7 @@ def _unexplained(evidence: Evidence, solutions: Sequence[Solution]) -> Iterator[
 
 
 def _where(evidence: Evidence, system: System) -> str:
-    """The equations that do not hold or cannot be counted, or else the figures that cannot be."""
+    """Return the equations that do not hold or cannot be counted, or else the figures that cannot be."""
     unsettled = [each.name for each in system.identities if each.residual(system.figures) != 0]
     return _places(unsettled) or _listed(
         evidence, [cell for cell in system.cells if cell in evidence.given.out_of_domain]
@@ -65,7 +65,7 @@ def _listed(evidence: Evidence, cells: Iterable[str]) -> str:
 
 
 def _without_equation(evidence: Evidence) -> Iterator[str]:
-    """The impossible figures no equation speaks of."""
+    """Return the impossible figures no equation speaks of."""
     given = evidence.given
     bound = {cell for identity in given.identities for _, cell in identity.terms}
     if alone := [cell for cell in given.filled.cells if cell in given.out_of_domain - bound]:

@@ -51,7 +51,7 @@ class System:
 
 
 def build_systems(given: Arithmetic) -> Iterator[tuple[System, ...]]:
-    """The systems of a report that need a change, each as its parts and, if there are several, last as a whole.
+    """Build the systems of a report that need a change, each as its parts and, if there are several, last as a whole.
 
     Parts share no equation; only a move, such as a shifted line of table 四, reaches over several of them.
     """

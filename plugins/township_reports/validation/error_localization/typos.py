@@ -33,7 +33,7 @@ BY_ONE = TypoKind(0.5, "相差一件")
 
 
 def classify_typo(found: Value, meant: Value) -> TypoKind:
-    """The likeliest slip that turns what was meant into what stands there."""
+    """Classify the likeliest slip that turns what was meant into what stands there."""
     kinds = [slip for slip, explains in _SLIPS.items() if explains(found, meant)]
     return min(kinds, key=lambda slip: slip.weight, default=NO_SLIP)
 

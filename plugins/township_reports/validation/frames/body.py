@@ -22,14 +22,19 @@ _OF_A_COUNTY = re.compile("[县区旗](?:人民)?(?:政府)?$")
 
 
 def classify_body(submission: Submission) -> str | None:
-    """What kind of body reports; a county where it is the county's own report on all its units, None if not known."""
+    """Classify what kind of body reports.
+
+    A county where it is the county's own report on all its units, None if not known.
+    """
     kind = submission.kind or (submission.unit.kind if submission.unit else None)
     name = submission.report.unit or ""
     return kind or next((body for body, endings in ENDINGS.items() if name.endswith(endings)), None)
 
 
 def get_level(submission: Submission) -> Level:
-    """The level by which amounts are judged: a city is one of the kind 县, and only its name tells it from a county.
+    """Return the level by which amounts are judged.
+
+    A city is one of the kind 县, and only its name tells it from a county.
 
     A city of a county's rank counts as 市, since its name does not tell its rank.
     """

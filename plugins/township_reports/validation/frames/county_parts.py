@@ -40,20 +40,20 @@ def select_contributions(report: ConsolidatedReport) -> Iterator[UnitContributio
 
 
 def describe_kind(line: UnitLine) -> str:
-    """What became of a unit, as the suites call it."""
+    """Describe what became of a unit, as the suites call it."""
     if not line.included:
         return "excluded"
     return "included" if line.outcome.is_valid and line.report is not None else "not_valid"
 
 
 def format_cell_label(edition: str, cell: str) -> str:
-    """A cell as its form calls it; one the form does not know, by its name."""
+    """Format a cell as its form calls it; one the form does not know, by its name."""
     form = load_form(edition)
     return form.label(cell) if cell in form.cells() else cell
 
 
 def build_contribution_frame(report: ConsolidatedReport, units: UnitContributions) -> Frame:
-    """A row for each unit's cell that belongs in a county cell or was counted in one: its own value and that.
+    """Build a row for each unit's cell that belongs in a county cell or was counted in one: its own value and that.
 
     Raises SuiteError for cells that a report's form does not know.
     """
@@ -68,7 +68,10 @@ def build_contribution_frame(report: ConsolidatedReport, units: UnitContribution
 
 
 def _own(cells: Iterable[ReadCell], edition: str) -> pd.DataFrame:
-    """What the units' cells say, each beside the county cell it belongs in, as printed; unread cells left out."""
+    """Return what the units' cells say, each beside the county cell it belongs in, as printed.
+
+    Unread cells left out.
+    """
     read = pd.DataFrame(cells, columns=list(ReadCell._fields), dtype=object)
     _refuse_unknown(read)
     is_zero = read["status"].isin([status.value for status in ZERO])
@@ -91,7 +94,7 @@ def _refuse_unknown(read: pd.DataFrame) -> None:
 
 
 def _counted(sources: Iterable[CellContribution]) -> pd.DataFrame:
-    """What was counted of each cell in each county cell, and how many times of the cell in all."""
+    """Return what was counted of each cell in each county cell, and how many times of the cell in all."""
     parts = pd.DataFrame(
         [(source.unit, source.source_cell, source.cell, source.value, 1) for source in sources],
         columns=[*PLACE, "counted", "times"],
@@ -102,7 +105,7 @@ def _counted(sources: Iterable[CellContribution]) -> pd.DataFrame:
 
 
 def _describe_rows(rows: pd.DataFrame, report: ConsolidatedReport) -> pd.DataFrame:
-    """The rows with what the suites' sentences tell of them."""
+    """Describe the rows with what the suites' sentences tell of them."""
     lines = {line.unit.code: line for line in report.units}
     units = {code: lines.get(code) for code in rows["unit"].unique()}
     editions = {

@@ -56,11 +56,14 @@ class FilledForm:
         return {cell_id: _figure(cell) for cell_id, cell in self.cells.items()}
 
     def figure(self, cell_id: str) -> Value | None:
-        """What a cell counts for: blank, / and - are zero, a row not printed is zero, an unread cell is None."""
+        """Return what a cell counts for: blank, / and - are zero, a row not printed is zero, an unread cell is None."""
         return self._figures.get(cell_id, 0)
 
     def figure_on(self, edition: str, cell_id: str) -> Value | None:
-        """What this report says of a cell of an edition's form; None if its form has no such cell or it is unread."""
+        """Return what this report says of a cell of an edition's form.
+
+        None if its form has no such cell or it is unread.
+        """
         sources = [
             source for source in find_counterparts(self.report.edition, edition, cell_id) if source in self.cells
         ]
@@ -71,7 +74,10 @@ class FilledForm:
 
 @cache
 def find_counterparts(source_edition: str, target_edition: str, cell_id: str) -> tuple[str, ...]:
-    """The cells of one edition that add up to a cell of another, which may be the same; none without counterpart."""
+    """Find the cells of one edition that add up to a cell of another, which may be the same.
+
+    None without counterpart.
+    """
     if source_edition == target_edition:
         return (cell_id,)
     return load_crosswalk(source_edition, target_edition).sources(cell_id)
@@ -85,13 +91,13 @@ def _figure(cell: Cell) -> Value | None:
 
 @cache
 def _rows(edition: str) -> Mapping[str, RowKey]:
-    """The row of each cell, in the form's order."""
+    """Return the row of each cell, in the form's order."""
     return {cell_id: (spec.table.id, spec.row.id) for cell_id, spec in load_form(edition).cells().items()}
 
 
 @cache
 def _group_rows(edition: str) -> Mapping[RowKey, tuple[RowKey, ...]]:
-    """The rows that stand for others, with those."""
+    """Group the rows that stand for others, with those."""
     specs = load_form(edition).cells().values()
     return {
         (spec.table.id, spec.row.id): tuple((spec.table.id, row) for row in spec.row.instead_of)

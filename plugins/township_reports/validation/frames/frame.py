@@ -57,7 +57,7 @@ class Frame:
         return pd.DataFrame(self.rows, dtype=object)
 
     def cells(self, row: Record, columns: Iterable[str]) -> list[str]:
-        """The cells of this year's form that columns of a row are, those the report does not print left out."""
+        """Return the cells of this year's form that columns of a row are, those the report does not print left out."""
         if self.schema.cells_in:
             return list(cast(Iterable[str], row[self.schema.cells_in]))
         if not self.schema.cell:
@@ -67,7 +67,7 @@ class Frame:
         return [cell for cell in named if (row["position"], cell) not in self.not_printed]
 
     def find_missing_columns(self, row: Record, columns: Iterable[str]) -> list[str]:
-        """What a row lacks of some columns, each as a clerk finds it on the form."""
+        """Find what a row lacks of some columns, each as a clerk finds it on the form."""
         if self.schema.cells_in:
             return [str(row["place"])]
         where = f"{row['place']}·" if "place" in row else ""

@@ -17,7 +17,7 @@ SHORT_ENDINGS = ("局", "委", "办")
 
 
 def find_reported_unit(submission: Submission) -> str | None:
-    """The unit the document names: by its name on the roster if it is one of the unit's, else as written."""
+    """Find the unit the document names: by its name on the roster if it is one of the unit's, else as written."""
     stated, unit = submission.report.unit, submission.unit
     if stated is None or unit is None:
         return stated
@@ -33,7 +33,7 @@ def is_name_of(stated: str, unit: Unit, county: str | None = None) -> bool:
 
 
 def list_reported_units(submission: Submission) -> tuple[IdentityMention, ...]:
-    """The first place for each different unit the document names.
+    """List the first place for each different unit the document names.
 
     The file's name counts only where no roster is at hand: with one, it has stated whose file it is before.
     """
@@ -46,7 +46,7 @@ def list_reported_units(submission: Submission) -> tuple[IdentityMention, ...]:
 
 
 def list_reported_years(submission: Submission) -> tuple[IdentityMention, ...]:
-    """The first place for each different year the document names."""
+    """List the first place for each different year the document names."""
     found = dict[str, IdentityMention]()
     for one in _list_mentions(submission, "year"):
         found.setdefault(one.value, one)
@@ -54,7 +54,7 @@ def list_reported_years(submission: Submission) -> tuple[IdentityMention, ...]:
 
 
 def find_unit_and_year(submission: Submission) -> tuple[str, int] | None:
-    """What may be reported only once: the expected unit and year, else those stated; None if one is not known."""
+    """Find what may be reported only once: the expected unit and year, else those stated; None if one is not known."""
     unit = submission.unit.code if submission.unit else submission.report.unit
     year = submission.year if submission.year is not None else submission.report.year
     return None if unit is None or year is None else (unit, year)

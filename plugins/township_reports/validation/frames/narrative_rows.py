@@ -18,7 +18,7 @@ from township_reports.validation.suites.terms import format_term
 
 
 def list_claim_rows(submission: Submission, filled: FilledForm) -> Iterator[Record]:
-    """A row for each number the narrative tells that the report's form asks for as well."""
+    """List a row for each number the narrative tells that the report's form asks for as well."""
     for claim in submission.report.narrative.claims:
         cells = load_narrative_words().subject(claim.subject).cells_on(filled.form.edition)
         if cells:
@@ -26,7 +26,7 @@ def list_claim_rows(submission: Submission, filled: FilledForm) -> Iterator[Reco
 
 
 def list_listing_rows(submission: Submission) -> Iterator[Record]:
-    """A row for each list of parts stated with their total; `share` is how much of it the parts are."""
+    """List a row for each list of parts stated with their total; `share` is how much of it the parts are."""
     for listing in submission.report.narrative.listings:
         parts = sum(value for _, value in listing.parts)
         yield {
@@ -48,7 +48,7 @@ class SimilarityRow:
     last_year: float | None
 
     def columns(self) -> Record:
-        """The columns of a report's row."""
+        """Return the columns of a report's row."""
         return {
             "characters": self.characters,
             "another": self.another,
@@ -75,7 +75,10 @@ def _describe_claim(claim: Claim | Listing, submission: Submission) -> Record:
 
 
 def _on_the_form(filled: FilledForm, cells: tuple[str, ...]) -> Record:
-    """What the cells of a subject say together: their figure, None where one was not read, and how it is made up."""
+    """Return what the cells of a subject say together.
+
+    Their figure, None where one was not read, and how it is made up.
+    """
     figures = {cell: filled.figure(cell) for cell in cells if cell in filled.cells}
     unread = [cell for cell, figure in figures.items() if figure is None]
     known = {cell: figure for cell, figure in figures.items() if figure is not None}

@@ -53,7 +53,10 @@ def collect_peer_stats(submissions: Sequence[Submission]) -> PeerStats:
 
 
 def stream_peer_stats(submissions: Iterable[Submission]) -> PeerStats:
-    """The same of submissions too many to be at hand together: each is seen once, and its cells are not looked at."""
+    """Return the same of submissions too many to be at hand together.
+
+    Each is seen once, and its cells are not looked at.
+    """
     received: Counter[tuple[str, int] | None] = Counter()
 
     def counted() -> Iterator[Submission]:
@@ -100,7 +103,7 @@ class PreparedSubmission:
         }
 
     def last_year(self, cell_id: str) -> Value | None:
-        """What last year's report says of the same cell; None if there is none or it says nothing of it."""
+        """Return what last year's report says of the same cell; None if there is none or it says nothing of it."""
         return self._last_year.get(cell_id)
 
     @cached_property
@@ -114,7 +117,9 @@ class PreparedSubmission:
 def prepare_submissions(
     submissions: Sequence[Submission], peers: PeerStats | None = None, first: int = 0
 ) -> tuple[PreparedSubmission, ...]:
-    """The submissions of a run, or a batch of them from a position on, each knowing how many are for its unit and year.
+    """Prepare the submissions of a run, or a batch of them from a position on.
+
+    Each knowing how many are for its unit and year.
 
     `peers` is all of the run; without it, it is these submissions.
     """
@@ -133,7 +138,10 @@ def prepare_submissions(
 
 
 def build_frame(name: str, form: Form, batch: Sequence[PreparedSubmission]) -> Frame:
-    """The frame of that name over submissions that are all on one form; raises SuiteError for a county's frame."""
+    """Build the frame of that name over submissions that are all on one form.
+
+    Raises SuiteError for a county's frame.
+    """
     layout = FRAME_SCHEMAS[name]
     if layout.table is None and name not in LONG_FRAMES:
         raise SuiteError(f"{form.edition}年版的规则不能用“{name}”：它只用于县级汇总。检查未能执行。")
@@ -154,7 +162,7 @@ def _records(layout: FrameSchema, form: Form, entry: PreparedSubmission) -> Iter
 
 
 def _columns(table: Table, layout: FrameSchema, entry: PreparedSubmission) -> Iterator[Record]:
-    """A row for each column of the table."""
+    """Return a row for each column of the table."""
     for block in table.blocks:
         for column in block.columns:
             record = {"column": column.id, "place": f"表{table.section}·{column.label}"}
@@ -162,7 +170,7 @@ def _columns(table: Table, layout: FrameSchema, entry: PreparedSubmission) -> It
 
 
 def _rows(table: Table, layout: FrameSchema, entry: PreparedSubmission) -> Iterator[Record]:
-    """A row for each row of the table that the report prints."""
+    """Return a row for each row of the table that the report prints."""
     for block in table.blocks:
         for row in block.rows:
             columns = [column.id for column in block.columns]
@@ -181,7 +189,7 @@ def _wide(entry: PreparedSubmission, layout: FrameSchema, key: Mapping[str, str]
 
 
 def _cells(form: Form, entry: PreparedSubmission) -> Iterator[Record]:
-    """A row for each cell the report prints; what its columns hold is reported in the notes of the suites."""
+    """Return a row for each cell the report prints; what its columns hold is reported in the notes of the suites."""
     places = _places(form.edition)
     for cell_id, cell in entry.filled.cells.items():
         value, last_year = entry.filled.figure(cell_id), entry.last_year(cell_id)
@@ -215,14 +223,17 @@ def _places(edition: str) -> Mapping[str, Record]:
 
 
 def _content(cell: Cell) -> str:
-    """What stands in a cell, as a clerk would say it."""
+    """Return what stands in a cell, as a clerk would say it."""
     if cell.counts_as_zero and cell.value is not None:
         return format_term(cell.value)
     return {Status.MISSING: "没有找到", Status.BLANK: "空白"}.get(cell.status, f"“{cell.raw}”")
 
 
 def _times(value: Value | None, last_year: Value | None) -> float | None:
-    """The larger figure over the smaller, a zero taken as one: 3 and 30 are tenfold either way, 0 and 9 ninefold."""
+    """Return the larger figure over the smaller, a zero taken as one.
+
+    3 and 30 are tenfold either way, 0 and 9 ninefold.
+    """
     if value is None or last_year is None:
         return None
     sizes = [max(Decimal(figure).copy_abs(), Decimal(1)) for figure in (value, last_year)]
@@ -230,7 +241,10 @@ def _times(value: Value | None, last_year: Value | None) -> float | None:
 
 
 def _reports(_form: Form, entry: PreparedSubmission) -> Iterator[Record]:
-    """A row for the report: who it is expected to be from and what it says, and how it compares with last year's."""
+    """Return a row for the report.
+
+    Who it is expected to be from and what it says, and how it compares with last year's.
+    """
     pairs = [(entry.filled.figure(cell_id), entry.last_year(cell_id)) for cell_id in entry.filled.cells]
     comparable = [(now, then) for now, then in pairs if now is not None and then is not None]
     submission = entry.submission
@@ -261,7 +275,7 @@ def _mention_columns(about: str, mentions: Sequence[IdentityMention]) -> Record:
 
 
 def _prescribed(submission: Submission) -> str | None:
-    """The edition prescribed for the report's year; None where there is none or the year is not known."""
+    """Return the edition prescribed for the report's year; None where there is none or the year is not known."""
     year = submission.year if submission.year is not None else submission.report.year
     try:
         return None if year is None else find_edition(year)
@@ -270,17 +284,17 @@ def _prescribed(submission: Submission) -> str | None:
 
 
 def _claims(_form: Form, entry: PreparedSubmission) -> Iterator[Record]:
-    """A row for each number the running text tells and the form asks for."""
+    """Return a row for each number the running text tells and the form asks for."""
     return ({**entry.describe, **row} for row in list_claim_rows(entry.submission, entry.filled))
 
 
 def _listings(_form: Form, entry: PreparedSubmission) -> Iterator[Record]:
-    """A row for each list of parts the running text tells with their total."""
+    """Return a row for each list of parts the running text tells with their total."""
     return ({**entry.describe, **row} for row in list_listing_rows(entry.submission))
 
 
 def _narratives(_form: Form, entry: PreparedSubmission) -> Iterator[Record]:
-    """A row for the running text, if there is any: how much of it stands elsewhere."""
+    """Return a row for the running text, if there is any: how much of it stands elsewhere."""
     if entry.similarity.characters:
         yield {**entry.describe, **entry.similarity.columns()}
 

@@ -31,6 +31,6 @@ def _context() -> EphemeralDataContext:
 
 @cache
 def make_batch_definition(asset: str) -> BatchDefinition[None]:
-    """The batch definition for whole data frames of one name; one asset a frame, or verdicts could mix."""
+    """Make the batch definition for whole data frames of one name; one asset a frame, or verdicts could mix."""
     source = _context().data_sources.add_or_update_pandas(asset)
     return source.add_dataframe_asset(asset).add_batch_definition_whole_dataframe(asset)

@@ -42,7 +42,7 @@ class RuleOutcome(NamedTuple):
 
 
 def run_suite(suite: Suite, frame: Frame) -> tuple[RuleOutcome, ...]:
-    """The verdict on each rule of a suite, in the suite's order.
+    """Run the verdict on each rule of a suite, in the suite's order.
 
     Raises:
         SuiteError: the frame is empty, a rule did not load, or a rule could not be carried out.
@@ -119,7 +119,7 @@ def _unexpected_rows(suite: Suite, expectation: Expectation, outcome: Expectatio
 
 
 def _exception(info: Mapping[str, Any]) -> str:
-    """The reason GX gives for not carrying out a rule, from either of the two shapes it gives it in."""
+    """Return the reason GX gives for not carrying out a rule, from either of the two shapes it gives it in."""
     if info.get("raised_exception") is False:
         return ""
     shapes = [info] if "raised_exception" in info else list(info.values())

@@ -48,7 +48,7 @@ class AddedSuite(Suite):
     edition: Literal["2019", "2021", "county"]
 
     def without_edition(self) -> Suite:
-        """The suite as it stands beside the official ones."""
+        """Return the suite as it stands beside the official ones."""
         return Suite(name=self.name, notes=self.notes, meta=self.meta, expectations=self.expectations)
 
 
@@ -60,7 +60,10 @@ class CountyRules(StrictModel):
 
 
 def load_county_rules(path: AnyPath) -> CountyRules:
-    """The county's own rules; raises SuiteError for a file that is not of the right shape or names no known rule."""
+    """Load the county's own rules.
+
+    Raises SuiteError for a file that is not of the right shape or names no known rule.
+    """
     try:
         content = StrictLoader(path.read_text(encoding="utf-8")).get_single_data()
         own = CountyRules.model_validate(content or {})
@@ -77,7 +80,7 @@ def load_county_rules(path: AnyPath) -> CountyRules:
 
 
 def apply_county_rules(suites: Iterable[Suite], edition: str, path: AnyPath | None) -> tuple[Suite, ...]:
-    """The suites of an edition as they hold in a county; the same ones where it has no rules of its own."""
+    """Apply the suites of an edition as they hold in a county; the same ones where it has no rules of its own."""
     if path is None or not path.is_file():
         return tuple(suites)
     own = load_county_rules(path)
@@ -103,7 +106,7 @@ def _lower(expectation: Expectation, lowered: SeverityOverride, path: AnyPath) -
 
 
 def _refuse_unknown_rules(own: CountyRules, path: AnyPath) -> None:
-    """A rule that is named but does not exist would leave the office thinking it had lowered something."""
+    """Refuse a rule that is named but does not exist would leave the office thinking it had lowered something."""
     every = list(_every_rule(own))
     for one in own.lowered:
         if not any(one.concerns(expectation) for expectation in every):

@@ -10,7 +10,7 @@ from township_reports.files.paths import AnyPath
 
 
 def compute_suites_digest(edition: str, own: AnyPath | None = None) -> str:
-    """The sha256 of the suites of an edition and of the merged county, and of the county's own rule file."""
+    """Compute the sha256 of the suites of an edition and of the merged county, and of the county's own rule file."""
     folders = (expectations_folder() / edition, expectations_folder() / COUNTY)
     files = [path for folder in folders for path in sorted(folder.glob("*.yaml"))]
     digest = sha256()

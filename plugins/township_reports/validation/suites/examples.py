@@ -53,7 +53,9 @@ class _Case(NamedTuple):
 
 
 def try_examples(edition: str) -> dict[RuleKey, ExampleResult]:
-    """What the checks find in the examples of an edition's rules, or the county's; rules without example left out.
+    """Return what the checks find in the examples of an edition's rules, or the county's.
+
+    Rules without example left out.
 
     Raises:
         SuiteError: an example names a cell the form does not have, or a check could not be made.
@@ -81,7 +83,7 @@ def _try(edition: str, cases: Sequence[_Case]) -> list[Finding]:
 
 
 def _try_on_county(cases: Sequence[_Case]) -> Iterator[Finding]:
-    """An example of the county's is a row of its rule's frame."""
+    """Return an example of the county's is a row of its rule's frame."""
     for suite in load_edition_suites(COUNTY):
         layout = FRAME_SCHEMAS[suite.meta.frame]
         on_frame = enumerate(case for case in cases if case.rule.frame == layout.name)
@@ -91,7 +93,7 @@ def _try_on_county(cases: Sequence[_Case]) -> Iterator[Finding]:
 
 
 def _submissions(case: _Case) -> Iterator[Submission]:
-    """The report an example describes, as often as it is received."""
+    """Return the report an example describes, as often as it is received."""
     about = {column: case.example.get(column) for column in ABOUT}
     cells = {column: written for column, written in case.example.items() if column not in ABOUT}
     last_year = {
@@ -112,7 +114,7 @@ def _submissions(case: _Case) -> Iterator[Submission]:
 
 
 def _report(edition: str, example: Example, about: Mapping[str, Written | None] | None = None) -> Report:
-    """A report of zeros but for the cells an example names, with the running text it describes."""
+    """Return a report of zeros but for the cells an example names, with the running text it describes."""
     cells = dict.fromkeys(load_form(edition).required_cells(), Cell(0, "0", Status.READ))
     cells |= {name: _cell(content) for name, content in example.items() if not is_of_narrative(name)}
     said = {name: value for name in MENTIONS if (value := (about or {}).get(name)) is not None}

@@ -29,7 +29,7 @@ class FrameSchema:
     may_be_empty: bool = False
 
     def labels(self, form: Form) -> Mapping[str, str]:
-        """What the form calls the frame's columns, last year's beside this year's."""
+        """Return what the form calls the frame's columns, last year's beside this year's."""
         if self.table is None:
             return {}
         labels = _labels(form.table(self.table), self.columns_are)
@@ -56,7 +56,7 @@ FRAME_SCHEMAS = {
 
 
 def format_row_label(row: Row) -> str:
-    """A row as a clerk finds it on the form, such as 三（三）不予公开1.属于国家秘密."""
+    """Format a row as a clerk finds it on the form, such as 三（三）不予公开1.属于国家秘密."""
     if not row.under:
         return row.label
     first, *others = row.under

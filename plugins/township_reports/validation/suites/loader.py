@@ -127,7 +127,7 @@ def load_suites(folder: Path) -> tuple[Suite, ...]:
 
 
 def refuse_duplicates(suites: Iterable[Suite], where: AnyPath) -> None:
-    """Raises SuiteError for a rule written twice: results are known by its name."""
+    """Raise SuiteError for a rule written twice: results are known by its name."""
     keys = Counter(expectation.key for suite in suites for expectation in suite.expectations)
     if twice := ["/".join(filter(None, key)) for key, count in keys.items() if count > 1]:
         raise SuiteError(f"{where}：规则编号重复：{'、'.join(twice)}。请改用不同的 rule 或 part。")
@@ -148,7 +148,7 @@ def _parsed_suite(path: Path, text: str) -> Suite:
 
 
 def refuse_unknown_frame(suite: Suite, path: AnyPath) -> None:
-    """Raises SuiteError for a suite about a frame that does not exist."""
+    """Raise SuiteError for a suite about a frame that does not exist."""
     if suite.meta.frame not in FRAME_SCHEMAS:
         raise SuiteError(f"检查规则 {path}：没有“{suite.meta.frame}”这种数据框，只有：{'、'.join(FRAME_SCHEMAS)}。")
 
@@ -157,7 +157,7 @@ class StrictLoader(yaml.SafeLoader):
     """YAML that refuses a key written twice, where the plain loader silently keeps the last."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        """A mapping; raises ConstructorError for a key written twice."""
+        """Return a mapping; raises ConstructorError for a key written twice."""
         keys = Counter(key.value for key, _ in node.value)
         if twice := [str(key) for key, count in keys.items() if count > 1]:
             raise yaml.constructor.ConstructorError(None, None, f"“{'、'.join(twice)}”写了两次", node.start_mark)

@@ -26,7 +26,7 @@ def is_of_narrative(column: str) -> bool:
 
 
 def build_example_narrative(example: Example) -> Narrative:
-    """The running text an example describes."""
+    """Build the running text an example describes."""
     text = str(example.get(TEXT, ""))
     stated = [column.removeprefix(_STATED) for column in example if column.startswith(_STATED)]
     totals = [name for column in example if column.startswith(_LISTED) and "." not in (name := column[len(_LISTED) :])]

@@ -13,7 +13,7 @@ from township_reports.validation.suites.terms import RELATION_SIGNS, join_terms
 
 
 def load_edition_suites(edition: str, own: AnyPath | None = None) -> tuple[Suite, ...]:
-    """The suites for reports on the form of an edition, or for the merged county; raises SuiteError.
+    """Load the suites for reports on the form of an edition, or for the merged county; raises SuiteError.
 
     `own` is a county's own rule file; where there is no such file, only the official rules hold.
     """
@@ -48,7 +48,7 @@ def _rule(edition: str, expectation: Expectation, suite: Suite) -> Rule:
 
 
 def _action(message: str) -> str:
-    """What a message asks for: its sentences that say please."""
+    """Return what a message asks for: its sentences that say please."""
     return "".join(f"{sentence}。" for sentence in message.split("。") if "请" in sentence)
 
 

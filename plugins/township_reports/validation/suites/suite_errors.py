@@ -32,7 +32,7 @@ def format_validation_errors(wrong: Exception) -> str:
 
 
 def _place(steps: Sequence[str | int]) -> str:
-    """The items from the outside in, those of a list counted from 1."""
+    """Place the items from the outside in, those of a list counted from 1."""
     return "".join(f"第{step + 1}项" if isinstance(step, int) else f"“{step}”" for step in steps)
 
 

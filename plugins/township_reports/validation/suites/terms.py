@@ -27,17 +27,17 @@ class Term(NamedTuple):
 
 
 def parse_terms(written: Iterable[str]) -> tuple[Term, ...]:
-    """The terms of one side, in the order written: a column name, or a minus and a column name."""
+    """Parse the terms of one side, in the order written: a column name, or a minus and a column name."""
     return tuple(Term(-1, text[1:].strip()) if text.startswith("-") else Term(1, text) for text in written)
 
 
 def list_columns(terms: Iterable[Term], more: Iterable[str] = ()) -> list[str]:
-    """The columns the terms and a rule's other arguments need, each once."""
+    """List the columns the terms and a rule's other arguments need, each once."""
     return list(dict.fromkeys([*(term.column for term in terms), *more]))
 
 
 def format_term(value: Value) -> str:
-    """A figure as a person writes it, without exponent."""
+    """Format a figure as a person writes it, without exponent."""
     return str(value) if isinstance(value, int) else format(value, "f")
 
 

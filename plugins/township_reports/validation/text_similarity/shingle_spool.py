@@ -31,6 +31,6 @@ class ShingleSpool:
 
 
 def spool_shingles(file: BinaryIO, text: ComparableText) -> ShingleSpool:
-    """The text, its runs written at the end of a file, which has to stay open as long as they are asked for."""
+    """Return the text, its runs written at the end of a file, which has to stay open as long as they are asked for."""
     place = file.tell()
     return ShingleSpool(text.owner, text.length, file, place, file.write(text.shingles.tobytes()))

@@ -61,7 +61,10 @@ class Similarity(NamedTuple):
 
 
 def extract_shingles(narrative: Narrative, owner: str, names: Iterable[str]) -> TextShingles:
-    """The text to compare: sections 一, 五 and 六 without figures, titles of documents, marks, and the unit's names."""
+    """Extract the text to compare.
+
+    Sections 一, 五 and 六 without figures, titles of documents, marks, and the unit's names.
+    """
     text = "".join(section.text for section in narrative.sections if section.numeral in SECTIONS)
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, "")
@@ -70,7 +73,7 @@ def extract_shingles(narrative: Narrative, owner: str, names: Iterable[str]) -> 
 
 
 def compute_shared_fraction(one: ComparableText, other: ComparableText) -> float:
-    """The share of two texts that is the same in both, between 0 and 1."""
+    """Compute the share of two texts that is the same in both, between 0 and 1."""
     here, there = one.shingles, other.shingles
     both = len(here) + len(there)
     return 2 * len(np.intersect1d(here, there, assume_unique=True)) / both if both else 0.0
@@ -110,7 +113,7 @@ def _buckets(signatures: Sequence[Shingles]) -> Iterator[Mapping[bytes, list[int
 
 
 def _runs(text: str) -> Shingles:
-    """A number for each different run of characters, sorted."""
+    """Return a number for each different run of characters, sorted."""
     codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
     if len(codes) < RUN:
         return np.empty(0, np.uint64)
@@ -123,7 +126,7 @@ def _runs(text: str) -> Shingles:
 
 
 def _signature(runs: Shingles) -> Shingles:
-    """The smallest of the runs under each of many orders; two texts agree in one as often as they share runs."""
+    """Return the smallest of the runs under each of many orders; two texts agree in one as often as they share runs."""
     if not len(runs):
         return runs
     return np.array([(runs * multiplier ^ (runs >> np.uint64(17))).min() for multiplier in _multipliers()])

@@ -13,7 +13,7 @@ _MOST_ENTRIES = 5_000
 
 
 def list_root_streams(data: bytes) -> set[str]:
-    """The names at the root, without those of embedded objects; none where the directory is damaged."""
+    """List the names at the root, without those of embedded objects; none where the directory is damaged."""
     try:
         directory = b"".join(_directory(data))
         (child,) = struct.unpack_from("<I", directory, 76)
@@ -23,7 +23,7 @@ def list_root_streams(data: bytes) -> set[str]:
 
 
 def _directory(data: bytes) -> Iterator[bytes]:
-    """The sectors of the directory, along the chain that the allocation table tells."""
+    """Return the sectors of the directory, along the chain that the allocation table tells."""
     size = 1 << min(struct.unpack_from("<H", data, 30)[0], 12)
     places = [place for place in struct.unpack_from("<109I", data, 76) if place < _NO_SECTOR]
     table = b"".join(_sector(data, place, size) for place in places)
@@ -40,7 +40,7 @@ def _sector(data: bytes, number: int, size: int) -> bytes:
 
 
 def _names(directory: bytes, first: int) -> Iterator[str]:
-    """The names of an entry and of its brothers."""
+    """Return the names of an entry and of its brothers."""
     waiting, seen = [first], set[int]()
     while waiting and len(seen) < _MOST_ENTRIES:
         number = waiting.pop()

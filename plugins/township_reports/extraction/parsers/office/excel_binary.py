@@ -39,7 +39,7 @@ Record = tuple[int, bytes]
 
 
 def parse(data: bytes) -> Document:
-    """The document of an .xls file; raises UnreadableReportError where it has a password or reaches too far."""
+    """Parse the document of an .xls file; raises UnreadableReportError where it has a password or reaches too far."""
     name = next(name for name in ("Workbook", "Book") if name in list_root_streams(data))
     limits = CompoundFileLimits(max_stream_bytes=_MOST_STREAM_BYTES, max_directory_entries=10_000)
     stream = CompoundFile(data, limits=limits).open_stream(name)
@@ -55,7 +55,7 @@ def parse(data: bytes) -> Document:
 
 
 def _records(stream: bytes, start: int) -> Iterator[Record]:
-    """The records of a sheet, or of the part in front that tells of all; without those of its charts."""
+    """Return the records of a sheet, or of the part in front that tells of all; without those of its charts."""
     at, depth = start, 0
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
@@ -80,7 +80,7 @@ def _without_value(stream: bytes, start: int) -> Iterator[tuple[tuple[int, int],
 
 
 def _trouble(kind: int, content: bytes) -> tuple[str, str] | None:
-    """What stands in a cell that has no value, and why it is none."""
+    """Return what stands in a cell that has no value, and why it is none."""
     if kind == _BOOL_ERR:
         code, is_error = struct.unpack_from("<6xBB", content)
         return (_ERRORS.get(code, "#"), ERROR) if is_error else None

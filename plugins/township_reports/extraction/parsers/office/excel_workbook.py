@@ -37,7 +37,7 @@ Totals that could be counted have no why.
 
 
 def parse(data: bytes) -> Document:
-    """The document of an .xlsx file; raises UnreadableReportError for a package beyond honest size."""
+    """Parse the document of an .xlsx file; raises UnreadableReportError for a package beyond honest size."""
     package = ZipPackage(data)
     parts = _worksheets(package)
     for part in parts.values():
@@ -49,7 +49,7 @@ def parse(data: bytes) -> Document:
 
 
 def open_workbook(data: bytes) -> CalamineWorkbook:
-    """A workbook of any build; raises UnreadableReportError where it has a password."""
+    """Open a workbook of any build; raises UnreadableReportError where it has a password."""
     try:
         return CalamineWorkbook.from_filelike(BytesIO(data))
     except PasswordError as error:
@@ -59,7 +59,7 @@ def open_workbook(data: bytes) -> CalamineWorkbook:
 def build_document(
     book: CalamineWorkbook, valueless: Mapping[str, Valueless], drawn: Mapping[str, set[Position]]
 ) -> Document:
-    """The visible worksheets of a workbook; `valueless` and the cells under drawings by the name of the sheet."""
+    """Build the visible worksheets of a workbook; `valueless` and the cells under drawings by the name of the sheet."""
     grids, notes = [], []
     for about in book.sheets_metadata:
         if about.typ != SheetTypeEnum.WorkSheet:
@@ -78,7 +78,7 @@ def build_document(
 
 
 def _worksheets(package: ZipPackage) -> dict[str, str]:
-    """The part of every worksheet, by the sheet's name."""
+    """Return the part of every worksheet, by the sheet's name."""
     targets = {
         str(relation.get("Id")): posixpath.normpath(posixpath.join("/xl", str(relation.get("Target")))).lstrip("/")
         for relation in package.read_xml("xl/_rels/workbook.xml.rels")
@@ -106,7 +106,7 @@ class Extent:
     columns: int = 0
 
     def reach(self, row: int, column: int) -> None:
-        """Counts a cell in, by row and column from 1; raises UnreadableReportError where no report can be so large."""
+        """Count a cell in, by row and column from 1; raise UnreadableReportError where no report can be so large."""
         self.rows, self.columns = max(self.rows, row), max(self.columns, column)
         if self.rows > _MOST_ROWS or self.columns > _MOST_COLUMNS or self.rows * self.columns > _MOST_CELLS:
             raise UnreadableReportError("工作表的范围过大，不像一份年报，没有读取。请删去表格以外的单元格后重新报送。")
@@ -157,7 +157,7 @@ def _is_filled(cell: GridCell) -> bool:
 
 
 def _doubted(cell: GridCell, width: int, drawn: set[Position]) -> GridCell:
-    """A cell between others that has no text is in doubt where a picture or shape lies over it."""
+    """Return a cell between others that has no text is in doubt where a picture or shape lies over it."""
     at = ((cell.place.row or 0) - 1, cell.column)
     return cell._replace(trouble=NO_TEXT) if not _is_filled(cell) and cell.column < width and at in drawn else cell
 

@@ -33,7 +33,7 @@ def find_program() -> str | None:
 
 
 def convert(office: str, data: bytes, suffix: str, reader: str) -> bytes:
-    """A file as .docx; `reader` is the import filter's name, so that nothing is guessed. Raises Failed."""
+    """Convert a file as .docx; `reader` is the import filter's name, so that nothing is guessed. Raises Failed."""
     with TemporaryDirectory(prefix="township-report-") as name:
         folder = Path(name)
         source = folder / f"report{suffix}"

@@ -26,7 +26,7 @@ _HIDDEN = {"text:hidden-text", "text:hidden-paragraph"}
 
 
 def parse(data: bytes) -> Document:
-    """The document of an .odt file.
+    """Parse the document of an .odt file.
 
     Raises UnreadableReportError for a package beyond honest size or with a password.
     """
@@ -39,7 +39,7 @@ def parse(data: bytes) -> Document:
 
 
 def read_content_part(data: bytes) -> etree._Element:
-    """The content of an OpenDocument file.
+    """Read the content of an OpenDocument file.
 
     Raises UnreadableReportError for one beyond honest size or with a password.
     """
@@ -59,7 +59,7 @@ class OpenDocumentWalk:
     is_cell: bool = False
 
     def visit(self, element: etree._Element) -> None:
-        """Reads an element and what is in it; tails belong to the paragraph, whatever was left out before them."""
+        """Read an element and what is in it; tails belong to the paragraph, whatever was left out before them."""
         for child in element:
             name = get_name(child)
             if name == "table:table":
@@ -78,7 +78,7 @@ class OpenDocumentWalk:
                 self.pieces.append(child.tail or "")
 
     def _object(self, element: etree._Element) -> None:
-        """Reads the text in something that is drawn, or marks it where it has none."""
+        """Read the text in something that is drawn, or mark it where it has none."""
         before = len(self.blocks), "".join(self.pieces)
         self.visit(element)
         if before == (len(self.blocks), "".join(self.pieces)):
@@ -94,7 +94,7 @@ class OpenDocumentWalk:
         self.visit(element)
 
     def end_paragraph(self) -> None:
-        """Ends the running paragraph, line by line."""
+        """End the running paragraph, line by line."""
         for line in "".join(self.pieces).split("\n"):
             if text := line.strip() if self.is_cell else remove_marks(line)[0].strip():
                 self.blocks.append(Paragraph(text, NOWHERE))
@@ -123,7 +123,7 @@ class OpenDocumentWalk:
         return GridCell(text, place, column, trouble)
 
     def _text(self, cell: etree._Element, inner: list[Paragraph | Grid]) -> str:
-        """A cell's text; tables within it follow as grids of their own."""
+        """Return a cell's text; tables within it follow as grids of their own."""
         walk = OpenDocumentWalk(tables=self.tables, is_cell=True)
         walk.visit(cell)
         walk.end_paragraph()
@@ -133,7 +133,7 @@ class OpenDocumentWalk:
 
 
 def get_name(element: etree._Element) -> str:
-    """The name of an element with its usual prefix, such as table:table-cell; "" for those of other schemas."""
+    """Return the name of an element with its usual prefix, such as table:table-cell; "" for those of other schemas."""
     if not isinstance(element.tag, str):
         return ""
     name = etree.QName(element)
@@ -147,14 +147,14 @@ def _is_text(element: etree._Element) -> bool:
 
 
 def get_number(element: etree._Element, name: str, default: int) -> int:
-    """The number in an attribute named with its usual prefix."""
+    """Return the number in an attribute named with its usual prefix."""
     prefix, _, local = name.partition(":")
     value = element.get(f"{{{SCHEMA}{prefix}:1.0}}{local}") or ""
     return int(value[:9]) if value.isdecimal() else default
 
 
 def list_rows(table: etree._Element) -> list[tuple[int, etree._Element]]:
-    """The rows with their number from 0, repeated ones as often as stated within reason.
+    """List the rows with their number from 0, repeated ones as often as stated within reason.
 
     Raises UnreadableReportError.
     """
@@ -181,7 +181,7 @@ def _each_row(table: etree._Element) -> Iterator[etree._Element]:
 
 
 def list_cells(row: etree._Element) -> Iterator[tuple[etree._Element, int]]:
-    """The cells that begin in a row, with their grid column; covered ones only take up columns."""
+    """List the cells that begin in a row, with their grid column; covered ones only take up columns."""
     column = 0
     for cell in row:
         name = get_name(cell)

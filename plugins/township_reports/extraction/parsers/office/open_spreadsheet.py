@@ -24,7 +24,7 @@ _ERRORS = ("#", "Err:")
 
 
 def parse(data: bytes) -> Document:
-    """The document of an .ods file.
+    """Parse the document of an .ods file.
 
     Raises UnreadableReportError for a package beyond honest size or with a password.
     """
@@ -54,7 +54,7 @@ def _hidden_styles(content: etree._Element) -> Iterator[str]:
 
 
 def _grid(table: etree._Element, sheet: str) -> Grid:
-    """The rows in which something stands, up to the last column in which something stands in any."""
+    """Return the rows in which something stands, up to the last column in which something stands in any."""
     rows = [
         [
             _cell(cell, SourceLocation(sheet=sheet, row=at + 1, column=column + 1), column)
@@ -68,7 +68,7 @@ def _grid(table: etree._Element, sheet: str) -> Grid:
 
 
 def _cell(element: etree._Element, place: SourceLocation, column: int) -> GridCell:
-    """A number as it is stored, not as it is rounded for print; else the text."""
+    """Return a number as it is stored, not as it is rounded for print; else the text."""
     value = _attribute(element, "office", "value")
     formula = _attribute(element, "table", "formula")
     text, trouble = remove_marks(value or _text(element))

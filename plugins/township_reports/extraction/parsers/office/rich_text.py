@@ -10,7 +10,7 @@ _SEND = "请用 Word 或 WPS 打开，另存为 .docx 后重新报送。"
 
 
 def parse(data: bytes) -> Document:
-    """The document of an .rtf file; raises UnreadableReportError where LibreOffice is not installed or fails."""
+    """Parse the document of an .rtf file; raises UnreadableReportError where LibreOffice is not installed or fails."""
     office = libre_office.find_program()
     if office is None:
         raise UnreadableReportError(f"暂不支持 RTF 文件（本机没有安装 LibreOffice）。{_SEND}")

@@ -29,13 +29,13 @@ def compute_saved_sums(sheet: etree._Element) -> dict[str, str]:
 
 
 def _sum_in(cell: etree._Element) -> str:
-    """The cell's formula where it is such a sum."""
+    """Sum the cell's formula where it is such a sum."""
     formula = cell.findtext("{*}f") or ""
     return formula if _SUM.fullmatch(formula) else ""
 
 
 def _number(name: str, cells: _Cells, above: tuple[str, ...]) -> Decimal | None:
-    """What N() makes of a cell; None where only a spreadsheet can tell."""
+    """Return what N() makes of a cell; None where only a spreadsheet can tell."""
     cell = cells.get(name)
     if cell is None or name in above:
         return None if name in above else Decimal(0)

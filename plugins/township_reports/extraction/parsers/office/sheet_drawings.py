@@ -21,7 +21,7 @@ _NOTE = b"\x19\0"  # the remark on a cell, which is not shown
 
 
 def list_drawn_cells(package: ZipPackage, sheet: str) -> set[Position]:
-    """The cells under the drawings of a worksheet's part."""
+    """List the cells under the drawings of a worksheet's part."""
     return {
         position
         for drawing in _targets(package, sheet, "/drawing")
@@ -31,7 +31,7 @@ def list_drawn_cells(package: ZipPackage, sheet: str) -> set[Position]:
 
 
 def _targets(package: ZipPackage, part: str, kind: str) -> Iterator[str]:
-    """The parts that a part refers to by relations of a kind."""
+    """Return the parts that a part refers to by relations of a kind."""
     folder, _, name = part.rpartition("/")
     relations = f"{folder}/_rels/{name}.rels"
     if relations not in package.list_names():
@@ -62,7 +62,7 @@ def _count(corner: etree._Element, name: str) -> int:
 
 
 def list_drawn_cells_of_records(records: Iterable[tuple[int, bytes]]) -> set[Position]:
-    """The same of the records of an .xls worksheet."""
+    """List the same of the records of an .xls worksheet."""
     found: set[Position] = set()
     anchor = b""
     for kind, content in records:
@@ -78,7 +78,7 @@ def list_drawn_cells_of_records(records: Iterable[tuple[int, bytes]]) -> set[Pos
 
 
 def _anchored(anchor: bytes) -> Iterator[Position]:
-    """The cells of an anchor: flags, then column, offset, row, offset of either corner."""
+    """Return the cells of an anchor: flags, then column, offset, row, offset of either corner."""
     if len(anchor) >= _ANCHOR.size:
         _, left, _, top, _, right, _, bottom, _ = _ANCHOR.unpack_from(anchor)
         yield from _cells(top, left, bottom, right)

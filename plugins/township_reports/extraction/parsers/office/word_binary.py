@@ -30,7 +30,7 @@ _LIBRE_OFFICE = "Word 文件不合规范，由 LibreOffice 转换后读取，请
 
 
 def parse(data: bytes) -> Document:
-    """The document of a .doc file; raises UnreadableReportError where it has a password."""
+    """Parse the document of a .doc file; raises UnreadableReportError where it has a password."""
     try:
         return _by_converter(data)
     except EncryptedDocumentError as error:

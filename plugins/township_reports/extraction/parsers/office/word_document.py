@@ -37,7 +37,7 @@ _CHARACTERS = {"w:noBreakHyphen": "-", "w:tab": " ", "w:ptab": " ", "w:br": "\n"
 
 
 def parse(data: bytes) -> Document:
-    """The document of a .docx file; raises UnreadableReportError for a package beyond honest size."""
+    """Parse the document of a .docx file; raises UnreadableReportError for a package beyond honest size."""
     package = ZipPackage(data)
     part = next(name for name in package.list_names() if re.fullmatch(MAIN_PART, name))
     walk = _Walk()
@@ -56,7 +56,7 @@ class _Walk:
     is_cell: bool = False
 
     def visit(self, element: etree._Element) -> None:
-        """Reads an element and what is in it."""
+        """Read an element and what is in it."""
         for child in element:
             name = _name(child)
             if name in _SKIP:
@@ -82,7 +82,7 @@ class _Walk:
                 self.visit(child)
 
     def _object(self, element: etree._Element, name: str) -> None:
-        """Reads the text in something that is no text itself, or marks it where it has none."""
+        """Read the text in something that is no text itself, or mark it where it has none."""
         before = len(self.blocks), "".join(self.pieces)
         self.visit(element)
         if before == (len(self.blocks), "".join(self.pieces)):
@@ -90,7 +90,7 @@ class _Walk:
             self.pieces.append(FLOATING if floats else OBJECT)
 
     def _run(self, run: etree._Element) -> None:
-        """Raised or struck-out text must not run together with the number beside it: 5 with note 1 is not 51."""
+        """Run raised or struck-out text must not run together with the number beside it: 5 with note 1 is not 51."""
         properties = _properties(run, "w:rPr")
         if properties and _is_on(properties, "w:vanish"):
             return
@@ -100,7 +100,7 @@ class _Walk:
         self.pieces.append(" " if apart else "")
 
     def end_paragraph(self) -> None:
-        """Ends the running paragraph, line by line."""
+        """End the running paragraph, line by line."""
         if not self.pieces:
             return
         for line in "".join(self.pieces).split("\n"):
@@ -131,7 +131,10 @@ class _Walk:
         return GridCell(text, place, column, trouble)
 
     def _text(self, cell: etree._Element, inner: list[Paragraph | Grid]) -> str:
-        """A cell's text; tables within it follow as grids of their own, but for a table of one cell, which is text."""
+        """Return a cell's text.
+
+        Tables within it follow as grids of their own, but for a table of one cell, which is text.
+        """
         walk = _Walk(tables=self.tables, is_cell=True)
         walk.visit(cell)
         walk.end_paragraph()
@@ -149,7 +152,10 @@ class _Walk:
 
 
 def _shown_of(element: etree._Element, name: str) -> str:
-    """What is shown of an element that holds no text: the number of a list, a field without result, a list's choice."""
+    """Return what is shown of an element that holds no text.
+
+    The number of a list, a field without result, a list's choice.
+    """
     if name == "w:numPr":
         number = next((_value(child) for child in element if _name(child) == "w:numId"), "")
         return FLOATING if number not in ("", "0") else ""
@@ -172,7 +178,7 @@ def _short(tag: str) -> str:
 
 
 def _properties(element: etree._Element, name: str) -> Mapping[str, etree._Element]:
-    """What is set for a run, row or cell, by name."""
+    """Return what is set for a run, row or cell, by name."""
     for child in element:
         if _name(child) == name:
             return {_name(switch): switch for switch in child}
@@ -210,7 +216,7 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
 
 
 def _cells(row: etree._Element) -> Iterator[tuple[etree._Element, int]]:
-    """The cells that begin in a row, with their grid column; merged-away cells only take up columns."""
+    """Return the cells that begin in a row, with their grid column; merged-away cells only take up columns."""
     column = _number(_properties(row, "w:trPr").get("w:gridBefore"), 0)
     for cell in _within(row, "w:tc"):
         properties = _properties(cell, "w:tcPr")

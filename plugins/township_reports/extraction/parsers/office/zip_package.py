@@ -36,7 +36,7 @@ class ZipPackage:
         return self._zip.namelist()
 
     def read(self, name: str) -> bytes:
-        """The bytes of a part; raises KeyError if there is none of that name."""
+        """Read the bytes of a part; raises KeyError if there is none of that name."""
         info = self._zip.getinfo(name)
         if info.file_size > _MOST_PART_BYTES:
             _refuse_size()
@@ -51,7 +51,7 @@ class ZipPackage:
         return data
 
     def read_xml(self, name: str) -> etree._Element:
-        """A part parsed as XML; raises KeyError if there is none of that name."""
+        """Read a part parsed as XML; raises KeyError if there is none of that name."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         return etree.fromstring(self.read(name), parser)
 

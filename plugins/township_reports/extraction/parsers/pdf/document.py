@@ -33,7 +33,7 @@ logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every font 
 
 
 def parse(data: bytes) -> Document:
-    """The printed pages of a PDF; raises UnreadableReportError for passwords, and files beyond honest size."""
+    """Parse the printed pages of a PDF; raises UnreadableReportError for passwords, and files beyond honest size."""
     pages, scanned, notes = read_pages(data)
     return Document(tuple(stitch_pages([page for page in pages if page.number not in scanned])), notes, scanned)
 
@@ -77,7 +77,7 @@ def _refuse_beyond_limits(data: bytes) -> None:
 
 
 def _seen(page: Page, before: Page) -> tuple[PdfPage, PageMarks]:
-    """A page and its marks; `before` is the page with its fields and notes not yet drawn in."""
+    """Return a page and its marks; `before` is the page with its fields and notes not yet drawn in."""
     _refuse_content_bomb(before)
     found = extract_marks(page)
     found = replace(found, notes=tuple(list_notes(before, found.chars)))

@@ -21,7 +21,7 @@ _TEXT_FIELDS = {"Tx", "Ch"}
 
 
 def flatten(data: bytes) -> bytes:
-    """The PDF with fields and notes drawn into its pages, where there are any: then their text is the page's."""
+    """Return the PDF with fields and notes drawn into its pages, where there are any: then their text is the page's."""
     with pypdfium2.PdfDocument(data) as pdf:  # type: ignore[no-untyped-call]
         if not any(_has_notes(pdf, number) for number in range(len(pdf))):
             return data
@@ -43,7 +43,10 @@ def _has_notes(pdf: pypdfium2.PdfDocument, number: int) -> bool:
 
 
 def list_notes(page: Page, chars: Sequence[Char]) -> Iterator[Note]:
-    """The fields and notes of a page that may hold figures; `chars` is what is drawn there when they are drawn in."""
+    """List the fields and notes of a page that may hold figures.
+
+    `chars` is what is drawn there when they are drawn in.
+    """
     for annotation in page.annots if page.page_obj.annots else ():
         data, kind = annotation["data"], _name(annotation["data"].get("Subtype"))
         if kind in _NO_CONTENT or int(resolve1(data.get("F")) or 0) & _HIDDEN:
@@ -63,7 +66,7 @@ def _solid(text: str) -> str:
 
 
 def _inherited(data: Mapping[str, Any], key: str) -> object:
-    """A value of a field, or of the field it is part of."""
+    """Return a value of a field, or of the field it is part of."""
     for _ in range(10):
         if key in data:
             return resolve1(data[key])

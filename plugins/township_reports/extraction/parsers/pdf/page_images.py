@@ -37,7 +37,7 @@ class _Page:
 
 
 def draw_cell(data: bytes, number: int, box: Box | None) -> bytes:
-    """A PNG of the spot of a page, its box marked; the whole page without a box. Raises UnreadableReportError."""
+    """Draw a PNG of the spot of a page, its box marked; the whole page without a box. Raises UnreadableReportError."""
     page = next((page for at, page in enumerate(_pages(data), 1) if at == number), None)
     if page is None:
         raise UnreadableReportError(NO_PAGES)
@@ -52,7 +52,7 @@ def draw_cell(data: bytes, number: int, box: Box | None) -> bytes:
 
 
 def draw_page(data: bytes, number: int) -> tuple[bytes, float, float]:
-    """A PNG of a page with its width and height in the page's own units; raises UnreadableReportError."""
+    """Draw a PNG of a page with its width and height in the page's own units; raises UnreadableReportError."""
     page = next((page for at, page in enumerate(_pages(data), 1) if at == number), None)
     if page is None:
         raise UnreadableReportError(NO_PAGES)
@@ -61,7 +61,7 @@ def draw_page(data: bytes, number: int) -> tuple[bytes, float, float]:
 
 
 def draw_marked_pages(data: bytes, marked: Sequence[Marked]) -> list[bytes]:
-    """A PNG of every page with its boxes and what is written into them; raises UnreadableReportError."""
+    """Draw a PNG of every page with its boxes and what is written into them; raises UnreadableReportError."""
     found = []
     for number, page in enumerate(_pages(data), 1):
         draw = ImageDraw.Draw(page.image)

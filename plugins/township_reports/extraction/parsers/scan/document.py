@@ -27,13 +27,13 @@ _NO_TABLE = (
 
 
 def parse(data: bytes) -> Document:
-    """The document in a picture file of one or more pages; raises UnreadableReportError."""
+    """Parse the document in a picture file of one or more pages; raises UnreadableReportError."""
     pages = [read_picture(number, picture) for number, picture in enumerate(load_pages(data), 1)]
     return _add_notes(build_document(pages), [page.page.number for page in pages], "图片上")
 
 
 def parse_pdf(data: bytes) -> Document:
-    """The document of a PDF some pages of which are pictures; raises UnreadableReportError."""
+    """Parse the document of a PDF some pages of which are pictures; raises UnreadableReportError."""
     printed, scanned, notes = read_pages(data)
     pages: list[PdfPage | ScannedPage] = [page for page in printed if page.number not in scanned]
     pages += [read_picture(number, picture, 1 / scale) for number, picture, scale in _rendered(data, scanned)]

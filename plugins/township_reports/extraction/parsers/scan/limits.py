@@ -10,7 +10,7 @@ _SMALLEST_SIDE = 300  # pixels; no table can be read in less
 
 
 def refuse_size(width: float, height: float) -> None:
-    """Raises UnreadableReportError for a page of more or fewer pixels than can be read."""
+    """Raise UnreadableReportError for a page of more or fewer pixels than can be read."""
     if width * height > MOST_PIXELS:
         million = MOST_PIXELS // 1_000_000
         raise UnreadableReportError(f"图片过大（超过{million}百万像素），没有读取。请以200至300 DPI重新扫描后报送。")

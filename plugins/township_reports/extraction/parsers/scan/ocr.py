@@ -39,7 +39,7 @@ def find_text(grey: Grey) -> Quads:
 
 
 def recognize_text(lines: Sequence[Grey]) -> list[Reading]:
-    """The text of pictures that hold one line each."""
+    """Return the text of pictures that hold one line each."""
     if not lines:
         return []
     found = _engine().recognize_txt([cv2.cvtColor(line, cv2.COLOR_GRAY2BGR) for line in lines])

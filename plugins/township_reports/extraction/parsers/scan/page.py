@@ -32,7 +32,7 @@ class ScannedPage:
 
 
 def read_picture(number: int, picture: Picture, unit: float = 1.0) -> ScannedPage:
-    """The page that a picture shows; a pixel of it is so many of the page's own units."""
+    """Read the page that a picture shows; a pixel of it is so many of the page's own units."""
     sheet = straighten(picture)
     tables = find_grids(sheet)
     page = read_page(number, sheet.size, _marks(tables, read_lines(sheet, tables)))

@@ -42,7 +42,7 @@ def read_lines(sheet: PageSheet, tables: Sequence[RuledTable]) -> tuple[Char, ..
 
 
 def _parts(box: Box, tables: Sequence[RuledTable]) -> Iterator[_Part]:
-    """A found text as it stands in the cells it reaches into; outside of tables whole."""
+    """Return a found text as it stands in the cells it reaches into; outside of tables whole."""
     left, top, right, bottom = box
     tall = bottom - top > _TALL * (right - left)
     size = min(bottom - top, right - left)
@@ -61,7 +61,7 @@ def _parts(box: Box, tables: Sequence[RuledTable]) -> Iterator[_Part]:
 
 
 def _passed(table: RuledTable, y: float) -> Iterator[Box]:
-    """The cells that a level line passes through, as far as it does."""
+    """Return the cells that a level line passes through, as far as it does."""
     owners = [table.cell_at((left + right) / 2, y) for left, right in pairwise(table.xs)]
     for owner, columns in groupby(range(len(owners)), key=lambda column: owners[column]):
         first, *others = columns
@@ -103,7 +103,7 @@ def _in_middle(glyph: Grey, height: int) -> Grey:
 
 
 def _characters(part: _Part, reading: Reading) -> Iterator[Char]:
-    """The characters of a text evenly spread over its box, which is larger than they are."""
+    """Return the characters of a text evenly spread over its box, which is larger than they are."""
     thick = part.box[2] - part.box[0] if part.upright else part.box[3] - part.box[1]
     left, top, right, bottom = _shrunk(part.box, _PADDING * thick)
     steps = np.linspace(*((top, bottom) if part.upright else (left, right)), len(reading.text) + 1)

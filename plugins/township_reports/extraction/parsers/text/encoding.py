@@ -29,5 +29,8 @@ def decode(data: bytes, declared: str = "") -> str:
 
 
 def mark_end(text: str) -> str:
-    """The text with … behind a digit at its very end: where a file was cut off there, 115 may have been 11536."""
+    """Return the text with … behind a digit at its very end.
+
+    Where a file was cut off there, 115 may have been 11536.
+    """
     return f"{text}…" if text[-1:].isdecimal() else text

@@ -24,7 +24,7 @@ _ROWS_OF_A_TABLE = 5
 
 
 def parse(data: bytes) -> Document:
-    """The document of a text file; its cells carry the number of their line.
+    """Parse the document of a text file; its cells carry the number of their line.
 
     Raises UnreadableReportError if it is too large.
     """
@@ -91,7 +91,10 @@ def _row_a_line(lines: list[Line]) -> Iterator[Paragraph | Grid]:
 
 
 def _grid(run: list[Line]) -> Iterator[Grid]:
-    """The lines of one table; a rectangle of tabs was copied from a spreadsheet, with every blank in its place."""
+    """Return the lines of one table.
+
+    A rectangle of tabs was copied from a spreadsheet, with every blank in its place.
+    """
     rows = tuple(_row(number, line) for number, line in run)
     pasted = all(_separator(line) == "\t" for _, line in run) and len({len(row) for row in rows}) == 1
     if rows:
@@ -124,7 +127,10 @@ def _cell_a_line(lines: list[Line]) -> Iterator[Paragraph]:
 
 
 def _without_padding(line: str) -> tuple[str, int]:
-    """A line without the bars that fill a row up to the widest, which stand without a space between; their number."""
+    """Return a line without the bars that fill a row up to the widest, which stand without a space between.
+
+    Their number.
+    """
     whole = line.rstrip()
     content = whole.rstrip("|")
     padding = len(whole) - len(content)

@@ -26,7 +26,7 @@ _DIGIT = re.compile(r"\d")
 
 
 def mark_styled_cells(nodes: Nodes, styles: Sequence[LexborNode]) -> None:
-    """Puts OBJECT into cells without text where the style sheets of the page show a figure that stands in no text."""
+    """Put OBJECT into cells without text where the style sheets of the page show a figure that stands in no text."""
     shown = [found for style in styles for found in _STYLED_TEXT.finditer(style.text())]
     attributes = {found["attribute"] for found in shown if found["attribute"]}
     is_anywhere = any(_DIGIT.search(_CODE_POINT.sub("", found["text"])) for found in shown if found["text"])
@@ -39,7 +39,7 @@ def mark_styled_cells(nodes: Nodes, styles: Sequence[LexborNode]) -> None:
 
 
 def replace_controls(nodes: Nodes) -> None:
-    """Puts the text that a person sees in place of fields, and OBJECT in place of pictures and the like."""
+    """Put the text that a person sees in place of fields, and OBJECT in place of pictures and the like."""
     for field in nodes.get("input", ()):
         _replace(field, _shown(field))
     for area in nodes.get("textarea", ()):
@@ -65,7 +65,10 @@ def _shown(field: LexborNode) -> str:
 
 
 def _chosen(choice: LexborNode) -> str:
-    """What a list shows: the option that is selected, else its first; all that are selected where several may be."""
+    """Return what a list shows: the option that is selected, else its first.
+
+    All that are selected where several may be.
+    """
     options = choice.css("option")
     selected = [option for option in options if "selected" in option.attributes]
     if "multiple" in choice.attributes or "size" in choice.attributes:
@@ -75,7 +78,7 @@ def _chosen(choice: LexborNode) -> str:
 
 
 def _replace(node: LexborNode, text: str) -> None:
-    """A field's text is a word of its own, and is read as plain text whatever stands in it."""
+    """Replace a field's text is a word of its own, and is read as plain text whatever stands in it."""
     if text.strip():
         node.insert_before(f" {text} ")
     node.decompose()

@@ -37,7 +37,7 @@ _APART = ("sup", "sub", "s", "strike", "del")
 
 
 def parse(data: bytes) -> Document:
-    """The document of an HTML page; raises UnreadableReportError if it is too large."""
+    """Parse the document of an HTML page; raises UnreadableReportError if it is too large."""
     if len(data) > _MOST_BYTES:
         raise UnreadableReportError(
             "网页文件过大（超过10兆字节），没有读取。请只保存年报正文，或另存为 .docx 后重新报送。"
@@ -57,14 +57,14 @@ def parse(data: bytes) -> Document:
 
 
 def warm_up() -> Document:
-    """A document read from a page of our own, with all that pages have and about as large as a report's."""
+    """Return a document read from a page of our own, with all that pages have and about as large as a report's."""
     head = "<meta charset=gb2312><p>1<sup>2</sup></p><!-- --><table><tr><td rowspan=2>3</td><td hidden></td>"
     rows = "".join(f"<tr><td><p>镕{number}</p>" + "<td>4</td>" * 10 for number in range(40))
     return parse(f"{head}{rows}</table>{'<ul><li><a>5</a></ul>' * 100}".encode("gb18030"))
 
 
 def _flatten(body: LexborNode, styles: Sequence[LexborNode]) -> None:
-    """Takes out what is not seen and all that only formats text: then every text node is a line of its own."""
+    """Take out what is not seen and all that only formats text: then every text node is a line of its own."""
     for node in body.css(_MAY_BE_HIDDEN):
         if node.tag != "body" and ("hidden" in node.attributes or _HIDDEN.search(node.attributes["style"] or "")):
             node.decompose()
@@ -84,7 +84,7 @@ def _flatten(body: LexborNode, styles: Sequence[LexborNode]) -> None:
 
 
 def _pieces(node: LexborNode, tables: Mapping[int, Blocks]) -> Iterator[str | Blocks]:
-    """The lines of text under a node, and what its tables hold, in reading order."""
+    """Return the lines of text under a node, and what its tables hold, in reading order."""
     for child in node.traverse(include_text=True, skip_empty=True):
         tag = child.tag
         if tag == "-text":
@@ -100,7 +100,7 @@ def _line(text: LexborNode) -> str:
 
 
 def _tables(body: LexborNode, notes: set[str]) -> dict[int, Blocks]:
-    """What every table holds: its grid, and the grids of those within it. Read from within, and emptied then."""
+    """Return what every table holds: its grid, and the grids of those within it. Read from within, and emptied then."""
     found: dict[int, Blocks] = {}
     for number, table in reversed(list(enumerate(body.css("table"), 1))):
         inner: Blocks = []
@@ -122,7 +122,10 @@ def _cell(node: LexborNode, tables: Mapping[int, Blocks], inner: Blocks) -> _Pag
 
 
 def _text(cell: LexborNode, tables: Mapping[int, Blocks], inner: Blocks) -> str:
-    """A cell's text; tables within it follow as grids of their own, but for a table of one cell, which is text."""
+    """Return a cell's text.
+
+    Tables within it follow as grids of their own, but for a table of one cell, which is text.
+    """
     only = cell.first_child
     if only is None:
         return ""
@@ -166,7 +169,7 @@ def _span(value: str | None, most: int) -> int:
 
 
 def _lay_out(rows: list[list[_PageCell]], table: int) -> Iterator[tuple[GridCell, ...]]:
-    """Finds the grid column of every cell under the cells that reach down from rows above."""
+    """Find the grid column of every cell under the cells that reach down from rows above."""
     taken: dict[int, int] = {}
     for number, row in enumerate(rows[:_MOST_ROWS], 1):
         column, line = 0, []

@@ -18,7 +18,7 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECAS
 
 
 def parse(data: bytes) -> Document:
-    """The document of the page in a web archive; raises UnreadableReportError if there is none."""
+    """Parse the document of the page in a web archive; raises UnreadableReportError if there is none."""
     if len(data) > _MOST_BYTES or data.count(b"\n--") > _MOST_PARTS:
         raise UnreadableReportError("网页文件过大，没有读取。请只保存年报正文，或另存为 .docx 后重新报送。")
     message = email.message_from_bytes(data, EmailMessage, policy=email.policy.default)
@@ -31,7 +31,7 @@ def parse(data: bytes) -> Document:
 
 
 def _page(part: EmailMessage) -> bytes:
-    """A page in UTF-8, from the charset stated by the archive or by the page itself."""
+    """Return a page in UTF-8, from the charset stated by the archive or by the page itself."""
     content = part.get_payload(decode=True)
     assert isinstance(content, bytes)
     declared = _CHARSET.search(content[:4096])

@@ -13,7 +13,7 @@ MOST_LISTED = 50  # of one rule; the findings of each unit have them all
 
 
 def render_audit_page(audit: Audit) -> str:
-    """The page; whatever a unit wrote is text in it."""
+    """Render the page; whatever a unit wrote is text in it."""
     suites = [(name, tuple(rules)) for name, rules in groupby(audit.rules, lambda one: (one.edition, one.suite))]
     counts = {result: sum(one.result == result for one in audit.rules) for result in RESULTS}
 

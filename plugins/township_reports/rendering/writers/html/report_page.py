@@ -14,7 +14,7 @@ from township_reports.rendering.writers.charts import NARROW_MM, draw_chart
 
 
 def write_page(document: ReportDocument, path: Path, templates: ReportTemplates | None = None) -> None:
-    """The document as a page of simplified Chinese with its style inside it; raises TemplateError."""
+    """Write the document as a page of simplified Chinese with its style inside it; raises TemplateError."""
     drawings = {chart.title: _drawn(chart) for annex in document.annexes for chart in annex.charts}
     context = {"document": document, "full_width": FULL_WIDTH, "drawings": drawings}
     page = (templates or ReportTemplates()).page("report", context)
@@ -22,7 +22,7 @@ def write_page(document: ReportDocument, path: Path, templates: ReportTemplates 
 
 
 def _drawn(chart: Bars) -> Markup:
-    """The chart for a screen and for a phone; the style shows one of them, and no style the first."""
+    """Return the chart for a screen and for a phone; the style shows one of them, and no style the first."""
     wide, narrow = draw_chart(chart).inline_svg, draw_chart(chart, NARROW_MM).inline_svg
     both = f'<div class="wide">{wide}</div>\n<div class="narrow" hidden>{narrow}</div>'
     return Markup(both)  # noqa: S704  # drawn here, its texts escaped in the drawing

@@ -68,7 +68,7 @@ class RuleEntry:
 
 
 def render_rule_page(rules: Sequence[Rule], notes: Mapping[RuleKey, str]) -> str:
-    """The page, the gravest rules first; `told` is what a clerk reads of the failing example."""
+    """Render the page, the gravest rules first; `told` is what a clerk reads of the failing example."""
     sources: dict[RuleEntry, dict[str, str]] = {}
     for rule in sorted(rules, key=_order(rules)):
         sources.setdefault(_entry(rule, notes.get(rule.key, "")), {})[_edition(rule.edition)] = rule.source
@@ -78,7 +78,10 @@ def render_rule_page(rules: Sequence[Rule], notes: Mapping[RuleKey, str]) -> str
 
 
 def _order(rules: Sequence[Rule]) -> Callable[[Rule], tuple[bool, int, int, int, str]]:
-    """The county's rules last, errors first, the parts of an id together, the editions of a part beside each other."""
+    """Order the county's rules last, errors first, the parts of an id together.
+
+    The editions of a part beside each other.
+    """
     severities, met = list(Severity), [(rule.id, rule.part) for rule in rules]
     gravest = {rule.id: min(severities.index(one.severity) for one in rules if one.id == rule.id) for rule in rules}
     ids = [name for name, _ in met]
@@ -121,7 +124,7 @@ def _name(edition: str, name: str) -> str:
 
 
 def _format_claim(how: str, about: str) -> str:
-    """A number of the running text: whose and of what, or of what and which part."""
+    """Format a number of the running text: whose and of what, or of what and which part."""
     scope, _, subject = about.rpartition(".") if how == "told" else ("", "", about)
     subject, _, part = subject.partition(".")
     label = load_narrative_words().subject(subject).label
@@ -143,5 +146,5 @@ def _same(sources: Mapping[str, str]) -> bool:
 
 
 def _markdown(text: str) -> str:
-    """The text as Markdown shows it and no more."""
+    """Return the text as Markdown shows it and no more."""
     return MARKUP.sub(r"\\\1", make_printable(text))

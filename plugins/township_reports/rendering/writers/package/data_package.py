@@ -39,7 +39,7 @@ CSV_READER = "header = true, auto_detect = false, delim = ',', quote = '\"', esc
 
 
 def write_package(report: ConsolidatedReport, document: ReportDocument, path: Path) -> None:
-    """The data as a zip; the same report gives the same bytes."""
+    """Write the data as a zip; the same report gives the same bytes."""
     parts: dict[str, Path] = {}
     resources = []
     with TemporaryDirectory() as folder, duckdb.connect(config={"threads": 1}) as engine:
@@ -60,7 +60,7 @@ def write_package(report: ConsolidatedReport, document: ReportDocument, path: Pa
 
 
 def read_package_cells(path: Path) -> Iterator[tuple[str, Mapping[str, Value]]]:
-    """The county's cells as each file of a package says them, with the file's name; by an engine's own readers."""
+    """Read the county's cells as each file of a package says them, with the file's name; by an engine's own readers."""
     with TemporaryDirectory() as folder, ZipFile(path) as package, duckdb.connect() as engine:
         for name in ("data/cells.csv", "data/cells.parquet"):
             file = package.extract(name, folder)
@@ -70,7 +70,7 @@ def read_package_cells(path: Path) -> Iterator[tuple[str, Mapping[str, Value]]]:
 
 
 def _files(engine: duckdb.DuckDBPyConnection, table: PackageTable, folder: Path) -> dict[str, Path]:
-    """The table as CSV for people's programs too, and as Parquet of the text as given."""
+    """Return the table as CSV for people's programs too, and as Parquet of the text as given."""
     text, csv, binary = (folder / f"{table.name}.{suffix}" for suffix in ("txt", "csv", "parquet"))
     decimals = _write_csv(table, text, csv)
     columns = {field.name: _sql_type(field, decimals) for field in table.fields}
@@ -80,7 +80,7 @@ def _files(engine: duckdb.DuckDBPyConnection, table: PackageTable, folder: Path)
 
 
 def _write_csv(table: PackageTable, as_given: Path, for_people: Path) -> Mapping[str, int]:
-    """Writes every row with its texts as given, and as they may stand in CSV; tells each number's decimals at most."""
+    """Write every row with its texts as given, and as they may stand in CSV; tell each number's decimals at most."""
     numbers = [(column, field.name) for column, field in enumerate(table.fields) if field.type == "number"]
     decimals = {name: 0 for _, name in numbers}
     with (
@@ -102,7 +102,7 @@ def _same(text: str) -> str:
 
 
 def _written(entry: PackageValue, text: Callable[[str], str]) -> str:
-    """The entry as CSV has it: text always in quotes, so that no semicolon or tab in it begins a cell."""
+    """Return the entry as CSV has it: text always in quotes, so that no semicolon or tab in it begins a cell."""
     match entry:
         case None | "":
             return ""

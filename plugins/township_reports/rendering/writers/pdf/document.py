@@ -26,7 +26,7 @@ ACCESSIBLE: typst.PDFStandard = "ua-1"  # PDF/UA-1: tags, language, title, words
 def write_pdf(
     document: ReportDocument, issued: datetime, path: Path, font_folder: Path | None = None, layout: Path | None = None
 ) -> None:
-    """The document as .pdf; `issued` is its date, so that the same report has the same bytes.
+    """Write the document as .pdf; `issued` is its date, so that the same report has the same bytes.
 
     `layout` is a typesetting template of the office's, which reaches no file outside its folder. Raises
     TemplateError for

@@ -23,7 +23,7 @@ DRAWING = """<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006
 
 
 def add_chart(word: WordDocument, chart: Chart, number: int, style: str) -> None:
-    """The chart in a paragraph of its own, with its words for who cannot see it."""
+    """Add the chart in a paragraph of its own, with its words for who cannot see it."""
     paragraph = word.add_paragraph(style=style)
     paragraph.paragraph_format.keep_together = True
     picture = paragraph.add_run().add_picture(BytesIO(chart.png), width=Mm(WIDTH_MM))

@@ -12,7 +12,7 @@ from township_reports.rendering.writers.word.parts import add_closing, add_part,
 
 
 def write_document(document: ReportDocument, issued: datetime, path: Path, layout: Path | None = None) -> None:
-    """The document as .docx; `issued` stands in its properties, so that the same report has the same bytes.
+    """Write the document as .docx; `issued` stands in its properties, so that the same report has the same bytes.
 
     `layout` is a Word document of the office's with its own page and styles; raises TemplateError.
     """

@@ -40,7 +40,7 @@ FOOT_LINES = """<w:p {namespaces}><w:pPr>
 
 
 def write_letter(document: NoticeDocument, issued: datetime, path: Path) -> None:
-    """The notice as .docx; `issued` stands in its properties, so that the same notice has the same bytes."""
+    """Write the notice as .docx; `issued` stands in its properties, so that the same notice has the same bytes."""
     word = make_official_page()
     _set_letterhead(word, document.issuer)
     number = add_paragraph(word, ReportParagraph(document.number), "Normal")
@@ -59,12 +59,15 @@ def write_letter(document: NoticeDocument, issued: datetime, path: Path) -> None
 
 
 def _begins_page(annex: Part) -> bool:
-    """An annex begins a page, and so does a table of it that is longer than what stays whole."""
+    """Return an annex begins a page, and so does a table of it that is longer than what stays whole."""
     return bool(annex.annex[0]) or (annex.table is not None and not keeps_with_next(annex.table))
 
 
 def _set_letterhead(word: WordDocument, issuer: str) -> None:
-    """The issuer in red above a red double line 30 mm under the edge, another at the foot; no number on this page."""
+    """Return the issuer in red above a red double line 30 mm under the edge, another at the foot.
+
+    No number on this page.
+    """
     section = word.sections[0]
     section.different_first_page_header_footer = True
     section.header_distance = Mm(30)

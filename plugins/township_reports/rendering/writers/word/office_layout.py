@@ -16,7 +16,7 @@ STYLES = ("Title", "Heading 1", "Heading 2", "Body Text", TABLE_TEXT, LEFT_OPEN,
 
 
 def read_page_layout(path: Path) -> WordDocument:
-    """An empty document with the page and the styles of the office's; raises TemplateError."""
+    """Read an empty document with the page and the styles of the office's; raises TemplateError."""
     try:
         document = Document(str(path))
     except Exception as problem:  # whatever a damaged file brings about
@@ -34,7 +34,7 @@ def read_page_layout(path: Path) -> WordDocument:
 
 
 def _drop_pictures(document: WordDocument) -> None:
-    """What only the text showed goes with the text; pictures of headers and footers belong to those."""
+    """Return what only the text showed goes with the text; pictures of headers and footers belong to those."""
     for name, relation in list(document.part.rels.items()):
         if relation.reltype in (RELATIONSHIP_TYPE.IMAGE, RELATIONSHIP_TYPE.HYPERLINK):
             document.part.rels.pop(name)

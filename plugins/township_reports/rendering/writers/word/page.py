@@ -31,7 +31,7 @@ DIGITS = '<w:rPr><w:rFonts w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体"
 
 
 def make_official_page() -> WordDocument:
-    """An empty document on the official page, with all the styles the report uses."""
+    """Make an empty document on the official page, with all the styles the report uses."""
     document = Document()
     _set_paper(document.sections[0])
     document.settings.odd_and_even_pages_header_footer = True
@@ -63,7 +63,7 @@ def _set_paper(section: Section) -> None:
 
 
 def _set_page_number(footer: _Footer, side: str) -> None:
-    """The number with a dash on either side, one character in from the edge."""
+    """Return the number with a dash on either side, one character in from the edge."""
     footer.is_linked_to_previous = False
     empty = footer.paragraphs[0]._p
     empty.addnext(parse_xml(PAGE_NUMBER.format(namespaces=nsdecls("w"), side=side, look=DIGITS)))

@@ -42,7 +42,7 @@ MOST_ROWS_KEPT = 20  # a table of so many rows stands on one page whole; a longe
 
 
 def add_part(word: WordDocument, part: Part, begins_page: bool) -> None:
-    """A heading with its paragraphs and its table."""
+    """Add a heading with its paragraphs and its table."""
     heading = word.add_heading("" if part.annex[0] else part.heading, 1)
     heading.paragraph_format.page_break_before = begins_page or None
     if part.annex[0]:
@@ -56,7 +56,7 @@ def add_part(word: WordDocument, part: Part, begins_page: bool) -> None:
 
 
 def _add_annex_heading(word: WordDocument, heading: WordParagraph, number: str, title: str) -> None:
-    """An annex's number at the left of the first line, its title in the middle of the third: still one heading."""
+    """Add an annex's number at the left of the first line, its title in the middle of the third: still one heading."""
     lines, style = heading.paragraph_format, word.styles["Title"]
     lines.first_line_indent = Length(0)
     heading._p.get_or_add_pPr().get_or_add_ind().set(qn("w:firstLineChars"), "0")
@@ -90,7 +90,7 @@ def keeps_with_next(table: TableLayout) -> bool:
 
 
 def add_paragraph(word: WordDocument, paragraph: ReportParagraph, style: str | None = None) -> WordParagraph:
-    """A paragraph in the style of its manner or another, its places left open not to be overlooked."""
+    """Add a paragraph in the style of its manner or another, its places left open not to be overlooked."""
     name = style or STYLES[paragraph.manner]
     added = word.add_paragraph(style=name)
     for piece, is_open in split_placeholders(paragraph.text):
@@ -101,7 +101,7 @@ def add_paragraph(word: WordDocument, paragraph: ReportParagraph, style: str | N
 
 
 def add_closing(word: WordDocument, contents: Sequence[str], signature: Sequence[ReportParagraph]) -> None:
-    """The list of annexes and the signature, with the text's last paragraph: they never stand alone on a page."""
+    """Add the list of annexes and the signature, with the text's last paragraph: they never stand alone on a page."""
     lines = [word.paragraphs[-1], word.add_paragraph()]
     for number, entry in enumerate(contents):
         lines.append(word.add_paragraph(f"{'　　　' if number else '附件：'}{entry}", STYLES[ParagraphStyle.BODY]))
@@ -112,7 +112,7 @@ def add_closing(word: WordDocument, contents: Sequence[str], signature: Sequence
 
 
 def save_word(word: WordDocument, title: str, author: str, issued: datetime, path: Path) -> None:
-    """Saves with nothing in the file that depends on when: `issued` stands in its properties."""
+    """Save with nothing in the file that depends on when: `issued` stands in its properties."""
     about = word.core_properties
     about.title, about.author = title, author
     about.last_modified_by, about.comments, about.language = "", "", "zh-CN"
@@ -133,7 +133,7 @@ def _add_table(word: WordDocument, table: TableLayout) -> None:
 
 
 def _drop_thumbnail(word: WordDocument) -> None:
-    """Drops a picture of python-docx's own empty template."""
+    """Drop a picture of python-docx's own empty template."""
     package = word.part.package
     for name, relation in list(package.rels.items()):
         if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:

@@ -41,7 +41,10 @@ WORDS: Mapping[Domain, str] = {
 
 
 def write_form(form: FillInForm, path: Path, figures: Mapping[str, Value] | None = None) -> None:
-    """The form as .xlsx with the figures carried over, and with others where they are given; same form, same bytes."""
+    """Write the form as .xlsx with the figures carried over, and with others where they are given.
+
+    Same form, same bytes.
+    """
     spec = load_form(form.edition)
     known = {**form.known, **(figures or {})}
     with Workbook(str(path), {"in_memory": True, **TEXT_STAYS_TEXT}) as book:
@@ -64,13 +67,13 @@ def _formula(terms: Sequence[SignedCell], places: Mapping[str, Position]) -> str
 
 
 def _sum(terms: Iterable[SignedCell], places: Mapping[str, Position]) -> str:
-    """The terms as a formula; N() makes a blank or a word count nothing instead of breaking it."""
+    """Sum the terms as a formula; N() makes a blank or a word count nothing instead of breaking it."""
     signed = ((sign, xl_rowcol_to_cell(*places[cell], row_abs=True, col_abs=True)) for sign, cell in terms)
     return "".join(f"{'-' if sign < 0 else '+'}N({place})" for sign, place in signed).removeprefix("+") or "0"
 
 
 def _total(cell: str, form: FillInForm, known: Mapping[str, Value]) -> Value:
-    """What a formula gives, for programs that do not calculate."""
+    """Return what a formula gives, for programs that do not calculate."""
     if cell not in form.totals:
         return known.get(cell, 0)
     return sum((sign * _total(part, form, known) for sign, part in form.totals[cell]), start=0)

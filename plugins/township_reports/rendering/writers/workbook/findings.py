@@ -40,7 +40,7 @@ WIDE = 24.0  # characters: what is as wide holds text that begins at the left
 
 
 def render_findings(slips: Iterable[CorrectionNotice], title: str, folder: Path) -> Path:
-    """Writes a line a finding, a line a cell of each, a line a unit, and tells the file's path; same data, same bytes.
+    """Write a line a finding, a line a cell of each, a line a unit, and tell the file's path; same data, same bytes.
 
     `slips` are all units of a run in their order, also those without findings; each is looked at once and let go.
     """
@@ -122,7 +122,7 @@ def _some(labels: Sequence[str]) -> str:
 
 
 def _found(slip: CorrectionNotice, finding: Finding) -> Content:
-    """What the unit's side of an equation comes to, or what stands in the only cell of a finding."""
+    """Return what the unit's side of an equation comes to, or what stands in the only cell of a finding."""
     if finding.left is not None or slip.report is None or len(finding.cells) != 1:
         return finding.left
     return _content(slip.report.cells.get(finding.cells[0], MISSING_CELL))

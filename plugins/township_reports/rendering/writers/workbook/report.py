@@ -32,7 +32,7 @@ OPTIONS = {"in_memory": True, **TEXT_STAYS_TEXT}
 
 
 def write_workbook(report: ConsolidatedReport, issued: datetime, path: Path) -> None:
-    """The report as .xlsx; `issued` stands in its properties, so that the same report has the same bytes."""
+    """Write the report as .xlsx; `issued` stands in its properties, so that the same report has the same bytes."""
     form = load_form(report.figures.edition)
     with Workbook(str(path), OPTIONS) as book:
         book.set_properties(

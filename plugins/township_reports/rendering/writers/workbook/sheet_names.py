@@ -13,7 +13,10 @@ ADDRESS = len("'',!$XFD1048576") + len("SUM()")  # what an argument has beside t
 
 
 def name_sheets(units: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
-    """A name for each unit, in their order: allowed, unique, and short enough that a formula can list them all."""
+    """Return a name for each unit, in their order.
+
+    Allowed, unique, and short enough that a formula can list them all.
+    """
     names = list(units)
     longest = min(LONGEST_NAME, LONGEST_FORMULA // max(1, len(names)) - ADDRESS)
     used = {name.casefold() for name in taken} | NOT_ALLOWED
@@ -35,5 +38,5 @@ def _free(name: str, used: set[str], longest: int) -> str:
 
 
 def quote_sheet(name: str) -> str:
-    """The sheet's name as a formula writes it."""
+    """Quote the sheet's name as a formula writes it."""
     return "'" + name.replace("'", "''") + "'"

@@ -13,7 +13,7 @@ MOST_ARGUMENTS = 255  # of one function
 
 
 def format_sum_formula(sheets: Sequence[str], position: Position) -> str:
-    """The sum of one cell over all the sheets, in as many functions as their arguments need."""
+    """Format the sum of one cell over all the sheets, in as many functions as their arguments need."""
     cells = [f"{quote_sheet(sheet)}!{xl_rowcol_to_cell(*position)}" for sheet in sheets]
     sums = [f"SUM({','.join(cells[at : at + MOST_ARGUMENTS])})" for at in range(0, len(cells), MOST_ARGUMENTS)]
     return f"={sums[0]}" if len(sums) == 1 else f"=SUM({','.join(sums)})"

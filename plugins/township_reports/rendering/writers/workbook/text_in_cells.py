@@ -24,10 +24,10 @@ def looks_like_formula(text: str) -> bool:
 
 
 def escape_csv(text: str) -> str:
-    """The text as it stands in CSV: no formula; without its first MARK, if it has one, the given text again."""
+    """Return the text as it stands in CSV: no formula; without its first MARK, if it has one, the given text again."""
     return MARK + text if looks_like_formula(text) or text.startswith(MARK) else text
 
 
 def escape_workbook(text: str) -> dict[str, object]:
-    """The cell format that keeps such a text a text, also when a person edits the cell."""
+    """Return the cell format that keeps such a text a text, also when a person edits the cell."""
     return {"quote_prefix": True} if looks_like_formula(text) else {}

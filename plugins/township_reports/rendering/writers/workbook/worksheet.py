@@ -83,7 +83,7 @@ class WorksheetWriter:
         }
 
     def add_official_sheet(self, name: str, title: str, note: str, figures: Figures) -> Worksheet:
-        """A sheet with the title, a note and the official tables one under the other."""
+        """Add a sheet with the title, a note and the official tables one under the other."""
         sheet = self._sheet(name)
         sheet.set_portrait()
         sheet.fit_to_pages(1, 1)  # the three tables on one sheet of paper
@@ -101,7 +101,7 @@ class WorksheetWriter:
         return sheet
 
     def add_list_sheet(self, name: str, table: TableLayout) -> None:
-        """A sheet with a plain list, its heads frozen and repeated, ready to be filtered."""
+        """Add a sheet with a plain list, its heads frozen and repeated, ready to be filtered."""
         sheet = self._sheet(name)
         rows = list(table.rows())
         for column, width in enumerate(table.widths):
@@ -116,7 +116,7 @@ class WorksheetWriter:
         sheet.autofilter(0, 0, max(1, len(rows) - 1), len(table.widths) - 1)
 
     def add_figure_sheet(self, name: str, heads: Sequence[tuple[str, int]], rows: Sequence[FigureRow]) -> None:
-        """A sheet with a list of labelled figures, its heads and labels frozen, the heads repeated."""
+        """Add a sheet with a list of labelled figures, its heads and labels frozen, the heads repeated."""
         sheet = self._sheet(name)
         for column, (head, width) in enumerate(heads):
             sheet.set_column(column, column, COLUMN_WIDTH * width)
@@ -178,7 +178,7 @@ def _alignment(box: TableCell) -> dict[str, object]:
 
 
 def _format_of(content: Content, kind: Kind) -> str:
-    """The number format of a figure of that kind; text needs none."""
+    """Format the number format of a figure of that kind; text needs none."""
     value = content.value if isinstance(content, (Formula, PlainValue)) else content
     signed = isinstance(content, Formula) and content.signed
     return (
@@ -230,5 +230,5 @@ def count_lines(text: str, width: float) -> int:
 
 
 def compute_height(lines: int) -> float:
-    """The height in points of a row of so many lines."""
+    """Compute the height in points of a row of so many lines."""
     return LINE_HEIGHT * lines + 4

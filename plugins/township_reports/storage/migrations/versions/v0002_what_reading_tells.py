@@ -9,7 +9,7 @@ down_revision = "v0001"
 
 
 def upgrade() -> None:
-    """New columns, empty for what was read before."""
+    """Return new columns, empty for what was read before."""
     nothing = sa.Column("recognised", postgresql.JSONB(), server_default="{}", nullable=False)
     op.add_column("runs", nothing)
     op.add_column("submission_cells", sa.Column("confidence", sa.Float(), nullable=True))

@@ -23,7 +23,7 @@ GROUP BY part.run_key, submission.edition, part.source_cell, part.cell, whole.is
 
 
 def upgrade() -> None:
-    """What was merged, and which cell was counted where, are taken from the parts of the runs there are."""
+    """Return what was merged, and which cell was counted where, are taken from the parts of the runs there are."""
     op.create_table(
         "county_submissions",
         sa.Column("run_key", sa.Text(), nullable=False),

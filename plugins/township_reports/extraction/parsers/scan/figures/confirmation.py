@@ -31,7 +31,10 @@ _MISPLACED = "表格线不完整，不能确定属于哪一格"
 
 
 def confirm_cells(page: PdfPage, sheet: PageSheet, torn: Sequence[Box]) -> PdfPage:
-    """The page with every figure made sure of; `torn` are the outlines of cells that rules do not close, in points."""
+    """Confirm the page with every figure made sure of.
+
+    `torn` are the outlines of cells that rules do not close, in points.
+    """
     parts = [item for item in page.items if isinstance(item, TableFragment)]
     cells = [_cell(piece, sheet) for part in parts for piece in find_figure_cells(part)]
     settled = {
@@ -42,7 +45,7 @@ def confirm_cells(page: PdfPage, sheet: PageSheet, torn: Sequence[Box]) -> PdfPa
 
 
 def find_figure_cells(part: TableFragment) -> list[FragmentCell]:
-    """The cells of a table that hold figures or nothing, but for those left of the labels of rows."""
+    """Find the cells of a table that hold figures or nothing, but for those left of the labels of rows."""
     others = [piece for piece in part.pieces if not _LABEL.search(piece.text)]
     first: dict[int, float] = {}  # figure of each row
     for piece in others:
@@ -72,7 +75,7 @@ def _is_above_or_below(piece: FragmentCell, other: FragmentCell) -> bool:
 
 
 def _with_figures(part: TableFragment, settled: Mapping[int, FragmentCell], torn: Sequence[Box]) -> TableFragment:
-    """A part of a table with its figures as they were judged, in trouble where their place is not certain."""
+    """Return a part of a table with its figures as they were judged, in trouble where their place is not certain."""
     labels = [piece for piece in part.pieces if id(piece) not in settled]
     by_row = attrgetter("row")
     figures = sorted((piece for piece in part.pieces if id(piece) in settled), key=by_row)

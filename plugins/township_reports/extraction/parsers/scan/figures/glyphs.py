@@ -53,7 +53,7 @@ def _has_characters_of(text: str, ink: Ink, digit_height: float) -> bool:
 
 
 def split_digits(ink: Ink, digit_height: float) -> list[Blob]:
-    """The blobs that are as tall as digits, from left to right."""
+    """Split the blobs that are as tall as digits, from left to right."""
     return [blob for blob in ink.blobs if _TALL * digit_height < blob.height <= _TALLEST * digit_height]
 
 

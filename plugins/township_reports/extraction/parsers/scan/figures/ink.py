@@ -45,7 +45,7 @@ class Blob:
         return self.bottom - self.top
 
     def sides(self) -> tuple[tuple[int, int], tuple[int, int]]:
-        """The rows and the columns it reaches over."""
+        """Return the rows and the columns it reaches over."""
         return (self.top, self.bottom), (self.left, self.right)
 
     def joined(self, other: Blob) -> Blob:
@@ -73,7 +73,7 @@ class Ink:
     text_height: float
 
     def picture(self, margin: float = 1.0) -> Grey:
-        """The part round the blobs, as dark as can be, on a margin of white so many times as broad as usual."""
+        """Return the part round the blobs, as dark as can be, on a margin of white so many times as broad as usual."""
         whole = self.whole()
         rows, columns = (slice(max(0, start - _SMALLEST), end + _SMALLEST) for start, end in whole.sides())
         cut = self.clean[rows, columns]
@@ -100,7 +100,7 @@ class Ink:
 
 
 def measure_ink(grey: Grey, box: Box, text_height: float) -> Ink:
-    """The ink between the rules of a cell, whose box is in pixels."""
+    """Measure the ink between the rules of a cell, whose box is in pixels."""
     clear = max(_SMALLEST, round(_CLEAR * text_height))
     left, top, right, bottom = (round(side) for side in box)
     inside = np.ascontiguousarray(grey[max(0, top) + clear : bottom - clear, max(0, left) + clear : right - clear])
@@ -117,7 +117,7 @@ def measure_ink(grey: Grey, box: Box, text_height: float) -> Ink:
 
 
 def _without(specks: Sequence[Blob], grey: Grey, dark: Grey) -> Grey:
-    """A cell with paper in the place of specks and of the grey around them, but for what else is dark."""
+    """Return a cell with paper in the place of specks and of the grey around them, but for what else is dark."""
     gone = np.zeros_like(dark)
     for speck in specks:
         rows, columns = (slice(*side) for side in speck.sides())

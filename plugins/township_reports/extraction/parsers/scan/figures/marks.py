@@ -40,7 +40,10 @@ NO_MARK = NoneMark("", False)
 
 
 def find_none_marks(inks: Sequence[Ink], digit_height: float, is_no_1: Callable[[Ink], bool]) -> Iterator[NoneMark]:
-    """The mark that each ink on a page has the shape of; `is_no_1` tells ink that differs from the page's own type."""
+    """Find the mark that each ink on a page has the shape of.
+
+    `is_no_1` tells ink that differs from the page's own type.
+    """
     leans = [_lean(ink, digit_height) for ink in inks]
     slashes = _alike([lean if lean > _LEANING else 0.0 for lean in leans], _ALIKE)
     lengths = [ink.whole().width if is_dash(ink, digit_height) else 0.0 for ink in inks]

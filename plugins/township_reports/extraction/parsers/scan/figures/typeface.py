@@ -62,7 +62,7 @@ class PageTypeface:
 
 
 def _normal(look: _Look) -> _Look:
-    """A picture without its brightness and contrast, so that the product of two is their correlation."""
+    """Return a picture without its brightness and contrast, so that the product of two is their correlation."""
     apart = look - look.mean()
     return np.asarray(apart / max(float(np.linalg.norm(apart)), 1e-6), np.float32)
 

@@ -61,7 +61,10 @@ def is_figure(text: str) -> bool:
 
 
 def confirm_figures(cells: Sequence[InkedCell], text_height: float) -> list[FragmentCell]:
-    """The pieces of cells, each after two readings, or three where these differ or one of them is not certain."""
+    """Confirm the pieces of cells, each after two readings.
+
+    Or three where these differ or one of them is not certain.
+    """
     second = _read([cell if cell.ink.blobs else None for cell in cells])
     pairs = list(zip(cells, second, strict=True))
     third = _read([cell if again and not _is_sure(cell.first, again) else None for cell, again in pairs], _CLOSER)
@@ -87,13 +90,16 @@ def _is_sure(one: Reading, other: Reading) -> bool:
 
 
 def _read(cells: Sequence[InkedCell | None], margin: float = 1.0) -> list[Reading | None]:
-    """Readings of the ink alone, None where there is none."""
+    """Read readings of the ink alone, None where there is none."""
     readings = iter(recognize_text([cell.ink.picture(margin) for cell in cells if cell]))
     return [_bare(next(readings), cell.ink) if cell else None for cell in cells]
 
 
 def _bare(reading: Reading, ink: Ink) -> Reading:
-    """A reading without the gap before a unit, and without dust that was taken for a mark; .5 keeps its point."""
+    """Return a reading without the gap before a unit, and without dust that was taken for a mark.
+
+    .5 keeps its point.
+    """
     text = _APART.sub("", reading.text)
     kept = text[:1] in _POINTS and bool(ink.blobs) and ink.has_point_before()
     return reading._replace(text=text if kept else _STRAY.sub("", text))
@@ -112,7 +118,10 @@ class _FigureJudge:
     type: PageTypeface
 
     def inked(self, cell: InkedCell, readings: Sequence[Reading], mark: NoneMark) -> FragmentCell:
-        """A cell with ink: its figure, in trouble unless readings agree, are certain or borne out, and the ink fits."""
+        """Return a cell with ink.
+
+        Its figure, in trouble unless readings agree, are certain or borne out, and the ink fits.
+        """
         if may_be_none_mark(mark, readings):
             readings = [Reading(mark.text, 1.0, 1.0)] * 2
         text, agreed, confidence = self._agreement(cell.ink, readings)
@@ -128,7 +137,7 @@ class _FigureJudge:
         return replace(cell.piece, text=shown, confidence=confidence, doubt=trouble)
 
     def _agreement(self, ink: Ink, readings: Sequence[Reading]) -> tuple[str, bool, float]:
-        """The text most readings agree on, whether none differs, and how certain it is."""
+        """Return the text most readings agree on, whether none differs, and how certain it is."""
         texts = [reading.text for reading in readings]
         text = max(texts, key=texts.count)
         same = sorted((reading.confidence for reading in readings if reading.text == text), reverse=True)

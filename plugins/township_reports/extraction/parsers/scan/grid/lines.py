@@ -47,7 +47,7 @@ class Ridges:
     text_height: float
 
     def long(self, length: float) -> list[Segment]:
-        """The lines that are drawn for so many heights of text."""
+        """Return the lines that are drawn for so many heights of text."""
         size = round(length * self.text_height)
         wide = cv2.dilate(self.drawn.astype(np.uint8), np.ones((3, 1), np.uint8))
         known = cv2.blur(self.known.astype(np.float32), (size, 1))
@@ -108,7 +108,7 @@ class RulingLines:
 
 
 def find_ruling_lines(grey: Grey, text: Quads, text_height: float) -> RulingLines:
-    """The rules of a straight page on which text was found."""
+    """Find the rules of a straight page on which text was found."""
     ink, known, within = cv2.subtract(255, grey), np.ones(grey.shape, bool), np.zeros(grey.shape, bool)
     for quad in text:
         known[_inside(quad, _MARGIN * text_height)] = False
@@ -129,7 +129,7 @@ def _speckled(seen: Grey, known: _Mask, text_height: float) -> _Mask:
 
 
 def _inside(quad: Quads, margin: float) -> tuple[slice, slice]:
-    """The rows and columns of the box round four corners, without a margin."""
+    """Return the rows and columns of the box round four corners, without a margin."""
     (left, top), (right, bottom) = (quad.min(axis=0) + margin).clip(0), (quad.max(axis=0) - margin).clip(0)
     return slice(round(float(top)), round(float(bottom))), slice(round(float(left)), round(float(right)))
 

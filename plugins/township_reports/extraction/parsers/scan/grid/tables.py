@@ -16,7 +16,7 @@ _SAME, _APART = 0.2, 12.0  # heights of text between pieces of one line
 
 
 def find_grids(sheet: PageSheet) -> list[RuledTable]:
-    """The tables of a page in points."""
+    """Find the tables of a page in points."""
     lines, scale = find_ruling_lines(sheet.grey, sheet.text, sheet.text_height), sheet.scale
     across, down = (_whole(found, lines.text_height) for found in (lines.across(), lines.down()))
     reach, certain = _REACH * lines.text_height, _CERTAIN * lines.text_height
@@ -123,7 +123,9 @@ def _apart(pieces: Iterable[Segment], narrow: float) -> list[Segment]:
 
 
 def _drawn(places: Iterable[float], between: Iterable[float], ridges: Ridges, scale: float) -> Iterator[Segment]:
-    """The rules at given places, from crossing to crossing as far as they are drawn, or worn between two that are.
+    """Return the rules at given places, from crossing to crossing as far as they are drawn.
+
+    Or worn between two that are.
 
     What is drawn between two crossings only and through text may be strokes of characters one below the other.
     """

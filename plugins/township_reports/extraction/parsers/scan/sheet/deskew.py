@@ -22,7 +22,7 @@ _LONG_TEXT = 6.0  # times its height; its direction is certain
 
 
 def find_straightening(grey: Grey, text: Quads) -> Matrix:
-    """The homography from pixels of a picture to those of a straight page of the same size in its middle."""
+    """Find the homography from pixels of a picture to those of a straight page of the same size in its middle."""
     height, width = grey.shape
     side = max(grey.shape)
     to_middle = np.array([[1, 0, -width / 2], [0, 1, -height / 2], [0, 0, side]]) / side
@@ -50,7 +50,7 @@ def _drawn(grey: Grey) -> Matrix:
 
 
 def _baselines(text: Quads) -> Matrix:
-    """The upper edges of long lines of text."""
+    """Return the upper edges of long lines of text."""
     edges = text[:, :2].reshape(-1, 4).astype(float)
     heights = np.linalg.norm(text[:, 3] - text[:, 0], axis=1)
     return np.asarray(edges[_lengths(edges) > _LONG_TEXT * heights])
@@ -67,7 +67,7 @@ def _near(lines: Matrix, degrees: float) -> Matrix:
 
 
 def _meeting(lines: Matrix, degrees: float) -> Matrix | None:
-    """The point in which lines meet, homogeneous; None where they are too few to tell."""
+    """Return the point in which lines meet, homogeneous; None where they are too few to tell."""
     if _lengths(lines).sum() < _ENOUGH:
         return None
     point = _far(degrees)
@@ -85,13 +85,13 @@ def _meeting(lines: Matrix, degrees: float) -> Matrix | None:
 
 
 def _far(degrees: float) -> Matrix:
-    """The point endlessly far away in a direction."""
+    """Return the point endlessly far away in a direction."""
     turn = np.radians(degrees)
     return np.array([np.cos(turn), np.sin(turn), 0.0])
 
 
 def _rectifying(level: Matrix, plumb: Matrix) -> Matrix:
-    """The homography that moves two meeting points endlessly far right and down."""
+    """Return the homography that moves two meeting points endlessly far right and down."""
     horizon = np.cross(level, plumb)
     flat = np.vstack([np.eye(3)[:2], horizon / horizon[2]])
     axes = np.eye(3)

@@ -24,7 +24,7 @@ Image.MAX_IMAGE_PIXELS = None  # our own limit is below, and stated in Chinese
 
 
 def load_pages(data: bytes) -> Iterator[Picture]:
-    """The pages of a picture file, turned as its camera says.
+    """Load the pages of a picture file, turned as its camera says.
 
     Raises UnreadableReportError for damaged, huge and tiny ones.
     """

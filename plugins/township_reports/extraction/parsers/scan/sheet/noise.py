@@ -15,7 +15,7 @@ _HALO = 3  # pixels of grey around a speck
 
 
 def remove_dust(grey: Grey, text_height: float) -> Grey:
-    """A page without its dust."""
+    """Remove a page without its dust."""
     count, labels, boxes, _ = cv2.connectedComponentsWithStats((grey < _DARK).astype(np.uint8))
     widths, heights = boxes[:, cv2.CC_STAT_WIDTH], boxes[:, cv2.CC_STAT_HEIGHT]
     small = (np.maximum(widths, heights) < _SPECK * text_height) & (widths < _FLAT * heights)

@@ -55,18 +55,18 @@ class PageSheet:
         return width * self.scale, height * self.scale
 
     def found(self) -> list[Box]:
-        """The boxes of found text, in points."""
+        """Return the boxes of found text, in points."""
         corners = self.text * self.scale
         return [(*quad.min(axis=0).tolist(), *quad.max(axis=0).tolist()) for quad in corners]
 
     def in_pixels(self, box: Box) -> tuple[int, int, int, int]:
-        """A box in points as rows and columns of pixels."""
+        """Return a box in points as rows and columns of pixels."""
         left, top, right, bottom = (max(0, round(side / self.scale)) for side in box)
         return left, top, right, bottom
 
 
 def straighten(picture: Picture) -> PageSheet:
-    """The sheet of a picture, whichever way the page lay."""
+    """Return the sheet of a picture, whichever way the page lay."""
     grey, colour = _evenly_lit(picture)
     turns, text = _upright(grey)
     grey, colour = _turned(grey, turns), _turned(colour, turns)
@@ -81,7 +81,7 @@ def straighten(picture: Picture) -> PageSheet:
 
 
 def _evenly_lit(picture: Picture) -> tuple[Grey, Grey]:
-    """A page in red light, in which stamps vanish, and how much its colours differ, both without shadows."""
+    """Return a page in red light, in which stamps vanish, and how much its colours differ, both without shadows."""
     planes = [_lit(plane) for plane in cv2.split(picture)]
     brightest, darkest = cv2.max(cv2.max(*planes[:2]), planes[2]), cv2.min(cv2.min(*planes[:2]), planes[2])
     return planes[0], cv2.subtract(brightest, darkest)
@@ -132,7 +132,7 @@ def _is_upside_down(grey: Grey, text: Quads) -> bool:
 
 
 def crop(grey: Grey, quad: Quads) -> Grey:
-    """The part of a page inside the box round four corners."""
+    """Crop the part of a page inside the box round four corners."""
     left, top = np.floor(quad.min(axis=0)).astype(int).clip(0)
     right, bottom = np.ceil(quad.max(axis=0)).astype(int)
     return np.ascontiguousarray(grey[top:bottom, left:right])
@@ -152,7 +152,10 @@ def _unturning(turns: int, picture: Picture) -> Matrix:
 
 
 def _fitted(lens: Matrix, grey: Grey, text: Quads) -> Matrix:
-    """A homography scaled so that text has a size that is read well, and moved so that the page begins at 0, 0."""
+    """Return a homography scaled so that text has a size that is read well, and moved so that the page begins at 0.
+
+    0.
+    """
     height, scale = _text_height(text), 1.0
     if height < _SMALLEST_TEXT:
         scale = min(_ENLARGED / height, _MOST_ENLARGED)
@@ -174,7 +177,7 @@ def _size(lens: Matrix, grey: Grey) -> tuple[int, int]:
 
 
 def _reach(lens: Matrix, grey: Grey) -> Matrix:
-    """The smallest and the largest x and y of a page's corners."""
+    """Return the smallest and the largest x and y of a page's corners."""
     height, width = grey.shape
     corners = np.array([[(0, 0), (width, 0), (width, height), (0, height)]], float)
     moved = cv2.perspectiveTransform(corners, lens)[0]
