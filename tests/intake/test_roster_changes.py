@@ -230,7 +230,11 @@ def test_a_unit_added_later_is_not_in_the_run_and_that_is_said(office: Office, w
     assert polled(watch) == [[], [FolderChange(RUN, ())], []]
     assert "请重新触发年度汇总" in recheck().unclaimed["上河口乡.txt"]
     assert len(get_run_overview(RUN).units) == 3
+    read_submission(RUN, "02")
+    check_reports(RUN)
+    assert [file.file_name for file in get_run_overview(RUN).units[1].files] == ["河口乡.txt"]
     assert get_submission_result(RUN, "02").outcome is Outcome.ACCEPTED
+    assert polled(watch) == QUIET
 
 
 BAD_LINE = "02,河口乡,村,\n"
@@ -265,6 +269,20 @@ def test_a_roster_that_is_away_for_a_moment_is_waited_for(office: Office, watch:
     assert polled(watch) == QUIET
     roster.write_bytes(saved)
     assert polled(watch) == QUIET
+
+
+def test_a_unit_that_was_to_be_read_while_the_roster_could_not_be_used_is_announced_after_it(
+    office: Office, watch: FolderWatch
+) -> None:
+    write_roster(office, "02,河口乡,乡镇,\n", BAD_LINE)
+    with pytest.raises(RosterError, match=r"units\.csv 第3行"):
+        read_submission(RUN, "02")
+    check_reports(RUN)
+    assert get_submission_result(RUN, "02").outcome is Outcome.UNREADABLE, "no earlier result stands"
+    write_roster(office, "", "")
+    assert polled(watch) == [[FolderChange(RUN, ("02",))], [], []]
+    recheck("02")
+    assert get_submission_result(RUN, "02").outcome is Outcome.ACCEPTED
 
 
 def test_another_countys_folder_receives_nothing(office: Office, watch: FolderWatch) -> None:

@@ -154,7 +154,7 @@ class FolderWatch:
         """Whether a unit's files are not the ones received, or a file that names no unit has not been looked at."""
         if code == NOBODY:
             known = {name: one.sha256 for name, one in watched.run.unclaimed.items()}
-            return any(known.get(file.name) != self._digest(file) for file in files)
+            return known != {file.name: self._digest(file) for file in files}
         named = [(file.name, self._digest(file)) for file in files]
         return not is_up_to_date(watched.received.get(code, ()), named, watched.entered.get(code, {}))
 

@@ -18,6 +18,7 @@ from township_reports.domain.submission import Outcome
 from township_reports.extraction.api import READER_VERSION, read_report
 from township_reports.extraction.unexpected import refuse_unexpected
 from township_reports.intake.arrivals import note_arrival
+from township_reports.intake.current_roster import get_current_roster
 from township_reports.intake.freshness import extraction_key
 from township_reports.intake.incoming_bytes import read_bytes_or_reason
 from township_reports.runs.dependencies import get_dataset, get_file_store
@@ -31,7 +32,11 @@ from township_reports.validation.deductive_imputation.version import compute_equ
 def read_submission(run_key: str, unit_code: str) -> str:
     """Find, keeps and read what a unit sent; return in a Chinese line what became of it.
 
-    Raises UnknownRunError, and SuiteError when the suites cannot be used.
+    Raises:
+        UnknownRunError: there is no such run.
+        SuiteError: the suites cannot be used.
+        RosterError: the county's folder cannot be used.
+        PreconditionFailedError: it is another county's by now.
     """
     return next(read_submissions(run_key, [unit_code]))
 
@@ -46,10 +51,11 @@ def read_submissions(run_key: str, unit_codes: Sequence[str]) -> Iterator[str]:
             run, units = work.runs.get(run_key), work.runs.county(run_key).units
             names = {code: work.runs.unit(run_key, code).unit.name for code in unit_codes}
             for code in names:
-                work.submissions.set_received_files(
-                    run_key, code, (), None
-                )  # nothing stands from before if this step breaks
-        files = list_inbox(get_year_folder(run), units).by_unit(run.recognised)
+                # no earlier result stands if this step breaks
+                work.submissions.set_received_files(run_key, code, (), None)
+        with place.transaction() as work:
+            later = get_current_roster(work, run).later  # a file of 上河口乡, added since, is none of 河口乡
+        files = list_inbox(get_year_folder(run), units, later).by_unit(run.recognised)
         for code, name in names.items():
             yield f"{name}：{_read_unit(place, run_key, code, files[code])}"
 
