@@ -9,15 +9,17 @@ SET_UP := PYTHONPATH=plugins "$$PYTHON" -m township_reports.embedded.set_up
 COUNTY ?= sample_county
 YEAR ?= 2020
 REPORTS ?= 300
+FOLDER ?= pictures
 
 # What is given on the command line reaches a program as one word and is never read by make or by a shell.
 override PYTHON := $(value PYTHON)
 override COUNTY := $(value COUNTY)
 override YEAR := $(value YEAR)
 override REPORTS := $(value REPORTS)
-export PYTHON COUNTY YEAR REPORTS
+override FOLDER := $(value FOLDER)
+export PYTHON COUNTY YEAR REPORTS FOLDER
 
-.PHONY: run county up test check bench secrets lock
+.PHONY: run county up test check bench pictures secrets lock
 
 run: county $(VENV)/runtime  ## the annual run of the sample county (COUNTY=folder YEAR=year for another), to its reports
 	$(MODULE) township_reports.cli annual-run "--year=$$YEAR" -- "$$COUNTY"
@@ -45,6 +47,9 @@ bench: $(VENV)/development  ## what the reader makes of known documents; speed a
 	PYTHONPATH=tests $(BIN)/python benchmarks/desk.py
 	$(BIN)/python benchmarks/in_airflow.py
 	PYTHONPATH=tests $(BIN)/python benchmarks/scale.py --up-to "$$REPORTS"
+
+pictures: $(VENV)/development  ## every page of the sample county's reports as a picture, in FOLDER (needs Chromium)
+	PYTHONPATH=tests $(MODULE) support.pictures "$$FOLDER"
 
 secrets:  ## .env for docker-compose.yml, with new secrets (needs only Python)
 	PYTHONPATH=plugins "$$PYTHON" -m township_reports.embedded.env_file env.example .env
