@@ -65,7 +65,7 @@ $(VENV)/python:
 	touch $@
 
 # The project itself is put on the path by a .pth file: code is never installed twice.
-$(VENV)/runtime: $(VENV)/python requirements.lock
+$(VENV)/runtime: $(VENV)/python requirements.lock pyproject.toml
 	$(MODULE) pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(MODULE) pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(MODULE) township_reports.embedded.set_up scripts $(BIN)

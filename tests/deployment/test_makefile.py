@@ -45,7 +45,7 @@ def checkout(tmp_path: Path) -> Path:
 def set_up(folder: Path) -> Path:
     """A checkout whose .venv is up to date and whose interpreter is the stand-in."""
     (folder / ".venv" / "bin").mkdir(parents=True)
-    for name in ("Makefile", "requirements.lock", "requirements-dev.lock", *STANDARD_LIBRARY_ALONE):
+    for name in ("Makefile", "pyproject.toml", "requirements.lock", "requirements-dev.lock", *STANDARD_LIBRARY_ALONE):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(PROJECT / name, folder / name)
     interpreter = folder / ".venv" / "bin" / "python"

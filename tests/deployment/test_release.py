@@ -105,7 +105,11 @@ def test_it_checks_a_report_by_the_suites_it_brought(installed: Path) -> None:
 
 def test_its_home_is_the_persons_not_the_installations(installed: Path, tmp_path: Path) -> None:
     told = run(
-        installed, "python", "-c", "from township_reports import settings; print(settings.home())", HOME=str(tmp_path)
+        installed,
+        "python",
+        "-c",
+        "from township_reports.config import settings; print(settings.home())",
+        HOME=str(tmp_path),
     )
     assert told.strip() == str(tmp_path / "township-reports")
 

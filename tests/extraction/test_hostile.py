@@ -15,7 +15,7 @@ from support.documents.hostile import HOSTILE
 from support.documents.hostile_office import HOSTILE_OFFICE
 from support.documents.hostile_pdf import HOSTILE_PDF, locked
 from support.documents.hostile_text import HOSTILE_TEXT
-from township_reports import sandbox as isolation
+from township_reports import sandbox
 from township_reports.domain.report import UnreadableReportError
 from township_reports.extraction.api import read_report
 from township_reports.sandbox import Limits
@@ -33,7 +33,7 @@ def test_there_are_enough_of_them() -> None:
 
 @pytest.mark.parametrize("name", EVERY)
 def test_a_hostile_file_is_refused_in_chinese(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolation, "LIMITS", TIGHT)
+    monkeypatch.setattr(sandbox, "LIMITS", TIGHT)
     path = tmp_path / "年报.docx"
     path.write_bytes(EVERY[name]())
     begun = time.process_time()
@@ -44,7 +44,7 @@ def test_a_hostile_file_is_refused_in_chinese(name: str, tmp_path: Path, monkeyp
 
 
 def test_reading_them_costs_the_caller_no_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolation, "LIMITS", TIGHT)
+    monkeypatch.setattr(sandbox, "LIMITS", TIGHT)
     path = tmp_path / "年报.docx"
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for name in ("xlsx_many_sheets", "html_many_cells", "text_bars_before_a_letter", "docx_bomb"):

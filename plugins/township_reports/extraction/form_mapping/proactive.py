@@ -205,10 +205,7 @@ def _names_column(text: str) -> bool:
 
 
 def _headers(head: Sequence[Fields], blanks: BlankCells) -> tuple[Headers, ...]:
-    """Return the headers with the lines of a split head joined.
-
-    In text, where columns are not sure, also each line alone.
-    """
+    """Return the headers with the lines of a split head joined, and in text each line alone as well."""
     joined = _joined(head)
     alone = [_joined([row]) for row in head] if len(head) > 1 and blanks is not BlankCells.CERTAIN else []
     return tuple(headers for headers in (joined, *alone) if headers)
@@ -273,10 +270,7 @@ def _fit_count(row: BlockRow, blanks: BlankCells) -> _Fit | None:
 
 
 def _unit(row: BlockRow, fit: _Fit, index: int) -> str | None:
-    """Return the unit the header or the label prints.
-
-    None where the form prints another, for a character may be lost.
-    """
+    """Return the unit the header or the label prints, none where the form prints another: it may be damaged."""
     header = fit.headers[index][1] if fit.headers else ""
     printed = find_money_unit(header) or find_money_unit(row.label)
     return printed if fit.columns[index].money_unit in (None, printed) else None

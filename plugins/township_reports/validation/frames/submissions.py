@@ -119,9 +119,7 @@ def prepare_submissions(
 ) -> tuple[PreparedSubmission, ...]:
     """Prepare the submissions of a run, or a batch of them from a position on.
 
-    Each knowing how many are for its unit and year.
-
-    `peers` is all of the run; without it, it is these submissions.
+    Each knows how many are for its unit and year. `peers` is all of the run; without it, it is these submissions.
     """
     peers = peers or collect_peer_stats(submissions)
     return tuple(
@@ -230,10 +228,7 @@ def _content(cell: Cell) -> str:
 
 
 def _times(value: Value | None, last_year: Value | None) -> float | None:
-    """Return the larger figure over the smaller, a zero taken as one.
-
-    3 and 30 are tenfold either way, 0 and 9 ninefold.
-    """
+    """Return the larger figure over the smaller, a zero taken as one: 3 and 30 are tenfold, 0 and 9 ninefold."""
     if value is None or last_year is None:
         return None
     sizes = [max(Decimal(figure).copy_abs(), Decimal(1)) for figure in (value, last_year)]
