@@ -17,7 +17,7 @@ MONEY_UNIT = "万元"
 
 
 class CorrectionEntry(NamedTuple):
-    """What a person enters for a cell, as written; `by` and `reason` must not be empty."""
+    """What a person enters for a cell, as written; `entered_by` and `reason` must not be empty."""
 
     cell: str
     text: str

@@ -26,7 +26,7 @@ class RestoredConstraint(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """Changes that together make every equation in `mends` hold, and why they are likely.
+    """Changes that together make every equation in `restored_constraints` hold, and why they are likely.
 
     `causes` counts independent mistakes: a swapped pair or a shifted row is one; a cell that was not read is none.
     `weight` orders repairs with equally many causes, the likeliest (lowest) first.
@@ -46,7 +46,7 @@ class Repair:
 
 @dataclass(frozen=True)
 class ErrorLocalization:
-    """The repairs of one report, best first; `told` says in Chinese how far they can be relied on.
+    """The repairs of one report, best first; `summary` says in Chinese how far they can be relied on.
 
     Every repair mends all broken equations but those in `unexplained`, for which no small change is convincing.
     """

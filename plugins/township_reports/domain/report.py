@@ -123,8 +123,9 @@ class Report:
     """What one document says: unit and year as it tells them itself, edition, cells by id, notes in Chinese.
 
     `cells` holds every required cell of the edition's form (missing ones with status `missing`), and the optional
-    rows only where the document prints them. `told` has every place that names unit or year, which may disagree.
-    `slid` are rows of unsure cells whose figures are known but not their places.
+    rows only where the document prints them. `identity_mentions` has every place that names unit or year, which
+    may disagree.
+    `shifted_rows` are rows of unsure cells whose figures are known but not their places.
     """
 
     unit: str | None

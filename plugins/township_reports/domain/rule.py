@@ -19,7 +19,8 @@ class Rule:
     """A rule as the documentation tells it.
 
     `formula` is in the form's own labels and empty where no sums are compared; `action` is what a clerk does, in the
-    words of its findings; `standing` is what breaking it means as the office names it, `severity` as it counts, which a
+    words of its findings; `severity_label` is what breaking it means as the office names it, `severity` as it
+    counts, which a
     rule on trial does not; `passing` and `failing` are empty where the suite gives no example.
     """
 

@@ -18,7 +18,8 @@ class BrokenRule(NamedTuple):
 class RuleAudit:
     """One rule as it was carried out.
 
-    `how` is the expectation and its arguments as the suite writes them, `seen` the number of rows it was applied to.
+    `condition` is the expectation and its arguments as the suite writes them, `seen` the number of rows it was
+    applied to.
     """
 
     edition: str

@@ -59,7 +59,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedFile:
-    """A version of a unit's submission; `unreadable` says why no report was read from it, `at` when it was kept."""
+    """A version of a unit's submission.
+
+    `unreadable` says why no report was read from it, `received_at` when it was kept.
+    """
 
     id: int
     unit: str
@@ -99,7 +102,10 @@ class SignOff:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A file that came in for a unit; `by` is empty where it was put into the folder, `batch` what came together."""
+    """A file that came in for a unit.
+
+    `sent_by` is empty where it was put into the folder, `batch` what came together.
+    """
 
     file_name: str
     sha256: str
@@ -110,7 +116,7 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """What the office said of a unit that sent nothing: that it has nothing to report, or (`holds` False) no longer."""
+    """A person's word that a unit has nothing to report, or (`is_active` False) that it has."""
 
     is_active: bool
     confirmed_by: str
@@ -120,9 +126,11 @@ class Confirmation:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A letter that went to a unit, titled by `kind`; `about` is the sha256 of the unit's file it is about, or empty.
+    """A letter that went to a unit, titled by `kind`.
 
-    `way` is how it went and `address` where to; `sha256` finds the letter in the file store.
+    `submission_sha256` is the sha256 of the unit's file it is about, or empty.
+
+    `channel` is how it went and `address` where to; `sha256` finds the letter in the file store.
     """
 
     kind: str
@@ -130,7 +138,7 @@ class Notice:
     address: str
     sent_by: str
     sha256: str
-    submission_id: str
+    submission_sha256: str
     sent_at: datetime
 
 

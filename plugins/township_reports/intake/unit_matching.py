@@ -66,7 +66,7 @@ def match_unit(path: PurePosixPath, content: bytes, roster: CurrentRoster, year:
 
 @dataclass(frozen=True)
 class _UnitMatcher:
-    """What is known of a file before it is read; `then` tells what follows when a refusal has been attended to."""
+    """What is known of a file before it is read; `next_step` tells what follows when a refusal has been attended to."""
 
     path: PurePosixPath
     roster: CurrentRoster

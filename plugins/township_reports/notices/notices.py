@@ -160,7 +160,7 @@ def list_notices(run_key: str) -> dict[str, UnitNotices]:
 
 
 def _of_unit(notices: tuple[Notice, ...], counts: str | None) -> UnitNotices:
-    returned = {notice.submission_id for notice in notices if notice.kind in RETURNING}
+    returned = {notice.submission_sha256 for notice in notices if notice.kind in RETURNING}
     return UnitNotices(notices, len(returned), counts in returned)
 
 

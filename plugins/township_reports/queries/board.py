@@ -35,7 +35,8 @@ class StatusBadge(NamedTuple):
 class UnitOverview:
     """A unit of a run with the files found for it and the findings about it.
 
-    `counts` is the file that counts, `to_confirm` how many of its cells a person has to compare with the original,
+    `selected_file` is the file that counts, `to_confirm` how many of its cells a person has to compare with the
+    original,
     `notices` are the letters that went to it for this year. It `waits` while something that came, or that a person
     entered, has not been read.
     """

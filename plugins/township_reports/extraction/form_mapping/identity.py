@@ -53,7 +53,8 @@ def identify_report(texts: Sequence[str], file_name: str = "") -> ReportIdentity
 
     And from its file's name without suffix.
 
-    Townships and sub-districts are named by their own short name (周嘉镇), every other body by its full name; `told`
+    Townships and sub-districts are named by their own short name (周嘉镇), every other body by its full name;
+    `mentions`
     keeps the full names. Where two places disagree, none is chosen in silence: all are reported, and a rule
     compares them.
     """

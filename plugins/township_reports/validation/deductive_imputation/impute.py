@@ -17,7 +17,7 @@ BLANK_CELL = Cell(None, "", Status.BLANK)
 
 
 def impute_shifted_rows(report: Report) -> Report:
-    """Impute the report with what its arithmetic settles; the rows that stay open remain in `slid`.
+    """Place the figures of shifted rows that the arithmetic settles; rows that stay open remain in `shifted_rows`.
 
     Slid figures get their places where only one placement balances, and are `deduced`. Figures recognised from a
     picture become `unsure` where an equation they stand in does not hold.

@@ -54,7 +54,8 @@ class Identity:
 class Arithmetic:
     """What must hold in one report, and what is only expected of it.
 
-    `expected` are equations with last year's report, `told` those with the numbers that the running text tells.
+    `expected` are equations with last year's report, `stated_figures` those with the numbers that the running
+    text tells.
     """
 
     filled: FilledForm

@@ -68,7 +68,7 @@ class RuleEntry:
 
 
 def render_rule_page(rules: Sequence[Rule], notes: Mapping[RuleKey, str]) -> str:
-    """Render the page, the gravest rules first; `told` is what a clerk reads of the failing example."""
+    """Render the page, the gravest rules first; `notes` is what a clerk reads of the failing example."""
     sources: dict[RuleEntry, dict[str, str]] = {}
     for rule in sorted(rules, key=_order(rules)):
         sources.setdefault(_entry(rule, notes.get(rule.key, "")), {})[_edition(rule.edition)] = rule.source
